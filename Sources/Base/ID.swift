@@ -1,0 +1,85 @@
+/// A UUIDv7 (RFC 9562) that knows what it names, so that a course's id is never taken for a person's.
+public struct ID<Of>: Hashable, Sendable {
+    let high: UInt64
+    let low: UInt64
+
+    /// A new id: 48 bits of time in milliseconds, then random bits.
+    public init(at instant: Instant = .now) {
+        var random = SystemRandomNumberGenerator()
+        let time = UInt64(clamping: instant.milliseconds) & 0xFFFF_FFFF_FFFF
+        high = time << 16 | 0x7000 | (random.next() & 0x0FFF)
+        low = random.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    }
+
+    /// Reads the 36 characters of a UUID in lower case; anything else is nil.
+    public init?(_ text: some StringProtocol) {
+        var digits: (high: UInt64, low: UInt64) = (0, 0)
+        var position = 0
+        for byte in text.utf8 {
+            guard position < 36 else { return nil }
+            if position == 8 || position == 13 || position == 18 || position == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard let value = hexValue(byte) else { return nil }
+                if position < 18 {
+                    digits.high = digits.high << 4 | UInt64(value)
+                } else {
+                    digits.low = digits.low << 4 | UInt64(value)
+                }
+            }
+            position += 1
+        }
+        guard position == 36 else { return nil }
+        (high, low) = digits
+    }
+
+    /// The same bits under another name, where one thing is known by two (a person who is an actor).
+    public init<Other>(_ other: ID<Other>) {
+        (high, low) = (other.high, other.low)
+    }
+
+    /// The 36 characters of the UUID, in lower case.
+    public var text: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return unsafe String(unsafeUninitializedCapacity: 36) { buffer in
+            var position = 0
+            for (word, dashes) in [(high, [8, 13]), (low, [18, 23])] {
+                for shift in stride(from: 60, through: 0, by: -4) {
+                    if dashes.contains(position) || position == 18 {
+                        unsafe buffer[position] = UInt8(ascii: "-")
+                        position += 1
+                    }
+                    unsafe buffer[position] = digits[Int(word >> UInt64(shift) & 0xF)]
+                    position += 1
+                }
+            }
+            return position
+        }
+    }
+
+    /// The 16 bytes, most significant first.
+    public var bytes: [UInt8] {
+        [high, low].flatMap { word in
+            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
+        }
+    }
+}
+
+extension ID: CustomStringConvertible {
+    public var description: String { text }
+}
+
+// What ids name. The types carry no values: they only keep the ids apart.
+
+/// An organisation's closed space.
+public enum Space {}
+/// A person's sign-in, which may belong to several spaces.
+public enum Account {}
+/// One account's place in one space.
+public enum Membership {}
+/// Somebody in a space's register.
+public enum Person {}
+/// A signed-in browser.
+public enum Session {}
+/// An entry of the log.
+public enum Event {}

@@ -1,0 +1,184 @@
+import Glibc
+
+/// A moment, in milliseconds since 1970-01-01T00:00:00Z.
+public struct Instant: Hashable, Comparable, Sendable {
+    public let milliseconds: Int64
+
+    public init(milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
+    /// The moment at which this is asked.
+    public static var now: Instant {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    public static func < (left: Instant, right: Instant) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
+
+    /// The moment so many seconds later; negative for earlier.
+    public func adding(seconds: Int64) -> Instant {
+        Instant(milliseconds: milliseconds + seconds * 1000)
+    }
+
+    /// Whole days later; negative for earlier.
+    public func adding(days: Int) -> Instant {
+        adding(seconds: Int64(days) * 86_400)
+    }
+
+    /// `2026-11-21T13:04:10.123Z`, as RFC 3339 writes it.
+    public var iso: String {
+        let day = Day(sinceEpoch: Int(milliseconds.dividedFloor(by: 86_400_000)))
+        let rest = Int(milliseconds - milliseconds.dividedFloor(by: 86_400_000) * 86_400_000)
+        let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map { digits($0, 2) }
+        return "\(day.iso)T\(clock.joined(separator: ":")).\(digits(rest % 1000, 3))Z"
+    }
+
+    /// Reads PostgreSQL's text for a `timestamptz` in UTC (`2026-11-21 13:04:10.123456+00`) and RFC 3339 in UTC.
+    public init?(iso text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 19, let day = Day(iso: String(decoding: bytes[..<10], as: UTF8.self)) else {
+            return nil
+        }
+        func number(_ start: Int) -> Int64? {
+            Int64(String(decoding: bytes[start..<start + 2], as: UTF8.self))
+        }
+        guard let hour = number(11), let minute = number(14), let second = number(17) else { return nil }
+        var fraction: Int64 = 0
+        if bytes.count > 20, bytes[19] == UInt8(ascii: ".") {
+            let figures = bytes[20...].prefix { (48...57).contains($0) }.prefix(3)
+            for index in 0..<3 {
+                let place = figures.startIndex + index
+                fraction = fraction * 10 + (index < figures.count ? Int64(figures[place] - 48) : 0)
+            }
+        }
+        let seconds = Int64(day.sinceEpoch) * 86_400 + hour * 3600 + minute * 60 + second
+        milliseconds = seconds * 1000 + fraction
+    }
+
+    /// Date and time of day on the wall in Finland.
+    public var inFinland: (day: Day, time: TimeOfDay) {
+        var seconds = time_t(milliseconds.dividedFloor(by: 1000))
+        var wall = unsafe tm()
+        unsafe localtime_r(&seconds, &wall)
+        let day = unsafe Day(
+            year: Int(wall.tm_year) + 1900,
+            month: Int(wall.tm_mon) + 1,
+            day: Int(wall.tm_mday)
+        )
+        let minutes = unsafe Int(wall.tm_hour) * 60 + Int(wall.tm_min)
+        return (day ?? Day(sinceEpoch: 0), TimeOfDay(minutes: minutes))
+    }
+
+    /// Makes Finland's clock the process's own: EET with the summer time of directive 2000/84/EC.
+    /// Called once, before any other thread starts.
+    public static func useFinnishClock() {
+        unsafe setenv("TZ", "EET-2EEST,M3.5.0/3,M10.5.0/4", 1)
+        tzset()
+    }
+}
+
+/// A date of the calendar, without a time.
+public struct Day: Hashable, Comparable, Sendable {
+    /// Days since 1970-01-01.
+    public let sinceEpoch: Int
+
+    public init(sinceEpoch: Int) {
+        self.sinceEpoch = sinceEpoch
+    }
+
+    /// Nil when there is no such date.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        guard day <= lengths[month - 1] else { return nil }
+        // Days from civil: the year starts in March, so that the leap day is its last.
+        let shifted = month <= 2 ? year - 1 : year
+        let era = shifted / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        sinceEpoch = era * 146_097 + dayOfEra - 719_468
+    }
+
+    /// Reads `2026-11-21`.
+    public init?(iso text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
+    /// Today in Finland.
+    public static var today: Day { Instant.now.inFinland.day }
+
+    /// Year, month (1–12) and day of the month.
+    public var parts: (year: Int, month: Int, day: Int) {
+        let shifted = sinceEpoch + 719_468
+        let era = Int64(shifted).dividedFloor(by: 146_097)
+        let dayOfEra = shifted - Int(era) * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        return (yearOfEra + Int(era) * 400 + (month <= 2 ? 1 : 0), month, day)
+    }
+
+    /// 1 is Monday, 7 is Sunday (ISO 8601).
+    public var weekday: Int { ((sinceEpoch + 3) % 7 + 7) % 7 + 1 }
+
+    /// `2026-11-21`.
+    public var iso: String {
+        let (year, month, day) = parts
+        return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
+    }
+
+    /// Whole days later; negative for earlier.
+    public func adding(days: Int) -> Day { Day(sinceEpoch: sinceEpoch + days) }
+
+    public static func < (left: Day, right: Day) -> Bool { left.sinceEpoch < right.sinceEpoch }
+}
+
+/// A time on the wall, in minutes since midnight.
+public struct TimeOfDay: Hashable, Comparable, Sendable {
+    public let minutes: Int
+
+    public init(minutes: Int) {
+        self.minutes = minutes
+    }
+
+    /// Reads `13:00`, and PostgreSQL's `13:00:00`.
+    public init?(iso text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2 || parts.count == 3, parts[0].count == 2, parts[1].count == 2,
+            let hour = Int(parts[0]), let minute = Int(parts[1]),
+            (0...23).contains(hour), (0...59).contains(minute)
+        else { return nil }
+        minutes = hour * 60 + minute
+    }
+
+    /// `13:00`.
+    public var iso: String { "\(digits(minutes / 60, 2)):\(digits(minutes % 60, 2))" }
+
+    public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.minutes < right.minutes }
+}
+
+extension FixedWidthInteger {
+    /// Division that rounds towards minus infinity.
+    func dividedFloor(by divisor: Self) -> Self {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}
+
+/// A number with leading zeros to `width` figures.
+func digits(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+}

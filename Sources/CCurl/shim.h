@@ -1,0 +1,17 @@
+#pragma once
+#include <curl/curl.h>
+
+/* curl_easy_setopt is variadic, which Swift cannot call. */
+static inline CURLcode curl_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode curl_set_text(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode curl_set_pointer(CURL *handle, CURLoption option, void *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+typedef size_t (*curl_read_function)(char *buffer, size_t size, size_t count, void *context);
+static inline CURLcode curl_set_read(CURL *handle, curl_read_function function) {
+    return curl_easy_setopt(handle, CURLOPT_READFUNCTION, function);
+}
