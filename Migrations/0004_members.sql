@@ -1,0 +1,242 @@
+-- Members of a space and their roles; who may give which role.
+set role vakka_owner;
+
+create table public.person (
+  tenant_id uuid not null references public.space (id),
+  id uuid not null,
+  given_name text not null check (given_name <> ''),
+  family_name text not null check (family_name <> ''),
+  name_key text collate "C" not null,
+  given_key text collate "C" not null,
+  email text not null default '',
+  phone text not null default '',
+  municipality text not null default '',
+  language text not null default 'fi' check (language in ('fi', 'sv', 'en')),
+  kind text not null check (kind in ('expert', 'participant', 'employee', 'contact')),
+  state text not null default 'active' check (state in ('active', 'paused', 'archived')),
+  created_at timestamptz not null default now(),
+  changed_at timestamptz not null default now(),
+  primary key (tenant_id, id)
+);
+create index person_name on public.person (tenant_id, name_key, id);
+create index person_given on public.person (tenant_id, given_key, id);
+create index person_created on public.person (tenant_id, created_at desc, id desc);
+comment on table public.person is 'Somebody in a space''s register. The keys are the names in lower case, for search by prefix.';
+call public.tenant_table('person', 'select, insert, update');
+
+-- Notes may hold anything about a person, so their text is special: no SELECT grant on the body,
+-- and read_notes() logs before it returns.
+create table public.person_note (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  author_id uuid,
+  author_name text not null,
+  readers text not null check (readers in ('coordinators', 'staff', 'person')),
+  body text not null check (body <> ''),
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  foreign key (tenant_id, person_id) references public.person (tenant_id, id)
+);
+create index person_note_person on public.person_note (tenant_id, person_id, created_at desc);
+comment on table public.person_note is 'Free notes about a person; readers says who may open them.';
+call public.tenant_table('person_note',
+  'insert, select (tenant_id, id, person_id, author_id, author_name, readers, created_at)');
+
+create table public.membership (
+  tenant_id uuid not null references public.space (id),
+  id uuid not null,
+  account_id uuid not null references accounts.account (id),
+  person_id uuid,
+  name text not null,
+  email text not null,
+  ends_on date,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, account_id),
+  foreign key (tenant_id, person_id) references public.person (tenant_id, id)
+);
+comment on table public.membership is 'An account''s place in a space.';
+call public.tenant_table('membership', 'select, insert, update (name, ends_on, person_id)');
+
+create table public.membership_role (
+  tenant_id uuid not null,
+  membership_id uuid not null,
+  role text not null check (role in ('coordinator', 'trainer', 'expert', 'consent-giver', 'auditor')),
+  ends_on date,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, membership_id, role),
+  foreign key (tenant_id, membership_id) references public.membership (tenant_id, id) on delete cascade
+);
+comment on table public.membership_role is 'A role of a membership, perhaps until a date (the last day it holds).';
+call public.tenant_table('membership_role', 'select, insert, update (ends_on), delete');
+
+create table public.invitation (
+  tenant_id uuid not null references public.space (id),
+  id uuid not null,
+  email text not null check (email = lower(email)),
+  name text not null,
+  roles text[] not null check (cardinality(roles) > 0),
+  role_ends_on date,
+  language text not null default 'fi',
+  token_hash bytea not null,
+  invited_by uuid,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  revoked_at timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, token_hash)
+);
+comment on table public.invitation is 'An invitation to be a member: seven days, once.';
+call public.tenant_table('invitation', 'select, insert, update (used_at, revoked_at)');
+
+-- Which role may give which. An auditor is named by the operator or by an auditor, never by those who are audited.
+create table public.role_gift (
+  giver text not null,
+  role text not null,
+  primary key (giver, role)
+);
+insert into public.role_gift values
+  ('coordinator', 'coordinator'), ('coordinator', 'trainer'), ('coordinator', 'expert'),
+  ('coordinator', 'consent-giver'), ('auditor', 'auditor');
+grant select on public.role_gift to vakka_app;
+
+-- Which roles a kind of space knows.
+create table public.role_in_kind (
+  kind text not null,
+  role text not null,
+  primary key (kind, role)
+);
+insert into public.role_in_kind values
+  ('association', 'coordinator'), ('association', 'expert'), ('association', 'auditor'),
+  ('partner', 'coordinator'), ('partner', 'auditor'),
+  ('provider', 'coordinator'), ('provider', 'trainer'), ('provider', 'expert'), ('provider', 'auditor'),
+  ('employer', 'coordinator'), ('employer', 'consent-giver'), ('employer', 'auditor');
+grant select on public.role_in_kind to vakka_app;
+
+create function public.holds_role(space uuid, member uuid, wanted text) returns boolean
+  language sql stable set search_path = pg_catalog
+  begin atomic
+    select exists (select from public.membership_role r join public.membership m
+        on m.tenant_id = r.tenant_id and m.id = r.membership_id
+      where r.tenant_id = space and r.membership_id = member and r.role = wanted
+        and coalesce(r.ends_on, 'infinity') >= current_date and coalesce(m.ends_on, 'infinity') >= current_date);
+  end;
+
+-- Checked as the transaction commits, when all of a change of roles stands.
+create function public.keep_role_rules() returns trigger
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+declare
+  space uuid := coalesce(new.tenant_id, old.tenant_id);
+  actor uuid := public.current_actor();
+begin
+  if tg_table_name = 'membership_role' and tg_op <> 'DELETE' then
+    if not exists (select from public.role_in_kind k join public.space s on s.kind = k.kind
+        where s.id = space and k.role = new.role) then
+      perform public.refuse('VK409', 'members.rule.not-in-this-kind');
+    end if;
+    if exists (select from public.membership_role where tenant_id = space and membership_id = new.membership_id
+          and role = 'coordinator' and coalesce(ends_on, 'infinity') >= current_date)
+        and exists (select from public.membership_role where tenant_id = space and membership_id = new.membership_id
+          and role = 'auditor' and coalesce(ends_on, 'infinity') >= current_date) then
+      perform public.refuse('VK409', 'members.rule.coordinator-not-auditor');
+    end if;
+  end if;
+  if exists (select from public.membership_role where tenant_id = space and role = 'coordinator')
+      or (tg_op <> 'INSERT') then
+    if not exists (select from public.membership_role r join public.membership m
+          on m.tenant_id = r.tenant_id and m.id = r.membership_id
+        where r.tenant_id = space and r.role = 'coordinator'
+          and r.ends_on is null and m.ends_on is null)
+      and exists (select from public.space where id = space and state = 'active')
+      and tg_op <> 'INSERT' then
+      perform public.refuse('VK409', 'members.rule.last-coordinator');
+    end if;
+  end if;
+  return null;
+end $$;
+create constraint trigger role_rules after insert or update or delete on public.membership_role
+  deferrable initially deferred for each row execute function public.keep_role_rules();
+create constraint trigger role_rules after update of ends_on on public.membership
+  deferrable initially deferred for each row execute function public.keep_role_rules();
+
+-- Checked at once: a member gives only what they may give. Jobs and the command line act without a membership.
+create function public.keep_gift_rules() returns trigger
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+begin
+  if public.current_actor() is not null and public.current_actor() <> new.membership_id
+      and not exists (select from public.role_gift g where g.role = new.role
+        and public.holds_role(new.tenant_id, public.current_actor(), g.giver)) then
+    perform public.refuse('VK403', 'members.rule.not-yours-to-give');
+  end if;
+  return new;
+end $$;
+create trigger gift_rules before insert on public.membership_role
+  for each row execute function public.keep_gift_rules();
+create function public.keep_invitation_rules() returns trigger
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+begin
+  if public.current_actor() is not null and exists (select from unnest(new.roles) wanted
+      where not exists (select from public.role_gift g where g.role = wanted
+        and public.holds_role(new.tenant_id, public.current_actor(), g.giver))) then
+    perform public.refuse('VK403', 'members.rule.not-yours-to-give');
+  end if;
+  if 'coordinator' = any (new.roles) and 'auditor' = any (new.roles) then
+    perform public.refuse('VK409', 'members.rule.coordinator-not-auditor');
+  end if;
+  return new;
+end $$;
+create trigger gift_rules before insert on public.invitation
+  for each row execute function public.keep_invitation_rules();
+
+reset role;
+set role vakka_owner;
+create policy directory on public.membership for select to vakka_accounts using (true);
+create policy directory on public.membership_role for select to vakka_accounts using (true);
+create policy rules on public.membership for select to vakka_owner using (true);
+create policy rules on public.membership_role for select to vakka_owner using (true);
+grant select on public.membership, public.membership_role to vakka_accounts;
+reset role;
+set role vakka_accounts;
+
+-- A session with everything that a request needs: one row for each space the account has a place in, or one without.
+create function accounts.session_open(token bytea)
+  returns table (session_id uuid, account_id uuid, account_name text, email text, language text, strength text,
+    is_operator boolean, seen_at timestamptz, space_id uuid, slug text, kind text, name_fi text, name_sv text,
+    name_en text, logo_text text, membership_id uuid, person_id uuid, roles text[])
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select s.id, a.id, a.name, a.email, a.language, s.strength, a.is_operator, s.seen_at,
+        p.id, p.slug, p.kind, p.name_fi, p.name_sv, p.name_en, p.logo_text, m.id, m.person_id, r.roles
+      from accounts.session s
+      join accounts.account a on a.id = s.account_id
+      left join lateral (
+        public.membership m join public.space p on p.id = m.tenant_id and p.state <> 'suspended'
+        join lateral (select array_agg(x.role order by x.role) as roles from public.membership_role x
+            where x.tenant_id = m.tenant_id and x.membership_id = m.id
+              and coalesce(x.ends_on, 'infinity') >= current_date) r on r.roles is not null
+      ) on m.account_id = a.id and coalesce(m.ends_on, 'infinity') >= current_date
+      where s.token_hash = token and s.ended_at is null
+        and s.seen_at > now() - interval '30 minutes' and s.created_at > now() - interval '10 hours'
+      order by p.slug;
+  end;
+
+-- The spaces whose logs hear of this account's sign-ins.
+create function accounts.places(account uuid)
+  returns table (space_id uuid, slug text)
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select m.tenant_id, p.slug from public.membership m join public.space p on p.id = m.tenant_id
+      where m.account_id = account and coalesce(m.ends_on, 'infinity') >= current_date and p.state <> 'suspended'
+      order by p.slug;
+  end;
+revoke execute on function accounts.session_open(bytea), accounts.places(uuid) from public;
+grant execute on function accounts.session_open(bytea), accounts.places(uuid) to vakka_app;
+create index membership_account_note on accounts.session (token_hash) where ended_at is null;
+reset role;
+set role vakka_owner;
+create index membership_account on public.membership (account_id);

@@ -1,0 +1,112 @@
+-- The employer's end of a consent request: the letter that came, its links, codes, decisions and receipts.
+set role vakka_owner;
+
+-- What was agreed to, word for word: a text is never edited, only followed by the next version.
+create table public.consent_text (
+  kind text not null check (kind in ('release', 'employer')),
+  version smallint not null,
+  language text not null check (language in ('fi', 'sv', 'en')),
+  title text not null,
+  body text not null,
+  sha256 bytea not null generated always as (sha256((title || E'\n' || body)::bytea)) stored,
+  published_at timestamptz not null default now(),
+  primary key (kind, version, language)
+);
+comment on table public.consent_text is 'Texts of consents and releases, by version and language.';
+grant select on public.consent_text to vakka_app;
+
+create table public.consent_request (
+  tenant_id uuid not null references public.space (id),
+  id uuid not null,
+  provider_space_id uuid not null references public.space (id),
+  ask_id uuid not null,
+  provider_name text not null,
+  employee_name text not null,
+  employer_name text not null,
+  course_name text not null,
+  place text not null,
+  sessions jsonb not null,
+  hours smallint not null,
+  asks_working_time boolean not null,
+  asks_travel boolean not null,
+  asks_substitute boolean not null,
+  asks_contact_person boolean not null,
+  giver_name text not null default '',
+  giver_email text not null,
+  text_version smallint not null,
+  language text not null check (language in ('fi', 'sv', 'en')),
+  state text not null default 'waiting'
+    check (state in ('waiting', 'given', 'without-support', 'refused', 'withdrawn', 'expired', 'cancelled')),
+  sent_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  decided_at timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, ask_id)
+);
+create index consent_request_sent on public.consent_request (tenant_id, sent_at desc, id desc);
+comment on table public.consent_request is 'P2 as the employer sees it: neutral facts of a course, nothing about the reason.';
+call public.tenant_table('consent_request', 'select, insert, update (state, decided_at, expires_at, giver_name, giver_email)');
+
+create table public.consent_link (
+  tenant_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  token_hash bytea not null,
+  email text not null,
+  name text not null default '',
+  delegated_from uuid,
+  delegated_by text not null default '',
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, token_hash),
+  unique (tenant_id, id, request_id),
+  foreign key (tenant_id, request_id) references public.consent_request (tenant_id, id),
+  foreign key (tenant_id, delegated_from, request_id) references public.consent_link (tenant_id, id, request_id)
+);
+create index consent_link_request on public.consent_link (tenant_id, request_id);
+comment on table public.consent_link is 'A personal link to answer one request; passed on, it keeps the chain.';
+call public.tenant_table('consent_link', 'select, insert, update (revoked_at, expires_at)');
+
+create table public.consent_code (
+  tenant_id uuid not null,
+  link_id uuid not null,
+  browser_hash bytea not null,
+  code_hash bytea not null,
+  expires_at timestamptz not null,
+  tries smallint not null default 0,
+  primary key (tenant_id, link_id, browser_hash),
+  foreign key (tenant_id, link_id) references public.consent_link (tenant_id, id)
+);
+comment on table public.consent_code is 'The code from the second mail, bound to the browser that asked for it.';
+call public.tenant_table('consent_code', 'select, insert, update, delete');
+
+create table public.consent_decision (
+  tenant_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  kind text not null check (kind in ('decision', 'withdrawal')),
+  consents boolean not null,
+  support_working_time boolean not null,
+  support_travel boolean not null,
+  support_substitute boolean not null,
+  support_contact text not null default '',
+  typed_name text not null check (typed_name <> ''),
+  email text not null,
+  text_version smallint not null,
+  text_language text not null check (text_language in ('fi', 'sv', 'en')),
+  text_sha256 bytea not null check (octet_length(text_sha256) = 32),
+  identity_strength text not null
+    check (identity_strength in ('link', 'link-code', 'company-domain', 'account', 'paper')),
+  link_id uuid,
+  membership_id uuid,
+  decided_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  foreign key (tenant_id, request_id) references public.consent_request (tenant_id, id),
+  foreign key (tenant_id, link_id, request_id) references public.consent_link (tenant_id, id, request_id),
+  foreign key (tenant_id, membership_id) references public.membership (tenant_id, id)
+);
+create index consent_decision_request on public.consent_decision (tenant_id, request_id, decided_at desc);
+comment on table public.consent_decision is 'What was answered, by whom and to which text. Never changed; a withdrawal is a row of its own.';
+call public.tenant_table('consent_decision', 'select, insert');

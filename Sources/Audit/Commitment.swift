@@ -1,0 +1,26 @@
+public import Base
+import Crypto
+
+/// A private part of an event, with the salt that hides it behind its commitment.
+public struct PrivatePart: Sendable {
+    public let salt: [UInt8]
+    public let body: String
+
+    /// Draws a fresh salt of 32 bytes.
+    public init(_ body: JSON) throws(Failure) {
+        salt = try randomBytes(32)
+        self.body = body.text
+    }
+
+    /// SHA-256 of salt and body, the body padded with zeros to whole blocks of 64 bytes.
+    public var commitment: [UInt8] {
+        commit(salt: salt, body: body)
+    }
+}
+
+/// The commitment to a body under a salt: what the leaf of the log holds in its place.
+public func commit(salt: [UInt8], body: String) -> [UInt8] {
+    let bytes = Array(body.utf8)
+    let padding = [UInt8](repeating: 0, count: (64 - bytes.count % 64) % 64)
+    return sha256(salt + bytes + padding)
+}

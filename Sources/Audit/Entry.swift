@@ -1,0 +1,59 @@
+public import Base
+
+/// What a handler has to say for the log; the store adds who, where and when.
+public struct Entry: Sendable {
+    public let action: Action
+    /// The thing acted on.
+    public let object: Object?
+    /// The people whose data was seen or changed; the log keeps up to `Limits.subjectsPerEventMax` an event.
+    public let subjects: [ID<Person>]
+    public let changes: [Change]
+    /// Why special data was opened, in the reader's own choice of words.
+    public let purpose: String?
+    /// How many rows or things it was about.
+    public let count: Int?
+    public let outcome: Outcome
+
+    public init(
+        _ action: Action,
+        of object: Object? = nil,
+        about subjects: [ID<Person>] = [],
+        changes: [Change] = [],
+        purpose: String? = nil,
+        count: Int? = nil,
+        outcome: Outcome = .done
+    ) {
+        self.action = action
+        self.object = object
+        self.subjects = subjects
+        self.changes = changes
+        self.purpose = purpose
+        self.count = count
+        self.outcome = outcome
+    }
+}
+
+/// The thing that an entry is about: its id, and the name under which people know it.
+public struct Object: Sendable {
+    public let id: String
+    public let label: String
+
+    /// The label stands in the log's private part: a course's name, a role, never a person's special data.
+    public init<Of>(_ id: ID<Of>, _ label: String = "") {
+        self.id = id.text
+        self.label = label
+    }
+}
+
+/// One field that changed.
+public enum Change: Sendable {
+    /// An ordinary field, with its old and new value.
+    case value(field: StaticString, old: String, new: String)
+    /// A special-category field: only that it changed.
+    case special(field: StaticString)
+
+    /// Nil when nothing changed.
+    public static func of(_ field: StaticString, _ old: String, _ new: String) -> Change? {
+        old == new ? nil : .value(field: field, old: old, new: new)
+    }
+}

@@ -1,0 +1,118 @@
+public import Base
+import Synchronization
+
+/// Who is named in an event: the private part of an actor, and the role that is public.
+public struct Witness: Sendable {
+    public let account: ID<Account>?
+    public let membership: ID<Membership>?
+    public let session: ID<Session>?
+    public let name: String
+    /// The role under which it was done, or `none`, `system`, `operator`.
+    public let role: String
+
+    public init(
+        account: ID<Account>? = nil,
+        membership: ID<Membership>? = nil,
+        session: ID<Session>? = nil,
+        name: String,
+        role: String
+    ) {
+        self.account = account
+        self.membership = membership
+        self.session = session
+        self.name = name
+        self.role = role
+    }
+}
+
+/// An event made of an entry: commitments drawn, counter taken, ready to be appended.
+public struct Record: Sendable {
+    /// The event in the shape that the database's `log.append` takes.
+    public let json: JSON
+
+    /// Draws salts and the next number of this process's counter. Throws a fault without random bytes.
+    public init(
+        _ entry: Entry,
+        in space: ID<Space>,
+        by witness: Witness,
+        at instant: Instant = .now
+    ) throws(Failure) {
+        let line = entry.action.line
+        let actor = try PrivatePart([
+            "account": text(witness.account?.text), "membership": text(witness.membership?.text),
+            "session": text(witness.session?.text), "name": .string(witness.name),
+        ])
+        let detail = try PrivatePart(Record.detail(entry))
+        var parts = [
+            Record.part("actor", 0, actor, account: witness.account?.text),
+            Record.part("detail", 0, detail, object: entry.object?.id),
+        ]
+        var commitments: [JSON] = []
+        for (ordinal, person) in entry.subjects.prefix(Limits.subjectsPerEventMax).enumerated() {
+            let subject = try PrivatePart(["person": .string(person.text)])
+            parts.append(Record.part("subject", ordinal, subject, person: person.text))
+            commitments.append(.string(hex(subject.commitment)))
+        }
+        json = [
+            "space": .string(space.text), "id": .string(ID<Event>(at: instant).text),
+            "at": .string(instant.iso), "version": .number(1), "kind": .string(line.kind.rawValue),
+            "action": .string(entry.action.rawValue), "outcome": .string(entry.outcome.rawValue),
+            "role": .string(witness.role), "object_type": .string(line.object),
+            "instance": .string(Instance.id.text), "counter": .number(Instance.next()),
+            "actor": .string(hex(actor.commitment)), "subjects": .array(commitments),
+            "detail": .string(hex(detail.commitment)), "parts": .array(parts),
+        ]
+    }
+
+    private static func detail(_ entry: Entry) -> JSON {
+        var members: [JSON.Member] = []
+        if let object = entry.object {
+            members.append(.init("object", .string(object.id)))
+            members.append(.init("label", .string(object.label)))
+        }
+        if let purpose = entry.purpose { members.append(.init("purpose", .string(purpose))) }
+        if let count = entry.count { members.append(.init("count", .number(count))) }
+        if !entry.changes.isEmpty {
+            members.append(.init("changes", .array(entry.changes.map(change))))
+        }
+        return .object(members)
+    }
+
+    private static func change(_ change: Change) -> JSON {
+        switch change {
+        case .value(let field, let old, let new):
+            ["field": .string("\(field)"), "old": .string(old), "new": .string(new)]
+        case .special(let field):
+            ["field": .string("\(field)"), "changed": .bool(true)]
+        }
+    }
+
+    private static func part(
+        _ name: String,
+        _ ordinal: Int,
+        _ part: PrivatePart,
+        account: String? = nil,
+        person: String? = nil,
+        object: String? = nil
+    ) -> JSON {
+        [
+            "part": .string(name), "ordinal": .number(ordinal), "salt": .string(hex(part.salt)),
+            "body": .string(part.body), "account": text(account), "person": text(person),
+            "object": text(object),
+        ]
+    }
+}
+
+/// This process, in the log's eyes: an id of its own and a running number, so that a missing event shows as a hole.
+enum Instance {
+    static let id = ID<Event>()
+    private static let counter = Atomic<Int>(0)
+
+    static func next() -> Int {
+        counter.add(1, ordering: .relaxed).newValue
+    }
+}
+
+private func text(_ value: String?) -> JSON {
+    value.map(JSON.string) ?? .null
+}

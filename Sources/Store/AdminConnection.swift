@@ -1,0 +1,50 @@
+import Base
+import CPostgres
+
+/// A connection for migrations: whole files at once, by a role that owns things. Never used while serving.
+@safe final class AdminConnection {
+    private let handle: OpaquePointer
+
+    /// Throws a fault with libpq's own words when there is no connection.
+    init(_ settings: String) throws(Failure) {
+        guard let handle = unsafe PQconnectdb(settings + " client_encoding=UTF8") else {
+            throw .broken(Fault("no memory for a connection"))
+        }
+        guard unsafe PQstatus(handle) == CONNECTION_OK else {
+            let message = unsafe String(cString: PQerrorMessage(handle))
+            unsafe PQfinish(handle)
+            throw .broken(Fault("the database cannot be reached", message))
+        }
+        unsafe self.handle = unsafe handle
+    }
+
+    deinit {
+        unsafe PQfinish(handle)
+    }
+
+    /// Carries out one or more statements; the rows of the last, as text.
+    @discardableResult
+    func run(_ sql: String) throws(Failure) -> [[String?]] {
+        let result = unsafe PQexec(handle, sql)
+        defer { unsafe PQclear(result) }
+        let status = unsafe PQresultStatus(result)
+        guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
+            let message = unsafe String(cString: PQerrorMessage(handle))
+            throw .broken(Fault("a statement failed", message))
+        }
+        let columns = unsafe PQnfields(result)
+        return unsafe (0..<PQntuples(result)).map { row in
+            (0..<columns).map { column in
+                guard unsafe PQgetisnull(result, row, column) == 0,
+                    let text = unsafe PQgetvalue(result, row, column)
+                else { return nil }
+                return unsafe String(cString: text)
+            }
+        }
+    }
+}
+
+/// A text as an SQL literal, for the few commands of migrations that take no parameters.
+func literal(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+}

@@ -1,0 +1,217 @@
+public import Access
+public import Audit
+public import Base
+
+/// A lane's way to the database. Only a permit opens a transaction, and a write closes only with its log entry.
+public final class Database {
+    private let desk: Desk
+
+    /// `settings` is a libpq connection string for the role `vakka_app`.
+    public init(_ settings: String) {
+        desk = Desk(settings)
+    }
+
+    /// Statements sent and round trips made on this connection so far.
+    public var effort: (statements: Int, roundTrips: Int) {
+        (desk.connection.statementsSent, desk.connection.roundTrips)
+    }
+
+    /// Opens the request's transaction: read only for safe methods. The session is looked up inside it.
+    public func begin(readOnly: Bool) throws(Failure) {
+        try desk.begin(readOnly: readOnly)
+    }
+
+    /// Statements outside the spaces, sent together in the request's transaction: who is it, where do they stand.
+    public func look<First, Second>(
+        _ first: (AccountStatement<First>, [any Value]),
+        _ second: (AccountStatement<Second>, [any Value])
+    ) throws(Failure) -> ([First], [Second]) {
+        try desk.connection.queue(first.0.text, first.1)
+        try desk.connection.queue(second.0.text, second.1)
+        let answers = try desk.connection.collect()
+        guard answers.count == 2 else { throw .broken(Fault("an answer is missing")) }
+        return (try answers[0].all(first.0.decode), try answers[1].all(second.0.decode))
+    }
+
+    /// Reads in the permit's space, in the transaction that `begin` opened.
+    public func read<T>(
+        _ permit: Permit,
+        _ body: (borrowing Transaction) throws(Failure) -> T
+    ) throws(Failure) -> T {
+        let space = try space(of: permit)
+        if !desk.isInTransaction { try desk.begin(readOnly: true) }
+        try desk.enter(space, membership: permit.actor.membership)
+        return try body(Transaction(permit: permit, space: space, desk: desk))
+    }
+
+    /// Writes in the permit's space. What `body` returns carries its entry; both commit together or not at all.
+    public func write<T>(
+        _ permit: Permit,
+        _ body: (borrowing Transaction) throws(Failure) -> Audited<T>
+    ) throws(Failure) -> T {
+        let space = try space(of: permit)
+        if !desk.isInTransaction { try desk.begin(readOnly: false) }
+        try desk.enter(space, membership: permit.actor.membership)
+        let audited = try body(Transaction(permit: permit, space: space, desk: desk))
+        let witness = desk.witness(permit.actor)
+        for entry in audited.entries {
+            desk.pending.append(try Record(entry, in: space, by: witness))
+        }
+        try desk.commit()
+        return audited.value
+    }
+
+    /// A write that is done once however often its form is sent: the second time it leads where the first did.
+    public func writeOnce(
+        _ permit: Permit,
+        key: ID<Submission>,
+        path: String,
+        _ body: (borrowing Transaction) throws(Failure) -> Audited<String>
+    ) throws(Failure) -> String {
+        let space = try space(of: permit)
+        if !desk.isInTransaction { try desk.begin(readOnly: false) }
+        try desk.enter(space, membership: permit.actor.membership)
+        let transaction = Transaction(permit: permit, space: space, desk: desk)
+        // A form that is being carried out right now makes this wait until that one has ended.
+        let isFirst = try transaction.run(.claimSubmission, key, permit.actor.account, path) == 1
+        guard isFirst else {
+            let earlier = try transaction.one(.submissionLocation, key, permit.actor.account, path)
+            return earlier
+        }
+        let audited = try body(transaction)
+        try transaction.run(.keepLocation, key, audited.value)
+        let witness = desk.witness(permit.actor)
+        for entry in audited.entries {
+            desk.pending.append(try Record(entry, in: space, by: witness))
+        }
+        try desk.commit()
+        return audited.value
+    }
+
+    /// Changes what belongs to an account and to no space. The entry goes into the log of every space that `spaces` names.
+    public func account<T>(
+        _ permit: Permit,
+        _ body: (borrowing AccountTransaction) throws(Failure) -> AccountAudited<T>
+    ) throws(Failure) -> T {
+        if !desk.isInTransaction { try desk.begin(readOnly: false) }
+        let audited = try body(AccountTransaction(desk: desk))
+        var witness = desk.witness(permit.actor)
+        if let known = audited.account {
+            witness = Witness(account: known.id, name: known.name, role: "none")
+        }
+        for space in audited.spaces {
+            desk.pending.append(try Record(audited.entry, in: space, by: witness))
+        }
+        try desk.commit()
+        return audited.value
+    }
+
+    /// Writes one entry in a transaction of its own: refusals, and looks that no reply waits for.
+    public func note(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure) {
+        desk.rollBack()
+        try desk.begin(readOnly: false)
+        desk.pending = [try Record(entry, in: space, by: desk.witness(actor))]
+        try desk.commit()
+    }
+
+    /// The record of a look, for the recorder to make durable before the reply leaves.
+    public func record(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure) -> Record {
+        try Record(entry, in: space, by: desk.witness(actor))
+    }
+
+    /// Ends the request: commits what was only read, throws away what was not committed.
+    public func end() throws(Failure) {
+        try desk.commit()
+    }
+
+    /// Ends the request after a failure.
+    public func abandon() {
+        if desk.isInTransaction { desk.rollBack() }
+    }
+
+    private func space(of permit: Permit) throws(Failure) -> ID<Space> {
+        guard let space = permit.actor.space else {
+            throw .broken(Fault("a permit outside the spaces opened a space"))
+        }
+        return space
+    }
+}
+
+/// One sending of a form.
+public enum Submission {}
+
+/// A transaction that sees accounts and no space.
+public struct AccountTransaction: ~Copyable {
+    let desk: Desk
+
+    /// Every row.
+    @discardableResult
+    public borrowing func all<Result>(
+        _ statement: AccountStatement<Result>,
+        _ values: any Value...
+    ) throws(Failure) -> [Result] {
+        try desk.rows(statement.text, values).all(statement.decode)
+    }
+
+    /// The first row; absent, the request is refused with 404.
+    public borrowing func one<Result>(
+        _ statement: AccountStatement<Result>,
+        _ values: any Value...
+    ) throws(Failure) -> Result {
+        guard let first = try desk.rows(statement.text, values).all(statement.decode).first else {
+            throw .refused(.notFound)
+        }
+        return first
+    }
+
+    /// Carries a statement out.
+    public borrowing func run(
+        _ statement: AccountStatement<Void>,
+        _ values: any Value...
+    ) throws(Failure) {
+        _ = try desk.rows(statement.text, values)
+    }
+}
+
+/// What came of a change to an account, with the entry for the logs of its spaces.
+public struct AccountAudited<Value> {
+    let value: Value
+    let entry: Entry
+    let spaces: [ID<Space>]
+    let account: (id: ID<Account>, name: String)?
+
+    /// `account` names who it was when the request itself did not know yet (a sign-in).
+    public init(
+        _ value: Value,
+        _ entry: Entry,
+        in spaces: [ID<Space>],
+        account: (id: ID<Account>, name: String)? = nil
+    ) {
+        self.value = value
+        self.entry = entry
+        self.spaces = spaces
+        self.account = account
+    }
+}
+
+extension Statement where Result == Void {
+    static let claimSubmission = Statement(
+        """
+        insert into submission (tenant_id, key, account_id, path, location)
+        values ($1, $2, $3, $4, '') on conflict do nothing
+        """
+    )
+
+    static let keepLocation = Statement(
+        "update submission set location = $3 where tenant_id = $1 and key = $2"
+    )
+}
+
+extension Statement where Result == String {
+    static let submissionLocation = Statement(
+        """
+        select location from submission
+         where tenant_id = $1 and key = $2 and account_id is not distinct from $3 and path = $4
+        """
+    ) { row throws(Failure) in try row.text("location") }
+}

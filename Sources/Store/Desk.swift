@@ -1,0 +1,85 @@
+import Access
+import Audit
+import Base
+
+/// What a lane works at: its connection, and the transaction that runs on it.
+final class Desk {
+    let connection: Connection
+    /// Events that go into the log as the transaction commits.
+    var pending: [Record] = []
+    private(set) var isInTransaction = false
+
+    init(_ settings: String) {
+        connection = Connection(settings)
+    }
+
+    /// Starts a transaction; what is left of another is thrown away first.
+    func begin(readOnly: Bool) throws(Failure) {
+        if isInTransaction { connection.close() }
+        try connection.open()
+        pending = []
+        isInTransaction = true
+        try connection.queue(command: readOnly ? "begin read only" : "begin")
+    }
+
+    /// Enters a space: every statement from here sees that space alone.
+    /// The ids are 36 hexadecimal characters by their type: nothing typed by anyone stands in these commands.
+    func enter(_ space: ID<Space>, membership: ID<Membership>?) throws(Failure) {
+        try connection.queue(command: "set local app.tenant = '\(space.text)'")
+        try connection.queue(command: "set local app.actor = '\(membership?.text ?? "")'")
+    }
+
+    /// Sends what is queued together with this statement; its rows.
+    func rows(_ text: StaticString, _ values: [any Value]) throws(Failure) -> Rows {
+        try connection.queue(text, values)
+        guard let last = try connection.collect().last else {
+            throw .broken(Fault("an answer is missing", "\(text)"))
+        }
+        return last
+    }
+
+    /// Appends the pending events and commits, in one round trip.
+    /// A commit that no standby confirmed, or that did not answer in time, is refused with 503: its outcome is unknown.
+    func commit() throws(Failure) {
+        guard isInTransaction else { return }
+        isInTransaction = false
+        if !pending.isEmpty {
+            try connection.queue(appendEvents, [JSON.array(pending.map(\.json))])
+            pending = []
+        }
+        try connection.queue(command: "commit")
+        do throws(Failure) {
+            _ = try connection.collect(secondsMax: Limits.commitSecondsMax)
+        } catch {
+            rollBack()
+            throw error
+        }
+        if connection.takeUnconfirmed() { throw .refused(.unavailable(retrySeconds: 5)) }
+    }
+
+    /// Leaves no transaction open; a connection that cannot say so is closed.
+    func rollBack() {
+        isInTransaction = false
+        pending = []
+        guard connection.isOpen else { return }
+        do throws(Failure) {
+            try connection.queue(command: "rollback")
+            _ = try connection.collect()
+        } catch {
+            connection.close()
+        }
+    }
+
+    func witness(_ actor: Actor) -> Witness {
+        Witness(
+            account: actor.account,
+            membership: actor.membership,
+            session: actor.session,
+            name: actor.name,
+            role: actor.roles.min()?.rawValue
+                ?? (actor.isOperator ? "operator" : actor.account == nil ? "visitor" : "none")
+        )
+    }
+}
+
+let appendEvents: StaticString = "select log.append($1)"

@@ -1,0 +1,32 @@
+public import Audit
+public import Base
+
+/// The recorder's connection: many readers' events in one durable insert.
+public final class Journal {
+    private let connection: Connection
+
+    public init(_ settings: String) {
+        connection = Connection(settings)
+    }
+
+    /// Makes the events durable, and notes that the sessions are in use. Refused with 503 when it cannot.
+    public func keep(_ records: [Record], seen sessions: [ID<Session>]) throws(Failure) {
+        try connection.open()
+        try connection.queue(command: "begin")
+        if !records.isEmpty {
+            try connection.queue(appendEvents, [JSON.array(records.map(\.json))])
+        }
+        if !sessions.isEmpty {
+            try connection.queue("select accounts.session_touch($1)", [sessions])
+        }
+        try connection.queue(command: "commit")
+        do throws(Failure) {
+            _ = try connection.collect(secondsMax: Limits.commitSecondsMax)
+        } catch {
+            // What state it is in does not matter: the next batch starts on a fresh one.
+            connection.close()
+            throw error
+        }
+        if connection.takeUnconfirmed() { throw .refused(.unavailable(retrySeconds: 5)) }
+    }
+}

@@ -1,0 +1,193 @@
+public import Base
+import CPostgres
+
+/// The rows of one answer, in libpq's own memory.
+@safe final class Rows {
+    private let result: OpaquePointer
+    private let columns: Int32
+    let count: Int
+    /// Where the last column was found: rows are read in the order in which they are named.
+    private var cursor: Int32 = -1
+
+    init(_ result: OpaquePointer) {
+        unsafe self.result = unsafe result
+        columns = unsafe PQnfields(result)
+        count = Int(unsafe PQntuples(result))
+    }
+
+    deinit {
+        unsafe PQclear(result)
+    }
+
+    /// Rows that the statement changed.
+    var changed: Int {
+        guard let text = unsafe PQcmdTuples(result) else { return 0 }
+        return Int(unsafe String(cString: text)) ?? 0
+    }
+
+    /// The command's tag, such as `COMMIT`.
+    var tag: String {
+        guard let text = unsafe PQcmdStatus(result) else { return "" }
+        return unsafe String(cString: text)
+    }
+
+    func all<Result>(_ decode: (Row) throws(Failure) -> Result) throws(Failure) -> [Result] {
+        var results: [Result] = []
+        results.reserveCapacity(count)
+        for index in 0..<count {
+            results.append(try decode(Row(rows: self, index: Int32(clamping: index))))
+        }
+        return results
+    }
+
+    func column(_ name: StaticString) throws(Failure) -> Int32 {
+        for step in 1...max(columns, 1) {
+            let place = (cursor + step) % max(columns, 1)
+            if place < columns, let found = unsafe PQfname(result, place),
+                unsafe isEqual(found, name)
+            {
+                cursor = place
+                return place
+            }
+        }
+        throw .broken(Fault("the answer lacks a column", "\(name)"))
+    }
+
+    func text(_ index: Int32, _ column: Int32) -> String? {
+        guard unsafe PQgetisnull(result, index, column) == 0,
+            let start = unsafe PQgetvalue(result, index, column)
+        else { return nil }
+        let length = Int(unsafe PQgetlength(result, index, column))
+        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: length)
+        return unsafe String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+private func isEqual(_ left: UnsafePointer<CChar>, _ right: StaticString) -> Bool {
+    for index in 0...right.utf8CodeUnitCount {
+        let expected: UInt8 = unsafe index < right.utf8CodeUnitCount ? right.utf8Start[index] : 0
+        if unsafe UInt8(bitPattern: left[index]) != expected { return false }
+    }
+    return true
+}
+
+/// One row, read by the names of its columns. A missing column or a value of another kind is a fault of ours.
+public struct Row {
+    let rows: Rows
+    let index: Int32
+
+    public func textIfAny(_ name: StaticString) throws(Failure) -> String? {
+        rows.text(index, try rows.column(name))
+    }
+
+    public func text(_ name: StaticString) throws(Failure) -> String {
+        try need(name, try textIfAny(name))
+    }
+
+    public func idIfAny<Of>(_ name: StaticString) throws(Failure) -> ID<Of>? {
+        try parsed(name) { ID($0) }
+    }
+
+    public func id<Of>(_ name: StaticString) throws(Failure) -> ID<Of> {
+        try need(name, try idIfAny(name))
+    }
+
+    public func intIfAny(_ name: StaticString) throws(Failure) -> Int? {
+        try parsed(name) { Int($0) }
+    }
+
+    public func int(_ name: StaticString) throws(Failure) -> Int {
+        try need(name, try intIfAny(name))
+    }
+
+    public func boolIfAny(_ name: StaticString) throws(Failure) -> Bool? {
+        try parsed(name) { $0 == "t" ? true : $0 == "f" ? false : nil }
+    }
+
+    public func bool(_ name: StaticString) throws(Failure) -> Bool {
+        try need(name, try boolIfAny(name))
+    }
+
+    public func instantIfAny(_ name: StaticString) throws(Failure) -> Instant? {
+        try parsed(name) { Instant(iso: $0) }
+    }
+
+    public func instant(_ name: StaticString) throws(Failure) -> Instant {
+        try need(name, try instantIfAny(name))
+    }
+
+    public func dayIfAny(_ name: StaticString) throws(Failure) -> Day? {
+        try parsed(name) { Day(iso: $0) }
+    }
+
+    public func day(_ name: StaticString) throws(Failure) -> Day {
+        try need(name, try dayIfAny(name))
+    }
+
+    public func time(_ name: StaticString) throws(Failure) -> TimeOfDay {
+        try need(name, try parsed(name) { TimeOfDay(iso: $0) })
+    }
+
+    public func bytes(_ name: StaticString) throws(Failure) -> [UInt8] {
+        try need(name, try parsed(name) { Base.bytes(hex: $0.dropFirst(2)) })
+    }
+
+    public func language(_ name: StaticString) throws(Failure) -> Language {
+        try need(name, try parsed(name) { Language(rawValue: $0) })
+    }
+
+    /// A value of an enumeration that is stored as its raw text.
+    public func choice<Choice: RawRepresentable>(_ name: StaticString) throws(Failure) -> Choice
+    where Choice.RawValue == String {
+        try need(name, try parsed(name) { Choice(rawValue: $0) })
+    }
+
+    /// A `text[]` without nulls; empty when the column is null.
+    public func texts(_ name: StaticString) throws(Failure) -> [String] {
+        guard let literal = try textIfAny(name) else { return [] }
+        return arrayElements(literal)
+    }
+
+    private func parsed<Result>(
+        _ name: StaticString,
+        _ read: (String) -> Result?
+    ) throws(Failure) -> Result? {
+        guard let text = try textIfAny(name) else { return nil }
+        guard let value = read(text) else {
+            throw .broken(Fault("a column has a value of another kind", "\(name)"))
+        }
+        return value
+    }
+
+    private func need<Result>(_ name: StaticString, _ value: Result?) throws(Failure) -> Result {
+        guard let value else { throw .broken(Fault("a column is null", "\(name)")) }
+        return value
+    }
+}
+
+/// The elements of an array literal (`{a,"b c"}`).
+func arrayElements(_ literal: String) -> [String] {
+    var elements: [String] = []
+    var current: [UInt8] = []
+    var isQuoted = false
+    var isEscaped = false
+    var isOpen = false
+    for byte in literal.utf8.dropFirst().dropLast() {
+        isOpen = true
+        if isEscaped {
+            current.append(byte)
+            isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+            isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+            isQuoted.toggle()
+        } else if byte == UInt8(ascii: ","), !isQuoted {
+            elements.append(String(decoding: current, as: UTF8.self))
+            current = []
+        } else {
+            current.append(byte)
+        }
+    }
+    if isOpen { elements.append(String(decoding: current, as: UTF8.self)) }
+    return elements
+}

@@ -1,0 +1,184 @@
+public import Access
+public import Audit
+public import Base
+
+/// A running transaction, already inside its space. It cannot be stored, copied or made by hand.
+public struct Transaction: ~Copyable {
+    public let permit: Permit
+    /// The space; `$1` of every statement.
+    public let space: ID<Space>
+    let desk: Desk
+
+    init(permit: Permit, space: ID<Space>, desk: Desk) {
+        self.permit = permit
+        self.space = space
+        self.desk = desk
+    }
+
+    /// Every row.
+    public borrowing func all<Result>(
+        _ statement: Statement<Result>,
+        _ values: any Value...
+    ) throws(Failure) -> [Result] {
+        try desk.rows(statement.text, [space] + values).all(statement.decode)
+    }
+
+    /// The one row; absent, the request is refused with 404.
+    public borrowing func one<Result>(
+        _ statement: Statement<Result>,
+        _ values: any Value...
+    ) throws(Failure) -> Result {
+        guard
+            let first = try desk.rows(statement.text, [space] + values).all(statement.decode).first
+        else { throw .refused(.notFound) }
+        return first
+    }
+
+    /// The first row, if there is one.
+    public borrowing func oneIfAny<Result>(
+        _ statement: Statement<Result>,
+        _ values: any Value...
+    ) throws(Failure) -> Result? {
+        try desk.rows(statement.text, [space] + values).all(statement.decode).first
+    }
+
+    /// Carries a statement out. The number of rows that it changed.
+    @discardableResult
+    public borrowing func run(
+        _ statement: Statement<Void>,
+        _ values: any Value...
+    ) throws(Failure) -> Int {
+        try desk.rows(statement.text, [space] + values).changed
+    }
+
+    /// Several statements that do not depend on each other, in one round trip.
+    public borrowing func together<each Answer>(
+        _ asks: repeat Ask<each Answer>
+    ) throws(Failure) -> (repeat each Answer) {
+        for ask in repeat each asks {
+            try desk.connection.queue(ask.text, [space] + ask.values)
+        }
+        let answers = try desk.connection.collect()
+        var index = 0
+        func next<A>(_ ask: Ask<A>) throws(Failure) -> A {
+            guard index < answers.count else { throw .broken(Fault("an answer is missing")) }
+            defer { index += 1 }
+            return try ask.read(answers[index])
+        }
+        return (repeat try next(each asks))
+    }
+
+    /// A statement outside the spaces, in the same transaction.
+    public borrowing func account<Result>(
+        _ statement: AccountStatement<Result>,
+        _ values: any Value...
+    ) throws(Failure) -> [Result] {
+        try desk.rows(statement.text, values).all(statement.decode)
+    }
+
+    /// Queues a mail of this space; it leaves after the commit.
+    public borrowing func mail(_ mail: Mail) throws(Failure) {
+        try run(.addMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
+    }
+
+    /// The event of a reading that the database logs itself (`read_notes`), for the function's parameter.
+    public borrowing func event(_ entry: Entry) throws(Failure) -> JSON {
+        try Record(entry, in: space, by: desk.witness(permit.actor)).json
+    }
+
+    /// Sends a letter into another space: kept at both ends, in this transaction, with an entry in each log.
+    /// `receive` does what the letter causes there, and can do nothing but write.
+    public borrowing func deliver(
+        _ letter: Letter,
+        to other: ID<Space>,
+        receive: (borrowing Inbox) throws(Failure) -> Entry
+    ) throws(Failure) {
+        let member = permit.actor.membership
+        let desk = self.desk
+        try run(.keepLetter, ID<Letter>(), "out", letter.kind, other, letter.reference, letter.body)
+        try desk.enter(other, membership: nil)
+        let entry = try receive(Inbox(of: letter, from: space, to: other, desk: desk))
+        let record = try Record(entry, in: other, by: Witness(name: letter.sender, role: "letter"))
+        desk.pending.append(record)
+        try desk.enter(space, membership: member)
+    }
+}
+
+/// The other end of a letter: another space's tables, for writing only.
+public struct Inbox: ~Copyable {
+    let space: ID<Space>
+    let desk: Desk
+
+    init(of letter: Letter, from sender: ID<Space>, to space: ID<Space>, desk: Desk) throws(Failure) {
+        self.space = space
+        self.desk = desk
+        try run(.keepLetter, ID<Letter>(), "in", letter.kind, sender, letter.reference, letter.body)
+    }
+
+    /// Carries a statement out in the receiving space. The number of rows that it changed.
+    @discardableResult
+    public borrowing func run(
+        _ statement: Statement<Void>,
+        _ values: any Value...
+    ) throws(Failure) -> Int {
+        try desk.rows(statement.text, [space] + values).changed
+    }
+
+    /// Queues a mail of the receiving space.
+    public borrowing func mail(_ mail: Mail) throws(Failure) {
+        try run(.addMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
+    }
+}
+
+/// What passes between spaces: a minimal copy.
+public struct Letter: Sendable {
+    public let kind: String
+    /// What both ends know the matter by.
+    public let reference: String
+    public let body: JSON
+    /// The sending space's name, as the other log shows it.
+    public let sender: String
+
+    public init<Of>(_ kind: StaticString, about reference: ID<Of>, from sender: String, body: JSON) {
+        self.kind = "\(kind)"
+        self.reference = reference.text
+        self.sender = sender
+        self.body = body
+    }
+}
+
+/// A mail that waits for the worker: plain text.
+public struct Mail: Sendable {
+    public let recipient: String
+    public let subject: String
+    public let body: String
+    public let language: Language
+
+    /// Line breaks in recipient and subject become spaces, so that no header can be added.
+    public init(to recipient: String, subject: String, body: String, language: Language) {
+        self.recipient = oneLine(recipient)
+        self.subject = oneLine(subject)
+        self.body = body
+        self.language = language
+    }
+}
+
+private func oneLine(_ text: String) -> String {
+    String(decoding: text.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
+}
+
+extension Statement where Result == Void {
+    static let addMail = Statement(
+        """
+        insert into outbox (tenant_id, id, recipient, subject, body, language)
+        values ($1, $2, $3, $4, $5, $6)
+        """
+    )
+
+    static let keepLetter = Statement(
+        """
+        insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """
+    )
+}
