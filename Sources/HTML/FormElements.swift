@@ -75,4 +75,9 @@ extension HTML {
     public mutating func input(_ attributes: Attribute...) {
         start("input", attributes)
     }
+
+    /// A field of one line, a box or a button (`input`), with attributes that were gathered before.
+    public mutating func input(_ attributes: [Attribute]) {
+        start("input", attributes)
+    }
 }
