@@ -18,6 +18,7 @@ public func housePage(
                 h.notice(frame.notice)
                 content(&h)
             }
+            h.keyboardWords(frame.words)
         }
     }
     return h.bytes

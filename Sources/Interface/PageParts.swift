@@ -44,6 +44,36 @@ extension HTML {
             }
         }
     }
+
+    /// The windows of the keyboard's short cuts, which only scripts open.
+    mutating func keyboardWords(_ words: Words) {
+        custom("key-guide", .data("unsaved", words("interface.unsaved"))) { h in
+            h.dialog(.id("go"), .ariaLabel(words("interface.go"))) { h in
+                h.form(.class("go")) { h in
+                    h.label(words("interface.go.label"), .for("go-field"))
+                    h.input(.class("field"), .id("go-field"), .autocomplete("off"))
+                    h.ul(.class("menu")) { _ in }
+                    h.p(words("interface.go.none"), .class("soft"), .role("status"), .hidden())
+                }
+            }
+            h.dialog(.id("keys"), .ariaLabel(words("interface.keys"))) { h in
+                h.h2(words("interface.keys"))
+                h.dl(.class("facts")) { h in
+                    h.key("/", words("interface.keys.search"))
+                    h.key("Ctrl K", words("interface.keys.go"))
+                    h.key("?", words("interface.keys.help"))
+                }
+                h.button(words("interface.close"), .class("button"), .type("button"))
+            }
+        }
+    }
+
+    private mutating func key(_ name: String, _ meaning: String) {
+        div { h in
+            h.dt { h in h.kbd(name) }
+            h.dd(meaning)
+        }
+    }
 }
 
 /// The same page in another language: `?language=sv` with the rest of the query kept.
