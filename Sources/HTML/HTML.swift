@@ -1,0 +1,159 @@
+/// A page being written, straight into the bytes that go out.
+///
+/// Text and values are escaped on the way in, names are literals of the source, and nothing takes
+/// ready-made markup, so what a user typed can never become an element or a script.
+///
+///     h.table(.class("list")) { h in h.tr { h in h.td(person.name) } }
+public struct HTML: Sendable {
+    /// What has been written so far, in UTF-8.
+    public internal(set) var bytes: [UInt8] = []
+
+    /// An empty page with room for `capacity` bytes.
+    public init(capacity: Int = 16 * 1024) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// A whole document in one language, from its doctype on.
+    public mutating func document(language: String, content: (inout HTML) -> Void) {
+        bytes += "<!doctype html>".utf8
+        element("html", [.lang(language)], content)
+    }
+
+    /// Words, escaped.
+    public mutating func text(_ text: String) {
+        escape(text)
+    }
+
+    /// Something written earlier by the same means.
+    public mutating func include(_ fragment: HTML) {
+        bytes += fragment.bytes
+    }
+
+    /// A module of the site's own scripts; there is no way to write a script into the page.
+    public mutating func script(src: String) {
+        element("script", [.type("module"), .src(src)], "")
+    }
+
+    /// Words whose spaces and line breaks stay as they are.
+    public mutating func pre(_ text: String, _ attributes: Attribute...) {
+        elementKeepingFirstLine("pre", attributes, text)
+    }
+
+    /// A field of several lines with what is in it.
+    public mutating func textarea(_ text: String, _ attributes: Attribute...) {
+        elementKeepingFirstLine("textarea", attributes, text)
+    }
+
+    /// An element of the site's own. A name without a hyphen is no custom element and gets `x-` before it.
+    public mutating func custom(
+        _ name: StaticString,
+        _ attributes: Attribute...,
+        content: (inout HTML) -> Void
+    ) {
+        let isCustom = name.withUTF8Buffer { unsafe $0.contains(UInt8(ascii: "-")) }
+        bytes += isCustom ? "<".utf8 : "<x-".utf8
+        append(name)
+        for attribute in attributes { append(attribute) }
+        bytes.append(UInt8(ascii: ">"))
+        content(&self)
+        bytes += isCustom ? "</".utf8 : "</x-".utf8
+        append(name)
+        bytes.append(UInt8(ascii: ">"))
+    }
+}
+
+extension HTML {
+    mutating func element(
+        _ name: StaticString,
+        _ attributes: [Attribute],
+        _ content: (inout HTML) -> Void
+    ) {
+        start(name, attributes)
+        content(&self)
+        end(name)
+    }
+
+    mutating func element(_ name: StaticString, _ attributes: [Attribute], _ text: String) {
+        start(name, attributes)
+        escape(text)
+        end(name)
+    }
+
+    // A parser drops the first line break after these start tags (WHATWG HTML, 13.2.6.4.7).
+    private mutating func elementKeepingFirstLine(
+        _ name: StaticString,
+        _ attributes: [Attribute],
+        _ text: String
+    ) {
+        start(name, attributes)
+        if text.utf8.first == UInt8(ascii: "\n") || text.utf8.first == UInt8(ascii: "\r") {
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        escape(text)
+        end(name)
+    }
+
+    mutating func start(_ name: StaticString, _ attributes: [Attribute]) {
+        bytes.append(UInt8(ascii: "<"))
+        append(name)
+        for attribute in attributes { append(attribute) }
+        bytes.append(UInt8(ascii: ">"))
+    }
+
+    mutating func end(_ name: StaticString) {
+        bytes.append(UInt8(ascii: "<"))
+        bytes.append(UInt8(ascii: "/"))
+        append(name)
+        bytes.append(UInt8(ascii: ">"))
+    }
+
+    mutating func append(_ literal: StaticString) {
+        literal.withUTF8Buffer { buffer in
+            unsafe bytes.append(contentsOf: buffer)
+        }
+    }
+
+    private mutating func append(_ attribute: Attribute) {
+        switch attribute.value {
+        case .absent: return
+        case .flag:
+            appendName(of: attribute)
+        case .text(let text):
+            appendName(of: attribute)
+            bytes.append(UInt8(ascii: "="))
+            bytes.append(UInt8(ascii: "\""))
+            escape(text)
+            bytes.append(UInt8(ascii: "\""))
+        }
+    }
+
+    private mutating func appendName(of attribute: Attribute) {
+        bytes.append(UInt8(ascii: " "))
+        if attribute.isData { append("data-") }
+        append(attribute.name)
+    }
+
+    // Most text needs no escaping and is copied as it is.
+    private mutating func escape(_ text: String) {
+        guard text.utf8.contains(where: HTML.isSpecial) else {
+            bytes.append(contentsOf: text.utf8)
+            return
+        }
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): append("&amp;")
+            case UInt8(ascii: "<"): append("&lt;")
+            case UInt8(ascii: ">"): append("&gt;")
+            case UInt8(ascii: "\""): append("&quot;")
+            case UInt8(ascii: "'"): append("&#39;")
+            case 0: break
+            default: bytes.append(byte)
+            }
+        }
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+            || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == 0
+    }
+}

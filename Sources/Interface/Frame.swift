@@ -1,0 +1,121 @@
+public import Wording
+
+/// What surrounds every page: the space, what the role can do, the account and the last act's outcome.
+public struct Frame: Sendable {
+    /// The words of the page's language.
+    public var words: Words
+    /// Path and query of this page, for the links to the other languages.
+    public var path: String
+    /// The space's name; the house's own where there is no space.
+    public var spaceName: String
+    /// The space in the path, or nil outside the spaces.
+    public var spaceSlug: String?
+    /// What kind of space it is, in words.
+    public var spaceKind: String
+    /// What this role can do, in order.
+    public var rail: [RailItem]
+    /// The account's spaces, for the switcher.
+    public var spaces: [SpaceLink]
+    /// Who is signed in; nil for nobody.
+    public var accountName: String?
+    /// The role in this space, in words.
+    public var roleTitle: String
+    /// What happened by the last act.
+    public var notice: Notice?
+    /// Addresses of style sheets.
+    public var styles: [String]
+    /// Addresses of script modules.
+    public var scripts: [String]
+    /// Whether the space is for trying out.
+    public var isDemo: Bool
+
+    /// The frame of a page.
+    public init(
+        words: Words,
+        path: String,
+        spaceName: String,
+        spaceSlug: String? = nil,
+        spaceKind: String = "",
+        rail: [RailItem] = [],
+        spaces: [SpaceLink] = [],
+        accountName: String? = nil,
+        roleTitle: String = "",
+        notice: Notice? = nil,
+        styles: [String] = [],
+        scripts: [String] = [],
+        isDemo: Bool = false
+    ) {
+        self.words = words
+        self.path = path
+        self.spaceName = spaceName
+        self.spaceSlug = spaceSlug
+        self.spaceKind = spaceKind
+        self.rail = rail
+        self.spaces = spaces
+        self.accountName = accountName
+        self.roleTitle = roleTitle
+        self.notice = notice
+        self.styles = styles
+        self.scripts = scripts
+        self.isDemo = isDemo
+    }
+}
+
+/// One thing that this role can do.
+public struct RailItem: Sendable {
+    /// Its name.
+    public var title: String
+    /// Where it is.
+    public var path: String
+    /// How many things wait there.
+    public var count: Int?
+    /// Whether this page belongs to it.
+    public var isCurrent: Bool
+
+    /// An item of the rail.
+    public init(title: String, path: String, count: Int? = nil, isCurrent: Bool = false) {
+        self.title = title
+        self.path = path
+        self.count = count
+        self.isCurrent = isCurrent
+    }
+}
+
+/// A space that the account can enter.
+public struct SpaceLink: Sendable {
+    /// The space's name.
+    public var name: String
+    /// Where it opens.
+    public var path: String
+    /// Whether it is this one.
+    public var isCurrent: Bool
+
+    /// A link of the switcher.
+    public init(name: String, path: String, isCurrent: Bool = false) {
+        self.name = name
+        self.path = path
+        self.isCurrent = isCurrent
+    }
+}
+
+/// A sentence that says what happened.
+public struct Notice: Sendable {
+    /// How it went.
+    public enum Kind: Sendable {
+        /// As was asked.
+        case done
+        /// Not as was asked.
+        case problem
+    }
+
+    /// How it went.
+    public var kind: Kind
+    /// What happened, what was kept, what to do.
+    public var sentence: String
+
+    /// A notice above the page's content.
+    public init(_ kind: Kind, _ sentence: String) {
+        self.kind = kind
+        self.sentence = sentence
+    }
+}

@@ -1,0 +1,120 @@
+public import HTML
+public import Wording
+
+/// A filter that is an address.
+public struct Chip: Sendable {
+    /// What is kept.
+    public var title: String
+    /// The list with this filter.
+    public var path: String
+    /// Whether it is on.
+    public var isCurrent: Bool
+
+    /// A filter.
+    public init(_ title: String, _ path: String, isCurrent: Bool = false) {
+        self.title = title
+        self.path = path
+        self.isCurrent = isCurrent
+    }
+}
+
+/// A field that searches the list.
+public struct SearchField: Sendable {
+    /// Where it searches.
+    public var action: String
+    /// What can be searched for.
+    public var label: String
+    /// What was searched for.
+    public var value: String
+    /// The name in the address.
+    public var name: String
+    /// Other parts of the address that stay, such as filters.
+    public var kept: [(name: String, value: String)]
+
+    /// A search.
+    public init(
+        action: String,
+        label: String,
+        value: String = "",
+        name: String = "q",
+        kept: [(name: String, value: String)] = []
+    ) {
+        self.action = action
+        self.label = label
+        self.value = value
+        self.name = name
+        self.kept = kept
+    }
+}
+
+extension HTML {
+    /// Search and filters above a list.
+    public mutating func filters(_ search: SearchField?, chips: [Chip] = [], _ words: Words) {
+        div(.class("filters")) { h in
+            if let search { h.search(search, words) }
+            if !chips.isEmpty {
+                h.ul(.class("chips"), .ariaLabel(words("interface.filters"))) { h in
+                    for chip in chips {
+                        h.li { h in
+                            h.a(
+                                chip.title,
+                                .class("chip"),
+                                .href(chip.path),
+                                .ariaCurrent(chip.isCurrent ? "true" : nil)
+                            )
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func search(_ search: SearchField, _ words: Words) {
+        form(.class("search"), .methodGet, .action(search.action), .role("search")) { h in
+            for part in search.kept { h.hiddenField(part.name, part.value) }
+            h.input(
+                .class("field"),
+                .type("search"),
+                .name(search.name),
+                .value(search.value),
+                .ariaLabel(search.label),
+                .placeholder(search.label),
+                .autocomplete("off"),
+                .data("search", "")
+            )
+            h.button(words("interface.search"), .class("button"), .type("submit"))
+        }
+    }
+
+    /// Links to the newer and the older part of a list. Nothing when it is all on one page.
+    public mutating func pager(newer: String?, older: String?, _ words: Words) {
+        guard newer != nil || older != nil else { return }
+        nav(.class("pager"), .ariaLabel(words("interface.pager"))) { h in
+            if let newer { h.a(words("interface.newer"), .class("button"), .rel("prev"), .href(newer)) }
+            if let older { h.a(words("interface.older"), .class("button"), .rel("next"), .href(older)) }
+        }
+    }
+
+    /// Something to be copied to the letter, with a button where scripts run.
+    public mutating func copyable(_ text: String, _ words: Words) {
+        custom(
+            "copy-text",
+            .data("copy", words("interface.copy")),
+            .data("copied", words("interface.copied"))
+        ) { h in h.code(text) }
+    }
+
+    /// What is printed and filed: a receipt, a certificate, an extract. Under the woven band, with its title.
+    public mutating func printableReceipt(
+        _ title: String,
+        printTitle: String,
+        content: (inout HTML) -> Void
+    ) {
+        article(.class("receipt")) { h in
+            h.div("", .class("weave"), .ariaHidden())
+            h.h1(title)
+            content(&h)
+            h.printButton(printTitle)
+        }
+    }
+}

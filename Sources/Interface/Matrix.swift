@@ -1,0 +1,188 @@
+public import HTML
+public import Wording
+
+/// What is known of one participant at one session. The raw value is what a form sends.
+public enum Mark: String, CaseIterable, Sendable {
+    /// Nothing yet.
+    case unmarked = ""
+    /// Was there.
+    case present = "p"
+    /// Was not there.
+    case absent = "a"
+    /// Was prevented and said so.
+    case excused = "e"
+}
+
+/// Participants by sessions, with a mark where they meet.
+public struct Matrix: Sendable {
+    /// One participant, with a mark for each session.
+    public struct Row: Sendable {
+        /// The participant's id.
+        public var id: String
+        /// The participant's name.
+        public var name: String
+        /// The marks, in the order of the sessions.
+        public var marks: [Mark]
+
+        /// A participant.
+        public init(id: String, name: String, marks: [Mark]) {
+            self.id = id
+            self.name = name
+            self.marks = marks
+        }
+    }
+
+    /// One session.
+    public struct Session: Sendable {
+        /// The session's id.
+        public var id: String
+        /// Its short date.
+        public var title: String
+        /// Whether it can be marked: not before its day.
+        public var isOpen: Bool
+
+        /// A session.
+        public init(id: String, title: String, isOpen: Bool = true) {
+            self.id = id
+            self.title = title
+            self.isOpen = isOpen
+        }
+    }
+
+    /// The sessions, first to last.
+    public var sessions: [Session]
+    /// The participants.
+    public var rows: [Row]
+
+    /// A matrix.
+    public init(sessions: [Session], rows: [Row]) {
+        self.sessions = sessions
+        self.rows = rows
+    }
+}
+
+/// A mark that the form changed.
+public struct ChangedMark: Sendable, Equatable {
+    /// The participant's id.
+    public let row: String
+    /// The session's id.
+    public let session: String
+    /// What the page showed.
+    public let before: Mark
+    /// What was chosen.
+    public let after: Mark
+}
+
+extension Matrix {
+    /// The marks that a sent form changed, and nothing else, so that two people marking at once do not undo
+    /// each other. Fields that make no sense are left out.
+    public static func changes(in fields: [(name: String, value: String)]) -> [ChangedMark] {
+        var values: [String: String] = [:]
+        for field in fields { values[field.name] = field.value }
+        var changes: [ChangedMark] = []
+        for field in fields where field.name.hasPrefix("mark.") {
+            let parts = field.name.split(separator: ".")
+            guard parts.count == 3, let column = Int(parts[2]), column >= 0,
+                let row = values["row.\(parts[1])"],
+                let session = values["session.\(parts[2])"],
+                let shown = values["was.\(parts[1])"],
+                let before = mark(at: column, of: shown),
+                let after = Mark(rawValue: field.value),
+                before != after
+            else { continue }
+            changes.append(
+                ChangedMark(row: row, session: session, before: before, after: after)
+            )
+        }
+        return changes
+    }
+
+    /// One letter a session, `-` for unmarked.
+    static func shown(_ marks: [Mark]) -> String {
+        marks.map { $0 == .unmarked ? "-" : $0.rawValue }.joined()
+    }
+
+    private static func mark(at column: Int, of shown: String) -> Mark? {
+        guard column < shown.utf8.count, let letter = shown.dropFirst(column).first else {
+            return nil
+        }
+        return letter == "-" ? .unmarked : Mark(rawValue: String(letter))
+    }
+}
+
+extension HTML {
+    /// The attendance matrix, inside a form of the caller's with one button. Each mark is a list to open; with
+    /// scripts the arrow keys move, and p, a, e and space mark.
+    ///
+    /// The form sends `row.N`, `session.N`, `was.N` and `mark.N.M`; `Matrix.changes(in:)` reads them.
+    public mutating func matrix(_ matrix: Matrix, caption: String, _ words: Words) {
+        for (column, session) in matrix.sessions.enumerated() {
+            hiddenField("session.\(column)", session.id)
+        }
+        custom("attendance-matrix") { h in
+            h.p(words("interface.matrix.help"), .class("help matrix-help"))
+            h.div(.class("sheet")) { h in
+                h.table(.class("list matrix")) { h in
+                    h.caption(caption, .class("unseen"))
+                    h.thead { h in
+                        h.tr { h in
+                            h.th(words("interface.matrix.participant"), .scope("col"))
+                            for (column, session) in matrix.sessions.enumerated() {
+                                h.th(session.title, .scope("col"), .id("s\(column)"))
+                            }
+                        }
+                    }
+                    h.tbody { h in
+                        for (index, row) in matrix.rows.enumerated() {
+                            h.matrixRow(index, row, matrix.sessions, words)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func matrixRow(
+        _ index: Int,
+        _ row: Matrix.Row,
+        _ sessions: [Matrix.Session],
+        _ words: Words
+    ) {
+        tr { h in
+            h.th(.scope("row"), .id("p\(index)")) { h in
+                h.hiddenField("row.\(index)", row.id)
+                h.hiddenField("was.\(index)", Matrix.shown(row.marks))
+                h.text(row.name)
+            }
+            for (column, session) in sessions.enumerated() {
+                let mark = column < row.marks.count ? row.marks[column] : .unmarked
+                h.td(.data("label", session.title)) { h in
+                    h.select(
+                        .name("mark.\(index).\(column)"),
+                        .ariaLabelledBy("p\(index) s\(column)"),
+                        .disabled(!session.isOpen && mark == .unmarked)
+                    ) { h in
+                        for choice in Mark.allCases {
+                            h.option(
+                                choice.title(words),
+                                .value(choice.rawValue),
+                                .selected(choice == mark)
+                            )
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Mark {
+    func title(_ words: Words) -> String {
+        switch self {
+        case .unmarked: words("interface.matrix.unmarked")
+        case .present: words("interface.matrix.present")
+        case .absent: words("interface.matrix.absent")
+        case .excused: words("interface.matrix.excused")
+        }
+    }
+}

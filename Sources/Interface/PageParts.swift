@@ -1,0 +1,86 @@
+internal import Base
+internal import HTML
+internal import Wording
+
+// What both kinds of page are made of.
+
+extension HTML {
+    mutating func documentHead(title: String, frame: Frame) {
+        head { h in
+            h.meta(.charset("utf-8"))
+            h.meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
+            h.meta(.name("color-scheme"), .content("light dark"))
+            h.title("\(title) · \(frame.spaceName)")
+            for style in frame.styles { h.link(.rel("stylesheet"), .href(style)) }
+            for script in frame.scripts { h.script(src: script) }
+        }
+    }
+
+    mutating func skipLink(_ words: Words) {
+        a(words("interface.skip"), .class("skip"), .href("#main"))
+    }
+
+    mutating func notice(_ notice: Notice?) {
+        guard let notice else { return }
+        switch notice.kind {
+        case .done:
+            p(notice.sentence, .class("notice is-done"), .role("status"))
+        case .problem:
+            p(notice.sentence, .class("notice is-problem"), .role("alert"))
+        }
+    }
+
+    mutating func languageLinks(_ frame: Frame) {
+        nav(.class("languages"), .ariaLabel(frame.words("interface.language"))) { h in
+            if frame.isDemo { h.span(frame.words("interface.demo"), .class("demo")) }
+            for language in Language.allCases {
+                h.a(
+                    frame.words.dynamic("interface.language.\(language.rawValue)"),
+                    .href(languagePath(frame.path, language)),
+                    .lang(language.rawValue),
+                    .hreflang(language.rawValue),
+                    .ariaCurrent(language == frame.words.language ? "true" : nil)
+                )
+            }
+        }
+    }
+
+    /// The windows of the keyboard's short cuts, which only scripts open.
+    mutating func keyboardWords(_ words: Words) {
+        custom("key-guide", .data("unsaved", words("interface.unsaved"))) { h in
+            h.dialog(.id("go"), .ariaLabel(words("interface.go"))) { h in
+                h.form(.class("go")) { h in
+                    h.label(words("interface.go.label"), .for("go-field"))
+                    h.input(.class("field"), .id("go-field"), .autocomplete("off"))
+                    h.ul(.class("menu")) { _ in }
+                    h.p(words("interface.go.none"), .class("soft"), .role("status"), .hidden())
+                }
+            }
+            h.dialog(.id("keys"), .ariaLabel(words("interface.keys"))) { h in
+                h.h2(words("interface.keys"))
+                h.dl(.class("facts")) { h in
+                    h.key("/", words("interface.keys.search"))
+                    h.key("Ctrl K", words("interface.keys.go"))
+                    h.key("?", words("interface.keys.help"))
+                }
+                h.button(words("interface.close"), .class("button"), .type("button"))
+            }
+        }
+    }
+
+    private mutating func key(_ name: String, _ meaning: String) {
+        div { h in
+            h.dt { h in h.kbd(name) }
+            h.dd(meaning)
+        }
+    }
+}
+
+/// The same page in another language: `?language=sv` with the rest of the query kept.
+func languagePath(_ path: String, _ language: Language) -> String {
+    let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    let kept = (parts.count > 1 ? parts[1] : "").split(separator: "&")
+        .filter { !$0.hasPrefix("language=") }
+    let query = (kept.map(String.init) + ["language=\(language.rawValue)"]).joined(separator: "&")
+    return "\(parts.first ?? "/")?\(query)"
+}

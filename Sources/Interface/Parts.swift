@@ -1,0 +1,218 @@
+public import HTML
+internal import Wording
+
+// The parts that pages are made of: head, state, facts, tasks, history.
+
+extension HTML {
+    /// The page's heading, a line below it, and on the right what can be done here.
+    public mutating func pageHead(_ title: String, lead: String = "") {
+        div(.class("head")) { h in
+            h.headline(title, lead)
+        }
+    }
+
+    /// The page's heading, a line below it, and on the right what can be done here.
+    public mutating func pageHead(
+        _ title: String,
+        lead: String = "",
+        actions: (inout HTML) -> Void
+    ) {
+        div(.class("head")) { h in
+            h.headline(title, lead)
+            h.div(.class("buttons"), content: actions)
+        }
+    }
+
+    private mutating func headline(_ title: String, _ lead: String) {
+        div { h in
+            h.h1(title)
+            if !lead.isEmpty { h.p(lead, .class("soft")) }
+        }
+    }
+
+    /// A part of a page under a heading.
+    public mutating func part(_ title: String, content: (inout HTML) -> Void) {
+        section(.class("part")) { h in
+            h.h2(title)
+            content(&h)
+        }
+    }
+
+    /// Two columns, the first wider; one below the other where there is no room.
+    public mutating func columns(
+        _ first: (inout HTML) -> Void,
+        _ second: (inout HTML) -> Void
+    ) {
+        div(.class("columns")) { h in
+            h.div(.class("stack"), content: first)
+            h.div(.class("stack"), content: second)
+        }
+    }
+
+    /// A bordered surface around a list or a form.
+    public mutating func sheet(content: (inout HTML) -> Void) {
+        div(.class("sheet"), content: content)
+    }
+
+    /// A state in a word, with a colour and a shape.
+    public mutating func state(_ word: String, _ kind: StateKind = .plain) {
+        span(word, .class(kind.names))
+    }
+
+    /// A sentence about how something is, on a coloured ground.
+    public mutating func health(_ kind: StateKind, _ verdict: String, _ rest: [String] = []) {
+        p(.class(kind.healthNames)) { h in
+            h.strong(verdict)
+            for sentence in rest { h.span(sentence) }
+        }
+    }
+
+    /// Facts in two columns, each by `fact`.
+    public mutating func facts(content: (inout HTML) -> Void) {
+        dl(.class("facts"), content: content)
+    }
+
+    /// One fact of `facts`.
+    public mutating func fact(_ term: String, _ value: String) {
+        fact(term) { h in h.text(value) }
+    }
+
+    /// One fact of `facts` with a soft line below it.
+    public mutating func fact(_ term: String, _ value: String, more: String) {
+        fact(term) { h in
+            h.text(value)
+            h.small(more, .class("more"))
+        }
+    }
+
+    /// One fact of `facts`, with anything for a value.
+    public mutating func fact(_ term: String, content: (inout HTML) -> Void) {
+        div { h in
+            h.dt(term)
+            h.dd(content: content)
+        }
+    }
+
+    /// What waits for the user, oldest first, each with one next step.
+    public mutating func tasks(_ tasks: [WaitingTask]) {
+        ul(.class("tasks")) { h in
+            for (index, task) in tasks.enumerated() {
+                h.li { h in
+                    h.span(task.what, .class("what"), .id("task-\(index)"))
+                    if !task.when.isEmpty { h.span(task.when, .class("when soft")) }
+                    if let step = task.step {
+                        h.a(
+                            step.title,
+                            .class("button"),
+                            .href(step.path),
+                            .ariaDescribedBy("task-\(index)")
+                        )
+                    }
+                }
+            }
+        }
+    }
+
+    /// What has happened, in sentences with their times, newest first.
+    public mutating func history(_ entries: [HistoryEntry]) {
+        ol(.class("history")) { h in
+            for entry in entries {
+                h.li { h in
+                    h.span(entry.sentence)
+                    h.time(
+                        entry.when,
+                        .class("soft"),
+                        entry.iso.map { .datetime($0) } ?? .absent
+                    )
+                }
+            }
+        }
+    }
+
+    /// Why there is nothing here, what to do, and perhaps the step that does it.
+    public mutating func emptyState(_ why: String, _ what: String, step: NextStep? = nil) {
+        div(.class("empty")) { h in
+            h.p(.class("why")) { h in h.strong(why) }
+            h.p(what)
+            if let step { h.p { h in h.button(step.title, to: step.path) } }
+        }
+    }
+}
+
+/// The kinds of state, each with a colour and a shape.
+public enum StateKind: Sendable {
+    /// Given, done, in force: green, a disc.
+    case given
+    /// Waiting for somebody: cloudberry, a diamond.
+    case waiting
+    /// Refused, withdrawn, failed: lingonberry, a bar.
+    case refused
+    /// Neither.
+    case plain
+
+    var names: String {
+        switch self {
+        case .given: "state is-given"
+        case .waiting: "state is-waiting"
+        case .refused: "state is-refused"
+        case .plain: "state"
+        }
+    }
+
+    var healthNames: String {
+        switch self {
+        case .given: "health is-given"
+        case .waiting: "health is-waiting"
+        case .refused: "health is-refused"
+        case .plain: "health"
+        }
+    }
+}
+
+/// A link with the name of what is to be done.
+public struct NextStep: Sendable {
+    /// What is done there.
+    public var title: String
+    /// Where.
+    public var path: String
+
+    /// A next step.
+    public init(_ title: String, _ path: String) {
+        self.title = title
+        self.path = path
+    }
+}
+
+/// Something that waits for the user.
+public struct WaitingTask: Sendable {
+    /// What waits, in a sentence.
+    public var what: String
+    /// Since when, until when, in a sentence.
+    public var when: String
+    /// The one next step.
+    public var step: NextStep?
+
+    /// A line of the list.
+    public init(what: String, when: String = "", step: NextStep? = nil) {
+        self.what = what
+        self.when = when
+        self.step = step
+    }
+}
+
+/// Something that happened.
+public struct HistoryEntry: Sendable {
+    /// Who did what.
+    public var sentence: String
+    /// The time in words.
+    public var when: String
+    /// The machine's form of the time.
+    public var iso: String?
+
+    /// An entry of a history.
+    public init(_ sentence: String, when: String, iso: String? = nil) {
+        self.sentence = sentence
+        self.when = when
+        self.iso = iso
+    }
+}

@@ -1,0 +1,86 @@
+public import Base
+internal import Glibc
+
+/// Everything the house says, in its three languages, from the files of `Web/wording`.
+public struct Catalogue: Sendable {
+    private let phrases: [Language: [String: Phrase]]
+
+    /// Reads `<folder>/<fi|sv|en>/<slice>.txt`.
+    ///
+    /// - Throws: a fault with file and line when a folder is missing, a line is no `key = text`, or a key
+    ///   stands twice.
+    public static func load(folder: String) throws(Failure) -> Catalogue {
+        var sources: [WordingSource] = []
+        for language in Language.allCases {
+            let path = "\(folder)/\(language.rawValue)"
+            for name in try fileNames(in: path) where name.hasSuffix(".txt") {
+                let text = try contents(of: "\(path)/\(name)")
+                sources.append(WordingSource(language: language, name: name, text: text))
+            }
+        }
+        return try Catalogue(sources)
+    }
+
+    /// Reads texts of the same form as the files.
+    public init(_ sources: [WordingSource]) throws(Failure) {
+        var phrases: [Language: [String: Phrase]] = [:]
+        for source in sources {
+            for entry in try source.entries() {
+                let known = phrases[source.language, default: [:]].updateValue(
+                    Phrase(entry.text),
+                    forKey: entry.key
+                )
+                guard known == nil else {
+                    throw .broken(Fault("wording: a key stands twice", "\(source.place): \(entry.key)"))
+                }
+            }
+        }
+        self.phrases = phrases
+    }
+
+    /// The words of one language.
+    public func words(_ language: Language) -> Words {
+        Words(language: language, phrases: phrases[language] ?? [:])
+    }
+
+    /// Every key of one language with its placeholders, in order, for tests and for the console.
+    public func keys(_ language: Language) -> [(key: String, placeholders: [String])] {
+        (phrases[language] ?? [:]).map { ($0.key, $0.value.placeholders.sorted()) }
+            .sorted { $0.key < $1.key }
+    }
+
+    private static func fileNames(in folder: String) throws(Failure) -> [String] {
+        guard let directory = unsafe opendir(folder) else {
+            throw .broken(Fault("wording: folder cannot be read", folder))
+        }
+        defer { unsafe _ = closedir(directory) }
+        var names: [String] = []
+        while let entry = unsafe readdir(directory) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { characters in
+                    unsafe String(cString: characters)
+                }
+            }
+            names.append(name)
+        }
+        return names.sorted()
+    }
+
+    private static func contents(of path: String) throws(Failure) -> String {
+        guard let file = unsafe fopen(path, "r") else {
+            throw .broken(Fault("wording: file cannot be read", path))
+        }
+        defer { unsafe _ = fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+        while true {
+            let count = unsafe fread(&buffer, 1, buffer.count, file)
+            guard count > 0 else { break }
+            bytes += buffer.prefix(count)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .broken(Fault("wording: file is not UTF-8", path))
+        }
+        return text
+    }
+}

@@ -1,0 +1,71 @@
+// `/` goes to search, `?` shows the keys, Ctrl+K goes to any page of the rail.
+class KeyGuide extends HTMLElement {
+  connectedCallback() {
+    this.go = this.querySelector("#go");
+    this.keys = this.querySelector("#keys");
+    document.addEventListener("keydown", (event) => this.press(event));
+    this.keys.querySelector("button").addEventListener("click", () => this.keys.close());
+    this.go.querySelector("input").addEventListener("input", () => this.list());
+    this.go.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.go.querySelector("li a")?.click();
+    });
+    this.go.addEventListener("keydown", (event) => this.move(event));
+  }
+
+  press(event) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      this.open();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, dialog[open]")) return;
+    if (event.key === "/") {
+      const field = document.querySelector("[data-search]");
+      if (!field) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    } else if (event.key === "?") {
+      this.keys.showModal();
+    }
+  }
+
+  open() {
+    if (this.go.open) return;
+    this.go.querySelector("input").value = "";
+    this.list();
+    this.go.showModal();
+  }
+
+  list() {
+    const wanted = this.go.querySelector("input").value.trim().toLowerCase();
+    const found = this.pages().filter((page) => page.title.toLowerCase().includes(wanted));
+    const items = found.map((page) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = page.path;
+      link.textContent = page.title;
+      item.append(link);
+      return item;
+    });
+    this.go.querySelector("ul").replaceChildren(...items);
+    this.go.querySelector("[role=status]").hidden = found.length > 0;
+  }
+
+  pages() {
+    const links = document.querySelectorAll(".rail > .ways a, .switcher .menu a, .rail > .me p a");
+    return [...links].map((link) => ({ path: link.href, title: link.firstChild.textContent.trim() }));
+  }
+
+  move(event) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    const places = [this.go.querySelector("input"), ...this.go.querySelectorAll("li a")];
+    const next = places.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    places[(next + places.length) % places.length].focus();
+  }
+}
+
+customElements.define("key-guide", KeyGuide);
