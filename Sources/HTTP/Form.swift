@@ -1,0 +1,78 @@
+public import Base
+
+/// The decoded pairs of a form or of a query, in order, duplicates kept.
+public struct Form: Sendable, Equatable {
+    /// One name with its value.
+    public struct Pair: Sendable, Equatable {
+        public let name: String
+        public let value: String
+
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// All pairs, in order; at most `Limits.formFieldsMax` when they were read from outside.
+    public private(set) var pairs: [Pair]
+
+    public init(_ pairs: [Pair] = []) {
+        self.pairs = pairs
+    }
+
+    /// Reads `application/x-www-form-urlencoded`, which a query is too.
+    /// An invalid escape, invalid UTF-8 and NUL are `.malformed`; too many fields are `.tooLarge`.
+    public init(parsing bytes: some Collection<UInt8>) throws(Failure) {
+        pairs = []
+        for part in Array(bytes).split(separator: UInt8(ascii: "&")) {
+            guard pairs.count < Limits.formFieldsMax else { throw .refused(.tooLarge) }
+            let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+            guard let name = percentDecoded(part[..<equals], plusIsSpace: true),
+                let value = percentDecoded(part[equals...].dropFirst(), plusIsSpace: true)
+            else { throw .refused(.malformed) }
+            pairs.append(Pair(name, value))
+        }
+    }
+
+    /// The first value under the name, or nil.
+    public func first(_ name: String) -> String? {
+        pairs.first { $0.name == name }?.value
+    }
+
+    /// Every value under the name, in order.
+    public func all(_ name: String) -> [String] {
+        pairs.filter { $0.name == name }.map(\.value)
+    }
+
+    /// The first value under the name; empty when there is none.
+    public subscript(_ name: String) -> String {
+        first(name) ?? ""
+    }
+
+    /// Adds one more pair.
+    public mutating func append(_ name: String, _ value: String) {
+        pairs.append(Pair(name, value))
+    }
+
+    /// Puts this value in the place of all others under the name.
+    public mutating func set(_ name: String, _ value: String) {
+        remove(name)
+        append(name, value)
+    }
+
+    /// Removes all pairs of the name.
+    public mutating func remove(_ name: String) {
+        pairs.removeAll { $0.name == name }
+    }
+
+    /// The pairs as `a=1&b=2`, fit for a query and for a body.
+    public var encoded: String {
+        pairs.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }.joined(separator: "&")
+    }
+}
+
+extension Form: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, String)...) {
+        self.init(elements.map { Pair($0.0, $0.1) })
+    }
+}

@@ -1,0 +1,62 @@
+/// Bytes that have come and are not yet read.
+struct Input: Sendable {
+    private var bytes: [UInt8] = []
+    private var position = 0
+    /// Up to here there is no line feed.
+    private var searched = 0
+
+    enum Line {
+        /// Without its CRLF.
+        case whole(ArraySlice<UInt8>)
+        /// The end has not come.
+        case unfinished
+        /// Longer than it may be.
+        case tooLong
+        /// Ends without a carriage return.
+        case invalid
+    }
+
+    var isEmpty: Bool { position == bytes.count }
+    var count: Int { bytes.count - position }
+
+    mutating func append(_ more: some Collection<UInt8>) {
+        bytes.append(contentsOf: more)
+    }
+
+    /// Takes a line that ends with CRLF. A line feed alone ends no line and is invalid (RFC 9112, section 2.2, lets a
+    /// recipient take it as an end, which is how two readers come to disagree).
+    mutating func takeLine(bytesMax: Int) -> Line {
+        var end = max(searched, position)
+        while end < bytes.count, bytes[end] != Characters.lineFeed { end += 1 }
+        searched = end
+        guard end < bytes.count else {
+            // The carriage return may have come already.
+            return count > bytesMax + 1 ? .tooLong : .unfinished
+        }
+        guard end > position, bytes[end - 1] == Characters.carriageReturn else { return .invalid }
+        guard end - 1 - position <= bytesMax else { return .tooLong }
+        let line = bytes[position..<end - 1]
+        position = end + 1
+        return .whole(line)
+    }
+
+    /// Takes what there is, up to the number.
+    mutating func take(upTo bytesMax: Int) -> ArraySlice<UInt8> {
+        let end = position + min(bytesMax, count)
+        let part = bytes[position..<end]
+        position = end
+        return part
+    }
+
+    /// Lets go of what has been read, so that an idle connection holds no memory.
+    mutating func release() {
+        bytes = isEmpty ? [] : Array(bytes[position...])
+        searched = max(0, searched - position)
+        position = 0
+    }
+
+    /// The same, when it is worth the copying.
+    mutating func releaseIfLong() {
+        if isEmpty || position > 64 * 1024 { release() }
+    }
+}

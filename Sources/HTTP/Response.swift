@@ -1,0 +1,92 @@
+public import Base
+
+/// One response, whole.
+public struct Response: Sendable {
+    public var status: Int
+    public var fields: Fields
+    public var body: [UInt8]
+
+    public init(status: Int = 200, fields: Fields = Fields(), body: [UInt8] = []) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+
+    /// A body of the content type, such as `text/html; charset=utf-8`.
+    public init(status: Int = 200, contentType: String, body: [UInt8]) {
+        self.init(status: status, fields: ["content-type": contentType], body: body)
+    }
+
+    /// Plain text in UTF-8.
+    public init(status: Int = 200, text: String) {
+        self.init(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
+    }
+
+    /// Leads the browser on; 303 makes it ask with GET (RFC 9110, section 15.4.4).
+    public static func redirect(to location: String, status: Int = 303) -> Response {
+        Response(status: status, fields: ["location": location])
+    }
+
+    /// Adds the cookie. False, and nothing is added, when a part of it could end the field.
+    @discardableResult
+    public mutating func setCookie(_ cookie: Cookie) -> Bool {
+        guard let field = cookie.field else { return false }
+        return fields.append("set-cookie", field)
+    }
+
+    /// What the head says about the connection after this response.
+    public enum Persistence: Sendable, Equatable {
+        /// It stays open, as HTTP/1.1 takes for granted.
+        case open
+        /// It stays open, which a client of HTTP/1.0 must be told.
+        case openAsAsked
+        /// It is closed.
+        case close
+    }
+
+    /// The head as it goes to the socket, the empty line included. Content-Length, Date and Connection are written here
+    /// and nowhere else: the response's own fields of these names are left out.
+    public func head(_ persistence: Persistence, at instant: Instant = .now) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        let code = (200...599).contains(status) ? status : 500
+        bytes += "HTTP/1.1 \(code) \(Response.reason(code))\r\n".utf8
+        for field in fields.list where !Response.framing.contains(field.name) {
+            bytes += field.name.utf8
+            bytes += ": ".utf8
+            bytes += field.value.utf8
+            bytes += Characters.lineEnd
+        }
+        if hasBody { bytes += "content-length: \(body.count)\r\n".utf8 }
+        switch persistence {
+        case .open: break
+        case .openAsAsked: bytes += "connection: keep-alive\r\n".utf8
+        case .close: bytes += "connection: close\r\n".utf8
+        }
+        bytes += "date: ".utf8
+        bytes += DateText.shared.bytes(at: instant)
+        bytes += "\r\n\r\n".utf8
+        return bytes
+    }
+
+    /// The body as it goes to the socket: nothing for HEAD, 204 and 304 (RFC 9112, section 6.3).
+    public func content(for method: Method?) -> [UInt8] {
+        method == .head || !hasBody ? [] : body
+    }
+
+    /// Head and body in one piece.
+    public func serialised(
+        for method: Method?,
+        _ persistence: Persistence,
+        at instant: Instant = .now
+    ) -> [UInt8] {
+        head(persistence, at: instant) + content(for: method)
+    }
+
+    /// 204 and 304 end with their head, whatever it says.
+    private var hasBody: Bool { status != 204 && status != 304 }
+
+    private static let framing: Set<String> = [
+        "content-length", "transfer-encoding", "connection", "keep-alive", "date", "trailer",
+    ]
+}
