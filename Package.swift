@@ -35,6 +35,11 @@ let features: [String] = []
 /// Tables that are plain text in the source and part of the binary.
 let tables = ["Access": "permissions.table", "Audit": "actions.table"]
 
+/// Tests of the rooms, and what each imports beside the testing library.
+let proofs: [(room: String, imports: [String])] = [
+    ("Store", ["Base", "Access", "Audit", "Store", "Support"]),
+]
+
 let house: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
@@ -77,11 +82,17 @@ let package = Package(
         + [room("Routing", imports: common)]
         + features.map { room($0, imports: common + ["Routing"], path: "Sources/Features/\($0)") }
         + [
+            room("House", imports: common + ["Routing"] + features),
             .executableTarget(
                 name: "App",
-                dependencies: (common + ["Routing", "Server", "Outbound"] + features)
+                dependencies: (common + ["Routing", "Server", "Outbound", "House"])
                     .map { .byName(name: $0) },
                 swiftSettings: house
-            )
+            ),
+            room("Support", imports: common + ["Routing", "House"], path: "Tests/Support"),
         ]
+        + proofs.map { proof("\($0.room)Tests", of: $0.imports, path: "Tests/\($0.room)") }
+        + features.map {
+            proof("\($0)Tests", of: common + ["Routing", "House", "Support", $0], path: "Tests/Features/\($0)")
+        }
 )

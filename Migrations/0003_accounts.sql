@@ -53,11 +53,6 @@ grant usage on schema accounts to vakka_worker;
 grant select, update on accounts.mail to vakka_worker;
 comment on table accounts.account is 'One person''s sign-in, for all spaces.';
 
-reset role;
-set role vakka_owner;
-grant select, references on all tables in schema public to vakka_accounts;
-reset role;
-set role vakka_accounts;
 grant references (id) on accounts.account to vakka_owner;
 
 create function accounts.session_start(session uuid, account uuid, token bytea, strength text, agent text, address text)
@@ -102,22 +97,22 @@ create function accounts.credential(address text)
     select a.id, a.name, a.language, a.password from accounts.account a where a.email = lower(address);
   end;
 
-create function accounts.password_set(account uuid, hash text) returns void
+create function accounts.password_set(who uuid, hash text) returns void
   language sql security definer set search_path = accounts, pg_catalog
   begin atomic
-    update accounts.account set password = hash where id = account;
+    update accounts.account set password = hash where id = who;
   end;
 
-create function accounts.language_set(account uuid, chosen text) returns void
+create function accounts.language_set(who uuid, chosen text) returns void
   language sql security definer set search_path = accounts, pg_catalog
   begin atomic
-    update accounts.account set language = chosen where id = account;
+    update accounts.account set language = chosen where id = who;
   end;
 
-create function accounts.name_set(account uuid, chosen text) returns void
+create function accounts.name_set(who uuid, chosen text) returns void
   language sql security definer set search_path = accounts, pg_catalog
   begin atomic
-    update accounts.account set name = chosen where id = account;
+    update accounts.account set name = chosen where id = who;
   end;
 
 -- The account of a proven address; made when there is none.

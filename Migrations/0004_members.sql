@@ -214,7 +214,7 @@ create function accounts.session_open(token bytea)
         p.id, p.slug, p.kind, p.name_fi, p.name_sv, p.name_en, p.logo_text, m.id, m.person_id, r.roles
       from accounts.session s
       join accounts.account a on a.id = s.account_id
-      left join lateral (
+      left join (
         public.membership m join public.space p on p.id = m.tenant_id and p.state <> 'suspended'
         join lateral (select array_agg(x.role order by x.role) as roles from public.membership_role x
             where x.tenant_id = m.tenant_id and x.membership_id = m.id

@@ -60,7 +60,7 @@ public struct Gate: Sendable {
 
     /// A permit, or the refusal that fits: not signed in, not of this space (404), without the right (403).
     public func ask(_ actor: Actor, for permission: Permission) throws(Failure) -> Permit {
-        let scope = table.scope(of: permission, for: actor.roles)
+        let scope = table.scope(of: permission, for: actor)
         guard scope == .none else {
             return Permit(actor: actor, permission: permission, scope: scope)
         }
@@ -75,6 +75,6 @@ public struct Gate: Sendable {
 
     /// Whether the actor would get a permit; for menus that show only what works.
     public func allows(_ actor: Actor, _ permission: Permission) -> Bool {
-        table.scope(of: permission, for: actor.roles) > .none
+        table.scope(of: permission, for: actor) > .none
     }
 }

@@ -28,4 +28,5 @@ public enum Permission: String, CaseIterable, Sendable {
     case logOwn = "log.own"
     case settingsRead = "settings.read"
     case settingsChange = "settings.change"
+    case spaceManage = "space.manage"
 }

@@ -7,6 +7,8 @@ public struct PermissionTable: Sendable {
         public let permission: Permission
         public let scopes: [Role: Scope]
         public let anyone: Scope
+        /// The operator's, outside the spaces.
+        public let byOperator: Scope
         /// The table's own English sentence; the console shows the translated one.
         public let allows: String
     }
@@ -31,7 +33,7 @@ public struct PermissionTable: Sendable {
             }
             lines.append(try PermissionTable.line(cells, columns))
         }
-        guard columns.count == Role.allCases.count + 3 else {
+        guard columns.count == Role.allCases.count + 4 else {
             throw .broken(Fault("permissions.table lacks a column"))
         }
         let found = lines.map(\.permission)
@@ -45,10 +47,11 @@ public struct PermissionTable: Sendable {
         byPermission = Dictionary(uniqueKeysWithValues: zip(found, lines))
     }
 
-    /// The widest scope that any of the roles has; with no role, what anyone may.
-    public func scope(of permission: Permission, for roles: Set<Role>) -> Scope {
+    /// The widest scope that any of the actor's roles has; with no role, what anyone may.
+    public func scope(of permission: Permission, for actor: Actor) -> Scope {
         guard let line = byPermission[permission] else { return .none }
-        return roles.reduce(line.anyone) { max($0, line.scopes[$1] ?? .none) }
+        let outside = actor.isOperator && actor.space == nil ? line.byOperator : line.anyone
+        return actor.roles.reduce(outside) { max($0, line.scopes[$1] ?? .none) }
     }
 
     private static func line(_ cells: [String], _ columns: [String]) throws(Failure) -> Line {
@@ -56,21 +59,29 @@ public struct PermissionTable: Sendable {
             let allows = cells.last, !allows.isEmpty
         else { throw .broken(Fault("permissions.table has a line that does not fit", cells[0])) }
         var scopes: [Role: Scope] = [:]
-        var anyone: Scope?
+        var outside: [String: Scope] = [:]
         for (column, cell) in zip(columns, cells).dropFirst().dropLast() {
             guard let scope = Scope(rawValue: cell) else {
                 throw .broken(Fault("permissions.table has an unknown word", "\(cells[0]): \(cell)"))
             }
             if let role = Role(rawValue: column) {
                 scopes[role] = scope
-            } else if column == "anyone" {
-                anyone = scope
+            } else {
+                outside[column] = scope
             }
         }
-        guard scopes.count == Role.allCases.count, let anyone else {
+        guard scopes.count == Role.allCases.count, let anyone = outside["anyone"],
+            let byOperator = outside["operator"]
+        else {
             throw .broken(Fault("permissions.table lacks a role", cells[0]))
         }
-        return Line(permission: permission, scopes: scopes, anyone: anyone, allows: allows)
+        return Line(
+            permission: permission,
+            scopes: scopes,
+            anyone: anyone,
+            byOperator: byOperator,
+            allows: allows
+        )
     }
 }
 

@@ -56,6 +56,9 @@ public struct Assets: Sendable {
         "/assets/\(hash)/\(name)"
     }
 
+    /// Every name, sorted.
+    public var names: [String] { assets.keys.sorted() }
+
     /// Whether there is a file of the name.
     public func contains(_ name: String) -> Bool {
         assets[name] != nil

@@ -1,4 +1,4 @@
-import Base
+public import Base
 import CPostgres
 
 /// A connection for migrations: whole files at once, by a role that owns things. Never used while serving.
@@ -47,4 +47,9 @@ import CPostgres
 /// A text as an SQL literal, for the few commands of migrations that take no parameters.
 func literal(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+}
+
+/// Runs SQL as an owner and returns the last rows as text, nulls as empty. For tests and the command line, never while serving.
+public func runAsOwner(_ settings: String, _ sql: String) throws(Failure) -> [[String]] {
+    try AdminConnection(settings).run(sql).map { row in row.map { $0 ?? "" } }
 }

@@ -36,7 +36,7 @@ public struct Cluster: Sendable {
     /// The bootstrap role, which migrates.
     public static let owner = "postgres"
 
-    private var log: String { folder + ".log" }
+    private var log: String { folder + "/server.log" }
 
     /// Makes the cluster when there is none and starts it when it does not run. True when it was made now.
     /// `isDurable` false is for tests, whose data nobody misses.
@@ -85,12 +85,12 @@ public struct Cluster: Sendable {
             status = try runProgram(
                 "/usr/bin/setpriv",
                 ["--reuid=\(user)", "--regid=\(group)", "--clear-groups", path] + arguments,
-                log: log + ".start")
+                log: folder + ".log")
         } else {
-            status = try runProgram(path, arguments, log: log + ".start")
+            status = try runProgram(path, arguments, log: folder + ".log")
         }
         guard status == 0 || mayFail else {
-            throw .broken(Fault("a program of PostgreSQL failed", "\(program), status \(status); see \(log).start"))
+            throw .broken(Fault("a program of PostgreSQL failed", "\(program), status \(status); see \(folder).log"))
         }
         return status
     }

@@ -1,0 +1,35 @@
+import Access
+import Audit
+public import Base
+import Crypto
+import HTTP
+public import Routing
+import Wording
+
+/// Puts the house together: tables, words, files for browsers and every feature's doors.
+/// `root` is the folder that holds `Web`. Throws a fault that names what does not hold.
+public func assemble(
+    root: String,
+    origin: String,
+    isDemo: Bool,
+    refusalsSinglyPerMinute: Int = Limits.refusalsLoggedSinglyPerMinute,
+    log: @escaping @Sendable (Fault, String) -> Void
+) throws(Failure) -> Pipeline {
+    if case .failure(let failure) = ActionTable.embedded { throw failure }
+    let router = try Router(features.flatMap(\.routes))
+    let site = Site(
+        origin: origin,
+        catalogue: try Catalogue.load(folder: root + "/Web/wording"),
+        assets: try Assets(folder: root + "/Web") { base64url(Array(sha256($0).prefix(12))) },
+        gate: Gate(table: try PermissionTable.embedded()),
+        features: features,
+        isDemo: isDemo,
+        reserved: router.reserved
+    )
+    return Pipeline(
+        site: site,
+        router: router,
+        refusalsSinglyPerMinute: refusalsSinglyPerMinute,
+        log: log
+    )
+}

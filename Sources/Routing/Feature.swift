@@ -1,0 +1,77 @@
+public import Access
+public import Base
+public import Interface
+public import Store
+
+/// What a slice gives to the house: its doors, its place in the menu, and what of its matters waits for somebody.
+public struct Feature: Sendable {
+    public let name: String
+    public let routes: [Route]
+    public let menu: [MenuItem]
+    public let waiting: [Waiting]
+
+    /// Asks, in the reader's own transaction, what waits for them.
+    public typealias Waiting = @Sendable (Visit, borrowing Transaction) throws(Failure) -> [WaitingSince]
+
+    public init(
+        _ name: String,
+        routes: [Route],
+        menu: [MenuItem] = [],
+        waiting: [Waiting] = []
+    ) {
+        self.name = name
+        self.routes = routes
+        self.menu = menu
+        self.waiting = waiting
+    }
+}
+
+/// Something that waits on the Today page, with how long it has.
+public struct WaitingSince: Sendable {
+    public let since: Instant
+    public let task: WaitingTask
+
+    public init(since: Instant, _ task: WaitingTask) {
+        self.since = since
+        self.task = task
+    }
+}
+
+/// A link of the rail, shown to those who may follow it, in the kinds of space that know the matter.
+public struct MenuItem: Sendable {
+    /// Wording key of its title.
+    public let title: StaticString
+    /// What follows the space's slug: `/people`.
+    public let path: String
+    public let needs: Permission
+    /// Kinds of space in which it stands; empty for every kind.
+    public let kinds: [SpaceKind]
+    /// How wide the permission must be: a page for all of the space is no use to who sees their own alone.
+    public let scopeMin: Scope
+    /// Order in the rail, smallest first.
+    public let place: Int
+
+    public init(
+        _ title: StaticString,
+        _ path: String,
+        needs: Permission,
+        in kinds: [SpaceKind] = [],
+        scopeMin: Scope = .own,
+        place: Int
+    ) {
+        self.title = title
+        self.path = path
+        self.needs = needs
+        self.kinds = kinds
+        self.scopeMin = scopeMin
+        self.place = place
+    }
+}
+
+/// What kind of organisation a space belongs to.
+public enum SpaceKind: String, CaseIterable, Sendable {
+    case association
+    case partner
+    case provider
+    case employer
+}

@@ -1,0 +1,67 @@
+import Access
+import Base
+import HTTP
+import Interface
+import Wording
+
+/// The frame of a page for this visitor: names, rail, switcher and the notice of the last act.
+func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> Frame {
+    let space = visitor.space
+    let isMember = visitor.actor.membership != nil
+    var notice: Notice?
+    // Only sentences that say what was done, or what went wrong, can be asked for by an address.
+    if let key = request.query.first("did"), key.contains(".done."), words.has(key) {
+        notice = Notice(.done, words.dynamic(key))
+    }
+    return Frame(
+        words: words,
+        path: request.method == .post ? "/" : request.rawTarget,
+        spaceName: space?.name(words.language) ?? words("house.name"),
+        spaceSlug: space?.slug,
+        spaceKind: space.map { words.dynamic("space.kind.\($0.kind.rawValue)") } ?? "",
+        rail: isMember ? rail(site, visitor, request, words) : outside(site, visitor, request, words),
+        spaces: visitor.places.map { place in
+            SpaceLink(
+                name: place.space.name(words.language),
+                path: "/\(place.space.slug)/today",
+                isCurrent: place.space.id == space?.id
+            )
+        },
+        accountName: visitor.account?.name,
+        roleTitle: visitor.actor.roles.sorted()
+            .map { words.dynamic("role.\($0.rawValue)") }.joined(separator: ", "),
+        notice: notice,
+        styles: [site.assets.path(for: "site.css")],
+        scripts: site.assets.names.filter { $0.hasPrefix("scripts/") }.map(site.assets.path),
+        isDemo: site.isDemo
+    )
+}
+
+private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words: Words) -> [RailItem] {
+    guard let space = visitor.space else { return [] }
+    let items = site.features.flatMap(\.menu).sorted { $0.place < $1.place }
+    return items.compactMap { item in
+        guard item.kinds.isEmpty || item.kinds.contains(space.kind),
+            site.gate.table.scope(of: item.needs, for: visitor.actor) >= item.scopeMin
+        else { return nil }
+        let path = "/\(space.slug)\(item.path)"
+        return RailItem(
+            title: words(item.title),
+            path: path,
+            isCurrent: request.path == path || request.path.hasPrefix(path + "/")
+        )
+    }
+}
+
+private func outside(_ site: Site, _ visitor: Visitor, _ request: Request, _ words: Words) -> [RailItem] {
+    guard visitor.account != nil else { return [] }
+    var items = [
+        RailItem(title: words("house.spaces"), path: "/spaces", isCurrent: request.path == "/spaces"),
+        RailItem(title: words("interface.account"), path: "/account", isCurrent: request.path == "/account"),
+    ]
+    if visitor.actor.isOperator {
+        items.append(
+            RailItem(title: words("operator.title"), path: "/operator", isCurrent: request.path == "/operator"))
+    }
+    return items
+}

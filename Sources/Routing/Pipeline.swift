@@ -1,0 +1,270 @@
+import Access
+public import Audit
+public import Base
+public import HTTP
+public import Store
+import Wording
+
+/// One request, one direction: read (session, space, language) → find (route) → ask (gate) → act (handler) → show.
+public struct Pipeline: Sendable {
+    public let site: Site
+    public let router: Router
+    private let refusals: RefusalLedger
+    private let log: @Sendable (Fault, String) -> Void
+
+    /// `log` hears of every fault with the reference number that its user sees.
+    public init(
+        site: Site,
+        router: Router,
+        refusalsSinglyPerMinute: Int = Limits.refusalsLoggedSinglyPerMinute,
+        log: @escaping @Sendable (Fault, String) -> Void
+    ) {
+        refusals = RefusalLedger(singlyPerMinute: refusalsSinglyPerMinute)
+        self.site = site
+        self.router = router
+        self.log = log
+    }
+
+    /// A response, with what must be durable before it leaves.
+    public struct Answer: Sendable {
+        public let response: Response
+        /// The record of a look; the recorder keeps it first.
+        public let record: Record?
+        /// A session whose use is worth noting.
+        public let seen: ID<Session>?
+    }
+
+    /// Answers a request with this lane's database.
+    public func answer(_ request: Request, database: Database) -> Answer {
+        var visitor = Visitor(sessions: [], space: nil)
+        do throws(Failure) {
+            try checkSite(request)
+            let (route, parameters) = try find(request)
+            let readOnly = request.method.isSafe
+            try database.begin(readOnly: readOnly)
+            visitor = try read(request, parameters["space"], database)
+            let answer = try act(route, parameters, request, visitor, database)
+            try database.end()
+            return answer
+        } catch {
+            database.abandon()
+            return refuse(error, request, visitor, database)
+        }
+    }
+
+    // MARK: Read
+
+    private func read(
+        _ request: Request,
+        _ slug: String?,
+        _ database: Database
+    ) throws(Failure) -> Visitor {
+        let cookie = request.cookie(site.sessionCookie) ?? ""
+        let (sessions, spaces) = try database.look(
+            (.sessionOpen, [Bytes(sessionHash(cookie))]),
+            (.spaceBySlug, [slug ?? ""])
+        )
+        let space = spaces.first.flatMap { $0.state == "suspended" ? nil : $0 }
+        return Visitor(sessions: sessions, space: space)
+    }
+
+    private func find(_ request: Request) throws(Failure) -> (Route, [String: String]) {
+        switch router.find(request.method, request.segments) {
+        case .found(let route, let parameters): return (route, parameters)
+        case .wrongMethod(let allowed): throw .refused(.methodNotAllowed(allowed))
+        case .absent: throw .refused(.notFound)
+        }
+    }
+
+    /// Unsafe requests come from our own pages, or from nowhere.
+    private func checkSite(_ request: Request) throws(Failure) {
+        guard !request.method.isSafe else { return }
+        if let from = request.fields.first("sec-fetch-site") {
+            guard from == "same-origin" else { throw .refused(.malformed) }
+            return
+        }
+        guard let origin = request.fields.first("origin"), let host = request.fields.first("host"),
+            origin == "https://\(host)" || origin == "http://\(host)"
+        else { throw .refused(.malformed) }
+    }
+
+    // MARK: Ask and act
+
+    private func act(
+        _ route: Route,
+        _ parameters: [String: String],
+        _ request: Request,
+        _ visitor: Visitor,
+        _ database: Database
+    ) throws(Failure) -> Answer {
+        if parameters["space"] != nil, visitor.space == nil {
+            // To those who are not signed in, a space that is absent and one that is closed look the same.
+            let asked = try site.gate.ask(visitor.actor, for: route.needs)
+            _ = asked
+            throw .refused(.notFound)
+        }
+        let permit = try site.gate.ask(visitor.actor, for: route.needs)
+        let visit = Visit(
+            request: request,
+            visitor: visitor,
+            permit: permit,
+            words: words(request, visitor),
+            site: site,
+            parameters: parameters,
+            database: database
+        )
+        let looked = try route.handle(visit)
+        var record: Record?
+        if let entry = looked.entry, let space = visitor.space {
+            record = try database.record(entry, in: space.id, by: visitor.actor)
+        }
+        return Answer(
+            response: finish(response(looked.reply), request, visitor),
+            record: record,
+            seen: worthNoting(visitor)
+        )
+    }
+
+    /// A session is noted as in use at most twice a minute.
+    private func worthNoting(_ visitor: Visitor) -> ID<Session>? {
+        guard let account = visitor.account, account.seenAt.adding(seconds: 30) < .now else { return nil }
+        return account.session
+    }
+
+    // MARK: Refuse
+
+    private func refuse(
+        _ failure: Failure,
+        _ request: Request,
+        _ visitor: Visitor,
+        _ database: Database
+    ) -> Answer {
+        let words = words(request, visitor)
+        let refusal: Refusal
+        switch failure {
+        case .refused(.signInNeeded):
+            let next = request.method.isSafe ? "?next=\(percentEncoded(request.rawTarget))" : ""
+            return Answer(
+                response: finish(.redirect(to: "/sign-in\(next)"), request, visitor),
+                record: nil,
+                seen: nil
+            )
+        case .refused(let why):
+            refusal = why
+        case .broken(let fault):
+            let reference = String(ID<Event>().text.suffix(12))
+            log(fault, reference)
+            let page = faultPage(reference, pageFrame(site: site, visitor: visitor, request: request, words: words))
+            return Answer(response: finish(page, request, visitor), record: nil, seen: nil)
+        }
+        do throws(Failure) {
+            try note(refusal, request, visitor, database)
+        } catch {
+            // A refusal that cannot be logged does not leave as one.
+            let frame = pageFrame(site: site, visitor: visitor, request: request, words: words)
+            let page = refusalPage(.unavailable(retrySeconds: 2), frame, words)
+            return Answer(response: finish(page, request, visitor), record: nil, seen: nil)
+        }
+        let frame = pageFrame(site: site, visitor: visitor, request: request, words: words)
+        let page = refusalPage(refusal, frame, words)
+        return Answer(response: finish(page, request, visitor), record: nil, seen: nil)
+    }
+
+    /// Refusals inside a space stand in its log before they are told: the first of a minute singly, a flood as one count.
+    private func note(
+        _ refusal: Refusal,
+        _ request: Request,
+        _ visitor: Visitor,
+        _ database: Database
+    ) throws(Failure) {
+        for held in refusals.takeDue(at: .now) {
+            try database.note(
+                Entry(.accessRefusalsCounted, count: held.count, outcome: .refused),
+                in: held.space,
+                by: held.actor
+            )
+        }
+        guard let space = visitor.space else { return }
+        switch refusal {
+        case .forbidden, .notFound: break
+        default: return
+        }
+        let key = visitor.account?.session.text ?? request.peer
+        guard refusals.isSingle(key: key, space: space.id, actor: visitor.actor, at: .now) else { return }
+        let label = "\(request.method.rawValue) \(request.path)"
+        try database.note(
+            Entry(.accessRefused, of: Object(space.id, label), outcome: .refused),
+            in: space.id,
+            by: visitor.actor
+        )
+    }
+
+    /// Writes down what floods are still held back; called when the server stops.
+    public func flushRefusals(database: Database) throws(Failure) {
+        for held in refusals.takeAll() {
+            try database.note(
+                Entry(.accessRefusalsCounted, count: held.count, outcome: .refused),
+                in: held.space,
+                by: held.actor
+            )
+        }
+    }
+
+    // MARK: Show
+
+    private func words(_ request: Request, _ visitor: Visitor) -> Words {
+        let asked = request.query.first("language") ?? request.cookie("language")
+        let preferred =
+            asked.flatMap(Language.init(rawValue:)) ?? visitor.account?.language
+        return site.catalogue.words(
+            .chosen(header: request.fields.first("accept-language"), preferred: preferred))
+    }
+
+    private func response(_ reply: Reply) -> Response {
+        switch reply {
+        case .page(let status, let bytes):
+            return Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
+        case .redirect(let location):
+            return .redirect(to: location)
+        case .file(let name, let type, let bytes):
+            var response = Response(status: 200, contentType: type, body: bytes)
+            response.fields.set("content-disposition", "attachment; filename=\"\(name)\"")
+            return response
+        case .response(let response):
+            return response
+        }
+    }
+
+    private func finish(_ response: Response, _ request: Request, _ visitor: Visitor) -> Response {
+        var response = response
+        if let chosen = request.query.first("language"), Language(rawValue: chosen) != nil {
+            response.setCookie(
+                Cookie("language", chosen, maxAge: 365 * 86_400, secure: site.isSecure))
+        }
+        secure(&response)
+        // What a form sent back may stand beside secrets; only plain pages are compressed (BREACH).
+        if request.method.isSafe, request.acceptsGzip, response.body.count > 1024,
+            let small = gzipped(response.body, level: 1)
+        {
+            response.body = small
+            response.fields.set("content-encoding", "gzip")
+        }
+        response.fields.append("vary", "accept-encoding, accept-language, cookie")
+        return response
+    }
+
+    private func secure(_ response: inout Response) {
+        response.fields.set(
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+        response.fields.set("cross-origin-opener-policy", "same-origin")
+        response.fields.set("cross-origin-resource-policy", "same-origin")
+        response.fields.set("x-content-type-options", "nosniff")
+        response.fields.set("referrer-policy", "same-origin")
+        response.fields.set("cache-control", "no-store")
+        if site.isSecure {
+            response.fields.set("strict-transport-security", "max-age=63072000; includeSubDomains")
+        }
+    }
+}

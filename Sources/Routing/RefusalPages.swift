@@ -1,0 +1,53 @@
+import Base
+import HTML
+import HTTP
+import Interface
+import Wording
+
+/// The page of a refusal, in words for the one who reads it, with its status and fields.
+func refusalPage(_ refusal: Refusal, _ frame: Frame, _ words: Words) -> Response {
+    let (status, reason) = statusAndReason(refusal, words)
+    var response = page(status, frame, words, reason: reason)
+    switch refusal {
+    case .methodNotAllowed(let allowed):
+        response.fields.set("allow", allowed.joined(separator: ", "))
+    case .tooMany(let seconds), .unavailable(let seconds):
+        response.fields.set("retry-after", String(seconds))
+    default: break
+    }
+    return response
+}
+
+/// The page of a fault: the user sees only its number.
+func faultPage(_ reference: String, _ frame: Frame) -> Response {
+    page(500, frame, frame.words, reason: frame.words("error.500.reference", ["reference": reference]))
+}
+
+private func statusAndReason(_ refusal: Refusal, _ words: Words) -> (Int, String?) {
+    switch refusal {
+    case .malformed: (400, nil)
+    case .signInNeeded: (401, nil)
+    case .forbidden(let why): (403, why.map { words.dynamic($0) })
+    case .notFound: (404, nil)
+    case .methodNotAllowed: (405, nil)
+    case .conflict(let why): (409, words.dynamic(why))
+    case .tooLarge: (413, nil)
+    case .invalid(let why): (422, words.dynamic(why))
+    case .tooMany(let seconds): (429, words.count("error.429.wait", max(1, seconds)))
+    case .unavailable: (503, nil)
+    }
+}
+
+private func page(_ status: Int, _ frame: Frame, _ words: Words, reason: String?) -> Response {
+    let title = words.dynamic("error.\(status).title")
+    let content: (inout HTML) -> Void = { h in
+        h.pageHead(title, lead: reason ?? words.dynamic("error.\(status).why"))
+        h.p(words.dynamic("error.\(status).what-to-do"))
+        h.p { h in h.a(words("error.home"), .href(frame.rail.first?.path ?? "/")) }
+    }
+    let bytes =
+        frame.accountName == nil
+        ? letterPage(title: title, frame: frame, content: content)
+        : housePage(title: title, frame: frame, content: content)
+    return Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
+}

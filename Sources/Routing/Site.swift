@@ -1,0 +1,41 @@
+public import Access
+public import HTTP
+public import Wording
+
+/// What is the same for every request of this process.
+public struct Site: Sendable {
+    /// The public address, such as `https://vakka.example`, without a slash at the end.
+    public let origin: String
+    public let catalogue: Catalogue
+    public let assets: Assets
+    public let gate: Gate
+    public let features: [Feature]
+    /// Whether the demo spaces are loaded: their sign-ins are shown, their mail is kept to be read.
+    public let isDemo: Bool
+    /// First segments of paths that no slug may take.
+    public let reserved: Set<String>
+
+    public init(
+        origin: String,
+        catalogue: Catalogue,
+        assets: Assets,
+        gate: Gate,
+        features: [Feature],
+        isDemo: Bool,
+        reserved: Set<String>
+    ) {
+        self.origin = origin
+        self.catalogue = catalogue
+        self.assets = assets
+        self.gate = gate
+        self.features = features
+        self.isDemo = isDemo
+        self.reserved = reserved
+    }
+
+    /// Whether browsers reach the site over TLS.
+    public var isSecure: Bool { origin.hasPrefix("https:") }
+
+    /// The session cookie's name: bound to this host alone where TLS allows it.
+    public var sessionCookie: String { isSecure ? "__Host-vakka" : "vakka" }
+}

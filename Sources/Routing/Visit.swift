@@ -1,0 +1,120 @@
+public import Access
+import Audit
+public import Base
+public import HTML
+public import HTTP
+public import Interface
+public import Store
+public import Wording
+
+/// What a handler is given. There are no globals: what is not in here, a handler cannot reach.
+public struct Visit {
+    public let request: Request
+    public let visitor: Visitor
+    public let permit: Permit
+    public let words: Words
+    public let site: Site
+    let parameters: [String: String]
+    let database: Database
+
+    /// A segment of the path by its name. Absent only when the route does not have it, which is a fault.
+    public func parameter(_ name: StaticString) throws(Failure) -> String {
+        guard let value = parameters["\(name)"] else {
+            throw .broken(Fault("the route has no such segment", "\(name)"))
+        }
+        return value
+    }
+
+    /// An id of the path. What is no id is as absent as one that does not exist: 404.
+    public func id<Of>(_ name: StaticString = "id") throws(Failure) -> ID<Of> {
+        guard let id = ID<Of>(try parameter(name)) else { throw .refused(.notFound) }
+        return id
+    }
+
+    /// The space of the path. A fault outside the spaces.
+    public var space: KnownSpace {
+        get throws(Failure) {
+            guard let space = visitor.space else { throw .broken(Fault("a page outside the spaces")) }
+            return space
+        }
+    }
+
+    /// A path in this space: `here("/people")` is `/takk/people`.
+    public func here(_ path: String) -> String {
+        "/\(visitor.space?.slug ?? "")\(path)"
+    }
+
+    /// Whether the visitor may do something more, for showing only what works.
+    public func may(_ permission: Permission) -> Bool {
+        site.gate.allows(visitor.actor, permission)
+    }
+
+    /// A permit for something more than the route needs. Refused as the route itself would be.
+    public func permit(for permission: Permission) throws(Failure) -> Permit {
+        try site.gate.ask(visitor.actor, for: permission)
+    }
+
+    // MARK: Reading and writing
+
+    /// Reads in the space of the path.
+    public func read<T>(
+        _ body: (borrowing Transaction) throws(Failure) -> T
+    ) throws(Failure) -> T {
+        try database.read(permit, body)
+    }
+
+    /// Writes in the space of the path; the result comes with its entry.
+    public func write<T>(
+        _ body: (borrowing Transaction) throws(Failure) -> Audited<T>
+    ) throws(Failure) -> T {
+        try database.write(permit, body)
+    }
+
+    /// Carries a form out once, however often it is sent, and leads to where `body` says.
+    public func act(
+        _ body: (borrowing Transaction) throws(Failure) -> Audited<String>
+    ) throws(Failure) -> Reply {
+        guard let key = ID<Submission>(try request.form()["once"]) else { throw .refused(.malformed) }
+        return .redirect(to: try database.writeOnce(permit, key: key, path: request.path, body))
+    }
+
+    /// Changes what belongs to an account.
+    public func account<T>(
+        _ body: (borrowing AccountTransaction) throws(Failure) -> AccountAudited<T>
+    ) throws(Failure) -> T {
+        try database.account(permit, body)
+    }
+
+    // MARK: Pages
+
+    /// A fresh idempotency key for a form of the page.
+    public var once: String { ID<Submission>().text }
+
+    /// A page of the house, with the rail.
+    public func page(
+        _ title: String,
+        status: Int = 200,
+        content: (inout HTML) -> Void
+    ) -> Reply {
+        .page(status: status, housePage(title: title, frame: frame, content: content))
+    }
+
+    /// A page like a letter: narrow, without a menu.
+    public func letter(
+        _ title: String,
+        status: Int = 200,
+        content: (inout HTML) -> Void
+    ) -> Reply {
+        .page(status: status, letterPage(title: title, frame: frame, content: content))
+    }
+
+    /// Where to go after an act, with the sentence that says what happened: a wording key with `.done.` in it.
+    public func after(_ path: String, did key: StaticString) -> String {
+        "\(path)\(path.contains("?") ? "&" : "?")did=\(key)"
+    }
+
+    /// What surrounds the page.
+    public var frame: Frame {
+        pageFrame(site: site, visitor: visitor, request: request, words: words)
+    }
+}

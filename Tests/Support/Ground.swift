@@ -1,0 +1,59 @@
+public import Base
+import Glibc
+import Store
+
+/// The PostgreSQL that tests stand on: one cluster a process, one migrated template, one database a suite.
+/// Made in a folder under /tmp and removed when the process ends.
+public enum Ground {
+    /// A database of one's own, migrated and empty. The string connects as `vakka_app`.
+    public static func database(_ name: String) throws(Failure) -> Place {
+        let cluster = try cluster.get()
+        let place = Place(cluster: cluster, name: name + "_" + String(ID<Space>().text.suffix(8)))
+        try place.psql("create database \(place.name) template vakka", in: "postgres")
+        try place.psql(
+            "grant connect on database \(place.name) to vakka_app, vakka_worker", in: "postgres")
+        return place
+    }
+
+    /// The root of the checkout.
+    public static let root: String = {
+        let parts = #filePath.split(separator: "/").dropLast(3)
+        return "/" + parts.joined(separator: "/")
+    }()
+
+    private static let cluster = Result { () throws(Failure) in
+        let folder = "/tmp/vakka-tests-\(getpid())"
+        let cluster = try Cluster(data: folder)
+        _ = try cluster.start(isDurable: false)
+        atexit {
+            let folder = "/tmp/vakka-tests-\(getpid())"
+            try? Cluster(data: folder).stop()
+            _ = try? runProgram("/bin/rm", ["-rf", folder])
+        }
+        let migrator = Migrator(
+            settings: cluster.settings(user: Cluster.owner), folder: root + "/Migrations")
+        _ = try migrator.migrate()
+        return cluster
+    }
+}
+
+/// One database of the tests' cluster.
+public struct Place: Sendable {
+    let cluster: Cluster
+    public let name: String
+
+    /// Connects as the role that serves.
+    public var app: String { cluster.settings(user: "vakka_app", database: name) }
+
+    /// Connects as the role that sends mail.
+    public var worker: String { cluster.settings(user: "vakka_worker", database: name) }
+
+    /// Connects as the cluster's owner, past every policy.
+    public var owner: String { cluster.settings(user: Cluster.owner, database: name) }
+
+    /// Runs SQL as the owner; the last statement's rows, as text.
+    @discardableResult
+    public func psql(_ sql: String, in database: String? = nil) throws(Failure) -> [[String]] {
+        try runAsOwner(cluster.settings(user: Cluster.owner, database: database ?? name), sql)
+    }
+}
