@@ -129,29 +129,27 @@ create function public.keep_role_rules() returns trigger
   language plpgsql security definer set search_path = pg_catalog
   as $$
 declare
-  space uuid := coalesce(new.tenant_id, old.tenant_id);
-  actor uuid := public.current_actor();
+  here uuid := coalesce(new.tenant_id, old.tenant_id);
 begin
   if tg_table_name = 'membership_role' and tg_op <> 'DELETE' then
     if not exists (select from public.role_in_kind k join public.space s on s.kind = k.kind
-        where s.id = space and k.role = new.role) then
+        where s.id = here and k.role = new.role) then
       perform public.refuse('VK409', 'members.rule.not-in-this-kind');
     end if;
-    if exists (select from public.membership_role where tenant_id = space and membership_id = new.membership_id
+    if exists (select from public.membership_role where tenant_id = here and membership_id = new.membership_id
           and role = 'coordinator' and coalesce(ends_on, 'infinity') >= current_date)
-        and exists (select from public.membership_role where tenant_id = space and membership_id = new.membership_id
+        and exists (select from public.membership_role where tenant_id = here and membership_id = new.membership_id
           and role = 'auditor' and coalesce(ends_on, 'infinity') >= current_date) then
       perform public.refuse('VK409', 'members.rule.coordinator-not-auditor');
     end if;
   end if;
-  if exists (select from public.membership_role where tenant_id = space and role = 'coordinator')
-      or (tg_op <> 'INSERT') then
+  -- Only a taking away can leave a space without a coordinator.
+  if tg_op <> 'INSERT' then
     if not exists (select from public.membership_role r join public.membership m
           on m.tenant_id = r.tenant_id and m.id = r.membership_id
-        where r.tenant_id = space and r.role = 'coordinator'
+        where r.tenant_id = here and r.role = 'coordinator'
           and r.ends_on is null and m.ends_on is null)
-      and exists (select from public.space where id = space and state = 'active')
-      and tg_op <> 'INSERT' then
+      and exists (select from public.space where id = here and state = 'active') then
       perform public.refuse('VK409', 'members.rule.last-coordinator');
     end if;
   end if;

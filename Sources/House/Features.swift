@@ -1,4 +1,9 @@
+import Guide
 public import Routing
+import Today
 
 /// Every feature of the house. A new one is a word in `Package.swift` and a line here.
-public let features: [Feature] = []
+public let features: [Feature] = [
+    today,
+    guide,
+]

@@ -1,0 +1,14 @@
+import Access
+public import Routing
+
+/// What waits for the reader, oldest first: the page on which every space opens.
+public let today = Feature(
+    "today",
+    routes: [
+        .look("/{space}/today", needs: .todayRead, discloses: [.name], showToday),
+        .get("/{space}", needs: .todayRead, openSpace),
+    ],
+    menu: [
+        MenuItem("today.title", "/today", needs: .todayRead, place: 10)
+    ]
+)

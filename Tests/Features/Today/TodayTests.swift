@@ -1,0 +1,32 @@
+import Support
+import Testing
+
+@Test func `a member opens a space on Today, and the look stands in the log before the reply`() throws {
+    let house = try TestHouse("today")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let page = try house.get("/takk/today", as: kaisa)
+    #expect(page.status == 200)
+    #expect(page.text.contains("Tänään"))
+    #expect(try house.log(of: takk) == ["today.read done"])
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `who is not a member meets the same 404 whether the space exists or not`() throws {
+    let house = try TestHouse("today_closed")
+    let takk = try house.space("takk", .provider)
+    let stranger = try house.member(of: nil)
+    let closed = try house.get("/takk/today", as: stranger)
+    let absent = try house.get("/olematon/today", as: stranger)
+    #expect(closed.status == 404)
+    #expect(absent.status == 404)
+    #expect(try house.log(of: takk) == ["access.refused refused"])
+}
+
+@Test func `who is not signed in is led to the sign-in page`() throws {
+    let house = try TestHouse("today_signin")
+    _ = try house.space("takk", .provider)
+    let page = try house.get("/takk/today")
+    #expect(page.status == 303)
+    #expect(page.location == "/sign-in?next=%2Ftakk%2Ftoday")
+}

@@ -1,0 +1,225 @@
+public import Access
+public import Base
+import Crypto
+public import HTTP
+import House
+public import Routing
+import Store
+import Synchronization
+
+/// A whole house on a database of its own: spaces, members and guests, asked Request → Response through the real pipeline,
+/// without sockets.
+public final class TestHouse {
+    public let place: Place
+    public let pipeline: Pipeline
+    public let faults = Faults()
+    private let database: Database
+    private let journal: Journal
+
+    /// Faults that handlers met; a test that expects none looks here.
+    public final class Faults: Sendable {
+        private let list = Mutex<[String]>([])
+
+        public var all: [String] { list.withLock { $0 } }
+
+        func add(_ fault: Fault) {
+            list.withLock { $0.append("\(fault.what): \(fault.detail) at \(fault.place)") }
+        }
+    }
+
+    /// `name` becomes part of the database's name: lower-case letters and underscores.
+    public init(_ name: String, isDemo: Bool = false) throws(Failure) {
+        place = try Ground.database(name)
+        let faults = faults
+        pipeline = try assemble(
+            root: Ground.root,
+            origin: "http://localhost",
+            isDemo: isDemo,
+            refusalsSinglyPerMinute: .max
+        ) { fault, _ in faults.add(fault) }
+        database = Database(place.app)
+        journal = Journal(place.app)
+    }
+
+    // MARK: Making
+
+    /// A space, with its canary in every name.
+    public func space(
+        _ slug: String,
+        _ kind: SpaceKind,
+        state: String = "active",
+        businessID: String? = nil
+    ) throws(Failure) -> TestSpace {
+        let id = ID<Space>()
+        try place.psql(
+            """
+            insert into space (id, slug, kind, state, business_id, name_fi, name_sv, name_en)
+            values ('\(id)', '\(slug)', '\(kind.rawValue)', '\(state)',
+              \(businessID.map { "'\($0)'" } ?? "null"), 'Tila \(slug)', 'Rum \(slug)', 'Space \(slug)')
+            """
+        )
+        return TestSpace(id: id, slug: slug)
+    }
+
+    /// A member with roles and a running session. With no roles and no space: an account that belongs nowhere.
+    public func member(
+        of space: TestSpace?,
+        _ roles: Role...,
+        name: String = "Testi Testaaja",
+        email: String? = nil,
+        person: ID<Person>? = nil
+    ) throws(Failure) -> Guest {
+        let account = ID<Account>()
+        let membership = ID<Membership>()
+        let address = email ?? "\(account.text.suffix(12))@testi.example"
+        try place.psql(
+            "insert into accounts.account (id, email, name) values ('\(account)', '\(address)', '\(name)')")
+        if let space {
+            let person = person.map { "'\($0)'" } ?? "null"
+            try place.psql(
+                """
+                insert into membership (tenant_id, id, account_id, person_id, name, email)
+                values ('\(space.id)', '\(membership)', '\(account)', \(person), '\(name)', '\(address)')
+                """
+            )
+            for role in roles {
+                try place.psql(
+                    """
+                    insert into membership_role (tenant_id, membership_id, role)
+                    values ('\(space.id)', '\(membership)', '\(role.rawValue)')
+                    """
+                )
+            }
+        }
+        let token = try Token()
+        let session = ID<Session>()
+        try place.psql(
+            """
+            insert into accounts.session (id, account_id, token_hash, strength, agent, address)
+            values ('\(session)', '\(account)', '\\x\(hex(token.hash))', 'password', 'test', '127.0.0.1')
+            """
+        )
+        return Guest(account: account, membership: membership, email: address, token: token.text)
+    }
+
+    /// A person in a space's register.
+    public func person(
+        in space: TestSpace,
+        _ given: String,
+        _ family: String,
+        kind: String = "participant"
+    ) throws(Failure) -> ID<Person> {
+        let id = ID<Person>()
+        try place.psql(
+            """
+            insert into person (tenant_id, id, given_name, family_name, name_key, given_key, kind)
+            values ('\(space.id)', '\(id)', '\(given)', '\(family)',
+              lower('\(family) \(given)'), lower('\(given)'), '\(kind)')
+            """
+        )
+        return id
+    }
+
+    // MARK: Asking
+
+    /// Opens a page.
+    public func get(_ path: String, as guest: Guest? = nil, fields: Fields = Fields()) throws(Failure) -> Page {
+        try ask(Request(.get, path, fields: merged(fields, guest)))
+    }
+
+    /// Sends a form from our own page. A fresh idempotency key goes along unless the form has one.
+    public func post(
+        _ path: String,
+        _ form: KeyValuePairs<String, String> = [:],
+        as guest: Guest? = nil,
+        fields: Fields = Fields()
+    ) throws(Failure) -> Page {
+        var sent = Form(form.map { Form.Pair($0.key, $0.value) })
+        if sent.first("once") == nil { sent.append("once", ID<Submission>().text) }
+        var all = merged(fields, guest)
+        all.set("content-type", "application/x-www-form-urlencoded")
+        if all.first("sec-fetch-site") == nil { all.set("sec-fetch-site", "same-origin") }
+        return try ask(
+            Request(.post, path, fields: all, body: Array(sent.encoded.utf8)))
+    }
+
+    /// Any request, answered as the server would: a look is recorded before its reply.
+    public func ask(_ request: Request) throws(Failure) -> Page {
+        let answer = pipeline.answer(request, database: database)
+        if answer.record != nil || answer.seen != nil {
+            try journal.keep(answer.record.map { [$0] } ?? [], seen: answer.seen.map { [$0] } ?? [])
+        }
+        return Page(response: answer.response)
+    }
+
+    private func merged(_ fields: Fields, _ guest: Guest?) -> Fields {
+        var all = fields
+        if all.first("host") == nil { all.set("host", "localhost") }
+        if let guest { all.append("cookie", "vakka=\(guest.token)") }
+        return all
+    }
+
+    // MARK: Looking behind
+
+    /// A space's log, oldest first: `action outcome`.
+    public func log(of space: TestSpace) throws(Failure) -> [String] {
+        try place.psql(
+            "select action || ' ' || outcome from log.event where tenant_id = '\(space.id)' order by at, id"
+        ).compactMap(\.first)
+    }
+
+    /// Statements sent and round trips made so far.
+    public var effort: (statements: Int, roundTrips: Int) { database.effort }
+
+    /// What the mails of a space, or of no space, say: recipient, subject and body of each.
+    public func mails(of space: TestSpace?) throws(Failure) -> [(to: String, subject: String, body: String)] {
+        let table = space.map { "outbox where tenant_id = '\($0.id)'" } ?? "accounts.mail"
+        return try place.psql("select recipient, subject, body from \(table) order by made_at, id")
+            .map { ($0[0], $0[1], $0[2]) }
+    }
+}
+
+/// A space of a test.
+public struct TestSpace: Sendable {
+    public let id: ID<Space>
+    public let slug: String
+}
+
+/// Somebody with a session.
+public struct Guest: Sendable {
+    public let account: ID<Account>
+    public let membership: ID<Membership>
+    public let email: String
+    public let token: String
+}
+
+/// A reply as a test looks at it.
+public struct Page: Sendable {
+    public let response: Response
+
+    public var status: Int { response.status }
+    public var text: String { String(decoding: response.body, as: UTF8.self) }
+    public var location: String { response.fields.first("location") ?? "" }
+
+    /// The value of the first hidden or typed field of this name in the page.
+    public func field(_ name: String) -> String? {
+        for input in text.split(separator: "<").filter({ $0.hasPrefix("input ") })
+        where input.contains("name=\"\(name)\"") {
+            guard let start = input.range(of: "value=\"")?.upperBound else { return "" }
+            return String(input[start...].prefix { $0 != "\"" })
+        }
+        return nil
+    }
+}
+
+extension Substring {
+    /// Where a text stands in this one; the first place.
+    func range(of text: String) -> Range<Index>? {
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
+            start = index(after: start)
+        }
+        return nil
+    }
+}
