@@ -84,4 +84,9 @@ let package = Package(
                 swiftSettings: house
             )
         ]
+        + [
+            proof("HTMLTests", of: ["HTML"], path: "Tests/HTML"),
+            proof("WordingTests", of: ["Base", "Wording"], path: "Tests/Wording"),
+            proof("InterfaceTests", of: ["Base", "HTML", "Wording", "Interface"], path: "Tests/Interface"),
+        ]
 )

@@ -20,7 +20,7 @@ public struct WordingSource: Sendable {
 
     func entries() throws(Failure) -> [(key: String, text: String)] {
         var entries: [(key: String, text: String)] = []
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             let line = trimmed(line)
             guard let first = line.first, first != "#" else { continue }
