@@ -17,7 +17,9 @@ public enum Address {
             return second != UInt8(ascii: "/") && second != UInt8(ascii: "\\")
         default:
             return ["https://", "http://", "mailto:", "tel:"].contains { scheme in
-                bytes.prefix(scheme.utf8.count).elementsEqual(scheme.utf8) { $0 | 0x20 == $1 || $0 == $1 }
+                bytes.prefix(scheme.utf8.count).elementsEqual(scheme.utf8) {
+                    $0 | 0x20 == $1 || $0 == $1
+                }
             }
         }
     }

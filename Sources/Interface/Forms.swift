@@ -55,10 +55,8 @@ extension HTML {
 
     /// Something that is hard to take back: closed at first, then says what will happen and asks once.
     ///
-    /// - Parameters:
-    ///   - title: What can be done, on the closed block.
-    ///   - consequence: What will happen and what will not come back.
-    ///   - button: The act itself, as a verb.
+    /// `title` stands on the closed block; `consequence` says what will happen and what will not come
+    /// back; `button` is the act itself, as a verb.
     public mutating func dangerConfirm(
         _ title: String,
         consequence: String,

@@ -90,8 +90,12 @@ extension HTML {
     public mutating func pager(newer: String?, older: String?, _ words: Words) {
         guard newer != nil || older != nil else { return }
         nav(.class("pager"), .ariaLabel(words("interface.pager"))) { h in
-            if let newer { h.a(words("interface.newer"), .class("button"), .rel("prev"), .href(newer)) }
-            if let older { h.a(words("interface.older"), .class("button"), .rel("next"), .href(older)) }
+            if let newer {
+                h.a(words("interface.newer"), .class("button"), .rel("prev"), .href(newer))
+            }
+            if let older {
+                h.a(words("interface.older"), .class("button"), .rel("next"), .href(older))
+            }
         }
     }
 

@@ -31,7 +31,9 @@ public struct Catalogue: Sendable {
                     forKey: entry.key
                 )
                 guard known == nil else {
-                    throw .broken(Fault("wording: a key stands twice", "\(source.place): \(entry.key)"))
+                    throw .broken(
+                        Fault("wording: a key stands twice", "\(source.place): \(entry.key)")
+                    )
                 }
             }
         }

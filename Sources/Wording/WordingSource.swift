@@ -30,7 +30,9 @@ public struct WordingSource: Sendable {
             let key = trimmed(line[..<equals])
             let text = trimmed(line[line.index(after: equals)...])
             guard !key.isEmpty, !text.isEmpty, !key.contains(where: \.isWhitespace) else {
-                throw .broken(Fault("wording: a key or its text is missing", "\(place):\(index + 1)"))
+                throw .broken(
+                    Fault("wording: a key or its text is missing", "\(place):\(index + 1)")
+                )
             }
             entries.append((String(key), String(text)))
         }

@@ -43,7 +43,8 @@ struct EscapingTests {
     @Test(
         "Addresses of the site, the web, mail and telephone are kept",
         arguments: [
-            "/", "/takk/courses?sort=name", "#main", "?q=a", "https://example.org/", "http://a.example",
+            "/", "/takk/courses?sort=name", "#main", "?q=a", "https://example.org/",
+            "http://a.example",
             "HTTPS://example.org", "mailto:info@example.org", "tel:+358401234567",
         ]
     )
@@ -69,7 +70,9 @@ struct EscapingTests {
     @Test("The first line break of a text field is kept")
     func firstLineBreakIsKept() {
         #expect(written { h in h.textarea("\na") } == "<textarea>\n\na</textarea>")
-        #expect(written { h in h.textarea("</textarea>") } == "<textarea>&lt;/textarea&gt;</textarea>")
+        #expect(
+            written { h in h.textarea("</textarea>") } == "<textarea>&lt;/textarea&gt;</textarea>"
+        )
     }
 
     @Test("Elements nest, and a custom element has a hyphen in its name")

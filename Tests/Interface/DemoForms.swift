@@ -98,9 +98,15 @@ extension DemoPages {
             )
             h.list(
                 [
-                    ("13.02", "Koordinaattori Kaisa K.", "katsoi hakemuksen", "Luku", StateKind.given),
+                    (
+                        "13.02", "Koordinaattori Kaisa K.", "katsoi hakemuksen", "Luku",
+                        StateKind.given
+                    ),
                     ("12.58", "Kouluttaja Eero E.", "yritti avata kurssin", "Evätty", .refused),
-                    ("11.15", "Koordinaattori Kaisa K.", "näytti taustatiedon", "Erityinen tieto", .waiting),
+                    (
+                        "11.15", "Koordinaattori Kaisa K.", "näytti taustatiedon",
+                        "Erityinen tieto", .waiting
+                    ),
                     ("10.03", "Tarkastaja Tuula T.", "vei lokin", "Vienti", .plain),
                 ],
                 caption: "Loki",
@@ -167,7 +173,8 @@ extension DemoPages {
                     "consent",
                     label: "1. Suostumus",
                     choices: [
-                        Choice("yes", "Kyllä, annan suostumuksen"), Choice("no", "En anna suostumusta"),
+                        Choice("yes", "Kyllä, annan suostumuksen"),
+                        Choice("no", "En anna suostumusta"),
                     ],
                     chosen: "yes"
                 )
@@ -179,8 +186,17 @@ extension DemoPages {
                         Choice("substitute", "Sijainen iltapäivien ajaksi"),
                     ]
                 )
-                h.textField("signer", label: "Nimesi", value: "Mari Esimerkki", autocomplete: "name")
-                h.codeField("code", label: "Koodi", help: "Lähetimme 8 numeron koodin sähköpostiisi.")
+                h.textField(
+                    "signer",
+                    label: "Nimesi",
+                    value: "Mari Esimerkki",
+                    autocomplete: "name"
+                )
+                h.codeField(
+                    "code",
+                    label: "Koodi",
+                    help: "Lähetimme 8 numeron koodin sähköpostiisi."
+                )
                 h.passwordField("password", label: "Salasana")
                 h.buttons { h in
                     h.mainButton("Lähetä vastaus")
@@ -196,7 +212,9 @@ extension DemoPages {
                 h.facts { h in
                     h.fact("Vastaus", "Suostumus ja tuki")
                     h.fact("Aika", "21.11.2026 klo 13.02")
-                    h.fact("Tekstin tunniste") { h in h.copyable("9f86d081884c7d659a2feaa0c55ad015", words) }
+                    h.fact("Tekstin tunniste") { h in
+                        h.copyable("9f86d081884c7d659a2feaa0c55ad015", words)
+                    }
                 }
             }
         }

@@ -86,7 +86,10 @@ struct DemoPages {
             } _: { h in
                 h.part("Kurssit nyt") { h in
                     h.list(
-                        [("Tampere, kevät", "Käynnissä", true), ("Pori, syksy", "Haku auki", false)],
+                        [
+                            ("Tampere, kevät", "Käynnissä", true),
+                            ("Pori, syksy", "Haku auki", false),
+                        ],
                         caption: "Kurssit nyt",
                         columns: [
                             .link("Kurssi", path: { _ in "/malli" }) { $0.0 },
@@ -144,10 +147,17 @@ struct DemoPages {
                         .text("Paikkakunta", sort: Sort(path: "?sort=place")) { $0.place },
                         .number("Tunnit") { $0.hours },
                         .cell("Tila") { h, row in
-                            h.state(row.id % 2 == 0 ? "Mukana" : "Odottaa", row.id % 2 == 0 ? .given : .waiting)
+                            h.state(
+                                row.id % 2 == 0 ? "Mukana" : "Odottaa",
+                                row.id % 2 == 0 ? .given : .waiting
+                            )
                         },
                     ],
-                    bulk: Bulk(name: "person", value: { "\($0.id)" }, label: { "Valitse \($0.name)" }),
+                    bulk: Bulk(
+                        name: "person",
+                        value: { "\($0.id)" },
+                        label: { "Valitse \($0.name)" }
+                    ),
                     words
                 )
                 h.buttons { h in h.submitButton("Lähetä viesti valituille…") }

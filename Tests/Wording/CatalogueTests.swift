@@ -86,5 +86,6 @@ struct CatalogueTests {
 }
 
 /// `Web/wording` of this checkout.
-private let wordingFolder = #filePath.split(separator: "/").dropLast(3)
+private let wordingFolder =
+    #filePath.split(separator: "/").dropLast(3)
     .reduce("") { "\($0)/\($1)" } + "/Web/wording"
