@@ -1,12 +1,16 @@
 // The attributes of forms.
 
 extension Attribute {
-    /// Where a form is sent. An address of an unknown scheme becomes `#`.
+    /// Where a form is sent.
+    ///
+    /// An address of an unknown scheme becomes `#`.
     public static func action(_ address: String) -> Attribute {
         Attribute("action", address: address)
     }
 
-    /// Where this button sends the form. An address of an unknown scheme becomes `#`.
+    /// Where this button sends the form.
+    ///
+    /// An address of an unknown scheme becomes `#`.
     public static func formAction(_ address: String) -> Attribute {
         Attribute("formaction", address: address)
     }

@@ -86,7 +86,9 @@ extension HTML {
         }
     }
 
-    /// Links to the newer and the older part of a list. Nothing when it is all on one page.
+    /// Links to the newer and the older part of a list.
+    ///
+    /// Nothing when it is all on one page.
     public mutating func pager(newer: String?, older: String?, _ words: Words) {
         guard newer != nil || older != nil else { return }
         nav(.class("pager"), .ariaLabel(words("interface.pager"))) { h in
@@ -108,7 +110,9 @@ extension HTML {
         ) { h in h.code(text) }
     }
 
-    /// What is printed and filed: a receipt, a certificate, an extract. Under the woven band, with its title.
+    /// What is printed and filed: a receipt, a certificate, an extract.
+    ///
+    /// Under the woven band, with its title.
     public mutating func printableReceipt(
         _ title: String,
         printTitle: String,
