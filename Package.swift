@@ -37,7 +37,11 @@ let tables = ["Access": "permissions.table", "Audit": "actions.table"]
 
 /// Tests of the rooms, and what each imports beside the testing library.
 let proofs: [(room: String, imports: [String])] = [
+    ("HTML", ["HTML"]),
+    ("HTTP", ["Base", "HTTP"]),
+    ("Interface", ["Base", "HTML", "Wording", "Interface"]),
     ("Store", ["Base", "Access", "Audit", "Store", "Support"]),
+    ("Wording", ["Base", "Wording"]),
 ]
 
 let strict: [SwiftSetting] = [

@@ -89,12 +89,16 @@ extension Attribute {
 
 // Links, pictures and the document's head.
 extension Attribute {
-    /// Where a link leads. An address of an unknown scheme becomes `#`.
+    /// Where a link leads.
+    ///
+    /// An address of an unknown scheme becomes `#`.
     public static func href(_ address: String) -> Attribute {
         Attribute("href", address: address)
     }
 
-    /// Where a picture or a script is. An address of an unknown scheme becomes `#`.
+    /// Where a picture or a script is.
+    ///
+    /// An address of an unknown scheme becomes `#`.
     public static func src(_ address: String) -> Attribute {
         Attribute("src", address: address)
     }

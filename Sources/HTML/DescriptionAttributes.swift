@@ -5,10 +5,14 @@ extension Attribute {
     public static func ariaLabel(_ label: String?) -> Attribute { Attribute("aria-label", label) }
 
     /// The ids of the elements that name this one.
-    public static func ariaLabelledBy(_ ids: String?) -> Attribute { Attribute("aria-labelledby", ids) }
+    public static func ariaLabelledBy(_ ids: String?) -> Attribute {
+        Attribute("aria-labelledby", ids)
+    }
 
     /// The ids of the elements that explain this one.
-    public static func ariaDescribedBy(_ ids: String?) -> Attribute { Attribute("aria-describedby", ids) }
+    public static func ariaDescribedBy(_ ids: String?) -> Attribute {
+        Attribute("aria-describedby", ids)
+    }
 
     /// Where the user is: `page`, `true`.
     public static func ariaCurrent(_ what: String?) -> Attribute { Attribute("aria-current", what) }
@@ -23,16 +27,24 @@ extension Attribute {
     public static func ariaControls(_ ids: String?) -> Attribute { Attribute("aria-controls", ids) }
 
     /// What opens: `menu`, `dialog`.
-    public static func ariaHasPopup(_ kind: String?) -> Attribute { Attribute("aria-haspopup", kind) }
+    public static func ariaHasPopup(_ kind: String?) -> Attribute {
+        Attribute("aria-haspopup", kind)
+    }
 
     /// The keys that do the same.
-    public static func ariaKeyShortcuts(_ keys: String?) -> Attribute { Attribute("aria-keyshortcuts", keys) }
+    public static func ariaKeyShortcuts(_ keys: String?) -> Attribute {
+        Attribute("aria-keyshortcuts", keys)
+    }
 
     /// The role in people's words.
-    public static func ariaRoleDescription(_ text: String?) -> Attribute { Attribute("aria-roledescription", text) }
+    public static func ariaRoleDescription(_ text: String?) -> Attribute {
+        Attribute("aria-roledescription", text)
+    }
 
     /// Which way it lies.
-    public static func ariaOrientation(_ way: String?) -> Attribute { Attribute("aria-orientation", way) }
+    public static func ariaOrientation(_ way: String?) -> Attribute {
+        Attribute("aria-orientation", way)
+    }
 
     /// Not read.
     public static func ariaHidden(_ isOn: Bool = true) -> Attribute {
@@ -91,7 +103,9 @@ extension Attribute {
     public static func viewBox(_ box: String) -> Attribute { Attribute("viewBox", box) }
 
     /// How a drawing is fitted into its place.
-    public static func preserveAspectRatio(_ rule: String) -> Attribute { Attribute("preserveAspectRatio", rule) }
+    public static func preserveAspectRatio(_ rule: String) -> Attribute {
+        Attribute("preserveAspectRatio", rule)
+    }
 
     /// Distance from the left.
     public static func x(_ x: Double) -> Attribute {

@@ -1,12 +1,16 @@
 // The attributes of forms.
 
 extension Attribute {
-    /// Where a form is sent. An address of an unknown scheme becomes `#`.
+    /// Where a form is sent.
+    ///
+    /// An address of an unknown scheme becomes `#`.
     public static func action(_ address: String) -> Attribute {
         Attribute("action", address: address)
     }
 
-    /// Where this button sends the form. An address of an unknown scheme becomes `#`.
+    /// Where this button sends the form.
+    ///
+    /// An address of an unknown scheme becomes `#`.
     public static func formAction(_ address: String) -> Attribute {
         Attribute("formaction", address: address)
     }
@@ -44,13 +48,17 @@ extension Attribute {
     public static func form(_ id: String) -> Attribute { Attribute("form", id) }
 
     /// What the browser may fill in.
-    public static func autocomplete(_ purpose: String) -> Attribute { Attribute("autocomplete", purpose) }
+    public static func autocomplete(_ purpose: String) -> Attribute {
+        Attribute("autocomplete", purpose)
+    }
 
     /// Which keyboard a phone shows.
     public static func inputmode(_ mode: String) -> Attribute { Attribute("inputmode", mode) }
 
     /// Whether a phone begins with a capital letter.
-    public static func autocapitalize(_ mode: String) -> Attribute { Attribute("autocapitalize", mode) }
+    public static func autocapitalize(_ mode: String) -> Attribute {
+        Attribute("autocapitalize", mode)
+    }
 
     /// Whether the browser checks the spelling.
     public static func spellcheck(_ isOn: Bool) -> Attribute {
@@ -91,10 +99,14 @@ extension Attribute {
     }
 
     /// The fewest characters.
-    public static func minlength(_ characters: Int) -> Attribute { Attribute("minlength", characters) }
+    public static func minlength(_ characters: Int) -> Attribute {
+        Attribute("minlength", characters)
+    }
 
     /// The most characters.
-    public static func maxlength(_ characters: Int) -> Attribute { Attribute("maxlength", characters) }
+    public static func maxlength(_ characters: Int) -> Attribute {
+        Attribute("maxlength", characters)
+    }
 
     /// The width in characters.
     public static func size(_ characters: Int) -> Attribute { Attribute("size", characters) }
@@ -109,7 +121,9 @@ extension Attribute {
     public static func step(_ value: String) -> Attribute { Attribute("step", value) }
 
     /// The shape of the value.
-    public static func pattern(_ expression: String) -> Attribute { Attribute("pattern", expression) }
+    public static func pattern(_ expression: String) -> Attribute {
+        Attribute("pattern", expression)
+    }
 
     /// The height in lines.
     public static func rows(_ rows: Int) -> Attribute { Attribute("rows", rows) }

@@ -44,7 +44,9 @@ public struct HTML: Sendable {
         elementKeepingFirstLine("textarea", attributes, text)
     }
 
-    /// An element of the site's own. A name without a hyphen is no custom element and gets `x-` before it.
+    /// An element of the site's own.
+    ///
+    /// A name without a hyphen is no custom element and gets `x-` before it.
     public mutating func custom(
         _ name: StaticString,
         _ attributes: Attribute...,
@@ -135,10 +137,15 @@ extension HTML {
 
     // Most text needs no escaping and is copied as it is.
     private mutating func escape(_ text: String) {
-        guard text.utf8.contains(where: HTML.isSpecial) else {
-            bytes.append(contentsOf: text.utf8)
-            return
+        let isCopied: Bool? = unsafe text.utf8.withContiguousStorageIfAvailable { buffer in
+            if unsafe buffer.contains(where: { HTML.isSpecial($0) }) { return false }
+            unsafe bytes.append(contentsOf: buffer)
+            return true
         }
+        if isCopied != true { escapeEach(text) }
+    }
+
+    private mutating func escapeEach(_ text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "&"): append("&amp;")
@@ -152,8 +159,10 @@ extension HTML {
         }
     }
 
+    // All five and NUL are below `@`, which most letters are not.
     private static func isSpecial(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+        guard byte < UInt8(ascii: "@") else { return false }
+        return byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
             || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == 0
     }
 }

@@ -18,7 +18,9 @@ extension HTML {
         a(title, .class("button is-quiet"), .href(path))
     }
 
-    /// Sends the form. With a name, the button's value is sent along.
+    /// Sends the form.
+    ///
+    /// With a name, the button's value is sent along.
     public mutating func submitButton(_ title: String, name: String? = nil, value: String = "") {
         submit(title, "button", name, value)
     }
@@ -43,7 +45,9 @@ extension HTML {
         div(.class("buttons"), content: content)
     }
 
-    /// Prints the page. Shown only where scripts run.
+    /// Prints the page.
+    ///
+    /// Shown only where scripts run.
     public mutating func printButton(_ title: String) {
         custom("print-button", .hidden()) { h in
             h.button(title, .class("button"), .type("button"))

@@ -20,7 +20,9 @@ public struct Choice: Sendable {
 }
 
 extension HTML {
-    /// One choice from a list that opens. `empty` is the words of no choice.
+    /// One choice from a list that opens.
+    ///
+    /// `empty` is the words of no choice.
     public mutating func select(
         _ name: String,
         label: String,
@@ -154,7 +156,8 @@ extension HTML {
             h.legend(frame.label)
             h.explanation(of: frame)
             for (index, choice) in choices.enumerated() {
-                // The first input has the field's own name for id: the summary of errors leads to it.
+                // The first input has the field's own name for id: the summary of errors leads to
+                // it.
                 h.choice(
                     frame,
                     type,

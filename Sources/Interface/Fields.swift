@@ -1,8 +1,8 @@
 public import Base
 public import HTML
 
-// Fields of one line and of several: label above, help before the field, what is wrong tied to the field, and
-// what was typed kept.
+// Fields of one line and of several: label above, help before the field, what is wrong tied to the
+// field, and what was typed kept.
 
 extension HTML {
     /// A line of text.
@@ -70,7 +70,9 @@ extension HTML {
         )
     }
 
-    /// A password, which is never sent back to the page. `isNew` for one that is being chosen.
+    /// A password, which is never sent back to the page.
+    ///
+    /// `isNew` for one that is being chosen.
     public mutating func passwordField(
         _ name: String,
         label: String,

@@ -3,8 +3,9 @@ public import HTML
 extension HTML {
     /// A form that changes something.
     ///
-    /// `once` makes a repeated sending harmless: the key of one intent, sent in the hidden field `once`.
-    /// Leaving the page with unsaved changes asks first where scripts run, unless `isGuarded` is false.
+    /// `once` makes a repeated sending harmless: the key of one intent, sent in the hidden field
+    /// `once`. Leaving the page with unsaved changes asks first where scripts run, unless
+    /// `isGuarded` is false.
     public mutating func form(
         action: String,
         once: String,
@@ -53,12 +54,11 @@ extension HTML {
         }
     }
 
-    /// Something that is hard to take back: closed at first, then says what will happen and asks once.
+    /// Something that is hard to take back: closed at first, then says what will happen and asks
+    /// once.
     ///
-    /// - Parameters:
-    ///   - title: What can be done, on the closed block.
-    ///   - consequence: What will happen and what will not come back.
-    ///   - button: The act itself, as a verb.
+    /// `title` stands on the closed block; `consequence` says what will happen and what will not
+    /// come back; `button` is the act itself, as a verb.
     public mutating func dangerConfirm(
         _ title: String,
         consequence: String,

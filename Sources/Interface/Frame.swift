@@ -1,6 +1,7 @@
 public import Wording
 
-/// What surrounds every page: the space, what the role can do, the account and the last act's outcome.
+/// What surrounds every page: the space, what the role can do, the account and the last act's
+/// outcome.
 public struct Frame: Sendable {
     /// The words of the page's language.
     public var words: Words

@@ -2,8 +2,9 @@ internal import Base
 public import HTML
 internal import Wording
 
-/// A page like a letter: narrow, without a menu, under the woven band. For signing in, for public pages, for the
-/// employer's answer and for receipts.
+/// A page like a letter: narrow, without a menu, under the woven band.
+///
+/// For signing in, for public pages, for the employer's answer and for receipts.
 public func letterPage(
     title: String,
     frame: Frame,

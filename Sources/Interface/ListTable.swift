@@ -27,7 +27,9 @@ public struct Column<Row> {
         Column(title: title, sort: sort, isNumber: true) { h, row in h.text(value(row)) }
     }
 
-    /// The column whose link opens the row; it covers the whole row. Goes first.
+    /// The column whose link opens the row; it covers the whole row.
+    ///
+    /// Goes first.
     public static func link(
         _ title: String,
         sort: Sort? = nil,
@@ -39,7 +41,9 @@ public struct Column<Row> {
         }
     }
 
-    /// A column of anything, such as states. `isLabelled` shows the column's name where the row is folded.
+    /// A column of anything, such as states.
+    ///
+    /// `isLabelled` shows the column's name where the row is folded.
     public static func cell(
         _ title: String,
         sort: Sort? = nil,
@@ -86,7 +90,9 @@ public struct Sort: Sendable {
     }
 }
 
-/// A box on each row, for doing one thing to many. Goes inside a form.
+/// A box on each row, for doing one thing to many.
+///
+/// Goes inside a form.
 public struct Bulk<Row> {
     let name: String
     let value: (Row) -> String
@@ -105,13 +111,12 @@ public struct Bulk<Row> {
 }
 
 extension HTML {
-    /// A list in a table. Folds into cards where it is narrow.
+    /// A list in a table.
     ///
-    /// - Parameters:
-    ///   - rows: What the list shows.
-    ///   - caption: What the list is, for those who do not see the page.
-    ///   - columns: Its columns, first the one that opens the row.
-    ///   - bulk: Boxes before each row.
+    /// Folds into cards where it is narrow.
+    ///
+    /// The caption says what the list is to those who do not see the page; the first column opens
+    /// the row; `bulk` puts a box before each row.
     public mutating func list<Row>(
         _ rows: [Row],
         caption: String,

@@ -86,12 +86,18 @@ extension HTML {
         }
     }
 
-    /// Links to the newer and the older part of a list. Nothing when it is all on one page.
+    /// Links to the newer and the older part of a list.
+    ///
+    /// Nothing when it is all on one page.
     public mutating func pager(newer: String?, older: String?, _ words: Words) {
         guard newer != nil || older != nil else { return }
         nav(.class("pager"), .ariaLabel(words("interface.pager"))) { h in
-            if let newer { h.a(words("interface.newer"), .class("button"), .rel("prev"), .href(newer)) }
-            if let older { h.a(words("interface.older"), .class("button"), .rel("next"), .href(older)) }
+            if let newer {
+                h.a(words("interface.newer"), .class("button"), .rel("prev"), .href(newer))
+            }
+            if let older {
+                h.a(words("interface.older"), .class("button"), .rel("next"), .href(older))
+            }
         }
     }
 
@@ -104,7 +110,9 @@ extension HTML {
         ) { h in h.code(text) }
     }
 
-    /// What is printed and filed: a receipt, a certificate, an extract. Under the woven band, with its title.
+    /// What is printed and filed: a receipt, a certificate, an extract.
+    ///
+    /// Under the woven band, with its title.
     public mutating func printableReceipt(
         _ title: String,
         printTitle: String,

@@ -1,7 +1,9 @@
 public import HTML
 public import Wording
 
-/// What is known of one participant at one session. The raw value is what a form sends.
+/// What is known of one participant at one session.
+///
+/// The raw value is what a form sends.
 public enum Mark: String, CaseIterable, Sendable {
     /// Nothing yet.
     case unmarked = ""
@@ -74,8 +76,10 @@ public struct ChangedMark: Sendable, Equatable {
 }
 
 extension Matrix {
-    /// The marks that a sent form changed, and nothing else, so that two people marking at once do not undo
-    /// each other. Fields that make no sense are left out.
+    /// The marks that a sent form changed, and nothing else, so that two people marking at once do
+    /// not undo each other.
+    ///
+    /// Fields that make no sense are left out.
     public static func changes(in fields: [(name: String, value: String)]) -> [ChangedMark] {
         var values: [String: String] = [:]
         for field in fields { values[field.name] = field.value }
@@ -111,10 +115,12 @@ extension Matrix {
 }
 
 extension HTML {
-    /// The attendance matrix, inside a form of the caller's with one button. Each mark is a list to open; with
-    /// scripts the arrow keys move, and p, a, e and space mark.
+    /// The attendance matrix, inside a form of the caller's with one button.
     ///
-    /// The form sends `row.N`, `session.N`, `was.N` and `mark.N.M`; `Matrix.changes(in:)` reads them.
+    /// Each mark is a list to open; with scripts the arrow keys move, and p, a, e and space mark.
+    ///
+    /// The form sends `row.N`, `session.N`, `was.N` and `mark.N.M`; `Matrix.changes(in:)` reads
+    /// them.
     public mutating func matrix(_ matrix: Matrix, caption: String, _ words: Words) {
         for (column, session) in matrix.sessions.enumerated() {
             hiddenField("session.\(column)", session.id)

@@ -47,7 +47,7 @@ extension HTML {
 
     /// The windows of the keyboard's short cuts, which only scripts open.
     mutating func keyboardWords(_ words: Words) {
-        custom("key-guide", .data("unsaved", words("interface.unsaved"))) { h in
+        custom("key-guide") { h in
             h.dialog(.id("go"), .ariaLabel(words("interface.go"))) { h in
                 h.form(.class("go")) { h in
                     h.label(words("interface.go.label"), .for("go-field"))

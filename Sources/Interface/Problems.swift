@@ -29,7 +29,9 @@ public struct Problems: Sendable {
 }
 
 extension HTML {
-    /// All that is wrong, above the form, each sentence a link to its field. Nothing when nothing is wrong.
+    /// All that is wrong, above the form, each sentence a link to its field.
+    ///
+    /// Nothing when nothing is wrong.
     public mutating func errorSummary(_ problems: Problems, _ words: Words) {
         guard !problems.isEmpty else { return }
         div(.class("problems"), .role("alert"), .tabindex(-1), .autofocus()) { h in

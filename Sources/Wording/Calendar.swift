@@ -37,7 +37,8 @@ extension Words {
         "\(names.shortWeekdays[day.weekday - 1]) \(shortDate(day))"
     }
 
-    /// The weekday with a short date when the day is within a week of today, and the whole date otherwise.
+    /// The weekday with a short date when the day is within a week of today, and the whole date
+    /// otherwise.
     public func nearDate(_ day: Day, today: Day = .today) -> String {
         abs(day.sinceEpoch - today.sinceEpoch) <= 7
             ? "\(weekday(day)) \(shortDate(day))" : date(day)
@@ -57,7 +58,8 @@ extension Words {
         return "\(time.minutes / 60)\(mark)\(minutes < 10 ? "0" : "")\(minutes)"
     }
 
-    /// Today `klo 13.02`, this week `to 19.11. klo 16.10`, this year `19.8. klo 16.10`, else with the year.
+    /// Today `klo 13.02`, this week `to 19.11. klo 16.10`, this year `19.8. klo 16.10`, else with
+    /// the year.
     public func moment(_ instant: Instant, now: Instant = .now) -> String {
         let (day, time) = instant.inFinland
         let today = now.inFinland.day

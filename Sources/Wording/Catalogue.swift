@@ -7,7 +7,8 @@ public struct Catalogue: Sendable {
 
     /// Reads `<folder>/<fi|sv|en>/<slice>.txt`.
     ///
-    /// - Throws: a fault with file and line when a folder is missing, a line is no `key = text`, or a key
+    /// - Throws: a fault with file and line when a folder is missing, a line is no `key = text`, or
+    /// a key
     ///   stands twice.
     public static func load(folder: String) throws(Failure) -> Catalogue {
         var sources: [WordingSource] = []
@@ -31,7 +32,9 @@ public struct Catalogue: Sendable {
                     forKey: entry.key
                 )
                 guard known == nil else {
-                    throw .broken(Fault("wording: a key stands twice", "\(source.place): \(entry.key)"))
+                    throw .broken(
+                        Fault("wording: a key stands twice", "\(source.place): \(entry.key)")
+                    )
                 }
             }
         }

@@ -1,8 +1,8 @@
 public import Base
 
 extension Language {
-    /// The language of a page: the account's or the cookie's choice, else the best of `Accept-Language`
-    /// (RFC 9110, section 12.5.4), else Finnish.
+    /// The language of a page: the account's or the cookie's choice, else the best of
+    /// `Accept-Language` (RFC 9110, section 12.5.4), else Finnish.
     public static func chosen(header: String?, preferred: Language?) -> Language {
         if let preferred { return preferred }
         var best: (language: Language, quality: Int) = (.finnish, 0)

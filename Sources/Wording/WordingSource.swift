@@ -20,7 +20,7 @@ public struct WordingSource: Sendable {
 
     func entries() throws(Failure) -> [(key: String, text: String)] {
         var entries: [(key: String, text: String)] = []
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             let line = trimmed(line)
             guard let first = line.first, first != "#" else { continue }
@@ -30,7 +30,9 @@ public struct WordingSource: Sendable {
             let key = trimmed(line[..<equals])
             let text = trimmed(line[line.index(after: equals)...])
             guard !key.isEmpty, !text.isEmpty, !key.contains(where: \.isWhitespace) else {
-                throw .broken(Fault("wording: a key or its text is missing", "\(place):\(index + 1)"))
+                throw .broken(
+                    Fault("wording: a key or its text is missing", "\(place):\(index + 1)")
+                )
             }
             entries.append((String(key), String(text)))
         }

@@ -32,7 +32,8 @@ public struct Words: Sendable {
         _ number: Int,
         _ values: KeyValuePairs<StaticString, String> = [:]
     ) -> String {
-        // All three languages have one form for 1 and another for the rest (CLDR plural rules, integers).
+        // All three languages have one form for 1 and another for the rest (CLDR plural rules,
+        // integers).
         let key = number == 1 ? "\(key).one" : "\(key).other"
         return phrases[key]?.filled(values, count: self.number(number)) ?? "⟦\(key)⟧"
     }

@@ -15,11 +15,8 @@ document.addEventListener("submit", (event) => {
     return;
   }
   event.target.dataset.sent = "yes";
-});
-
-// A page that comes back from the browser's memory can be sent again.
-window.addEventListener("pageshow", () => {
-  for (const form of document.forms) delete form.dataset.sent;
+  // Some answers are files, and the page stays.
+  setTimeout(() => delete event.target.dataset.sent, 3000);
 });
 
 window.addEventListener("beforeunload", (event) => {

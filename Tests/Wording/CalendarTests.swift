@@ -1,0 +1,81 @@
+import Base
+import Testing
+import Wording
+
+@Suite("Dates and numbers as people write them")
+struct CalendarTests {
+    let finnish: Words
+    let swedish: Words
+    let english: Words
+
+    init() throws {
+        let catalogue = try Catalogue([])
+        finnish = catalogue.words(.finnish)
+        swedish = catalogue.words(.swedish)
+        english = catalogue.words(.english)
+        Instant.useFinnishClock()
+    }
+
+    @Test("A date in three languages")
+    func dates() throws {
+        let day = try #require(Day(iso: "2027-01-14"))
+        #expect(finnish.date(day) == "14.1.2027")
+        #expect(swedish.date(day) == "14.1.2027")
+        #expect(english.date(day) == "14 January 2027")
+        #expect(finnish.weekdayDate(day) == "torstai 14.1.2027")
+        #expect(swedish.weekdayDate(day) == "torsdag 14.1.2027")
+        #expect(english.weekdayDate(day) == "Thursday 14 January 2027")
+        #expect(finnish.shortDate(day) == "14.1.")
+        #expect(english.shortWeekdayDate(day) == "Thu 14 Jan")
+        #expect(finnish.dates(day, day.adding(days: 42)) == "14.1.–25.2.2027")
+        #expect(finnish.nearDate(day, today: day.adding(days: -3)) == "torstai 14.1.")
+        #expect(finnish.nearDate(day, today: day.adding(days: -30)) == "14.1.2027")
+    }
+
+    @Test("A time and a period in three languages")
+    func times() {
+        let start = TimeOfDay(minutes: 13 * 60)
+        let end = TimeOfDay(minutes: 16 * 60)
+        #expect(finnish.time(start) == "13.00")
+        #expect(swedish.time(start) == "13.00")
+        #expect(english.time(start) == "13:00")
+        #expect(finnish.period(start, end) == "klo 13–16")
+        #expect(swedish.period(start, end) == "kl. 13–16")
+        #expect(english.period(start, end) == "13:00–16:00")
+        #expect(finnish.period(start, TimeOfDay(minutes: 990)) == "klo 13.00–16.30")
+    }
+
+    @Test("A moment says as much of its date as is needed")
+    func moments() throws {
+        let now = try #require(Instant(iso: "2026-11-21T12:00:00Z"))
+        let early = try #require(Instant(iso: "2026-11-21T11:02:00Z"))
+        #expect(finnish.moment(early, now: now) == "klo 13.02")
+        #expect(english.moment(early, now: now) == "13:02")
+        #expect(finnish.moment(early.adding(days: -2), now: now) == "to 19.11. klo 13.02")
+        #expect(swedish.moment(early.adding(days: -60), now: now) == "22.9 kl. 14.02")
+        #expect(english.moment(early.adding(days: -60), now: now) == "22 Sep, 14:02")
+        #expect(finnish.moment(early.adding(days: -400), now: now) == "17.10.2025 klo 14.02")
+        #expect(finnish.fullMoment(early) == "21.11.2026 klo 13.02")
+    }
+
+    @Test("Large numbers are set in groups of three")
+    func numbers() {
+        #expect(finnish.number(999) == "999")
+        #expect(finnish.number(48211) == "48\u{A0}211")
+        #expect(english.number(-1_234_567) == "-1,234,567")
+        #expect(swedish.number(0) == "0")
+    }
+
+    @Test(
+        "The language is the user's choice, then the browser's, then Finnish",
+        arguments: [
+            (nil, Language.finnish), ("sv", .swedish), ("sv-FI,fi;q=0.8", .swedish),
+            ("de, en;q=0.5, sv;q=0.7", .swedish), ("fi;q=0, en;q=0.1", .english), ("*", .finnish),
+            ("en;q=x, sv;q=0.001", .swedish), (";;,,q=", .finnish), ("EN-GB", .english),
+        ]
+    )
+    func languages(header: String?, language: Language) {
+        #expect(Language.chosen(header: header, preferred: nil) == language)
+        #expect(Language.chosen(header: header, preferred: .swedish) == .swedish)
+    }
+}
