@@ -82,6 +82,8 @@ let package = Package(
                 dependencies: (common + ["Routing", "Server", "Outbound"] + features)
                     .map { .byName(name: $0) },
                 swiftSettings: house
-            )
+            ),
+            proof("HTTPTests", of: ["HTTP", "Base"], path: "Tests/HTTP"),
+            proof("ServerTests", of: ["Server", "HTTP", "Base"], path: "Tests/Server"),
         ]
 )
