@@ -1,0 +1,74 @@
+import Glibc
+
+/// The calls on a connected, non-blocking socket.
+enum Socket {
+    enum Outcome {
+        /// So many bytes went through; none when reading means that the client has ended its side.
+        case moved(Int)
+        /// The kernel has no bytes, or no room, now.
+        case wouldBlock
+        case failed
+    }
+
+    static func read(_ descriptor: Int32, into buffer: inout [UInt8]) -> Outcome {
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes {
+                unsafe Glibc.recv(descriptor, $0.baseAddress, $0.count, 0)
+            }
+            if let outcome = outcome(count) { return outcome }
+        }
+    }
+
+    /// Sends two parts in one call.
+    static func send(_ descriptor: Int32, _ first: [UInt8], _ second: [UInt8]) -> Outcome {
+        while true {
+            let count = unsafe first.withUnsafeBytes { first in
+                unsafe second.withUnsafeBytes { second in
+                    unsafe sendParts(descriptor, first, second)
+                }
+            }
+            if let outcome = outcome(count) { return outcome }
+        }
+    }
+
+    /// Sends the bytes from a place on.
+    static func send(_ descriptor: Int32, _ bytes: [UInt8], from start: Int) -> Outcome {
+        while true {
+            let count = unsafe bytes.withUnsafeBytes {
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: $0[min(start, $0.count)...])
+                return unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, noSignal)
+            }
+            if let outcome = outcome(count) { return outcome }
+        }
+    }
+
+    private static func sendParts(
+        _ descriptor: Int32,
+        _ first: UnsafeRawBufferPointer,
+        _ second: UnsafeRawBufferPointer
+    ) -> Int {
+        let parts = unsafe [
+            iovec(iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress), iov_len: first.count),
+            iovec(iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress), iov_len: second.count),
+        ]
+        return unsafe parts.withUnsafeBufferPointer { parts in
+            var message = unsafe msghdr()
+            unsafe message.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
+            unsafe message.msg_iovlen = parts.count
+            return unsafe sendmsg(descriptor, &message, noSignal)
+        }
+    }
+
+    /// A client that has gone must not end the process by SIGPIPE.
+    private static let noSignal = Int32(MSG_NOSIGNAL)
+
+    /// Nil when a signal came between.
+    private static func outcome(_ count: Int) -> Outcome? {
+        if count >= 0 { return .moved(count) }
+        switch errno {
+        case EINTR: return nil
+        case EAGAIN, EWOULDBLOCK: return .wouldBlock
+        default: return .failed
+        }
+    }
+}
