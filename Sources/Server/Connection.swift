@@ -2,8 +2,10 @@ import Glibc
 import HTTP
 import Synchronization
 
-/// One client's connection. The loop reads it, whoever answers writes it; the lock keeps them in turn. Only the loop
-/// closes it, so its descriptor never becomes another's while somebody writes.
+/// One client's connection.
+///
+/// The loop reads it, whoever answers writes it; the lock keeps them in turn. Only the loop closes
+/// it, so its descriptor never becomes another's while somebody writes.
 final class Connection: Sendable {
     /// What the loop is to do next; it is done without the lock.
     enum Action {
@@ -17,12 +19,22 @@ final class Connection: Sendable {
     private enum Stage {
         case reading(Wait, since: Int)
         case answering
-        case writing([UInt8], from: Int, closes: Bool, until: Int)
+        case writing(Answer, until: Int)
         /// Our side is closed; what the client still sends is thrown away, so that it can read the answer
         /// (RFC 9112, section 9.6).
         case lingering(until: Int, bytesLeft: Int)
         case failed
         case closed
+    }
+
+    /// What is left to send; the parts are not copied, since many clients may wait for one asset.
+    private struct Answer {
+        let head: [UInt8]
+        let body: [UInt8]
+        let closes: Bool
+        var sent = 0
+
+        var isSent: Bool { sent >= head.count + body.count }
     }
 
     /// What the client is to send.
@@ -36,15 +48,26 @@ final class Connection: Sendable {
         var parser: RequestParser
         var stage: Stage
         var requests = 0
+        /// The share of the counter that is this connection's.
+        var bytesHeld = 0
     }
 
     let id: UInt64
     private let descriptor: Int32
     private let poll: Poll
     private let deadlines: Deadlines
+    private let counters: Counters
     private let state: Mutex<State>
 
-    init(_ descriptor: Int32, id: UInt64, poll: Poll, deadlines: Deadlines, parser: RequestParser) {
+    init(
+        _ descriptor: Int32,
+        id: UInt64,
+        poll: Poll,
+        deadlines: Deadlines,
+        counters: Counters,
+        parser: RequestParser
+    ) {
+        self.counters = counters
         self.descriptor = descriptor
         self.id = id
         self.poll = poll
@@ -54,7 +77,9 @@ final class Connection: Sendable {
 
     // MARK: - For the loop
 
-    /// The kernel has woken this connection. `buffer` is the loop's own.
+    /// The kernel has woken this connection.
+    ///
+    /// `buffer` is the loop's own.
     func wakened(_ buffer: inout [UInt8]) -> Action {
         state.withLock { state in
             switch state.stage {
@@ -83,7 +108,7 @@ final class Connection: Sendable {
         state.withLock { state in
             switch state.stage {
             case .reading(let wait, let since): check(&state, wait, elapsed: now - since)
-            case .writing(_, _, _, let until): now > until ? .closeOverdue : .nothing
+            case .writing(_, let until): now > until ? .closeOverdue : .nothing
             case .lingering(let until, _): now > until ? .close : .nothing
             case .answering, .closed: .nothing
             case .failed: .close
@@ -105,6 +130,7 @@ final class Connection: Sendable {
         state.withLock { state in
             if case .closed = state.stage { return }
             state.stage = .closed
+            hold(&state, bytes: 0)
             Glibc.close(descriptor)
         }
     }
@@ -115,36 +141,41 @@ final class Connection: Sendable {
     func answer(_ head: [UInt8], _ body: [UInt8], closes: Bool) {
         let isPosted = state.withLock { state in
             guard case .answering = state.stage else { return false }
+            hold(&state, bytes: 0)
+            var answer = Answer(head: head, body: body, closes: closes)
             switch Socket.send(descriptor, head, body) {
             case .failed:
                 state.stage = .failed
                 return true
-            case .moved(let count) where count == head.count + body.count:
-                return answered(&state, closes: closes)
-            case .moved(let count):
-                return keep(&state, Array((head + body)[count...]), closes: closes)
-            case .wouldBlock:
-                return keep(&state, head + body, closes: closes)
+            case .moved(let count): answer.sent = count
+            case .wouldBlock: break
             }
+            return answer.isSent ? answered(&state, closes: closes) : keep(&state, answer)
         }
         if isPosted { poll.post(self) }
     }
 
     /// True when the loop must be told.
-    private func keep(_ state: inout State, _ rest: [UInt8], closes: Bool) -> Bool {
+    private func keep(_ state: inout State, _ answer: Answer) -> Bool {
         // A long answer may take longer, but never less than 16 times the speed that is asked of bodies.
-        let allowance = rest.count / max(1, 16 * deadlines.bodyBytesPerSecondMin) * 1000
+        let allowance = answer.body.count / max(1, 16 * deadlines.bodyBytesPerSecondMin) * 1000
         let until = Clock.milliseconds + deadlines.writeMilliseconds + allowance
-        state.stage = .writing(rest, from: 0, closes: closes, until: until)
+        state.stage = .writing(answer, until: until)
         return !arm(&state, for: .output)
     }
 
-    /// The answer has gone out. True when the loop must be told.
+    /// The answer has gone out.
+    ///
+    /// True when the loop must be told.
     private func answered(_ state: inout State, closes: Bool) -> Bool {
         let now = Clock.milliseconds
         if closes {
             shutdown(descriptor, Int32(SHUT_WR))
-            state.stage = .lingering(until: now + deadlines.lingerMilliseconds, bytesLeft: 4 * 1024 * 1024)
+            state.parser = RequestParser(peer: "")
+            state.stage = .lingering(
+                until: now + deadlines.lingerMilliseconds,
+                bytesLeft: 4 * 1024 * 1024
+            )
         } else {
             state.stage = .reading(.request, since: now)
             // Requests that came along are answered in their order, and only the loop reads them.
@@ -175,12 +206,20 @@ final class Connection: Sendable {
         while true {
             switch state.parser.next() {
             case .needsMore:
+                guard hold(&state, bytes: state.parser.bytesHeld) else {
+                    state.stage = .answering
+                    return .refuse(503, nil)
+                }
                 awaitMore(&state)
                 return arm(&state, for: .input) ? .nothing : .close
             case .continueWanted:
                 let leave = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
-                guard case .moved(leave.count) = Socket.send(descriptor, leave, from: 0) else { return .close }
+                guard case .moved(leave.count) = Socket.send(descriptor, leave, []) else {
+                    return .close
+                }
             case .request(let request, let persistence):
+                // The body is held until it is answered.
+                hold(&state, bytes: request.body.count + state.parser.bytesHeld)
                 state.stage = .answering
                 state.requests += 1
                 let isLast = state.requests >= deadlines.requestsPerConnectionMax || poll.isDraining
@@ -190,6 +229,16 @@ final class Connection: Sendable {
                 return .refuse(status, request)
             }
         }
+    }
+
+    /// Counts what this connection makes the server hold; false when that is too much for all together.
+    @discardableResult
+    private func hold(_ state: inout State, bytes: Int) -> Bool {
+        let more = bytes - state.bytesHeld
+        guard more != 0 else { return true }
+        state.bytesHeld = bytes
+        let total = counters.bytesHeld.add(more, ordering: .relaxed).newValue
+        return more < 0 || total <= deadlines.bytesHeldMax
     }
 
     /// A deadline starts where the client starts on a part, and no byte of that part moves it.
@@ -222,22 +271,28 @@ final class Connection: Sendable {
     // MARK: - Writing on
 
     private func writeOn(_ state: inout State) -> Action {
-        guard case .writing(let rest, let start, let closes, let until) = state.stage else { return .nothing }
-        switch Socket.send(descriptor, rest, from: start) {
+        guard case .writing(var answer, let until) = state.stage else { return .nothing }
+        switch Socket.send(descriptor, answer.head, answer.body, from: answer.sent) {
         case .failed: return .close
         case .wouldBlock: break
         case .moved(let count):
-            guard start + count < rest.count else {
-                guard answered(&state, closes: closes) else { return .nothing }
+            answer.sent += count
+            guard !answer.isSent else {
+                guard answered(&state, closes: answer.closes) else { return .nothing }
                 if case .failed = state.stage { return .close }
                 return advance(&state)
             }
-            state.stage = .writing(rest, from: start + count, closes: closes, until: until)
+            state.stage = .writing(answer, until: until)
         }
         return arm(&state, for: .output) ? .nothing : .close
     }
 
-    private func discard(_ state: inout State, _ buffer: inout [UInt8], _ until: Int, _ bytesLeft: Int) -> Action {
+    private func discard(
+        _ state: inout State,
+        _ buffer: inout [UInt8],
+        _ until: Int,
+        _ bytesLeft: Int
+    ) -> Action {
         switch Socket.read(descriptor, into: &buffer) {
         case .moved(0), .failed: return .close
         case .moved(let count) where count >= bytesLeft: return .close

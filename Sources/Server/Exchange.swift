@@ -1,7 +1,9 @@
 public import HTTP
 import Synchronization
 
-/// One request's way back. Exactly one answer leaves through it: the first. When it is dropped without one, 500 is sent.
+/// One request's way back.
+///
+/// Exactly one answer leaves through it: the first. When it is dropped without one, 500 is sent.
 public final class Exchange: Sendable {
     private let isAnswered = Atomic<Bool>(false)
     private let deliver: @Sendable (Response) -> Void
@@ -20,7 +22,9 @@ public final class Exchange: Sendable {
         send(whenDropped())
     }
 
-    /// Sends the answer, from whatever thread this is called on. What comes after the first is passed over.
+    /// Sends the answer, from whatever thread this is called on.
+    ///
+    /// What comes after the first is passed over.
     public func send(_ response: Response) {
         guard !isAnswered.exchange(true, ordering: .acquiringAndReleasing) else { return }
         deliver(response)

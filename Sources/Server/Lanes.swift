@@ -2,7 +2,9 @@ import Dispatch
 public import HTTP
 import Synchronization
 
-/// Lanes of one kind: serial queues, each with a worker of its own. A free lane takes the next request itself.
+/// Lanes of one kind: serial queues, each with a worker of its own.
+///
+/// A free lane takes the next request itself.
 public final class Lanes: Sendable {
     /// The kind, as the metrics call it.
     public let name: String
@@ -35,6 +37,7 @@ public final class Lanes: Sendable {
     }
 
     /// - Parameters:
+    ///   - name: the kind, as the metrics call it.
     ///   - width: how many lanes there are, and so how many requests are answered at a time.
     ///   - queueMax: how many requests may wait; the next one gets the answer of `whenFull` at once.
     ///   - whenFull: 503 with `Retry-After` unless said otherwise.
@@ -73,7 +76,9 @@ public final class Lanes: Sendable {
         }
     }
 
-    /// Takes no more requests, answers those that wait, and lets the workers go. False when that took longer.
+    /// Takes no more requests, answers those that wait, and lets the workers go.
+    ///
+    /// False when that took longer.
     @discardableResult
     public func drain(milliseconds: Int) -> Bool {
         let isFirst = waiting.withLock { waiting in

@@ -9,7 +9,8 @@ struct Listener: Sendable {
     let port: Int
 
     /// Listens on `127.0.0.1:8080` or `[::1]:8080`; port 0 lets the kernel choose.
-    /// - Parameter sharesPort: lets several processes of one user listen on the port (SO_REUSEPORT).
+    ///
+    /// `sharesPort` lets several processes of one user listen on the port (SO_REUSEPORT).
     init(_ address: String, sharesPort: Bool) throws(Failure) {
         guard let colon = address.lastIndex(of: ":") else {
             throw .broken(Fault("an address to listen on needs a port", address))
@@ -20,14 +21,17 @@ struct Listener: Sendable {
         unsafe hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
         unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var found: UnsafeMutablePointer<addrinfo>?
-        guard unsafe getaddrinfo(host, service, &hints, &found) == 0, let place = unsafe found else {
+        guard unsafe getaddrinfo(host, service, &hints, &found) == 0, let place = unsafe found
+        else {
             throw .broken(Fault("this is no address to listen on", address))
         }
         defer { unsafe freeaddrinfo(place) }
 
         let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
         descriptor = unsafe socket(place.pointee.ai_family, type, 0)
-        guard descriptor >= 0 else { throw .broken(Fault("no socket to listen on", "errno \(errno)")) }
+        guard descriptor >= 0 else {
+            throw .broken(Fault("no socket to listen on", "errno \(errno)"))
+        }
         var one: Int32 = 1
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, 4)
         if sharesPort { unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &one, 4) }
@@ -36,7 +40,12 @@ struct Listener: Sendable {
         else {
             let number = errno
             close(descriptor)
-            throw .broken(Fault("the address to listen on is taken or not ours", "\(address), errno \(number)"))
+            throw .broken(
+                Fault(
+                    "the address to listen on is taken or not ours",
+                    "\(address), errno \(number)"
+                )
+            )
         }
         self.port = port
     }
@@ -81,7 +90,10 @@ struct Listener: Sendable {
             }
         }
         guard result == 0 else { return "" }
-        let text = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let text = String(
+            decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
+            as: UTF8.self
+        )
         // An IPv4 client on a socket of IPv6 (RFC 4291, section 2.5.5.2) is the same client.
         return text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text
     }

@@ -2,7 +2,9 @@ import Glibc
 import HTTP
 import Synchronization
 
-/// The one thread that accepts, reads and keeps the deadlines. A slow client costs it nothing but a look a second.
+/// The one thread that accepts, reads and keeps the deadlines.
+///
+/// A slow client costs it nothing but a look a second.
 struct Loop {
     /// What the loop needs to know, the same for its whole life.
     struct Plan: Sendable {
@@ -74,7 +76,11 @@ struct Loop {
         }
     }
 
-    private func dispatch(_ request: Request, _ persistence: Response.Persistence, _ connection: Connection) {
+    private func dispatch(
+        _ request: Request,
+        _ persistence: Response.Persistence,
+        _ connection: Connection
+    ) {
         let plan = plan
         let poll = poll
         let exchange = Exchange(
@@ -105,7 +111,10 @@ struct Loop {
     ) {
         counters.count(status: response.status)
         connection.answer(
-            response.head(persistence), response.content(for: method), closes: persistence == .close)
+            response.head(persistence),
+            response.content(for: method),
+            closes: persistence == .close
+        )
     }
 
     private mutating func accept() {
@@ -132,9 +141,15 @@ struct Loop {
             id: lastID,
             poll: poll,
             deadlines: plan.deadlines,
-            parser: RequestParser(peer: peer, trustsProxy: plan.trustsProxy, bodyLimit: plan.bodyLimit)
+            counters: plan.counters,
+            parser: RequestParser(
+                peer: peer,
+                trustsProxy: plan.trustsProxy,
+                bodyLimit: plan.bodyLimit
+            )
         )
-        guard connections.count < plan.deadlines.connectionsMax, poll.add(descriptor, id: lastID) else {
+        guard connections.count < plan.deadlines.connectionsMax, poll.add(descriptor, id: lastID)
+        else {
             plan.counters.connectionsTurnedAway.add(1, ordering: .relaxed)
             connection.close()
             return

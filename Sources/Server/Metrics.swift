@@ -2,10 +2,14 @@ import Synchronization
 
 /// What a server has done since its start, and what it is doing.
 public struct Metrics: Sendable, Equatable {
+    /// Open now.
     public var connectionsOpen = 0
+    /// Taken in since the start.
     public var connectionsAccepted = 0
     /// Turned away because `connectionsMax` were open, or the process had no descriptors left.
     public var connectionsTurnedAway = 0
+    /// Bytes of requests that are unfinished or unanswered.
+    public var bytesHeld = 0
     /// Closed because the client was too slow.
     public var connectionsOverdue = 0
     /// Answers by the first figure of their status, from 2 to 5; what the loop refused is among them.
@@ -21,6 +25,7 @@ final class Counters: Sendable {
     let connectionsOpen = Atomic<Int>(0)
     let connectionsAccepted = Atomic<Int>(0)
     let connectionsTurnedAway = Atomic<Int>(0)
+    let bytesHeld = Atomic<Int>(0)
     let connectionsOverdue = Atomic<Int>(0)
     private let answers2 = Atomic<Int>(0)
     private let answers3 = Atomic<Int>(0)
@@ -43,6 +48,7 @@ final class Counters: Sendable {
             connectionsOpen: connectionsOpen.load(ordering: .relaxed),
             connectionsAccepted: connectionsAccepted.load(ordering: .relaxed),
             connectionsTurnedAway: connectionsTurnedAway.load(ordering: .relaxed),
+            bytesHeld: bytesHeld.load(ordering: .relaxed),
             connectionsOverdue: connectionsOverdue.load(ordering: .relaxed),
             answers: [
                 2: answers2.load(ordering: .relaxed), 3: answers3.load(ordering: .relaxed),

@@ -4,8 +4,10 @@ import Synchronization
 
 /// The kernel's list of connections to wake up for (epoll), and the other threads' way to wake the loop (eventfd).
 final class Poll: Sendable {
-    /// What a connection waits for. One event, then nothing until it is asked again (EPOLLONESHOT), so that no two
-    /// threads ever work on one connection.
+    /// What a connection waits for.
+    ///
+    /// One event, then nothing until it is asked again (EPOLLONESHOT), so that no two threads ever
+    /// work on one connection.
     enum Interest {
         case input
         case output
@@ -30,7 +32,8 @@ final class Poll: Sendable {
     init?() {
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         event = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        guard epoll >= 0, event >= 0, control(EPOLL_CTL_ADD, event, Poll.wakeID, EPOLLIN.rawValue) else {
+        guard epoll >= 0, event >= 0, control(EPOLL_CTL_ADD, event, Poll.wakeID, EPOLLIN.rawValue)
+        else {
             return nil
         }
     }
@@ -77,7 +80,11 @@ final class Poll: Sendable {
     func wait(milliseconds: Int) -> [UInt64] {
         unsafe withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 256) { events in
             let count = unsafe epoll_wait(
-                epoll, events.baseAddress, Int32(events.count), Int32(clamping: milliseconds))
+                epoll,
+                events.baseAddress,
+                Int32(events.count),
+                Int32(clamping: milliseconds)
+            )
             // Interrupted by a signal: as if nothing had happened.
             guard count > 0 else { return [] }
             return (0..<Int(count)).map { unsafe events[$0].data.u64 }
@@ -95,7 +102,9 @@ final class Poll: Sendable {
         _ = unsafe write(event, &one, 8)
     }
 
-    private func control(_ operation: Int32, _ descriptor: Int32, _ id: UInt64, _ events: UInt32) -> Bool {
+    private func control(_ operation: Int32, _ descriptor: Int32, _ id: UInt64, _ events: UInt32)
+        -> Bool
+    {
         var change = unsafe epoll_event()
         unsafe change.events = events
         unsafe change.data.u64 = id

@@ -19,24 +19,24 @@ enum Socket {
         }
     }
 
-    /// Sends two parts in one call.
-    static func send(_ descriptor: Int32, _ first: [UInt8], _ second: [UInt8]) -> Outcome {
+    /// Sends two parts in one call, without the bytes that have gone already.
+    static func send(
+        _ descriptor: Int32,
+        _ first: [UInt8],
+        _ second: [UInt8],
+        from start: Int = 0
+    ) -> Outcome {
         while true {
             let count = unsafe first.withUnsafeBytes { first in
                 unsafe second.withUnsafeBytes { second in
-                    unsafe sendParts(descriptor, first, second)
+                    let ofFirst = min(start, first.count)
+                    let ofSecond = min(start - ofFirst, second.count)
+                    return unsafe sendParts(
+                        descriptor,
+                        UnsafeRawBufferPointer(rebasing: first[ofFirst...]),
+                        UnsafeRawBufferPointer(rebasing: second[ofSecond...])
+                    )
                 }
-            }
-            if let outcome = outcome(count) { return outcome }
-        }
-    }
-
-    /// Sends the bytes from a place on.
-    static func send(_ descriptor: Int32, _ bytes: [UInt8], from start: Int) -> Outcome {
-        while true {
-            let count = unsafe bytes.withUnsafeBytes {
-                let rest = unsafe UnsafeRawBufferPointer(rebasing: $0[min(start, $0.count)...])
-                return unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, noSignal)
             }
             if let outcome = outcome(count) { return outcome }
         }
@@ -48,8 +48,14 @@ enum Socket {
         _ second: UnsafeRawBufferPointer
     ) -> Int {
         let parts = unsafe [
-            iovec(iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress), iov_len: first.count),
-            iovec(iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress), iov_len: second.count),
+            iovec(
+                iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress),
+                iov_len: first.count
+            ),
+            iovec(
+                iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress),
+                iov_len: second.count
+            ),
         ]
         return unsafe parts.withUnsafeBufferPointer { parts in
             var message = unsafe msghdr()

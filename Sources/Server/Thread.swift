@@ -15,7 +15,9 @@ enum Thread {
             &thread,
             nil,
             { body in
-                if let body = unsafe body { unsafe Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run() }
+                if let body = unsafe body {
+                    unsafe Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run()
+                }
                 return nil
             },
             body.toOpaque()

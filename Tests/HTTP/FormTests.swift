@@ -30,16 +30,28 @@ struct FormTests {
     @Test func `a body is a form only when its type says so`() throws {
         let request = try Request(.post, "/", form: ["a": "1"])
         #expect(try request.form()["a"] == "1")
-        let other = try Request(.post, "/", fields: ["content-type": "text/plain"], body: Array("a=1".utf8))
+        let other = try Request(
+            .post,
+            "/",
+            fields: ["content-type": "text/plain"],
+            body: Array("a=1".utf8)
+        )
         #expect(throws: Failure.self) { try other.form() }
         let typed = try Request(
-            .post, "/", fields: ["content-type": "Application/X-WWW-Form-urlencoded ; charset=utf-8"],
-            body: Array("a=1".utf8))
+            .post,
+            "/",
+            fields: ["content-type": "Application/X-WWW-Form-urlencoded ; charset=utf-8"],
+            body: Array("a=1".utf8)
+        )
         #expect(try typed.form()["a"] == "1")
     }
 
     @Test func `cookies are found by their whole name`() throws {
-        let request = try Request(.get, "/", fields: ["cookie": "xs=1; s=2=3;t=", "cookie": "s=4; u=5"])
+        let request = try Request(
+            .get,
+            "/",
+            fields: ["cookie": "xs=1; s=2=3;t=", "cookie": "s=4; u=5"]
+        )
         #expect(request.cookie("s") == "2=3")
         #expect(request.cookie("t") == "")
         #expect(request.cookie("u") == "5")
@@ -47,7 +59,8 @@ struct FormTests {
     }
 
     @Test(arguments: [
-        ("gzip", true), ("deflate, GZIP;q=0.5", true), ("gzip;q=0", false), ("gzip; q=0.000", false), ("br", false),
+        ("gzip", true), ("deflate, GZIP;q=0.5", true), ("gzip;q=0", false),
+        ("gzip; q=0.000", false), ("br", false),
         ("*", true), ("*;q=0", false), ("*, gzip;q=0", false), ("", false),
     ])
     func `compression is used only when the client takes it`(value: String, accepts: Bool) throws {

@@ -15,7 +15,8 @@ func read(parts: [[UInt8]], trustsProxy: Bool = false) -> [String] {
             switch parser.next() {
             case .needsMore: break reading
             case .continueWanted: steps.append("100")
-            case .request(let request, let persistence): steps.append(described(request, persistence))
+            case .request(let request, let persistence):
+                steps.append(described(request, persistence))
             case .refused(let status, _):
                 steps.append("refused \(status)")
                 return steps
@@ -28,7 +29,8 @@ func read(parts: [[UInt8]], trustsProxy: Bool = false) -> [String] {
 private func described(_ request: Request, _ persistence: Response.Persistence) -> String {
     let fields = request.fields.list.map { "\($0.name)=\($0.value)" }.joined(separator: "|")
     let body = String(decoding: request.body, as: UTF8.self)
-    return "\(request.method.rawValue) \(request.path) ?\(request.query.encoded) [\(fields)] <\(body)> "
+    return
+        "\(request.method.rawValue) \(request.path) ?\(request.query.encoded) [\(fields)] <\(body)> "
         + "\(persistence) \(request.peer) \(request.isSecure)"
 }
 

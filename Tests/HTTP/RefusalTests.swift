@@ -4,7 +4,11 @@ import Testing
 
 struct RefusalTests {
     /// The rest of a head, after the host.
-    private func status(_ fields: String, line: String = "POST / HTTP/1.1", host: String = "Host: a\r\n") -> String {
+    private func status(
+        _ fields: String,
+        line: String = "POST / HTTP/1.1",
+        host: String = "Host: a\r\n"
+    ) -> String {
         let text = "\(line)\r\n\(host)\(fields)\r\n\r\n"
         let whole = read(text).last ?? "nothing"
         let single = read(parts: text.utf8.map { [$0] }).last ?? "nothing"
@@ -13,8 +17,10 @@ struct RefusalTests {
     }
 
     @Test(arguments: [
-        "Content-Length: 3\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 3",
-        "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: chunked, chunked", "Transfer-Encoding: identity",
+        "Content-Length: 3\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 3",
+        "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: chunked, chunked",
+        "Transfer-Encoding: identity",
         "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "Transfer-Encoding: xchunked",
         "Transfer-Encoding:", "Transfer-Encoding: \"chunked\"",
     ])
@@ -27,7 +33,8 @@ struct RefusalTests {
     }
 
     @Test(arguments: [
-        "Content-Length: 3\r\nContent-Length: 3", "Content-Length: 3, 3", "Content-Length: +3", "Content-Length: -3",
+        "Content-Length: 3\r\nContent-Length: 3", "Content-Length: 3, 3", "Content-Length: +3",
+        "Content-Length: -3",
         "Content-Length: 0x3", "Content-Length: 3 3", "Content-Length:", "Content-Length: ３",
     ])
     func `a length that is not one plain number is refused`(fields: String) {
@@ -35,27 +42,36 @@ struct RefusalTests {
     }
 
     @Test(arguments: [
-        "X: a\rb", "X: a\nb", "X: a\u{0}b", "X: a\u{7F}", "X: a\r\r\nY: b", "X: a\n\r\n", "X: \u{1}",
+        "X: a\rb", "X: a\nb", "X: a\u{0}b", "X: a\u{7F}", "X: a\r\r\nY: b", "X: a\n\r\n",
+        "X: \u{1}",
     ])
     func `a bare line end or a control character is refused`(fields: String) {
         #expect(status(fields) == "refused 400")
     }
 
-    @Test(arguments: ["X: a\r\n b", "X: a\r\n\tb", " X: a", "X : a", "X\t: a", ": a", "X", "X(: a", "Ä: a"])
+    @Test(arguments: [
+        "X: a\r\n b", "X: a\r\n\tb", " X: a", "X : a", "X\t: a", ": a", "X", "X(: a", "Ä: a",
+    ])
     func `a folded line or a name that is no token is refused`(fields: String) {
         #expect(status(fields) == "refused 400")
     }
 
-    @Test(arguments: ["", "Host:\r\n", "Host: a\r\nHost: a\r\n", "Host: a\r\nhost: b\r\n", "Host: a b\r\n",
-        "Host: a/b\r\n", "Host: u@a\r\n", "Host: a,b\r\n", "Host: a:x\r\n", "Host: [::1\r\n", "Host: :80\r\n"])
+    @Test(arguments: [
+        "", "Host:\r\n", "Host: a\r\nHost: a\r\n", "Host: a\r\nhost: b\r\n", "Host: a b\r\n",
+        "Host: a/b\r\n", "Host: u@a\r\n", "Host: a,b\r\n", "Host: a:x\r\n", "Host: [::1\r\n",
+        "Host: :80\r\n",
+    ])
     func `a missing, doubled or impossible host is refused`(host: String) {
         #expect(status("X: y", host: host) == "refused 400")
     }
 
     @Test(arguments: [
-        "GET", "GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", " GET / HTTP/1.1", "G(T / HTTP/1.1", "GET\t/\tHTTP/1.1",
-        "GET / http/1.1", "GET / HTTP/11", "GET / HTTP/1.", "GET / FTP/1.1", "GET a HTTP/1.1", "GET * HTTP/1.1",
-        "GET /a#b HTTP/1.1", "GET /ä HTTP/1.1", "GET /a\u{0}b HTTP/1.1", "GET / HTTP/1.1\r", "GET ftp://a/ HTTP/1.1",
+        "GET", "GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", " GET / HTTP/1.1", "G(T / HTTP/1.1",
+        "GET\t/\tHTTP/1.1",
+        "GET / http/1.1", "GET / HTTP/11", "GET / HTTP/1.", "GET / FTP/1.1", "GET a HTTP/1.1",
+        "GET * HTTP/1.1",
+        "GET /a#b HTTP/1.1", "GET /ä HTTP/1.1", "GET /a\u{0}b HTTP/1.1", "GET / HTTP/1.1\r",
+        "GET ftp://a/ HTTP/1.1",
     ])
     func `a request line of another shape is refused`(line: String) {
         #expect(status("X: y", line: line) == "refused 400")
@@ -67,7 +83,8 @@ struct RefusalTests {
     }
 
     @Test(arguments: [
-        "/..", "/a/../b", "/./a", "/%2e%2E/a", "/.%2e", "//a", "/a//b", "/a%2fb", "/a%5Cb", "/a%00b", "/a%0D%0Ab", "/%",
+        "/..", "/a/../b", "/./a", "/%2e%2E/a", "/.%2e", "//a", "/a//b", "/a%2fb", "/a%5Cb",
+        "/a%00b", "/a%0D%0Ab", "/%",
         "/%2", "/%zz", "/%ff", "/%c0%ae", "/?a=%", "/?a=%00", "/?%ff", "/\\",
     ])
     func `a path that is not normal or does not decode is refused`(target: String) {
@@ -75,8 +92,10 @@ struct RefusalTests {
     }
 
     @Test(arguments: [
-        "\r\n", "g\r\n", "0x1\r\na", "-1\r\n", "+1\r\na", " 1\r\na", "1 \r\na", "1 ;x\r\na", "00000000000000001\r\na",
-        "1\na\r\n", "1\r\nab\r\n", "1\r\na\n", "1\r\na\rb", "0\r\nX\r\n", "0\r\n X: y\r\n", "0\r\nX: y\n", "1;\u{0}\r\na",
+        "\r\n", "g\r\n", "0x1\r\na", "-1\r\n", "+1\r\na", " 1\r\na", "1 \r\na", "1 ;x\r\na",
+        "00000000000000001\r\na",
+        "1\na\r\n", "1\r\nab\r\n", "1\r\na\n", "1\r\na\rb", "0\r\nX\r\n", "0\r\n X: y\r\n",
+        "0\r\nX: y\n", "1;\u{0}\r\na",
         "1;\(String(repeating: "x", count: 200))\r\na",
     ])
     func `chunks of another shape are refused`(body: String) {
@@ -112,13 +131,20 @@ struct RefusalTests {
     }
 
     @Test func `what is exactly as large as its limit passes`() {
-        let path = String(repeating: "a", count: Limits.requestLineBytesMax - "GET / HTTP/1.1".utf8.count)
+        let path = String(
+            repeating: "a",
+            count: Limits.requestLineBytesMax - "GET / HTTP/1.1".utf8.count
+        )
         #expect(request("GET /\(path) HTTP/1.1\r\nHost: a\r\n\r\n") != nil)
         #expect(request("GET /a\(path) HTTP/1.1\r\nHost: a\r\n\r\n") == nil)
         let many = String(repeating: "X: y\r\n", count: Limits.headerFieldsMax - 1)
         #expect(request("GET / HTTP/1.1\r\nHost: a\r\n\(many)\r\n") != nil)
         let body = String(repeating: "b", count: Limits.bodyBytesMax)
-        #expect(request("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)") != nil)
+        #expect(
+            request(
+                "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            ) != nil
+        )
     }
 
     @Test func `nothing is read after a refusal`() {

@@ -37,7 +37,9 @@ struct RequestParserTests {
     }
 
     @Test func `path and query are decoded once`() throws {
-        let found = try #require(request("GET /a%2541/%C3%A4?q=%2541&r=a+b&r HTTP/1.1\r\nHost: a\r\n\r\n"))
+        let found = try #require(
+            request("GET /a%2541/%C3%A4?q=%2541&r=a+b&r HTTP/1.1\r\nHost: a\r\n\r\n")
+        )
         #expect(found.path == "/a%41/ä")
         #expect(found.segments == ["a%41", "ä"])
         #expect(found.query["q"] == "%41")
@@ -71,13 +73,16 @@ struct RequestParserTests {
     }
 
     @Test func `the word of a proxy counts only when it is trusted`() throws {
-        let text = "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 198.51.100.7\r\n"
+        let text =
+            "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 198.51.100.7\r\n"
             + "X-Forwarded-Proto: https\r\n\r\n"
         let stranger = try #require(request(text))
         #expect(stranger.peer == "192.0.2.1" && !stranger.isSecure)
         let proxied = try #require(request(text, trustsProxy: true))
         #expect(proxied.peer == "198.51.100.7" && proxied.isSecure)
-        let odd = try #require(request(text.replacing("198.51.100.7", with: "<b>"), trustsProxy: true))
+        let odd = try #require(
+            request(text.replacing("198.51.100.7", with: "<b>"), trustsProxy: true)
+        )
         #expect(odd.peer == "192.0.2.1")
     }
 
@@ -110,9 +115,13 @@ struct RequestParserTests {
 
     @Test func `random bytes never stop the process`() {
         var random = SystemRandomNumberGenerator()
-        let words = ["GET ", "POST ", "/", "%", "%2", " HTTP/1.1", "\r\n", "\n", "\r", "Host: a", ":", ";", "f", "0",
-            "FFFFFFFFFFFFFFFF", "Content-Length: ", "99999999999999999999", "Transfer-Encoding: chunked", "\u{0}", "ä",
-            "Expect: 100-continue", "[", "]", "http://", "*", "?", "&", "=", "-", ",", "\r\n\r\n"]
+        let words = [
+            "GET ", "POST ", "/", "%", "%2", " HTTP/1.1", "\r\n", "\n", "\r", "Host: a", ":", ";",
+            "f", "0",
+            "FFFFFFFFFFFFFFFF", "Content-Length: ", "99999999999999999999",
+            "Transfer-Encoding: chunked", "\u{0}", "ä",
+            "Expect: 100-continue", "[", "]", "http://", "*", "?", "&", "=", "-", ",", "\r\n\r\n",
+        ]
         for _ in 0..<20_000 {
             let count = Int.random(in: 0..<20, using: &random)
             let text = (0..<count).compactMap { _ in words.randomElement(using: &random) }.joined()

@@ -4,14 +4,23 @@ import Testing
 
 struct ResponseTests {
     private func text(_ response: Response, _ method: HTTP.Method = .get) -> String {
-        String(decoding: response.serialised(for: method, .open, at: Instant(milliseconds: 784_111_777_999)), as: UTF8.self)
+        String(
+            decoding: response.serialised(
+                for: method,
+                .open,
+                at: Instant(milliseconds: 784_111_777_999)
+            ),
+            as: UTF8.self
+        )
     }
 
     @Test func `a response is written with its length and date`() {
         let response = Response(text: "hello")
         #expect(
-            text(response) == "HTTP/1.1 200 OK\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: 5\r\n"
-                + "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\nhello")
+            text(response)
+                == "HTTP/1.1 200 OK\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: 5\r\n"
+                + "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\nhello"
+        )
     }
 
     @Test func `the answer to HEAD has the length but no body`() {
@@ -27,11 +36,14 @@ struct ResponseTests {
 
     @Test func `the framing is never the handler's`() {
         let fields: Fields = [
-            "Content-Length": "77", "Transfer-Encoding": "chunked", "Connection": "upgrade", "Date": "x",
+            "Content-Length": "77", "Transfer-Encoding": "chunked", "Connection": "upgrade",
+            "Date": "x",
         ]
         let written = text(Response(fields: fields, body: [65]))
         #expect(written.contains("content-length: 1\r\n"))
-        #expect(!written.contains("77") && !written.contains("chunked") && !written.contains("upgrade"))
+        #expect(
+            !written.contains("77") && !written.contains("chunked") && !written.contains("upgrade")
+        )
     }
 
     @Test func `a connection is closed or kept as the head says`() {
@@ -75,8 +87,10 @@ struct ResponseTests {
         response.setCookie(Cookie("l", "fi", path: "/a", secure: false, httpOnly: false))
         #expect(
             response.fields.all("set-cookie") == [
-                "__Host-s=abc; Path=/; Max-Age=60; Secure; HttpOnly; SameSite=Strict", "l=fi; Path=/a; SameSite=Lax",
-            ])
+                "__Host-s=abc; Path=/; Max-Age=60; Secure; HttpOnly; SameSite=Strict",
+                "l=fi; Path=/a; SameSite=Lax",
+            ]
+        )
         response.setCookie(Cookie("a", "b; Domain=evil", secure: true))
         response.setCookie(Cookie("a", "b", path: "/; Domain=evil", secure: true))
         #expect(response.fields.all("set-cookie").count == 2)

@@ -9,8 +9,15 @@ final class Client {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var patience = timeval(tv_sec: 10, tv_usec: 0)
         unsafe setsockopt(
-            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        if var size = receiveBufferBytes { unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, 4) }
+            descriptor,
+            SOL_SOCKET,
+            SO_RCVTIMEO,
+            &patience,
+            socklen_t(MemoryLayout<timeval>.size)
+        )
+        if var size = receiveBufferBytes {
+            unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, 4)
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
@@ -86,7 +93,9 @@ final class Client {
 
     private func find(_ mark: [UInt8]) -> Int? {
         guard unread.count >= mark.count else { return nil }
-        return (0...unread.count - mark.count).first { unread[$0..<$0 + mark.count].elementsEqual(mark) }
-            .map { $0 + mark.count }
+        return (0...unread.count - mark.count).first {
+            unread[$0..<$0 + mark.count].elementsEqual(mark)
+        }
+        .map { $0 + mark.count }
     }
 }

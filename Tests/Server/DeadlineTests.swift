@@ -41,7 +41,11 @@ struct DeadlineTests {
         try withServer(deadlines: deadlines) { server in
             let client = Client(port: server.port, receiveBufferBytes: 4096)
             client.send("GET /long?bytes=20000000 HTTP/1.1\r\nHost: a\r\n\r\n")
-            #expect(eventually { server.metrics.connectionsOverdue == 1 && server.metrics.connectionsOpen == 0 })
+            #expect(
+                eventually {
+                    server.metrics.connectionsOverdue == 1 && server.metrics.connectionsOpen == 0
+                }
+            )
         }
     }
 
@@ -66,8 +70,32 @@ struct DeadlineTests {
             #expect(eventually { server.metrics.connectionsOpen == 2 })
             #expect(Client(port: server.port).receive() == "")
             #expect(server.metrics.connectionsTurnedAway == 1)
-            #expect(first.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n").receiveResponse().body == "GET /a 0")
-            #expect(second.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n").receiveResponse().body == "GET /a 0")
+            #expect(
+                first.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n").receiveResponse().body
+                    == "GET /a 0"
+            )
+            #expect(
+                second.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n").receiveResponse().body
+                    == "GET /a 0"
+            )
+        }
+    }
+
+    @Test func `bodies beyond what all may hold together are refused`() throws {
+        var deadlines = Deadlines()
+        deadlines.bytesHeldMax = 100_000
+        try withServer(deadlines: deadlines) { server in
+            let head = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"
+            let half = String(repeating: "b", count: 60_000)
+            let first = Client(port: server.port)
+            first.send(head + half)
+            #expect(eventually { server.metrics.bytesHeld > 60_000 })
+            let second = Client(port: server.port)
+            second.send(head + half)
+            #expect(second.receiveResponse().head.hasPrefix("HTTP/1.1 503 "))
+            first.send(String(repeating: "b", count: 30_000))
+            #expect(first.receiveResponse().body == "POST /a 90000")
+            #expect(eventually { server.metrics.bytesHeld == 0 })
         }
     }
 

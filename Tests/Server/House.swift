@@ -16,9 +16,13 @@ struct Echo: Worker {
             exchange.send(Response(text: "first"))
             exchange.send(Response(text: "second"))
         case "long":
-            exchange.send(Response(text: String(repeating: "x", count: Int(request.query["bytes"]) ?? 0)))
+            exchange.send(
+                Response(text: String(repeating: "x", count: Int(request.query["bytes"]) ?? 0))
+            )
         default:
-            exchange.send(Response(text: "\(request.method.rawValue) \(request.path) \(request.body.count)"))
+            exchange.send(
+                Response(text: "\(request.method.rawValue) \(request.path) \(request.body.count)")
+            )
         }
     }
 }
@@ -33,7 +37,10 @@ func withServer(
     var deadlines = deadlines
     deadlines.sweepMilliseconds = 10
     let server = Server(
-        listen: "127.0.0.1:0", trustsProxy: trustsProxy, lanes: [lanes], deadlines: deadlines
+        listen: "127.0.0.1:0",
+        trustsProxy: trustsProxy,
+        lanes: [lanes],
+        deadlines: deadlines
     ) { _ in lanes }
     try server.start()
     defer { server.stop() }

@@ -67,7 +67,11 @@ struct LanesTests {
             #expect(eventually { server.metrics.connectionsOpen == 2 && lanes.waitingCount == 0 })
             clients[1].send(text)
             var refused: (head: String, body: String)?
-            #expect(eventually { server.metrics.waiting["page"] == 1 || server.metrics.waiting["page"] == 0 })
+            #expect(
+                eventually {
+                    server.metrics.waiting["page"] == 1 || server.metrics.waiting["page"] == 0
+                }
+            )
             // The first may not have been taken yet when the second came, so others come until one is refused.
             let others = (0..<2).map { _ in Client(port: server.port) }
             for other in others { other.send(text) }

@@ -12,8 +12,12 @@ struct ServerTests {
         try withServer { server in
             let client = Client(port: server.port)
             for number in 1...20 {
-                let answer = client.send("GET /\(number) HTTP/1.1\r\nHost: a\r\n\r\n").receiveResponse()
-                #expect(answer.head.hasPrefix("HTTP/1.1 200 OK\r\n") && answer.body == "GET /\(number) 0")
+                let answer = client.send("GET /\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
+                    .receiveResponse()
+                #expect(
+                    answer.head.hasPrefix("HTTP/1.1 200 OK\r\n")
+                        && answer.body == "GET /\(number) 0"
+                )
             }
             #expect(server.metrics.connectionsAccepted == 1)
             #expect(server.metrics.answers[2] == 20)
@@ -35,7 +39,9 @@ struct ServerTests {
     @Test func `a request that comes byte by byte is answered`() throws {
         try withServer { server in
             let client = Client(port: server.port)
-            for byte in "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc".utf8 { client.send([byte]) }
+            for byte in "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc".utf8 {
+                client.send([byte])
+            }
             #expect(client.receiveResponse().body == "POST /a 3")
         }
     }
@@ -44,7 +50,9 @@ struct ServerTests {
         try withServer { server in
             let body = String(repeating: "b", count: Limits.bodyBytesMax)
             let client = Client(port: server.port)
-            client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+            client.send(
+                "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            )
             #expect(client.receiveResponse().body == "POST /a \(body.utf8.count)")
         }
     }
@@ -70,25 +78,32 @@ struct ServerTests {
     @Test func `a client that asks first is told to go on`() throws {
         try withServer { server in
             let client = Client(port: server.port)
-            client.send("POST /a HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+            client.send(
+                "POST /a HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
+            )
             #expect(client.receive(upTo: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
             #expect(client.send("abc").receiveResponse().body == "POST /a 3")
         }
     }
 
     @Test(arguments: [
-        ("BAD\r\n\r\n", 400), ("GET / HTTP/1.1\r\n\r\n", 400), ("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 501),
+        ("BAD\r\n\r\n", 400), ("GET / HTTP/1.1\r\n\r\n", 400),
+        ("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 501),
         ("GET / HTTP/3.0\r\nHost: a\r\n\r\n", 505),
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n", 413),
         ("GET /\(String(repeating: "a", count: 9000)) HTTP/1.1\r\nHost: a\r\n\r\n", 414),
         ("GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 40000))\r\n\r\n", 431),
     ])
-    func `a refused request is answered and the connection closed`(text: String, status: Int) throws {
+    func `a refused request is answered and the connection closed`(text: String, status: Int) throws
+    {
         try withServer { server in
             let client = Client(port: server.port)
             client.send(text + ServerTests.get)
             let answer = client.receiveResponse()
-            #expect(answer.head.hasPrefix("HTTP/1.1 \(status) ") && answer.head.contains("connection: close\r\n"))
+            #expect(
+                answer.head.hasPrefix("HTTP/1.1 \(status) ")
+                    && answer.head.contains("connection: close\r\n")
+            )
             #expect(client.receive() == "")
             #expect(server.metrics.answers[status / 100] == 1)
         }
@@ -106,7 +121,11 @@ struct ServerTests {
     @Test func `HTTP 1 0 is closed unless it asks otherwise`() throws {
         try withServer { server in
             let closing = Client(port: server.port)
-            #expect(closing.send("GET /a HTTP/1.0\r\nHost: a\r\n\r\n").receive().contains("connection: close\r\n"))
+            #expect(
+                closing.send("GET /a HTTP/1.0\r\nHost: a\r\n\r\n").receive().contains(
+                    "connection: close\r\n"
+                )
+            )
             let keeping = Client(port: server.port)
             keeping.send("GET /a HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n")
             #expect(keeping.receiveResponse().head.contains("connection: keep-alive\r\n"))
@@ -148,7 +167,8 @@ struct ServerTests {
                 let client = Client(port: port)
                 for turn in 0..<100 {
                     let path = "/\(number)/\(turn)"
-                    let answer = client.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n").receiveResponse()
+                    let answer = client.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+                        .receiveResponse()
                     if answer.body == "GET \(path) 0" { right.add(1, ordering: .relaxed) }
                 }
             }
