@@ -25,10 +25,14 @@ public struct Assets: Sendable {
         for name in ["scripts", "images", "fonts"] {
             files += try File.all(in: "\(folder)/\(name)", as: name)
         }
-        let styles = try File.all(in: "\(folder)/styles", as: "styles").filter { $0.name.hasSuffix(".css") }
+        let styles = try File.all(in: "\(folder)/styles", as: "styles").filter {
+            $0.name.hasSuffix(".css")
+        }
         // Layers get their order where they are first named, so that file stands before all others.
         let ordered = styles.filter(\.namesLayers) + styles.filter { !$0.namesLayers }
-        files.append(File(name: "site.css", bytes: ordered.flatMap { $0.bytes + [Characters.lineFeed] }))
+        files.append(
+            File(name: "site.css", bytes: ordered.flatMap { $0.bytes + [Characters.lineFeed] })
+        )
         self.init(files: files.map { ($0.name, $0.bytes) }, hash: hash)
     }
 
@@ -76,7 +80,10 @@ public struct Assets: Sendable {
         var response = asset.response(for: request)
         // A page of another version asks with its own hash: it gets what there is, but nothing may keep it.
         let isCurrent = request.segments[1] == hash
-        response.fields.set("cache-control", isCurrent ? "public, max-age=31536000, immutable" : "no-store")
+        response.fields.set(
+            "cache-control",
+            isCurrent ? "public, max-age=31536000, immutable" : "no-store"
+        )
         return response
     }
 
@@ -103,7 +110,10 @@ extension Assets.Asset {
             if isCompressed { fields.append("content-encoding", "gzip") }
             return Response(fields: fields, body: (isCompressed ? compressed : nil) ?? plain)
         case .part(let part):
-            fields.append("content-range", "bytes \(part.lowerBound)-\(part.upperBound)/\(plain.count)")
+            fields.append(
+                "content-range",
+                "bytes \(part.lowerBound)-\(part.upperBound)/\(plain.count)"
+            )
             return Response(status: 206, fields: fields, body: Array(plain[part]))
         case .outside:
             fields.append("content-range", "bytes */\(plain.count)")
@@ -135,10 +145,14 @@ extension Assets.Asset {
     /// A single range (RFC 9110, section 14.1.2); several, or what is no range, are ignored as the RFC allows.
     private func byteRange(for request: Request) -> ByteRange {
         let values = request.fields.all("range")
-        guard values.count == 1, let value = values.first, value.hasPrefix("bytes=") else { return .whole }
+        guard values.count == 1, let value = values.first, value.hasPrefix("bytes=") else {
+            return .whole
+        }
         if let condition = request.fields.first("if-range"), condition != plainTag { return .whole }
         let ends = value.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, ends.allSatisfy({ $0.utf8.allSatisfy(Characters.isDigit) }) else { return .whole }
+        guard ends.count == 2, ends.allSatisfy({ $0.utf8.allSatisfy(Characters.isDigit) }) else {
+            return .whole
+        }
         switch (Int(ends[0]), Int(ends[1])) {
         case (nil, nil): return .whole
         case (nil, let suffix?):

@@ -73,7 +73,8 @@ enum Characters {
         values.flatMap { value in
             Array(value.utf8).split(separator: UInt8(ascii: ",")).compactMap { part in
                 let member = trimmed(part)
-                return member.isEmpty ? nil : String(decoding: member.map(lowercased), as: UTF8.self)
+                return member.isEmpty
+                    ? nil : String(decoding: member.map(lowercased), as: UTF8.self)
             }
         }
     }

@@ -6,15 +6,22 @@ public struct Cookie: Sendable, Equatable {
         case lax = "Lax"
     }
 
+    /// A token.
     public var name: String
+    /// Visible ASCII without quote, comma, semicolon and backslash.
     public var value: String
+    /// The part of the site that the cookie goes to.
     public var path: String
     /// In seconds; 0 removes the cookie, nil keeps it as long as the browser runs.
     public var maxAge: Int?
+    /// Sent over encrypted connections only.
     public var isSecure: Bool
+    /// Out of reach of scripts.
     public var isHTTPOnly: Bool
+    /// When the cookie comes along from other sites.
     public var sameSite: SameSite
 
+    /// A cookie for the whole site, kept from scripts and from other sites, unless said otherwise.
     public init(
         _ name: String,
         _ value: String,

@@ -19,7 +19,8 @@ final class DateText: Sendable {
     static func text(_ instant: Instant) -> String {
         // The ISO text has a fixed shape: `1994-11-06T08:49:37.000Z`.
         let iso = Array(instant.iso.utf8)
-        guard iso.count == 24, let day = Day(iso: String(decoding: iso[..<10], as: UTF8.self)) else {
+        guard iso.count == 24, let day = Day(iso: String(decoding: iso[..<10], as: UTF8.self))
+        else {
             return "Thu, 01 Jan 1970 00:00:00 GMT"
         }
         let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]

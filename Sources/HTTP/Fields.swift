@@ -1,4 +1,6 @@
-/// Header fields in their order, duplicates kept. Names are kept in lower case, since HTTP does not tell cases apart.
+/// Header fields in their order, duplicates kept.
+///
+/// Names are kept in lower case, since HTTP does not tell cases apart.
 ///
 /// Nothing that could end a line ever gets in, so a response that is written from fields cannot be split.
 public struct Fields: Sendable, Equatable {
@@ -13,6 +15,7 @@ public struct Fields: Sendable, Equatable {
     /// All fields, in order.
     public private(set) var list: [Field] = []
 
+    /// No fields.
     public init() {}
 
     /// The first value under the name, or nil.
@@ -32,7 +35,9 @@ public struct Fields: Sendable, Equatable {
         first(name) != nil
     }
 
-    /// Adds one more field. False, and nothing is added, when the name is no token or the value holds CR, LF, NUL or
+    /// Adds one more field.
+    ///
+    /// False, and nothing is added, when the name is no token or the value holds CR, LF, NUL or
     /// another control character.
     @discardableResult
     public mutating func append(_ name: String, _ value: String) -> Bool {
@@ -43,7 +48,9 @@ public struct Fields: Sendable, Equatable {
         return true
     }
 
-    /// Puts this value in the place of all others under the name. False as in `append`; the others stay then.
+    /// Puts this value in the place of all others under the name.
+    ///
+    /// False as in `append`; the others stay then.
     @discardableResult
     public mutating func set(_ name: String, _ value: String) -> Bool {
         var changed = self

@@ -9,8 +9,9 @@ struct File {
 
     var namesLayers: Bool { name == "styles/layers.css" }
 
-    /// All files in the folder and below it, sorted by name; none when there is no such folder. What starts with a dot
-    /// is left out.
+    /// All files in the folder and below it, sorted by name; none when there is no such folder.
+    ///
+    /// What starts with a dot is left out.
     static func all(in folder: String, as prefix: String) throws(Failure) -> [File] {
         var files: [File] = []
         for entry in entries(of: folder).sorted() {
@@ -34,7 +35,9 @@ struct File {
         var names: [String] = []
         while let entry = unsafe readdir(directory) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { start in
-                unsafe start.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+                unsafe start.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    unsafe String(cString: $0)
+                }
             }
             if !name.hasPrefix(".") { names.append(name) }
         }
@@ -43,7 +46,9 @@ struct File {
 
     private static func read(_ path: String) throws(Failure) -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .broken(Fault("a file of the web folder cannot be read", path)) }
+        guard descriptor >= 0 else {
+            throw .broken(Fault("a file of the web folder cannot be read", path))
+        }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 64 * 1024)
@@ -52,7 +57,9 @@ struct File {
                 unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
             }
             if count == 0 { return bytes }
-            guard count > 0 else { throw .broken(Fault("a file of the web folder cannot be read", path)) }
+            guard count > 0 else {
+                throw .broken(Fault("a file of the web folder cannot be read", path))
+            }
             bytes += part[..<count]
         }
     }

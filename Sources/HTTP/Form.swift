@@ -4,9 +4,12 @@ public import Base
 public struct Form: Sendable, Equatable {
     /// One name with its value.
     public struct Pair: Sendable, Equatable {
+        /// Decoded; may be empty.
         public let name: String
+        /// Decoded; may be empty.
         public let value: String
 
+        /// A pair of decoded texts.
         public init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
@@ -16,11 +19,13 @@ public struct Form: Sendable, Equatable {
     /// All pairs, in order; at most `Limits.formFieldsMax` when they were read from outside.
     public private(set) var pairs: [Pair]
 
+    /// A form of these pairs.
     public init(_ pairs: [Pair] = []) {
         self.pairs = pairs
     }
 
     /// Reads `application/x-www-form-urlencoded`, which a query is too.
+    ///
     /// An invalid escape, invalid UTF-8 and NUL are `.malformed`; too many fields are `.tooLarge`.
     public init(parsing bytes: some Collection<UInt8>) throws(Failure) {
         pairs = []
@@ -67,11 +72,14 @@ public struct Form: Sendable, Equatable {
 
     /// The pairs as `a=1&b=2`, fit for a query and for a body.
     public var encoded: String {
-        pairs.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }.joined(separator: "&")
+        pairs.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }.joined(
+            separator: "&"
+        )
     }
 }
 
 extension Form: ExpressibleByDictionaryLiteral {
+    /// A form of the pairs in their order; a name may stand twice.
     public init(dictionaryLiteral elements: (String, String)...) {
         self.init(elements.map { Pair($0.0, $0.1) })
     }

@@ -26,7 +26,9 @@ struct Head: Sendable {
         case "HTTP/1.0": isOldVersion = true
         case let version: return Head.isVersion(version) ? 505 : 400
         }
-        guard let method = Method(rawValue: String(decoding: parts[0], as: UTF8.self)) else { return 501 }
+        guard let method = Method(rawValue: String(decoding: parts[0], as: UTF8.self)) else {
+            return 501
+        }
         self.method = method
         return read(target: parts[1], method: method) ? nil : 400
     }
@@ -39,11 +41,15 @@ struct Head: Sendable {
         }
         if bytes.first != UInt8(ascii: "/") {
             let lower = bytes.map(Characters.lowercased)
-            guard let scheme = ["http://", "https://"].first(where: { lower.starts(with: $0.utf8) }) else {
+            guard
+                let scheme = ["http://", "https://"].first(where: { lower.starts(with: $0.utf8) })
+            else {
                 return false
             }
             let rest = bytes.dropFirst(scheme.utf8.count)
-            let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
+            let end =
+                rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
+                ?? rest.endIndex
             let named = String(decoding: rest[..<end].map(Characters.lowercased), as: UTF8.self)
             guard Host.isValid(named) else { return false }
             authority = named
@@ -57,7 +63,8 @@ struct Head: Sendable {
     /// Takes one field line, or gives the status of its refusal (RFC 9112, section 5).
     mutating func read(fieldLine line: ArraySlice<UInt8>, keeps: Bool) -> Int? {
         // A line that starts with a space is folded, a space before the colon makes the name no token: both are refused.
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), Characters.isToken(line[..<colon]) else {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), Characters.isToken(line[..<colon])
+        else {
             return 400
         }
         let value = Characters.trimmed(line[colon...].dropFirst())
@@ -132,7 +139,8 @@ enum Host {
         if name.first == UInt8(ascii: "[") {
             guard name.last == UInt8(ascii: "]"), name.count > 2 else { return false }
             return name.dropFirst().dropLast().allSatisfy {
-                Characters.digitValue($0) != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+                Characters.digitValue($0) != nil || $0 == UInt8(ascii: ":")
+                    || $0 == UInt8(ascii: ".")
             }
         }
         return !name.isEmpty && name.allSatisfy(Characters.isUnreserved)

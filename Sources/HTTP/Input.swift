@@ -23,8 +23,10 @@ struct Input: Sendable {
         bytes.append(contentsOf: more)
     }
 
-    /// Takes a line that ends with CRLF. A line feed alone ends no line and is invalid (RFC 9112, section 2.2, lets a
-    /// recipient take it as an end, which is how two readers come to disagree).
+    /// Takes a line that ends with CRLF.
+    ///
+    /// A line feed alone ends no line and is invalid (RFC 9112, section 2.2, lets a recipient take
+    /// it as an end, which is how two readers come to disagree).
     mutating func takeLine(bytesMax: Int) -> Line {
         var end = max(searched, position)
         while end < bytes.count, bytes[end] != Characters.lineFeed { end += 1 }

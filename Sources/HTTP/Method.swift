@@ -1,4 +1,6 @@
-/// The methods of the house (RFC 9110, section 9.3). Any other valid method is answered with 501 by the parser.
+/// The methods of the house (RFC 9110, section 9.3).
+///
+/// Any other valid method is answered with 501 by the parser.
 public enum Method: String, Sendable, CaseIterable {
     case get = "GET"
     case head = "HEAD"

@@ -12,7 +12,9 @@ public func percentEncoded(_ text: some StringProtocol) -> String {
     return String(decoding: bytes, as: UTF8.self)
 }
 
-/// Decodes once. Nil for an unfinished or invalid escape, for bytes that are not UTF-8, and for NUL.
+/// Decodes once.
+///
+/// Nil for an unfinished or invalid escape, for bytes that are not UTF-8, and for NUL.
 func percentDecoded(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)

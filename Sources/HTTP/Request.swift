@@ -2,10 +2,13 @@ public import Base
 
 /// One request, read whole.
 public struct Request: Sendable {
+    /// What is to be done.
     public let method: Method
     /// The path, the query and their raw text; see `path`, `segments`, `query` and `rawTarget`.
     public let target: Target
+    /// The header fields in their order, duplicates kept.
     public let fields: Fields
+    /// The content, whole and without its framing.
     public let body: [UInt8]
     /// The address of the client as text, behind a trusted proxy the one it named.
     public let peer: String
@@ -14,6 +17,7 @@ public struct Request: Sendable {
     /// When the head had been read.
     public let receivedAt: Instant
 
+    /// A request from its parts, as the parser makes it.
     public init(
         method: Method,
         target: Target,
@@ -32,7 +36,9 @@ public struct Request: Sendable {
         self.receivedAt = receivedAt
     }
 
-    /// A request without a socket, as tests make them. A form becomes the body, with its content type.
+    /// A request without a socket, as tests make them.
+    ///
+    /// A form becomes the body, with its content type.
     public init(
         _ method: Method = .get,
         _ target: String = "/",
@@ -62,9 +68,12 @@ public struct Request: Sendable {
     public var segments: [String] { target.segments }
     /// Path and query as they came.
     public var rawTarget: String { target.raw }
+    /// The decoded pairs of the query.
     public var query: Form { target.query }
 
-    /// The body as a form. `.malformed` when the content type is another or the body does not hold.
+    /// The body as a form.
+    ///
+    /// `.malformed` when the content type is another or the body does not hold.
     public func form() throws(Failure) -> Form {
         guard mediaType == "application/x-www-form-urlencoded" else { throw .refused(.malformed) }
         return try Form(parsing: body)

@@ -82,10 +82,15 @@ public struct RequestParser: Sendable {
         }
     }
 
+    /// How many bytes the parser holds, of the current request and after it.
+    public var bytesHeld: Int { input.count + body.count + head.fieldBytes }
+
     /// Bytes of a next request wait already.
     public var hasUnread: Bool { !input.isEmpty }
 
-    /// Reads on as far as the bytes go. To be called again after `.request` and `.continueWanted`.
+    /// Reads on as far as the bytes go.
+    ///
+    /// To be called again after `.request` and `.continueWanted`.
     public mutating func next(at instant: Instant = .now) -> Step {
         while true {
             let outcome: Outcome

@@ -115,7 +115,9 @@ extension RequestParser {
     /// 1 to 16 hexadecimal digits, then nothing or an extension, which is ignored (RFC 9112, section 7.1.1).
     private static func chunkSize(_ line: ArraySlice<UInt8>) -> UInt64? {
         let digits = line.prefix { $0 != UInt8(ascii: ";") }
-        guard (1...16).contains(digits.count), line.allSatisfy(Characters.isFieldValue) else { return nil }
+        guard (1...16).contains(digits.count), line.allSatisfy(Characters.isFieldValue) else {
+            return nil
+        }
         var size: UInt64 = 0
         for digit in digits {
             guard let value = Characters.digitValue(digit) else { return nil }

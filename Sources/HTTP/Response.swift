@@ -2,10 +2,14 @@ public import Base
 
 /// One response, whole.
 public struct Response: Sendable {
+    /// From 200 to 599; anything else leaves as 500.
     public var status: Int
+    /// Without those of the framing, which are written with the head.
     public var fields: Fields
+    /// The content, whole; left out for HEAD, 204 and 304.
     public var body: [UInt8]
 
+    /// An empty 200 unless said otherwise.
     public init(status: Int = 200, fields: Fields = Fields(), body: [UInt8] = []) {
         self.status = status
         self.fields = fields
@@ -27,7 +31,9 @@ public struct Response: Sendable {
         Response(status: status, fields: ["location": location])
     }
 
-    /// Adds the cookie. False, and nothing is added, when a part of it could end the field.
+    /// Adds the cookie.
+    ///
+    /// False, and nothing is added, when a part of it could end the field.
     @discardableResult
     public mutating func setCookie(_ cookie: Cookie) -> Bool {
         guard let field = cookie.field else { return false }
@@ -44,8 +50,10 @@ public struct Response: Sendable {
         case close
     }
 
-    /// The head as it goes to the socket, the empty line included. Content-Length, Date and Connection are written here
-    /// and nowhere else: the response's own fields of these names are left out.
+    /// The head as it goes to the socket, the empty line included.
+    ///
+    /// Content-Length, Date and Connection are written here and nowhere else: the response's own
+    /// fields of these names are left out.
     public func head(_ persistence: Persistence, at instant: Instant = .now) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)

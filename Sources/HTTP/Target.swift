@@ -4,14 +4,19 @@ public import Base
 public struct Target: Sendable, Equatable {
     /// As it came, escapes included.
     public let raw: String
-    /// Starts with a slash and, but for the root, does not end with one. `*` for `OPTIONS *`.
+    /// Starts with a slash and, but for the root, does not end with one.
+    ///
+    /// `*` for `OPTIONS *`.
     public let path: String
     /// The parts between the slashes; none is empty, `.` or `..`, none holds a slash.
     public let segments: [String]
+    /// The decoded pairs of the query.
     public let query: Form
 
-    /// Reads `/path?query` (RFC 9112, section 3.2.1). `.malformed` when the path is not normal: empty or dotted segments,
-    /// an encoded slash, a backslash, control characters, invalid escapes or UTF-8. One slash at the end is dropped.
+    /// Reads `/path?query` (RFC 9112, section 3.2.1).
+    ///
+    /// `.malformed` when the path is not normal: empty or dotted segments, an encoded slash, a
+    /// backslash, control characters, invalid escapes or UTF-8. One slash at the end is dropped.
     public init(_ raw: String) throws(Failure) {
         let bytes = Array(raw.utf8)
         guard bytes.first == UInt8(ascii: "/"), bytes.allSatisfy({ (0x21...0x7E).contains($0) }),

@@ -49,7 +49,8 @@ func literal(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
 }
 
-/// Runs SQL as an owner and returns the last rows as text, nulls as empty. For tests and the command line, never while serving.
-public func runAsOwner(_ settings: String, _ sql: String) throws(Failure) -> [[String]] {
+/// Runs SQL as whom the settings name and returns the last rows as text, nulls as empty.
+/// For tests, the demo's data and the command line; never while serving.
+public func runScript(_ settings: String, _ sql: String) throws(Failure) -> [[String]] {
     try AdminConnection(settings).run(sql).map { row in row.map { $0 ?? "" } }
 }

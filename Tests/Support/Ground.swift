@@ -54,6 +54,6 @@ public struct Place: Sendable {
     /// Runs SQL as the owner; the last statement's rows, as text.
     @discardableResult
     public func psql(_ sql: String, in database: String? = nil) throws(Failure) -> [[String]] {
-        try runAsOwner(cluster.settings(user: Cluster.owner, database: database ?? name), sql)
+        try runScript(cluster.settings(user: Cluster.owner, database: database ?? name), sql)
     }
 }

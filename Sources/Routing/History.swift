@@ -1,0 +1,79 @@
+import Audit
+public import Base
+public import Interface
+public import Store
+public import Wording
+
+/// One event of the log as people read it: who did what, when.
+public struct Happening: Sendable {
+    public let id: ID<Event>
+    public let at: Instant
+    public let action: String
+    public let role: String
+    public let actorName: String
+    public let label: String
+    public let count: Int?
+
+    init(row: Row) throws(Failure) {
+        id = try row.id("id")
+        at = try row.instant("at")
+        action = try row.text("action")
+        role = try row.text("role")
+        actorName = try row.textIfAny("actor_name") ?? ""
+        label = try row.textIfAny("label") ?? ""
+        count = try row.intIfAny("count")
+    }
+
+    /// 'Kaisa Koe katsoi henkilön tiedot': who, then the action's own sentence.
+    public func sentence(_ words: Words) -> String {
+        let who = actorName.isEmpty ? words.dynamic("role.\(role)") : actorName
+        let what = words.dynamic(
+            "action.\(action)",
+            ["object": label, "count": words.number(count ?? 0)])
+        return "\(who) \(what)"
+    }
+}
+
+/// What the log tells of a person or a thing, newest first, as the entries of a page's history.
+public func history(_ happenings: [Happening], _ words: Words) -> [HistoryEntry] {
+    happenings.map { happening in
+        HistoryEntry(
+            happening.sentence(words),
+            when: words.moment(happening.at),
+            iso: happening.at.iso
+        )
+    }
+}
+
+extension Statement where Result == Happening {
+    /// The newest 30 events that have the person (`$2`) as a subject.
+    public static let aboutPerson = Statement(
+        """
+        select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
+               d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
+          from (select distinct event_id from log.event_part
+                 where tenant_id = $1 and person_id = $2 and part = 'subject'
+                 order by event_id desc limit 30) s
+          join log.event e on e.tenant_id = $1 and e.id = s.event_id
+          left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
+          left join log.event_part d on d.tenant_id = $1 and d.event_id = e.id and d.part = 'detail'
+         order by e.at desc, e.id desc
+        """,
+        Happening.init(row:)
+    )
+
+    /// The newest 30 events whose object is the thing (`$2`).
+    public static let aboutObject = Statement(
+        """
+        select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
+               d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
+          from (select event_id, body from log.event_part
+                 where tenant_id = $1 and object_id = $2 and part = 'detail'
+                 order by event_id desc limit 30) d
+          join log.event e on e.tenant_id = $1 and e.id = d.event_id
+          left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
+         order by e.at desc, e.id desc
+        """,
+        Happening.init(row:)
+    )
+}

@@ -1,0 +1,304 @@
+import Glibc
+import HTTP
+import Synchronization
+
+/// One client's connection.
+///
+/// The loop reads it, whoever answers writes it; the lock keeps them in turn. Only the loop closes
+/// it, so its descriptor never becomes another's while somebody writes.
+final class Connection: Sendable {
+    /// What the loop is to do next; it is done without the lock.
+    enum Action {
+        case nothing
+        case dispatch(Request, Response.Persistence)
+        case refuse(Int, Request?)
+        case close
+        case closeOverdue
+    }
+
+    private enum Stage {
+        case reading(Wait, since: Int)
+        case answering
+        case writing(Answer, until: Int)
+        /// Our side is closed; what the client still sends is thrown away, so that it can read the answer
+        /// (RFC 9112, section 9.6).
+        case lingering(until: Int, bytesLeft: Int)
+        case failed
+        case closed
+    }
+
+    /// What is left to send; the parts are not copied, since many clients may wait for one asset.
+    private struct Answer {
+        let head: [UInt8]
+        let body: [UInt8]
+        let closes: Bool
+        var sent = 0
+
+        var isSent: Bool { sent >= head.count + body.count }
+    }
+
+    /// What the client is to send.
+    private enum Wait {
+        case request
+        case head
+        case body
+    }
+
+    private struct State {
+        var parser: RequestParser
+        var stage: Stage
+        var requests = 0
+        /// The share of the counter that is this connection's.
+        var bytesHeld = 0
+    }
+
+    let id: UInt64
+    private let descriptor: Int32
+    private let poll: Poll
+    private let deadlines: Deadlines
+    private let counters: Counters
+    private let state: Mutex<State>
+
+    init(
+        _ descriptor: Int32,
+        id: UInt64,
+        poll: Poll,
+        deadlines: Deadlines,
+        counters: Counters,
+        parser: RequestParser
+    ) {
+        self.counters = counters
+        self.descriptor = descriptor
+        self.id = id
+        self.poll = poll
+        self.deadlines = deadlines
+        state = Mutex(State(parser: parser, stage: .reading(.request, since: Clock.milliseconds)))
+    }
+
+    // MARK: - For the loop
+
+    /// The kernel has woken this connection.
+    ///
+    /// `buffer` is the loop's own.
+    func wakened(_ buffer: inout [UInt8]) -> Action {
+        state.withLock { state in
+            switch state.stage {
+            case .reading: read(&state, &buffer)
+            case .writing: writeOn(&state)
+            case .lingering(let until, let bytesLeft): discard(&state, &buffer, until, bytesLeft)
+            case .answering, .closed: .nothing
+            case .failed: .close
+            }
+        }
+    }
+
+    /// Whoever answered has handed this connection back.
+    func resumed() -> Action {
+        state.withLock { state in
+            switch state.stage {
+            case .reading: advance(&state)
+            case .failed: .close
+            default: .nothing
+            }
+        }
+    }
+
+    /// Looks whether the client has taken too long.
+    func checked(now: Int) -> Action {
+        state.withLock { state in
+            switch state.stage {
+            case .reading(let wait, let since): check(&state, wait, elapsed: now - since)
+            case .writing(_, let until): now > until ? .closeOverdue : .nothing
+            case .lingering(let until, _): now > until ? .close : .nothing
+            case .answering, .closed: .nothing
+            case .failed: .close
+            }
+        }
+    }
+
+    /// Nothing of a request has come and no answer is owed.
+    var isIdle: Bool {
+        state.withLock { state in
+            switch state.stage {
+            case .reading(.request, _), .failed, .closed: true
+            default: false
+            }
+        }
+    }
+
+    func close() {
+        state.withLock { state in
+            if case .closed = state.stage { return }
+            state.stage = .closed
+            hold(&state, bytes: 0)
+            Glibc.close(descriptor)
+        }
+    }
+
+    // MARK: - For whoever answers
+
+    /// Sends what the kernel takes now, and leaves the rest to the loop.
+    func answer(_ head: [UInt8], _ body: [UInt8], closes: Bool) {
+        let isPosted = state.withLock { state in
+            guard case .answering = state.stage else { return false }
+            hold(&state, bytes: 0)
+            var answer = Answer(head: head, body: body, closes: closes)
+            switch Socket.send(descriptor, head, body) {
+            case .failed:
+                state.stage = .failed
+                return true
+            case .moved(let count): answer.sent = count
+            case .wouldBlock: break
+            }
+            return answer.isSent ? answered(&state, closes: closes) : keep(&state, answer)
+        }
+        if isPosted { poll.post(self) }
+    }
+
+    /// True when the loop must be told.
+    private func keep(_ state: inout State, _ answer: Answer) -> Bool {
+        // A long answer may take longer, but never less than 16 times the speed that is asked of bodies.
+        let allowance = answer.body.count / max(1, 16 * deadlines.bodyBytesPerSecondMin) * 1000
+        let until = Clock.milliseconds + deadlines.writeMilliseconds + allowance
+        state.stage = .writing(answer, until: until)
+        return !arm(&state, for: .output)
+    }
+
+    /// The answer has gone out.
+    ///
+    /// True when the loop must be told.
+    private func answered(_ state: inout State, closes: Bool) -> Bool {
+        let now = Clock.milliseconds
+        if closes {
+            shutdown(descriptor, Int32(SHUT_WR))
+            state.parser = RequestParser(peer: "")
+            state.stage = .lingering(
+                until: now + deadlines.lingerMilliseconds,
+                bytesLeft: 4 * 1024 * 1024
+            )
+        } else {
+            state.stage = .reading(.request, since: now)
+            // Requests that came along are answered in their order, and only the loop reads them.
+            if state.parser.hasUnread { return true }
+        }
+        return !arm(&state, for: .input)
+    }
+
+    private func arm(_ state: inout State, for interest: Poll.Interest) -> Bool {
+        if poll.arm(descriptor, id: id, for: interest) { return true }
+        state.stage = .failed
+        return false
+    }
+
+    // MARK: - Reading
+
+    private func read(_ state: inout State, _ buffer: inout [UInt8]) -> Action {
+        switch Socket.read(descriptor, into: &buffer) {
+        case .moved(0), .failed: return .close
+        case .wouldBlock: return arm(&state, for: .input) ? .nothing : .close
+        case .moved(let count):
+            state.parser.feed(buffer[..<count])
+            return advance(&state)
+        }
+    }
+
+    private func advance(_ state: inout State) -> Action {
+        while true {
+            switch state.parser.next() {
+            case .needsMore:
+                guard hold(&state, bytes: state.parser.bytesHeld) else {
+                    state.stage = .answering
+                    return .refuse(503, nil)
+                }
+                awaitMore(&state)
+                return arm(&state, for: .input) ? .nothing : .close
+            case .continueWanted:
+                let leave = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+                guard case .moved(leave.count) = Socket.send(descriptor, leave, []) else {
+                    return .close
+                }
+            case .request(let request, let persistence):
+                // The body is held until it is answered.
+                hold(&state, bytes: request.body.count + state.parser.bytesHeld)
+                state.stage = .answering
+                state.requests += 1
+                let isLast = state.requests >= deadlines.requestsPerConnectionMax || poll.isDraining
+                return .dispatch(request, isLast ? .close : persistence)
+            case .refused(let status, let request):
+                state.stage = .answering
+                return .refuse(status, request)
+            }
+        }
+    }
+
+    /// Counts what this connection makes the server hold; false when that is too much for all together.
+    @discardableResult
+    private func hold(_ state: inout State, bytes: Int) -> Bool {
+        let more = bytes - state.bytesHeld
+        guard more != 0 else { return true }
+        state.bytesHeld = bytes
+        let total = counters.bytesHeld.add(more, ordering: .relaxed).newValue
+        return more < 0 || total <= deadlines.bytesHeldMax
+    }
+
+    /// A deadline starts where the client starts on a part, and no byte of that part moves it.
+    private func awaitMore(_ state: inout State) {
+        guard case .reading(let former, let since) = state.stage else { return }
+        let wait: Wait =
+            switch state.parser.phase {
+            case .idle: .request
+            case .head: .head
+            case .body: .body
+            }
+        state.stage = .reading(wait, since: wait == former ? since : Clock.milliseconds)
+    }
+
+    private func check(_ state: inout State, _ wait: Wait, elapsed: Int) -> Action {
+        switch wait {
+        case .request: return elapsed > deadlines.keepAliveMilliseconds ? .close : .nothing
+        case .head:
+            guard elapsed > deadlines.headMilliseconds else { return .nothing }
+        case .body:
+            guard elapsed > deadlines.bodyGraceMilliseconds,
+                case .body(let received) = state.parser.phase,
+                received < deadlines.bodyBytesPerSecondMin * (elapsed / 1000 + 1)
+            else { return .nothing }
+        }
+        state.stage = .answering
+        return .refuse(408, nil)
+    }
+
+    // MARK: - Writing on
+
+    private func writeOn(_ state: inout State) -> Action {
+        guard case .writing(var answer, let until) = state.stage else { return .nothing }
+        switch Socket.send(descriptor, answer.head, answer.body, from: answer.sent) {
+        case .failed: return .close
+        case .wouldBlock: break
+        case .moved(let count):
+            answer.sent += count
+            guard !answer.isSent else {
+                guard answered(&state, closes: answer.closes) else { return .nothing }
+                if case .failed = state.stage { return .close }
+                return advance(&state)
+            }
+            state.stage = .writing(answer, until: until)
+        }
+        return arm(&state, for: .output) ? .nothing : .close
+    }
+
+    private func discard(
+        _ state: inout State,
+        _ buffer: inout [UInt8],
+        _ until: Int,
+        _ bytesLeft: Int
+    ) -> Action {
+        switch Socket.read(descriptor, into: &buffer) {
+        case .moved(0), .failed: return .close
+        case .moved(let count) where count >= bytesLeft: return .close
+        case .moved(let count): state.stage = .lingering(until: until, bytesLeft: bytesLeft - count)
+        case .wouldBlock: break
+        }
+        return arm(&state, for: .input) ? .nothing : .close
+    }
+}

@@ -1,0 +1,191 @@
+import Glibc
+import HTTP
+import Synchronization
+
+/// The one thread that accepts, reads and keeps the deadlines.
+///
+/// A slow client costs it nothing but a look a second.
+struct Loop {
+    /// What the loop needs to know, the same for its whole life.
+    struct Plan: Sendable {
+        let deadlines: Deadlines
+        let trustsProxy: Bool
+        let bodyLimit: RequestParser.BodyLimit?
+        let refusalPage: @Sendable (Int, Request?) -> Response
+        let choose: @Sendable (Request) -> Lanes
+        let counters: Counters
+    }
+
+    private static let listenerID: UInt64 = 1
+
+    private let plan: Plan
+    private let poll: Poll
+    private let listener: Listener
+    private var connections: [UInt64: Connection] = [:]
+    private var lastID = Loop.listenerID
+    private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+    private var sweepAt = 0
+    private var endAt: Int?
+
+    init(plan: Plan, poll: Poll, listener: Listener) {
+        self.plan = plan
+        self.poll = poll
+        self.listener = listener
+    }
+
+    /// Runs until the server is drained, and closes what is left then.
+    mutating func run() {
+        _ = poll.add(listener.descriptor, id: Loop.listenerID)
+        while !isOver {
+            let now = Clock.milliseconds
+            for id in poll.wait(milliseconds: max(0, sweepAt - now)) { handle(id) }
+            for connection in poll.takePosted() { perform(connection.resumed(), connection) }
+            if poll.isDraining, endAt == nil { beginDraining() }
+            sweepIfDue()
+        }
+        if endAt == nil { close(listener.descriptor) }
+        for connection in connections.values { remove(connection) }
+    }
+
+    private var isOver: Bool {
+        guard let endAt else { return false }
+        return connections.isEmpty || Clock.milliseconds >= endAt
+    }
+
+    private mutating func handle(_ id: UInt64) {
+        switch id {
+        case Poll.wakeID: poll.acknowledgeWake()
+        case Loop.listenerID: accept()
+        default:
+            guard let connection = connections[id] else { return }
+            perform(connection.wakened(&buffer), connection)
+        }
+    }
+
+    private mutating func perform(_ action: Connection.Action, _ connection: Connection) {
+        switch action {
+        case .nothing: break
+        case .dispatch(let request, let persistence): dispatch(request, persistence, connection)
+        case .refuse(let status, let request):
+            if status == 408 { plan.counters.connectionsOverdue.add(1, ordering: .relaxed) }
+            send(plan.refusalPage(status, request), to: request?.method, .close, connection)
+        case .close: remove(connection)
+        case .closeOverdue:
+            plan.counters.connectionsOverdue.add(1, ordering: .relaxed)
+            remove(connection)
+        }
+    }
+
+    private func dispatch(
+        _ request: Request,
+        _ persistence: Response.Persistence,
+        _ connection: Connection
+    ) {
+        let plan = plan
+        let poll = poll
+        let exchange = Exchange(
+            whenDropped: { plan.refusalPage(500, request) },
+            deliver: { response in
+                let persistence = poll.isDraining ? .close : persistence
+                Loop.send(response, to: request.method, persistence, connection, plan.counters)
+            }
+        )
+        plan.choose(request).submit(request, exchange)
+    }
+
+    private func send(
+        _ response: Response,
+        to method: HTTP.Method?,
+        _ persistence: Response.Persistence,
+        _ connection: Connection
+    ) {
+        Loop.send(response, to: method, persistence, connection, plan.counters)
+    }
+
+    private static func send(
+        _ response: Response,
+        to method: HTTP.Method?,
+        _ persistence: Response.Persistence,
+        _ connection: Connection,
+        _ counters: Counters
+    ) {
+        counters.count(status: response.status)
+        connection.answer(
+            response.head(persistence),
+            response.content(for: method),
+            closes: persistence == .close
+        )
+    }
+
+    private mutating func accept() {
+        // A bound on one turn, so that a flood of new clients does not starve those who are here.
+        for _ in 0..<256 {
+            switch listener.accept() {
+            case .connection(let descriptor, let peer): add(descriptor, peer)
+            case .none:
+                _ = poll.arm(listener.descriptor, id: Loop.listenerID, for: .input)
+                return
+            case .exhausted:
+                // To be tried again at the next sweep; asking at once would spin.
+                plan.counters.connectionsTurnedAway.add(1, ordering: .relaxed)
+                return
+            }
+        }
+        _ = poll.arm(listener.descriptor, id: Loop.listenerID, for: .input)
+    }
+
+    private mutating func add(_ descriptor: Int32, _ peer: String) {
+        lastID += 1
+        let connection = Connection(
+            descriptor,
+            id: lastID,
+            poll: poll,
+            deadlines: plan.deadlines,
+            counters: plan.counters,
+            parser: RequestParser(
+                peer: peer,
+                trustsProxy: plan.trustsProxy,
+                bodyLimit: plan.bodyLimit
+            )
+        )
+        guard connections.count < plan.deadlines.connectionsMax, poll.add(descriptor, id: lastID)
+        else {
+            plan.counters.connectionsTurnedAway.add(1, ordering: .relaxed)
+            connection.close()
+            return
+        }
+        connections[lastID] = connection
+        plan.counters.connectionsAccepted.add(1, ordering: .relaxed)
+        plan.counters.connectionsOpen.add(1, ordering: .relaxed)
+    }
+
+    private mutating func remove(_ connection: Connection) {
+        connection.close()
+        if connections.removeValue(forKey: connection.id) != nil {
+            plan.counters.connectionsOpen.subtract(1, ordering: .relaxed)
+        }
+    }
+
+    private mutating func sweepIfDue() {
+        let now = Clock.milliseconds
+        guard now >= sweepAt else { return }
+        sweepAt = now + plan.deadlines.sweepMilliseconds
+        for connection in connections.values { perform(connection.checked(now: now), connection) }
+        if endAt == nil {
+            _ = poll.arm(listener.descriptor, id: Loop.listenerID, for: .input)
+        } else {
+            removeIdle()
+        }
+    }
+
+    private mutating func beginDraining() {
+        let now = Clock.milliseconds
+        endAt = now + plan.deadlines.shutdownMilliseconds
+        close(listener.descriptor)
+        removeIdle()
+    }
+
+    private mutating func removeIdle() {
+        for connection in connections.values where connection.isIdle { remove(connection) }
+    }
+}

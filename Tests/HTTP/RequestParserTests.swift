@@ -1,0 +1,132 @@
+import Base
+import HTTP
+import Testing
+
+struct RequestParserTests {
+    static let valid = [
+        "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+        "\r\nGET /a/b%20c?x=1&y=%C3%A4+b HTTP/1.1\r\nHost: a:8080\r\nCookie: s=1; t=2\r\nX: \t v \r\n\r\n",
+        "POST /form HTTP/1.1\r\nHost: [::1]:80\r\nContent-Length: 5\r\n\r\na=b&c",
+        "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n3\r\nabc\r\n00A;x=y\r\n0123456789\r\n0\r\nT: v\r\n\r\n",
+        "GET http://A/x HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET http://a?q=1 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.0\r\nHost: a\r\n\r\n",
+        "GET / HTTP/1.0\r\nHost: a\r\nConnection: Keep-Alive\r\n\r\n",
+        "PUT /x HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
+    ]
+
+    @Test(arguments: valid)
+    func `a request split at every byte parses the same`(text: String) {
+        let bytes = Array(text.utf8)
+        let whole = read(text)
+        #expect(whole.count == 1)
+        #expect(!whole[0].hasPrefix("refused"))
+        for place in 0...bytes.count {
+            #expect(read(parts: [Array(bytes[..<place]), Array(bytes[place...])]) == whole)
+        }
+        #expect(read(parts: bytes.map { [$0] }) == whole)
+    }
+
+    @Test func `requests that follow each other are read in their order`() {
+        let text = RequestParserTests.valid.joined()
+        let bytes = Array(text.utf8)
+        let whole = read(text)
+        #expect(whole == RequestParserTests.valid.flatMap { read($0) })
+        #expect(read(parts: bytes.map { [$0] }) == whole)
+    }
+
+    @Test func `path and query are decoded once`() throws {
+        let found = try #require(
+            request("GET /a%2541/%C3%A4?q=%2541&r=a+b&r HTTP/1.1\r\nHost: a\r\n\r\n")
+        )
+        #expect(found.path == "/a%41/ä")
+        #expect(found.segments == ["a%41", "ä"])
+        #expect(found.query["q"] == "%41")
+        #expect(found.query.all("r") == ["a b", ""])
+        #expect(found.rawTarget == "/a%2541/%C3%A4?q=%2541&r=a+b&r")
+    }
+
+    @Test func `a slash at the end is dropped`() throws {
+        #expect(try #require(request("GET /a/ HTTP/1.1\r\nHost: a\r\n\r\n")).path == "/a")
+        #expect(try #require(request("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).segments == [])
+    }
+
+    @Test func `chunks come together as one body and trailers are dropped`() throws {
+        let found = try #require(request(RequestParserTests.valid[3]))
+        #expect(found.body == Array("abc0123456789".utf8))
+        #expect(!found.fields.contains("t"))
+    }
+
+    @Test func `duplicate fields are kept in their order`() throws {
+        let found = try #require(request("GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\nx: 2\r\n\r\n"))
+        #expect(found.fields.all("X") == ["1", "2"])
+    }
+
+    @Test func `the client is asked once to go on with its body`() {
+        let head = "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+        let steps = read(parts: [Array(head.utf8), Array("a".utf8), Array("b".utf8)])
+        #expect(steps.count == 2 && steps[0] == "100")
+        #expect(read(head + "ab").count == 1)
+        #expect(read(head.replacing("HTTP/1.1", with: "HTTP/1.0")) == [])
+        #expect(read(head.replacing("100-continue", with: "tea")) == ["refused 417"])
+    }
+
+    @Test func `the word of a proxy counts only when it is trusted`() throws {
+        let text =
+            "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 198.51.100.7\r\n"
+            + "X-Forwarded-Proto: https\r\n\r\n"
+        let stranger = try #require(request(text))
+        #expect(stranger.peer == "192.0.2.1" && !stranger.isSecure)
+        let proxied = try #require(request(text, trustsProxy: true))
+        #expect(proxied.peer == "198.51.100.7" && proxied.isSecure)
+        let odd = try #require(
+            request(text.replacing("198.51.100.7", with: "<b>"), trustsProxy: true)
+        )
+        #expect(odd.peer == "192.0.2.1")
+    }
+
+    @Test func `the phase tells where the reading stands`() {
+        var parser = RequestParser(peer: "")
+        #expect(parser.phase == .idle)
+        parser.feed("POST / HTT".utf8)
+        _ = parser.next()
+        #expect(parser.phase == .head)
+        parser.feed("P/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nab".utf8)
+        _ = parser.next()
+        #expect(parser.phase == .body(received: 2))
+        parser.feed("cdGET".utf8)
+        _ = parser.next()
+        #expect(parser.phase == .head && parser.hasUnread)
+    }
+
+    @Test func `a route may take a larger body than the rest`() {
+        let length = Limits.bodyBytesMax + 1
+        let head = "POST /import HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n"
+        var parser = RequestParser(peer: "") { _, target in
+            target.path == "/import" ? 2 * Limits.bodyBytesMax : Limits.bodyBytesMax
+        }
+        parser.feed(head.utf8)
+        guard case .needsMore = parser.next() else {
+            Issue.record("refused")
+            return
+        }
+    }
+
+    @Test func `random bytes never stop the process`() {
+        var random = SystemRandomNumberGenerator()
+        let words = [
+            "GET ", "POST ", "/", "%", "%2", " HTTP/1.1", "\r\n", "\n", "\r", "Host: a", ":", ";",
+            "f", "0",
+            "FFFFFFFFFFFFFFFF", "Content-Length: ", "99999999999999999999",
+            "Transfer-Encoding: chunked", "\u{0}", "ä",
+            "Expect: 100-continue", "[", "]", "http://", "*", "?", "&", "=", "-", ",", "\r\n\r\n",
+        ]
+        for _ in 0..<20_000 {
+            let count = Int.random(in: 0..<20, using: &random)
+            let text = (0..<count).compactMap { _ in words.randomElement(using: &random) }.joined()
+            let prefix = Bool.random(using: &random) ? "POST / HTTP/1.1\r\nHost: a\r\n" : ""
+            _ = read(prefix + text)
+        }
+    }
+}
