@@ -70,8 +70,12 @@ final class Desk {
         }
     }
 
-    func witness(_ actor: Actor) -> Witness {
-        Witness(
+    /// `known` is who the request turned out to come from, when its actor does not say so.
+    func witness(_ actor: Actor, or known: (id: ID<Account>, name: String)? = nil) -> Witness {
+        if let known, known.id != actor.account {
+            return Witness(account: known.id, name: known.name, role: "none")
+        }
+        return Witness(
             account: actor.account,
             membership: actor.membership,
             session: actor.session,
