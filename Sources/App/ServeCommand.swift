@@ -68,8 +68,11 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
 }
 
 func migrate(_ configuration: Configuration) throws(Failure) {
-    let migrator = Migrator(
-        settings: try configuration.ownerSettings(), folder: configuration.root + "/Migrations")
+    let owner = try configuration.ownerSettings()
+    let folder = configuration.root + "/Migrations"
+    // Where nothing is missing, serving needs no role that owns anything.
+    if let missing = try? Migrator.missing(settings: owner, folder: folder), missing.isEmpty { return }
+    let migrator = Migrator(settings: owner, folder: folder)
     for name in try migrator.migrate() { say("migrated \(name)") }
 }
 
