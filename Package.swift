@@ -21,18 +21,22 @@ let rooms: [(name: String, imports: [String])] = [
     ("Access", ["Base"]),
     ("Audit", ["Base", "Crypto"]),
     ("Store", ["Base", "Crypto", "Access", "Audit", "CPostgres"]),
-    ("Outbound", ["Base", "Store", "CCurl"]),
+    ("Post", ["Base"]),
+    ("Outbound", ["Base", "Post", "Store", "CCurl"]),
     ("Demo", ["Base", "Crypto", "Audit", "Store"]),
     ("Interface", ["Base", "HTML", "Wording"]),
     ("Server", ["Base", "HTTP", "Audit", "Store", "CLinux"]),
 ]
 
 /// What every feature may import: all but the sockets and the mail.
-let common = ["Base", "HTML", "HTTP", "Wording", "Crypto", "Access", "Audit", "Store", "Interface"]
+let common = [
+    "Base", "HTML", "HTTP", "Wording", "Crypto", "Access", "Audit", "Post", "Store", "Interface",
+]
 
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
-    "Accounts", "Applications", "Consents", "Courses", "Guide", "Log", "Members", "People", "Settings", "Spaces", "Today",
+    "Accounts", "Applications", "Consents", "Courses", "DemoMail", "Guide", "Log", "Members",
+    "People", "Settings", "Spaces", "Today",
 ]
 
 /// Tables that are plain text in the source and part of the binary.
@@ -44,6 +48,7 @@ let proofs: [(room: String, imports: [String])] = [
     ("HTML", ["HTML"]),
     ("HTTP", ["Base", "HTTP"]),
     ("Interface", ["Base", "HTML", "Wording", "Interface"]),
+    ("Outbound", ["Base", "Outbound", "Post", "Store", "Support"]),
     ("Refusals", ["Base", "Store", "Support"]),
     ("Server", ["Base", "HTTP", "Server"]),
     ("Store", ["Base", "Access", "Audit", "Store", "Support"]),
@@ -107,6 +112,10 @@ let package = Package(
         ]
         + proofs.map { proof("\($0.room)Tests", of: $0.imports, path: "Tests/\($0.room)") }
         + features.map {
-            proof("\($0)Tests", of: common + ["Routing", "House", "Support", $0], path: "Tests/Features/\($0)")
+            proof(
+                "\($0)Tests",
+                of: common + ["Routing", "House", "Support", $0],
+                path: "Tests/Features/\($0)"
+            )
         }
 )
