@@ -22,6 +22,7 @@ let rooms: [(name: String, imports: [String])] = [
     ("Audit", ["Base", "Crypto"]),
     ("Store", ["Base", "Crypto", "Access", "Audit", "CPostgres"]),
     ("Outbound", ["Base", "Store", "CCurl"]),
+    ("Demo", ["Base", "Crypto", "Audit", "Store"]),
     ("Interface", ["Base", "HTML", "Wording"]),
     ("Server", ["Base", "HTTP", "Audit", "Store", "CLinux"]),
 ]
@@ -95,7 +96,7 @@ let package = Package(
             room("House", imports: common + ["Routing"] + features),
             .executableTarget(
                 name: "App",
-                dependencies: (common + ["Routing", "Server", "Outbound", "House"])
+                dependencies: (common + ["Routing", "Server", "Outbound", "Demo", "House"])
                     .map { .byName(name: $0) },
                 swiftSettings: house
             ),

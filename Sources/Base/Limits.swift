@@ -23,6 +23,7 @@ public enum Limits {
     public static let pageQueueMax = 512
     public static let secretQueueMax = 64
     public static let exportQueueMax = 16
+    public static let recorderQueueMax = 2048
     public static let shutdownSecondsMax = 20
 
     // The database.
