@@ -61,7 +61,10 @@ private func outside(_ site: Site, _ visitor: Visitor, _ request: Request, _ wor
     ]
     if visitor.actor.isOperator {
         items.append(
-            RailItem(title: words("operator.title"), path: "/operator", isCurrent: request.path == "/operator"))
+            RailItem(
+                title: words("operator.title"),
+                path: "/operator",
+                isCurrent: request.path == "/operator" || request.path.hasPrefix("/operator/")))
     }
     return items
 }

@@ -78,6 +78,13 @@ public struct Visit {
         return .redirect(to: try database.writeOnce(permit, key: key, path: request.path, body))
     }
 
+    /// Reads what belongs to no space, through the functions of the schema `accounts`.
+    public func readAccount<T>(
+        _ body: (borrowing AccountTransaction) throws(Failure) -> T
+    ) throws(Failure) -> T {
+        try database.readAccount(permit, body)
+    }
+
     /// Changes what belongs to an account.
     public func account<T>(
         _ body: (borrowing AccountTransaction) throws(Failure) -> AccountAudited<T>
