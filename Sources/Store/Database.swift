@@ -78,7 +78,14 @@ public final class Database {
             let earlier = try transaction.one(.submissionLocation, key, permit.actor.account, path)
             return earlier
         }
-        let audited = try body(transaction)
+        let audited: Audited<String>
+        do throws(Failure) {
+            audited = try body(transaction)
+        } catch {
+            // A form that was not carried out leaves no claim, whatever page its handler answers with.
+            desk.rollBack()
+            throw error
+        }
         try transaction.run(.keepLocation, key, audited.value)
         let witness = desk.witness(permit.actor)
         for entry in audited.entries {
