@@ -77,8 +77,7 @@ public final class Database {
         // A form that is being carried out right now makes this wait until that one has ended.
         let isFirst = try transaction.run(.claimSubmission, key, permit.actor.account, path) == 1
         guard isFirst else {
-            let earlier = try transaction.one(.submissionLocation, key, permit.actor.account, path)
-            return earlier
+            return try transaction.one(.submissionLocation, key, permit.actor.account, path)
         }
         let audited = try undoing { () throws(Failure) in
             let audited = try body(transaction)
