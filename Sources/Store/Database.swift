@@ -53,7 +53,7 @@ public final class Database {
         if !desk.isInTransaction { try desk.begin(readOnly: false) }
         try desk.enter(space, membership: permit.actor.membership)
         let audited = try body(Transaction(permit: permit, space: space, desk: desk))
-        let witness = desk.witness(permit.actor)
+        let witness = audited.witness(desk, permit.actor)
         for entry in audited.entries {
             desk.pending.append(try Record(entry, in: space, by: witness))
         }
@@ -80,7 +80,7 @@ public final class Database {
         }
         let audited = try body(transaction)
         try transaction.run(.keepLocation, key, audited.value)
-        let witness = desk.witness(permit.actor)
+        let witness = audited.witness(desk, permit.actor)
         for entry in audited.entries {
             desk.pending.append(try Record(entry, in: space, by: witness))
         }
