@@ -55,7 +55,7 @@ public final class Database {
         let audited = try undoing { () throws(Failure) in
             try body(Transaction(permit: permit, space: space, desk: desk))
         }
-        let witness = desk.witness(permit.actor)
+        let witness = audited.witness(desk, permit.actor)
         for entry in audited.entries {
             desk.pending.append(try Record(entry, in: space, by: witness))
         }
@@ -84,7 +84,7 @@ public final class Database {
             try transaction.run(.keepLocation, key, audited.value)
             return audited
         }
-        let witness = desk.witness(permit.actor)
+        let witness = audited.witness(desk, permit.actor)
         for entry in audited.entries {
             desk.pending.append(try Record(entry, in: space, by: witness))
         }
