@@ -23,6 +23,7 @@ public enum Limits {
     public static let pageQueueMax = 512
     public static let secretQueueMax = 64
     public static let exportQueueMax = 16
+    public static let recorderQueueMax = 2048
     public static let shutdownSecondsMax = 20
 
     // The database.
@@ -44,6 +45,12 @@ public enum Limits {
     public static let nameCharactersMax = 120
     public static let lineCharactersMax = 200
     public static let textCharactersMax = 4000
+
+    // Mail. One attempt takes less than the minute after which the next may begin.
+    public static let mailAttemptsMax = 10
+    public static let mailSecondsMax = 45
+    public static let mailConnectSecondsMax = 10
+    public static let keptMailRows = 200
 
     // Lists and the log.
     public static let pageRows = 50

@@ -32,14 +32,18 @@ public struct Pipeline: Sendable {
         public let record: Record?
         /// A session whose use is worth noting.
         public let seen: ID<Session>?
+        /// The route that answered, as it is written in the source: nothing of it tells of a person.
+        public let route: String
     }
 
     /// Answers a request with this lane's database.
     public func answer(_ request: Request, database: Database) -> Answer {
         var visitor = Visitor(sessions: [], space: nil)
+        var name = "none"
         do throws(Failure) {
             try checkSite(request)
             let (route, parameters) = try find(request)
+            name = "\(route.path)"
             let readOnly = request.method.isSafe
             try database.begin(readOnly: readOnly)
             visitor = try read(request, parameters["space"], database)
@@ -48,7 +52,7 @@ public struct Pipeline: Sendable {
             return answer
         } catch {
             database.abandon()
-            return refuse(error, request, visitor, database)
+            return refuse(error, name, request, visitor, database)
         }
     }
 
@@ -121,7 +125,8 @@ public struct Pipeline: Sendable {
         return Answer(
             response: finish(response(looked.reply), request, visitor),
             record: record,
-            seen: worthNoting(visitor)
+            seen: worthNoting(visitor),
+            route: "\(route.path)"
         )
     }
 
@@ -135,11 +140,15 @@ public struct Pipeline: Sendable {
 
     private func refuse(
         _ failure: Failure,
+        _ route: String,
         _ request: Request,
         _ visitor: Visitor,
         _ database: Database
     ) -> Answer {
         let words = words(request, visitor)
+        // A space is not named to those who have no place in it: its 404 is that of a space that does not exist.
+        let seen = visitor.actor.membership == nil ? visitor.outside : visitor
+        let frame = pageFrame(site: site, visitor: seen, request: request, words: words)
         let refusal: Refusal
         switch failure {
         case .refused(.signInNeeded):
@@ -147,27 +156,26 @@ public struct Pipeline: Sendable {
             return Answer(
                 response: finish(.redirect(to: "/sign-in\(next)"), request, visitor),
                 record: nil,
-                seen: nil
+                seen: nil,
+                route: route
             )
         case .refused(let why):
             refusal = why
         case .broken(let fault):
             let reference = String(ID<Event>().text.suffix(12))
             log(fault, reference)
-            let page = faultPage(reference, pageFrame(site: site, visitor: visitor, request: request, words: words))
-            return Answer(response: finish(page, request, visitor), record: nil, seen: nil)
+            let page = faultPage(reference, frame)
+            return Answer(response: finish(page, request, visitor), record: nil, seen: nil, route: route)
         }
         do throws(Failure) {
             try note(refusal, request, visitor, database)
         } catch {
             // A refusal that cannot be logged does not leave as one.
-            let frame = pageFrame(site: site, visitor: visitor, request: request, words: words)
             let page = refusalPage(.unavailable(retrySeconds: 2), frame, words)
-            return Answer(response: finish(page, request, visitor), record: nil, seen: nil)
+            return Answer(response: finish(page, request, visitor), record: nil, seen: nil, route: route)
         }
-        let frame = pageFrame(site: site, visitor: visitor, request: request, words: words)
         let page = refusalPage(refusal, frame, words)
-        return Answer(response: finish(page, request, visitor), record: nil, seen: nil)
+        return Answer(response: finish(page, request, visitor), record: nil, seen: nil, route: route)
     }
 
     /// Refusals inside a space stand in its log before they are told: the first of a minute singly, a flood as one count.

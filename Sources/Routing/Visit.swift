@@ -84,6 +84,13 @@ public struct Visit {
         }
     }
 
+    /// Reads what belongs to no space, through the functions of the schema `accounts`.
+    public func readAccount<T>(
+        _ body: (borrowing AccountTransaction) throws(Failure) -> T
+    ) throws(Failure) -> T {
+        try database.readAccount(permit, body)
+    }
+
     /// Changes what belongs to an account.
     public func account<T>(
         _ body: (borrowing AccountTransaction) throws(Failure) -> AccountAudited<T>

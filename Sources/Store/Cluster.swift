@@ -50,7 +50,7 @@ public struct Cluster: Sendable {
                 ["-D", folder, "-U", Cluster.owner, "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8"]
                     + (isDurable ? [] : ["--no-sync"]))
         }
-        if try run("pg_ctl", ["-D", folder, "status"], mayFail: true) != 0 {
+        if try !isRunning() {
             let options = [
                 "listen_addresses=", "unix_socket_directories=\(socketFolder)", "unix_socket_permissions=0700",
                 "max_connections=60", "shared_buffers=128MB", "lc_messages=C",
@@ -66,6 +66,11 @@ public struct Cluster: Sendable {
                 .run("create database vakka")
         }
         return isNew
+    }
+
+    /// Whether it runs already, such as under another process of the program.
+    public func isRunning() throws(Failure) -> Bool {
+        try run("pg_ctl", ["-D", folder, "status"], mayFail: true) == 0
     }
 
     /// Stops it; running transactions are rolled back, nothing committed is lost.

@@ -1,0 +1,101 @@
+import Base
+import Glibc
+import Store
+
+/// What the environment and the options say. `deploy/vakka.conf.sample` explains each key.
+struct Configuration: Sendable {
+    let data: String
+    let listen: String
+    let origin: String
+    let smtp: String?
+    let mailFrom: String
+    let trustsProxy: Bool
+    /// The folder with `Web` and `Migrations`.
+    let root: String
+    private let database: String?
+    private let owner: String?
+
+    init(_ options: Options) throws(Failure) {
+        data = absolute(options.value("data") ?? environment("VAKKA_DATA") ?? ".vakka")
+        var listen = environment("VAKKA_LISTEN") ?? "127.0.0.1:8080"
+        if let port = options.value("port") {
+            guard let number = UInt16(port) else {
+                throw .broken(Fault("--port takes a number from 0 to 65535", port))
+            }
+            listen = "127.0.0.1:\(number)"
+        }
+        self.listen = listen
+        origin = environment("VAKKA_ORIGIN") ?? "http://\(listen)"
+        smtp = environment("VAKKA_SMTP")
+        mailFrom = environment("VAKKA_MAIL_FROM") ?? "Vakka <vakka@localhost>"
+        trustsProxy = environment("VAKKA_TRUST_PROXY") == "yes"
+        database = environment("VAKKA_DATABASE")
+        owner = environment("VAKKA_DATABASE_OWNER")
+        root = try Configuration.findRoot()
+    }
+
+    var mailFolder: String { data + "/mail" }
+
+    /// The cluster of the data folder, where no other database is named.
+    func cluster() throws(Failure) -> Cluster? {
+        guard database == nil else { return nil }
+        return try Cluster(data: data)
+    }
+
+    /// Connects as the role that migrates.
+    func ownerSettings() throws(Failure) -> String {
+        if let owner { return owner }
+        if let database { return database }
+        return try Cluster(data: data).settings(user: Cluster.owner)
+    }
+
+    /// Connects as a role of the house, whatever role the named database string has.
+    func settings(role: String) throws(Failure) -> String {
+        if let database { return isURL(database) ? withUser(database, role) : "\(database) user=\(role)" }
+        return try Cluster(data: data).settings(user: role)
+    }
+
+    private static func findRoot() throws(Failure) -> String {
+        var candidates = [absolute(".")]
+        if let home = environment("VAKKA_HOME") { candidates.insert(home, at: 0) }
+        var path = [CChar](repeating: 0, count: 4096)
+        let length = unsafe readlink("/proc/self/exe", &path, path.count - 1)
+        var folder = String(decoding: path.prefix(max(0, length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        while let slash = folder.lastIndex(of: "/") {
+            folder = String(folder[..<slash])
+            candidates.append(folder)
+        }
+        for candidate in candidates
+        where unsafe access(candidate + "/Web/wording", F_OK) == 0
+            && access(candidate + "/Migrations", F_OK) == 0
+        {
+            return candidate
+        }
+        throw .broken(Fault("the folders Web and Migrations are not found", "set VAKKA_HOME"))
+    }
+}
+
+/// A variable of the environment; nil when it is absent or empty.
+func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
+}
+
+/// A path from the root of the file system.
+private func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    var folder = [CChar](repeating: 0, count: 4096)
+    guard unsafe getcwd(&folder, folder.count) != nil else { return path }
+    let here = String(decoding: folder.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return path == "." ? here : here + "/" + path
+}
+
+private func isURL(_ settings: String) -> Bool {
+    settings.hasPrefix("postgresql://") || settings.hasPrefix("postgres://")
+}
+
+/// A connection URI with another user; libpq lets a parameter name one.
+private func withUser(_ uri: String, _ user: String) -> String {
+    uri + (uri.contains("?") ? "&" : "?") + "user=\(user)"
+}

@@ -1,0 +1,12 @@
+import Base
+import Glibc
+
+/// One line of the server's own log: JSON, without personal data.
+func logLine(_ level: StaticString, _ what: StaticString, _ members: [JSON.Member] = []) {
+    let line = JSON.object(
+        [
+            JSON.Member("at", .string(Instant.now.iso)), JSON.Member("level", .string("\(level)")),
+            JSON.Member("what", .string("\(what)")),
+        ] + members)
+    complain(line.text)
+}

@@ -1,0 +1,40 @@
+import Base
+import HTTP
+import Routing
+import Server
+import Store
+
+/// Answers a lane's requests: the pipeline, the recorder, and a line in the server's log.
+struct PageWorker: Worker {
+    let pipeline: Pipeline
+    let recorder: Recorder
+    let database: Database
+
+    mutating func answer(_ request: Request, on exchange: Exchange) {
+        let id = ID<Request>().text
+        let answer = pipeline.answer(request, database: database)
+        var response = answer.response
+        response.fields.set("x-request-id", id)
+        let method = request.method.rawValue
+        let started = request.receivedAt.milliseconds
+        let send: @Sendable (Response) -> Void = { response in
+            exchange.send(response)
+            logLine(
+                "info", "answered",
+                [
+                    .init("request", .string(id)), .init("method", .string(method)),
+                    .init("route", .string(answer.route)), .init("status", .number(response.status)),
+                    .init("milliseconds", .number(Int(Instant.now.milliseconds - started))),
+                ])
+        }
+        guard answer.record != nil else {
+            send(response)
+            if let session = answer.seen { recorder.keep(nil, seen: session) { _ in } }
+            return
+        }
+        let kept = response
+        recorder.keep(answer.record, seen: answer.seen) { isKept in
+            send(isKept ? kept : Lanes.unavailable)
+        }
+    }
+}

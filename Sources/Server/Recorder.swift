@@ -1,0 +1,84 @@
+public import Audit
+public import Base
+import Dispatch
+import Glibc
+public import Store
+import Synchronization
+
+/// Keeps replies that disclose personal data until the record of the look is durable.
+///
+/// One thread with a connection of its own: what has gathered while one commit ran goes out in the next, so many reads
+/// share one commit. No page leaves before it is in the book.
+public final class Recorder: Sendable {
+    private struct Waiting {
+        let record: Record?
+        let session: ID<Session>?
+        let release: @Sendable (Bool) -> Void
+    }
+
+    private struct State {
+        var waiting: [Waiting] = []
+        var isStopping = false
+    }
+
+    private let state = Mutex(State())
+    private let arrivals = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+    private let waitingMax: Int
+
+    /// Starts the thread. `makeJournal` is called on it, once.
+    public init(
+        waitingMax: Int = Limits.recorderQueueMax,
+        makeJournal: @escaping @Sendable () -> Journal
+    ) throws(Failure) {
+        self.waitingMax = waitingMax
+        try Thread.start("recorder") { self.run(makeJournal()) }
+    }
+
+    /// Makes the record durable, then calls `release` with true; with false when it could not, or when too many wait.
+    public func keep(
+        _ record: Record?,
+        seen session: ID<Session>?,
+        release: @escaping @Sendable (Bool) -> Void
+    ) {
+        let isTaken = state.withLock { state in
+            guard state.waiting.count < waitingMax, !state.isStopping else { return false }
+            state.waiting.append(Waiting(record: record, session: session, release: release))
+            return true
+        }
+        if isTaken { arrivals.signal() } else { release(false) }
+    }
+
+    /// Keeps what waits and ends.
+    public func stop() {
+        state.withLock { $0.isStopping = true }
+        arrivals.signal()
+        ended.wait()
+    }
+
+    private func run(_ journal: Journal) {
+        while true {
+            arrivals.wait()
+            let (batch, isStopping) = state.withLock { state in
+                defer { state.waiting.removeAll(keepingCapacity: true) }
+                return (state.waiting, state.isStopping)
+            }
+            if !batch.isEmpty { keep(batch, journal) }
+            if isStopping {
+                ended.signal()
+                return
+            }
+        }
+    }
+
+    private func keep(_ batch: [Waiting], _ journal: Journal) {
+        var isKept = false
+        do throws(Failure) {
+            try journal.keep(batch.compactMap(\.record), seen: batch.compactMap(\.session))
+            isKept = true
+        } catch {
+            isKept = false
+        }
+        for waiting in batch { waiting.release(isKept) }
+    }
+}
