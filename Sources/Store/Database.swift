@@ -55,7 +55,7 @@ public final class Database {
         let audited = try body(Transaction(permit: permit, space: space, desk: desk))
         let witness = desk.witness(permit.actor)
         for entry in audited.entries {
-            desk.pending.append(try Record(entry, in: space, by: witness))
+            desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
         }
         try desk.commit()
         return audited.value
@@ -82,7 +82,7 @@ public final class Database {
         try transaction.run(.keepLocation, key, audited.value)
         let witness = desk.witness(permit.actor)
         for entry in audited.entries {
-            desk.pending.append(try Record(entry, in: space, by: witness))
+            desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
         }
         try desk.commit()
         return audited.value
