@@ -1,3 +1,4 @@
+import Access
 public import Audit
 public import Base
 
@@ -7,7 +8,7 @@ public struct Audited<Value> {
     let entries: [Entry]
     let account: (id: ID<Account>, name: String)?
 
-    /// `account` names who it was when the request itself did not know yet (somebody who joins).
+    /// `account` names who it was when the request itself did not know yet: somebody who has just proven an address.
     public init(
         _ value: Value,
         _ entry: Entry,
@@ -17,5 +18,10 @@ public struct Audited<Value> {
         self.value = value
         entries = [entry] + others
         self.account = account
+    }
+
+    func witness(_ desk: Desk, _ actor: Actor) -> Witness {
+        guard let account else { return desk.witness(actor) }
+        return Witness(account: account.id, name: account.name, role: "none")
     }
 }

@@ -70,19 +70,20 @@ final class Desk {
         }
     }
 
-    /// `known` is who the request turned out to come from, when its actor does not say so.
-    func witness(_ actor: Actor, or known: (id: ID<Account>, name: String)? = nil) -> Witness {
-        if let known, known.id != actor.account {
-            return Witness(account: known.id, name: known.name, role: "none")
-        }
-        return Witness(
+    func witness(_ actor: Actor) -> Witness {
+        Witness(
             account: actor.account,
             membership: actor.membership,
             session: actor.session,
             name: actor.name,
-            role: actor.roles.min()?.rawValue
-                ?? (actor.isOperator ? "operator" : actor.account == nil ? "visitor" : "none")
+            role: role(actor)
         )
+    }
+
+    /// The role that the log shows. The operator has no membership anywhere, whatever a command acts as.
+    private func role(_ actor: Actor) -> String {
+        if actor.isOperator, actor.membership == nil { return "operator" }
+        return actor.roles.min()?.rawValue ?? (actor.account == nil ? "visitor" : "none")
     }
 }
 
