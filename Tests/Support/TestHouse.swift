@@ -196,6 +196,13 @@ public struct Guest: Sendable {
     public let membership: ID<Membership>
     public let email: String
     public let token: String
+
+    public init(account: ID<Account>, membership: ID<Membership>, email: String, token: String) {
+        self.account = account
+        self.membership = membership
+        self.email = email
+        self.token = token
+    }
 }
 
 /// A reply as a test looks at it.
