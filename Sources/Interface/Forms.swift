@@ -9,11 +9,13 @@ extension HTML {
     public mutating func form(
         action: String,
         once: String,
+        id: String? = nil,
         isGuarded: Bool = true,
         content: (inout HTML) -> Void
     ) {
         form(
             .class("form"),
+            id.map { .id($0) } ?? .absent,
             .methodPost,
             .action(action),
             .novalidate(),
