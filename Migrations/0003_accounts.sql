@@ -222,16 +222,8 @@ create function public.space_make(fresh uuid, wanted text, kind_of text, state_o
       values (fresh, wanted, kind_of, state_of, business, fi, sv, en, spoken, left(fi, 24));
   end;
 
-create function public.space_state(which uuid, wanted text) returns bigint
-  language sql security definer set search_path = pg_catalog
-  begin atomic
-    with changed as (update public.space set state = wanted where id = which and state <> wanted returning 1)
-    select count(*) from changed;
-  end;
-revoke execute on function public.space_make(uuid, text, text, text, text, text, text, text, text),
-  public.space_state(uuid, text) from public;
-grant execute on function public.space_make(uuid, text, text, text, text, text, text, text, text),
-  public.space_state(uuid, text) to vakka_app;
+revoke execute on function public.space_make(uuid, text, text, text, text, text, text, text, text) from public;
+grant execute on function public.space_make(uuid, text, text, text, text, text, text, text, text) to vakka_app;
 reset role;
 set role vakka_accounts;
 revoke execute on all functions in schema accounts from public;

@@ -20,8 +20,27 @@ create table public.person (
 );
 create index person_name on public.person (tenant_id, name_key, id);
 create index person_given on public.person (tenant_id, given_key, id);
-create index person_created on public.person (tenant_id, created_at desc, id desc);
-comment on table public.person is 'Somebody in a space''s register. The keys are the names in lower case, for search by prefix.';
+create index person_created on public.person (tenant_id, created_at, id);
+create index person_changed on public.person (tenant_id, changed_at, id);
+comment on table public.person is 'Somebody in a space''s register. The keys are made from the names, for order and for search by prefix.';
+
+-- What names are sorted and searched by: composed, in lower case whatever the server's locale, one space between words.
+create function public.search_key(name text) returns text
+  language sql immutable parallel safe
+  return lower(btrim(regexp_replace(normalize(name, nfc), '\s+', ' ', 'g')) collate "und-x-icu");
+
+-- No writer can forget the keys, nor the time of a change.
+create function public.keep_person_keys() returns trigger
+  language plpgsql set search_path = pg_catalog
+  as $$
+begin
+  new.name_key := public.search_key(new.family_name || ' ' || new.given_name);
+  new.given_key := public.search_key(new.given_name || ' ' || new.family_name);
+  if tg_op = 'UPDATE' then new.changed_at := clock_timestamp(); end if;
+  return new;
+end $$;
+create trigger keys before insert or update on public.person
+  for each row execute function public.keep_person_keys();
 call public.tenant_table('person', 'select, insert, update');
 
 -- Notes may hold anything about a person, so their text is special: no SELECT grant on the body,
@@ -88,8 +107,9 @@ create table public.invitation (
   primary key (tenant_id, id),
   unique (tenant_id, token_hash)
 );
+create unique index invitation_open on public.invitation (tenant_id, email) where used_at is null and revoked_at is null;
 comment on table public.invitation is 'An invitation to be a member: seven days, once.';
-call public.tenant_table('invitation', 'select, insert, update (used_at, revoked_at)');
+call public.tenant_table('invitation', 'select, insert, update (token_hash, expires_at, used_at, revoked_at)');
 
 -- Which role may give which. An auditor is named by the operator or by an auditor, never by those who are audited.
 create table public.role_gift (
@@ -124,34 +144,45 @@ create function public.holds_role(space uuid, member uuid, wanted text) returns 
         and coalesce(r.ends_on, 'infinity') >= current_date and coalesce(m.ends_on, 'infinity') >= current_date);
   end;
 
--- Checked as the transaction commits, when all of a change of roles stands.
+-- Checked as the transaction commits, when all of a change of roles stands. Changes of a space's roles pass one at a
+-- time: two coordinators who end each other at once would otherwise both see the other still there.
 create function public.keep_role_rules() returns trigger
   language plpgsql security definer set search_path = pg_catalog
   as $$
 declare
   here uuid := coalesce(new.tenant_id, old.tenant_id);
+  is_taken boolean := tg_op <> 'INSERT';
 begin
-  if tg_table_name = 'membership_role' and tg_op <> 'DELETE' then
-    if not exists (select from public.role_in_kind k join public.space s on s.kind = k.kind
-        where s.id = here and k.role = new.role) then
-      perform public.refuse('VK409', 'members.rule.not-in-this-kind');
+  perform from public.space where id = here for no key update;
+  if tg_table_name = 'membership_role' then
+    is_taken := is_taken and old.role = 'coordinator';
+    if tg_op <> 'DELETE' then
+      if not exists (select from public.role_in_kind k join public.space s on s.kind = k.kind
+          where s.id = here and k.role = new.role) then
+        perform public.refuse('VK409', 'members.rule.not-in-this-kind');
+      end if;
+      if exists (select from public.membership_role where tenant_id = here and membership_id = new.membership_id
+            and role = 'coordinator' and coalesce(ends_on, 'infinity') >= current_date)
+          and exists (select from public.membership_role where tenant_id = here and membership_id = new.membership_id
+            and role = 'auditor' and coalesce(ends_on, 'infinity') >= current_date) then
+        perform public.refuse('VK409', 'members.rule.coordinator-not-auditor');
+      end if;
     end if;
-    if exists (select from public.membership_role where tenant_id = here and membership_id = new.membership_id
-          and role = 'coordinator' and coalesce(ends_on, 'infinity') >= current_date)
-        and exists (select from public.membership_role where tenant_id = here and membership_id = new.membership_id
-          and role = 'auditor' and coalesce(ends_on, 'infinity') >= current_date) then
-      perform public.refuse('VK409', 'members.rule.coordinator-not-auditor');
+    -- Whose space nobody looked after is claimed by its first coordinator.
+    if tg_op = 'INSERT' and new.role = 'coordinator' then
+      update public.space set state = 'active' where id = here and state = 'unclaimed';
     end if;
+  else
+    is_taken := exists (select from public.membership_role where tenant_id = here and membership_id = new.id
+      and role = 'coordinator');
   end if;
-  -- Only a taking away can leave a space without a coordinator.
-  if tg_op <> 'INSERT' then
-    if not exists (select from public.membership_role r join public.membership m
+  -- Only a taking away can leave a space without a coordinator. One whose days are numbered does not count.
+  if is_taken
+      and not exists (select from public.membership_role r join public.membership m
           on m.tenant_id = r.tenant_id and m.id = r.membership_id
-        where r.tenant_id = here and r.role = 'coordinator'
-          and r.ends_on is null and m.ends_on is null)
+        where r.tenant_id = here and r.role = 'coordinator' and r.ends_on is null and m.ends_on is null)
       and exists (select from public.space where id = here and state = 'active') then
-      perform public.refuse('VK409', 'members.rule.last-coordinator');
-    end if;
+    perform public.refuse('VK409', 'members.rule.last-coordinator');
   end if;
   return null;
 end $$;
@@ -160,36 +191,88 @@ create constraint trigger role_rules after insert or update or delete on public.
 create constraint trigger role_rules after update of ends_on on public.membership
   deferrable initially deferred for each row execute function public.keep_role_rules();
 
--- Checked at once: a member gives only what they may give. Jobs and the command line act without a membership.
+-- Checked at once: a member gives and takes only what they may give. Jobs, the operator and the command line act
+-- without a membership. One's own role may be put down, and taken up when an invitation says so.
 create function public.keep_gift_rules() returns trigger
   language plpgsql security definer set search_path = pg_catalog
   as $$
+declare
+  kept public.membership_role := case when tg_op = 'DELETE' then old else new end;
+  is_longer boolean := tg_op <> 'DELETE';
 begin
-  if public.current_actor() is not null and public.current_actor() <> new.membership_id
-      and not exists (select from public.role_gift g where g.role = new.role
-        and public.holds_role(new.tenant_id, public.current_actor(), g.giver)) then
+  if public.current_actor() is null or exists (select from public.role_gift g where g.role = kept.role
+      and public.holds_role(kept.tenant_id, public.current_actor(), g.giver)) then
+    return kept;
+  end if;
+  if tg_op = 'UPDATE' then
+    is_longer := coalesce(new.ends_on, 'infinity') > coalesce(old.ends_on, 'infinity');
+  end if;
+  if not is_longer and kept.membership_id <> public.current_actor() then
+    perform public.refuse('VK403', 'members.rule.not-yours-to-take');
+  end if;
+  if is_longer and (kept.membership_id <> public.current_actor() or not exists (
+      select from public.invitation i join public.membership m on m.tenant_id = i.tenant_id and m.email = i.email
+        where i.tenant_id = kept.tenant_id and m.id = kept.membership_id and kept.role = any (i.roles)
+          and i.revoked_at is null and coalesce(i.used_at, now()) > now() - interval '1 minute')) then
     perform public.refuse('VK403', 'members.rule.not-yours-to-give');
   end if;
-  return new;
+  return kept;
 end $$;
-create trigger gift_rules before insert on public.membership_role
+create trigger gift_rules before insert or update or delete on public.membership_role
   for each row execute function public.keep_gift_rules();
+
+-- Who sends or revokes an invitation may give each of its roles, and the space knows them.
 create function public.keep_invitation_rules() returns trigger
   language plpgsql security definer set search_path = pg_catalog
   as $$
 begin
+  -- What opens nothing any more may be put away by anyone.
+  if tg_op = 'UPDATE' and new.token_hash = old.token_hash and new.expires_at <= now() then return new; end if;
   if public.current_actor() is not null and exists (select from unnest(new.roles) wanted
       where not exists (select from public.role_gift g where g.role = wanted
         and public.holds_role(new.tenant_id, public.current_actor(), g.giver))) then
     perform public.refuse('VK403', 'members.rule.not-yours-to-give');
+  end if;
+  if exists (select from unnest(new.roles) wanted where not exists (select from public.role_in_kind k
+      join public.space s on s.kind = k.kind where s.id = new.tenant_id and k.role = wanted)) then
+    perform public.refuse('VK409', 'members.rule.not-in-this-kind');
   end if;
   if 'coordinator' = any (new.roles) and 'auditor' = any (new.roles) then
     perform public.refuse('VK409', 'members.rule.coordinator-not-auditor');
   end if;
   return new;
 end $$;
-create trigger gift_rules before insert on public.invitation
+create trigger gift_rules before insert or update of token_hash, revoked_at on public.invitation
   for each row execute function public.keep_invitation_rules();
+
+-- An invitation from outside the space: its first coordinator, an auditor, the command line.
+create function public.invitation_make(space uuid, fresh uuid, address text, called text, wanted text[],
+    last_day date, spoken text, token bytea, days integer) returns void
+  language sql security definer set search_path = pg_catalog
+  begin atomic
+    update public.invitation set revoked_at = now()
+      where tenant_id = space and email = lower(address) and used_at is null and revoked_at is null;
+    insert into public.invitation (tenant_id, id, email, name, roles, role_ends_on, language, token_hash, expires_at)
+      values (space, fresh, lower(address), called, wanted, last_day, spoken, token, now() + make_interval(days => days));
+  end;
+revoke execute on function public.invitation_make(uuid, uuid, text, text, text[], date, text, bytea, integer) from public;
+grant execute on function public.invitation_make(uuid, uuid, text, text, text[], date, text, bytea, integer) to vakka_app;
+
+-- Suspends a space or opens it again: an employer's that nobody had claimed opens as unclaimed.
+create function public.space_state(which uuid, wanted text) returns bigint
+  language sql security definer set search_path = pg_catalog
+  begin atomic
+    with changed as (
+      update public.space s set state = case
+          when wanted = 'active' and s.kind = 'employer' and not exists (select from public.membership_role r
+            where r.tenant_id = s.id and r.role = 'coordinator') then 'unclaimed'
+          else wanted end
+        where s.id = which and s.state <> wanted and (wanted = 'suspended' or s.state = 'suspended')
+        returning 1)
+    select count(*) from changed;
+  end;
+revoke execute on function public.space_state(uuid, text) from public;
+grant execute on function public.space_state(uuid, text) to vakka_app;
 
 reset role;
 set role vakka_owner;
@@ -197,6 +280,7 @@ create policy directory on public.membership for select to vakka_accounts using 
 create policy directory on public.membership_role for select to vakka_accounts using (true);
 create policy rules on public.membership for select to vakka_owner using (true);
 create policy rules on public.membership_role for select to vakka_owner using (true);
+create policy rules on public.invitation for all to vakka_owner using (true) with check (true);
 grant select on public.membership, public.membership_role to vakka_accounts;
 reset role;
 set role vakka_accounts;
@@ -232,8 +316,20 @@ create function accounts.places(account uuid)
       where m.account_id = account and coalesce(m.ends_on, 'infinity') >= current_date and p.state <> 'suspended'
       order by p.slug;
   end;
-revoke execute on function accounts.session_open(bytea), accounts.places(uuid) from public;
-grant execute on function accounts.session_open(bytea), accounts.places(uuid) to vakka_app;
+
+-- Whether somebody looks after the space: all that the operator learns of its members.
+create function accounts.space_has_coordinator(which uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select exists (select from public.membership_role r join public.membership m
+        on m.tenant_id = r.tenant_id and m.id = r.membership_id
+      where r.tenant_id = which and r.role = 'coordinator'
+        and coalesce(r.ends_on, 'infinity') >= current_date and coalesce(m.ends_on, 'infinity') >= current_date);
+  end;
+revoke execute on function accounts.session_open(bytea), accounts.places(uuid), accounts.space_has_coordinator(uuid)
+  from public;
+grant execute on function accounts.session_open(bytea), accounts.places(uuid), accounts.space_has_coordinator(uuid)
+  to vakka_app;
 create index membership_account_note on accounts.session (token_hash) where ended_at is null;
 reset role;
 set role vakka_owner;

@@ -1,6 +1,20 @@
 import Base
+import Demo
 
 /// Loads the demo into an empty database where it is wanted. Whether the demo is there.
-func prepareDemo(_ configuration: Configuration, _ app: String, wantsDemo: Bool) throws(Failure) -> Bool {
-    false
+func prepareDemo(
+    _ configuration: Configuration,
+    _ app: String,
+    wantsDemo: Bool
+) throws(Failure) -> Bool {
+    if try Demo.isLoaded(app: app) { return true }
+    guard wantsDemo else { return false }
+    let owner = try configuration.ownerSettings()
+    guard try Demo.isPossible(owner: owner) else {
+        say("the demo is not loaded: the database holds other spaces")
+        return false
+    }
+    say("loading the demo spaces")
+    try Demo.load(app: app, owner: owner)
+    return true
 }

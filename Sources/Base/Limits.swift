@@ -49,6 +49,12 @@ public enum Limits {
     public static let lineCharactersMax = 200
     public static let textCharactersMax = 4000
 
+    // Mail. One attempt takes less than the minute after which the next may begin.
+    public static let mailAttemptsMax = 10
+    public static let mailSecondsMax = 45
+    public static let mailConnectSecondsMax = 10
+    public static let keptMailRows = 200
+
     // Lists and the log.
     public static let pageRows = 50
     public static let exportRowsMax = 100_000

@@ -56,6 +56,11 @@ extension HTML {
         }
     }
 
+    /// Short fields beside each other, where there is room.
+    public mutating func inLine(content: (inout HTML) -> Void) {
+        div(.class("in-line"), content: content)
+    }
+
     /// Something that is hard to take back: closed at first, then says what will happen and asks
     /// once.
     ///

@@ -27,11 +27,18 @@ public struct Happening: Sendable {
     /// 'Kaisa Koe katsoi henkilön tiedot': who, then the action's own sentence.
     public func sentence(_ words: Words) -> String {
         let who = actorName.isEmpty ? words.dynamic("role.\(role)") : actorName
-        let what = words.dynamic(
-            "action.\(action)",
-            ["object": label, "count": words.number(count ?? 0)])
+        let what = actionSentence(action, label: label, count: count, words)
         return "\(who) \(what)"
     }
+}
+
+/// What an action's own sentence says: with the label and the number where the event has them and the words know a place
+/// for them (`action.<name>.of`, `.one`, `.other`), and without where not.
+public func actionSentence(_ action: String, label: String, count: Int?, _ words: Words) -> String {
+    var key = "action.\(action)"
+    if !label.isEmpty, words.has("\(key).of") { key += ".of" }
+    if let count, words.has("\(key).other") { key += count == 1 ? ".one" : ".other" }
+    return words.dynamic(key, ["object": label, "count": words.number(count ?? 0)])
 }
 
 /// What the log tells of a person or a thing, newest first, as the entries of a page's history.

@@ -52,8 +52,10 @@ public final class Database {
         let space = try space(of: permit)
         if !desk.isInTransaction { try desk.begin(readOnly: false) }
         try desk.enter(space, membership: permit.actor.membership)
-        let audited = try body(Transaction(permit: permit, space: space, desk: desk))
-        let witness = desk.witness(permit.actor)
+        let audited = try undoing { () throws(Failure) in
+            try body(Transaction(permit: permit, space: space, desk: desk))
+        }
+        let witness = audited.witness(desk, permit.actor)
         for entry in audited.entries {
             desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
         }
@@ -75,17 +77,28 @@ public final class Database {
         // A form that is being carried out right now makes this wait until that one has ended.
         let isFirst = try transaction.run(.claimSubmission, key, permit.actor.account, path) == 1
         guard isFirst else {
-            let earlier = try transaction.one(.submissionLocation, key, permit.actor.account, path)
-            return earlier
+            return try transaction.one(.submissionLocation, key, permit.actor.account, path)
         }
-        let audited = try body(transaction)
-        try transaction.run(.keepLocation, key, audited.value)
-        let witness = desk.witness(permit.actor)
+        let audited = try undoing { () throws(Failure) in
+            let audited = try body(transaction)
+            try transaction.run(.keepLocation, key, audited.value)
+            return audited
+        }
+        let witness = audited.witness(desk, permit.actor)
         for entry in audited.entries {
             desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
         }
         try desk.commit()
         return audited.value
+    }
+
+    /// Reads what belongs to no space, in the transaction that `begin` opened.
+    public func readAccount<T>(
+        _ permit: Permit,
+        _ body: (borrowing AccountTransaction) throws(Failure) -> T
+    ) throws(Failure) -> T {
+        if !desk.isInTransaction { try desk.begin(readOnly: true) }
+        return try body(AccountTransaction(desk: desk))
     }
 
     /// Changes what belongs to an account and to no space. The entry goes into the log of every space that `spaces` names.
@@ -94,13 +107,17 @@ public final class Database {
         _ body: (borrowing AccountTransaction) throws(Failure) -> AccountAudited<T>
     ) throws(Failure) -> T {
         if !desk.isInTransaction { try desk.begin(readOnly: false) }
-        let audited = try body(AccountTransaction(desk: desk))
+        let audited = try undoing { () throws(Failure) in
+            try body(AccountTransaction(desk: desk))
+        }
         var witness = desk.witness(permit.actor)
         if let known = audited.account {
             witness = Witness(account: known.id, name: known.name, role: "none")
         }
         for space in audited.spaces {
-            desk.pending.append(try Record(audited.entry, in: space, by: witness))
+            for entry in audited.entries {
+                desk.pending.append(try Record(entry, in: space, by: witness))
+            }
         }
         try desk.commit()
         return audited.value
@@ -127,6 +144,16 @@ public final class Database {
     /// Ends the request after a failure.
     public func abandon() {
         if desk.isInTransaction { desk.rollBack() }
+    }
+
+    /// After a refused write nothing is left open: a handler may read again, and show its form with what was typed.
+    private func undoing<T>(_ body: () throws(Failure) -> T) throws(Failure) -> T {
+        do throws(Failure) {
+            return try body()
+        } catch {
+            desk.rollBack()
+            throw error
+        }
     }
 
     private func space(of permit: Permit) throws(Failure) -> ID<Space> {
@@ -176,7 +203,7 @@ public struct AccountTransaction: ~Copyable {
 /// What came of a change to an account, with the entry for the logs of its spaces.
 public struct AccountAudited<Value> {
     let value: Value
-    let entry: Entry
+    let entries: [Entry]
     let spaces: [ID<Space>]
     let account: (id: ID<Account>, name: String)?
 
@@ -185,10 +212,11 @@ public struct AccountAudited<Value> {
         _ value: Value,
         _ entry: Entry,
         in spaces: [ID<Space>],
+        also others: [Entry] = [],
         account: (id: ID<Account>, name: String)? = nil
     ) {
         self.value = value
-        self.entry = entry
+        entries = [entry] + others
         self.spaces = spaces
         self.account = account
     }

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// A statement as it stands in the source: its SQL, and the names of columns that its decoder reads.
+struct StatementSource: CustomTestStringConvertible {
+    let file: String
+    let isAccount: Bool
+    let sql: String
+    let columns: Set<String>
+
+    var testDescription: String { "\(file): \(sql.split(separator: "\n").first ?? "")" }
+
+    /// Every statement of the sources.
+    static func all(in root: String) -> [StatementSource] {
+        guard let walk = FileManager.default.enumerator(atPath: root) else { return [] }
+        var texts: [(String, String)] = []
+        for case let path as String in walk where path.hasSuffix(".swift") {
+            if let text = try? String(contentsOfFile: root + "/" + path, encoding: .utf8) { texts.append((path, text)) }
+        }
+        return texts.flatMap { path, text in
+            let folder = (path as NSString).deletingLastPathComponent
+            let around = texts.filter { ($0.0 as NSString).deletingLastPathComponent == folder }.map(\.1).joined(separator: "\n")
+            return statements(path, text, around)
+        }
+    }
+
+    private static func statements(_ file: String, _ text: String, _ around: String) -> [StatementSource] {
+        let pattern = /(Account)?Statement(?:<[^>]*>)?\(\s*(?:"""\n(?<long>[\s\S]*?)"""|"(?<short>[^"\n]+)")(?<rest>[\s\S]*?)(?=\n    (?:public |private |fileprivate )?static |\n}|$)/
+        return text.matches(of: pattern).map { match in
+            let sql = String(match.output.long ?? match.output.short ?? "")
+            var decoder = String(match.output.rest)
+            if let named = decoder.firstMatch(of: /([A-Z]\w*(?:\.[A-Z]\w*)*)\.init\(row:/) {
+                decoder = initializer(of: String(named.output.1).split(separator: ".").last.map(String.init) ?? "", in: around)
+            }
+            let names = decoder.matches(of: /\brow\.\w+(?:<[^>]*>)?\("(\w+)"/).map { String($0.output.1) }
+            return StatementSource(
+                file: file, isAccount: match.output.1 != nil, sql: unescaped(sql), columns: Set(names))
+        }
+    }
+
+    /// The body of `init(row:)` in the type of this name, with what it hands the row on to.
+    private static func initializer(of type: String, in text: String) -> String {
+        guard let declared = text.firstMatch(of: try! Regex("(?:struct|extension|enum|class) (?:\\w+\\.)*\(type)\\b[\\s\\S]*?init\\(row[\\s\\S]*?\\{")) else {
+            return ""
+        }
+        var depth = 1
+        var end = declared.range.upperBound
+        while depth > 0, end < text.endIndex {
+            if text[end] == "{" { depth += 1 }
+            if text[end] == "}" { depth -= 1 }
+            end = text.index(after: end)
+        }
+        return String(text[declared.range.upperBound..<end])
+    }
+
+    private static func unescaped(_ sql: String) -> String {
+        sql.replacingOccurrences(of: "\\\\", with: "\\").replacingOccurrences(of: "\\\n", with: "")
+    }
+}
