@@ -8,8 +8,7 @@ struct AnswerLink: Sendable {
     let name: String
     /// To whom it was passed on, when it was.
     let passedTo: String?
-    let passedAt: Instant?
-    /// Who passed the request on before this link, the first first.
+    /// Who has passed the request on, the first first: by whichever link, or with an account.
     let chain: [String]
 
     /// Who holds the link, as the other pages name them.

@@ -5,8 +5,8 @@ extension Statement where Result == ConsentRequest {
     static let consentRequest = Statement(
         """
         select id, provider_space_id, ask_id, provider_name, employee_name, employer_name, course_name, place,
-               array(select concat_ws(' ', s ->> 'held_on', left(s ->> 'starts_at', 5), left(s ->> 'ends_at', 5))
-                       from jsonb_array_elements(sessions) s order by s ->> 'held_on') as sessions,
+               array(select concat_ws(' ', s ->> 'date', s ->> 'starts', s ->> 'ends')
+                       from jsonb_array_elements(sessions) s order by s ->> 'date') as sessions,
                hours,
                array_remove(array[case when asks_working_time then 'working-time' end,
                  case when asks_travel then 'travel' end, case when asks_substitute then 'substitute' end,

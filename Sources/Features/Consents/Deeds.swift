@@ -86,6 +86,7 @@ func passOn(
     by name: String
 ) throws(Failure) -> Entry {
     let token = try Token()
+    try db.run(.revokeOtherLinks, request.id, link?.id)
     try db.run(
         .makeLink, ID<AnswerLink>(), request.id, Bytes(token.hash), colleague.email, colleague.name, link?.id,
         name, request.expiresAt)
@@ -99,6 +100,6 @@ func passOn(
 extension AnswerLink {
     /// The link as it is once it has been passed on.
     func passed(to colleague: Colleague) -> AnswerLink {
-        AnswerLink(id: id, email: email, name: name, passedTo: colleague.name, passedAt: .now, chain: chain)
+        AnswerLink(id: id, email: email, name: name, passedTo: colleague.name, chain: chain)
     }
 }

@@ -8,11 +8,13 @@ struct LinkTarget: Sendable {
 }
 
 extension Statement where Result == LinkTarget {
-    /// The living link whose token has this hash (`$2`).
+    /// The living link whose token has this hash (`$2`). That a matter is over, its revoked links may still tell.
     static let linkByToken = Statement(
         """
-        select id, request_id from consent_link
-         where tenant_id = $1 and token_hash = $2 and revoked_at is null and expires_at > now()
+        select l.id, l.request_id from consent_link l
+          join consent_request r on r.tenant_id = $1 and r.id = l.request_id
+         where l.tenant_id = $1 and l.token_hash = $2 and l.expires_at > now()
+           and (l.revoked_at is null or r.state = 'cancelled')
         """
     ) { row throws(Failure) in
         LinkTarget(link: try row.id("id"), request: try row.id("request_id"))
@@ -22,14 +24,10 @@ extension Statement where Result == LinkTarget {
 extension Statement where Result == AnswerLink {
     static let answerLink = Statement(
         """
-        select l.id, l.email, l.name, c.holder as passed_to, c.created_at as passed_at,
-               array(with recursive up as (
-                   select p.delegated_from, p.delegated_by, 1 as step from consent_link p
-                    where p.tenant_id = $1 and p.id = l.id
-                   union all
-                   select p.delegated_from, p.delegated_by, up.step + 1 from up
-                     join consent_link p on p.tenant_id = $1 and p.id = up.delegated_from)
-                 select delegated_by from up where delegated_from is not null order by step desc) as chain
+        select l.id, l.email, l.name, c.holder as passed_to,
+               array(select p.delegated_by from consent_link p
+                      where p.tenant_id = $1 and p.request_id = l.request_id and p.delegated_by <> ''
+                      order by p.created_at, p.id) as chain
           from consent_link l
           left join lateral (
             select coalesce(nullif(x.name, ''), x.email) as holder, x.created_at from consent_link x
@@ -43,14 +41,10 @@ extension Statement where Result == AnswerLink {
     /// The link of a request (`$2`) that decides now: the newest that was not passed on.
     static let decidingLink = Statement(
         """
-        select l.id, l.email, l.name, null as passed_to, null as passed_at,
-               array(with recursive up as (
-                   select p.delegated_from, p.delegated_by, 1 as step from consent_link p
-                    where p.tenant_id = $1 and p.id = l.id
-                   union all
-                   select p.delegated_from, p.delegated_by, up.step + 1 from up
-                     join consent_link p on p.tenant_id = $1 and p.id = up.delegated_from)
-                 select delegated_by from up where delegated_from is not null order by step desc) as chain
+        select l.id, l.email, l.name, null as passed_to,
+               array(select p.delegated_by from consent_link p
+                      where p.tenant_id = $1 and p.request_id = l.request_id and p.delegated_by <> ''
+                      order by p.created_at, p.id) as chain
           from consent_link l
          where l.tenant_id = $1 and l.request_id = $2 and l.revoked_at is null
            and not exists (select from consent_link x
@@ -68,7 +62,6 @@ extension AnswerLink {
         email = try row.text("email")
         name = try row.text("name")
         passedTo = try row.textIfAny("passed_to")
-        passedAt = try row.instantIfAny("passed_at")
         chain = try row.texts("chain")
     }
 }
@@ -117,6 +110,16 @@ extension Statement where Result == Void {
         insert into consent_link (tenant_id, id, request_id, token_hash, email, name, delegated_from, delegated_by,
           expires_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """
+    )
+
+    /// Every link of a request (`$2`) but one (`$3`), when another is to answer: reminders make links beside the first.
+    static let revokeOtherLinks = Statement(
+        """
+        update consent_link set revoked_at = now()
+         where tenant_id = $1 and request_id = $2 and id is distinct from $3 and revoked_at is null
+           and not exists (select from consent_link x
+             where x.tenant_id = $1 and x.request_id = $2 and x.delegated_from = consent_link.id)
         """
     )
 

@@ -59,6 +59,6 @@ struct ReceiptEvent: Sendable {
 
 extension Afternoon {
     var json: JSON {
-        ["held_on": .string(day.iso), "starts_at": .string(starts.iso), "ends_at": .string(ends.iso)]
+        ["date": .string(day.iso), "starts": .string(starts.iso), "ends": .string(ends.iso)]
     }
 }

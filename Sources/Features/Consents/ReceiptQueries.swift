@@ -6,8 +6,8 @@ extension Statement where Result == Receipt {
     static let receipt = Statement(
         """
         select r.provider_name, r.employee_name, r.employer_name, r.course_name, r.place,
-               array(select concat_ws(' ', s ->> 'held_on', left(s ->> 'starts_at', 5), left(s ->> 'ends_at', 5))
-                       from jsonb_array_elements(r.sessions) s order by s ->> 'held_on') as sessions,
+               array(select concat_ws(' ', s ->> 'date', s ->> 'starts', s ->> 'ends')
+                       from jsonb_array_elements(r.sessions) s order by s ->> 'date') as sessions,
                r.hours,
                array_remove(array[case when r.asks_working_time then 'working-time' end,
                  case when r.asks_travel then 'travel' end, case when r.asks_substitute then 'substitute' end,
@@ -18,13 +18,9 @@ extension Statement where Result == Receipt {
                  case when d.support_substitute then 'substitute' end], null) as support,
                d.support_contact as contact, d.text_version, d.text_language,
                encode(d.text_sha256, 'hex') as text_sha256,
-               array(with recursive up as (
-                   select p.delegated_from, p.delegated_by, 1 as step from consent_link p
-                    where p.tenant_id = $1 and p.id = d.link_id
-                   union all
-                   select p.delegated_from, p.delegated_by, up.step + 1 from up
-                     join consent_link p on p.tenant_id = $1 and p.id = up.delegated_from)
-                 select delegated_by from up where delegated_from is not null order by step desc) as chain,
+               array(select p.delegated_by from consent_link p
+                      where p.tenant_id = $1 and p.request_id = r.id and p.delegated_by <> ''
+                      order by p.created_at, p.id) as chain,
                d.id as record, d.decided_at as at, d.typed_name as name, d.identity_strength as strength,
                w.id as ending, w.decided_at as ending_at, w.typed_name as ending_name,
                w.identity_strength as ending_strength
@@ -52,7 +48,7 @@ extension Statement where Result == AskReceipt {
         select c.person_id, a.body ->> 'provider' as provider_name, a.body ->> 'employee' as employee_name,
                a.body ->> 'employer' as employer_name, a.body ->> 'course' as course_name,
                a.body ->> 'place' as place,
-               array(select concat_ws(' ', s ->> 'held_on', s ->> 'starts_at', s ->> 'ends_at')
+               array(select concat_ws(' ', s ->> 'date', s ->> 'starts', s ->> 'ends')
                        from jsonb_array_elements(a.body -> 'sessions') s) as sessions,
                a.body ->> 'hours' as hours,
                array(select jsonb_array_elements_text(a.body -> 'asked')) as asked,
