@@ -102,5 +102,5 @@ private func looked(
     let name = "\(visit.words("log.export.name"))-\(try visit.space.slug)-\(Day.today.iso).\(ending)"
     return Looked(
         .file(name: name, type: type, bytes),
-        Entry(.logExported, about: result.people, count: result.count))
+        Entry(.logExported, about: result.count == 0 ? [] : result.people, count: result.count))
 }

@@ -43,7 +43,7 @@ private let foundMax = 100
     let reply = visit.page(words("log.title")) { h in
         logPageView(&h, page, mayExport: visit.may(.logExport), visit.here("/log"), words)
     }
-    return Looked(reply, Entry(.logRead, about: page.people, count: page.lines.count))
+    return Looked(reply, Entry(.logRead, about: page.lines.isEmpty ? [] : page.people, count: page.lines.count))
 }
 
 /// Where the page begins, if it is not the first.

@@ -87,5 +87,5 @@ private let extractRowsMax = 1000
     }
     let reply = visit.page(words("log.extract.title")) { h in extractPage(&h, extract, words) }
     return Looked(
-        reply, Entry(.logExported, about: [person], count: extract.sightings.count))
+        reply, Entry(.logExported, about: [extract.person].compactMap { $0?.id }, count: extract.sightings.count))
 }

@@ -25,10 +25,11 @@ struct LogWorld {
         onni = try house.person(in: space, "Onni", "Oja")
         auditor = try house.member(of: space, .auditor, name: "Tuula Tarkka", person: onni)
         event = ID()
-        try insert(
+        try LogWorld.insert(
             LogWorld.row(
                 space.id, event, "person.read", "read", "done", "coordinator", "Kaisa Koe", nil, "Liisa Malli", nil, nil,
-                [liisa], [], "2026-02-03T10:00:00.000Z"))
+                [liisa], [], "2026-02-03T10:00:00.000Z"),
+            house)
     }
 
     /// Opens a page of this space as its auditor.
@@ -52,17 +53,41 @@ struct LogWorld {
         changes: [JSON] = [],
         at: String? = nil
     ) throws -> ID<Event> {
+        try LogWorld.add(
+            to: space, in: house, action, kind: kind, outcome: outcome, role: role, actor: actor, account: account,
+            label: label, purpose: purpose, count: count, subjects: subjects, changes: changes, at: at)
+    }
+
+    /// Adds an event to any space's log.
+    @discardableResult
+    static func add(
+        to space: TestSpace,
+        in house: TestHouse,
+        _ action: String,
+        kind: String,
+        outcome: String = "done",
+        role: String = "coordinator",
+        actor: String = "Testi Testaaja",
+        account: ID<Account>? = nil,
+        label: String = "",
+        purpose: String? = nil,
+        count: Int? = nil,
+        subjects: [ID<Person>] = [],
+        changes: [JSON] = [],
+        at: String? = nil
+    ) throws -> ID<Event> {
         let id = ID<Event>()
         try insert(
-            LogWorld.row(
+            row(
                 space.id, id, action, kind, outcome, role, actor, account, label, purpose, count, subjects, changes,
-                at ?? Instant.now.iso))
+                at ?? Instant.now.iso),
+            house)
         return id
     }
 
-    private func insert(_ row: JSON) throws {
+    private static func insert(_ row: JSON, _ house: TestHouse) throws {
         let text = JSON.array([row]).text.replacing("'", with: "''")
-        try place.psql("select log.append('\(text)'::jsonb)")
+        try house.place.psql("select log.append('\(text)'::jsonb)")
     }
 
     private static func row(
