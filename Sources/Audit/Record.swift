@@ -23,6 +23,12 @@ public struct Witness: Sendable {
         self.name = name
         self.role = role
     }
+
+    /// The same witness under the name that they typed, when no account says who they are.
+    public func signed(_ typed: String?) -> Witness {
+        guard account == nil, let typed, !typed.isEmpty else { return self }
+        return Witness(name: typed, role: role)
+    }
 }
 
 /// An event made of an entry: commitments drawn, counter taken, ready to be appended.
