@@ -123,10 +123,11 @@ import Testing
     let scripts = [(kaisa, eero), (eero, kaisa)].map { actor, other in
         """
         begin; set local app.tenant = '\(takk.id)'; set local app.actor = '\(actor.membership)';
-        \(taking("coordinator", from: other, in: takk)); select pg_sleep(0.4); commit
+        \(taking("coordinator", from: other, in: takk));
+        set constraints all immediate; select pg_sleep(0.5); commit
         """
     }
-    // Both have taken before either commits: each sees the other's role still there.
+    // Both are checked before either commits: neither sees what the other took.
     let outcomes = await withTaskGroup(of: Bool.self) { group in
         for script in scripts {
             group.addTask {
