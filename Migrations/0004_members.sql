@@ -20,8 +20,27 @@ create table public.person (
 );
 create index person_name on public.person (tenant_id, name_key, id);
 create index person_given on public.person (tenant_id, given_key, id);
-create index person_created on public.person (tenant_id, created_at desc, id desc);
-comment on table public.person is 'Somebody in a space''s register. The keys are the names in lower case, for search by prefix.';
+create index person_created on public.person (tenant_id, created_at, id);
+create index person_changed on public.person (tenant_id, changed_at, id);
+comment on table public.person is 'Somebody in a space''s register. The keys are made from the names, for order and for search by prefix.';
+
+-- What names are sorted and searched by: composed, in lower case whatever the server's locale, one space between words.
+create function public.search_key(name text) returns text
+  language sql immutable parallel safe
+  return lower(btrim(regexp_replace(normalize(name, nfc), '\s+', ' ', 'g')) collate "und-x-icu");
+
+-- No writer can forget the keys, nor the time of a change.
+create function public.keep_person_keys() returns trigger
+  language plpgsql set search_path = pg_catalog
+  as $$
+begin
+  new.name_key := public.search_key(new.family_name || ' ' || new.given_name);
+  new.given_key := public.search_key(new.given_name || ' ' || new.family_name);
+  if tg_op = 'UPDATE' then new.changed_at := clock_timestamp(); end if;
+  return new;
+end $$;
+create trigger keys before insert or update on public.person
+  for each row execute function public.keep_person_keys();
 call public.tenant_table('person', 'select, insert, update');
 
 -- Notes may hold anything about a person, so their text is special: no SELECT grant on the body,

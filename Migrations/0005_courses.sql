@@ -1,25 +1,6 @@
 -- Courses of seven afternoons, applications, the participant's release, enrolment and attendance.
 set role vakka_owner;
 
--- The only way to the text of notes: what is asked for is in the log before it is given.
-create policy reading on public.person_note for select to vakka_owner
-  using (tenant_id = (select public.current_tenant()));
-create function public.read_notes(person uuid, event jsonb)
-  returns table (id uuid, body text)
-  language plpgsql security definer set search_path = pg_catalog
-  as $$
-begin
-  if (event ->> 'space')::uuid is distinct from public.current_tenant() or event ->> 'action' <> 'note.revealed'
-      or not exists (select from jsonb_array_elements(event -> 'parts') p where (p ->> 'person')::uuid = read_notes.person) then
-    raise exception 'the event does not tell of this reading';
-  end if;
-  perform log.append(jsonb_build_array(event));
-  return query select n.id, n.body from public.person_note n
-    where n.tenant_id = public.current_tenant() and n.person_id = read_notes.person;
-end $$;
-revoke execute on function public.read_notes(uuid, jsonb) from public;
-grant execute on function public.read_notes(uuid, jsonb) to vakka_app;
-
 create table public.course (
   tenant_id uuid not null references public.space (id),
   id uuid not null,
@@ -221,3 +202,106 @@ create table public.attendance (
 create index attendance_course on public.attendance (tenant_id, course_id);
 comment on table public.attendance is 'Who was there, by afternoon; no row means not marked yet.';
 call public.tenant_table('attendance', 'select, insert, update (mark, marked_by, marked_at), delete');
+
+-- The people of the register within somebody's reach, and of them those that a list asks for. Lists, counts, files and
+-- single pages all ask here, so that none shows more than another. Plain SQL, which the planner takes apart.
+create function public.people_found(reach text, own uuid, kind text, state text, speaks text, prefix text)
+  returns setof public.person
+  language sql stable
+  as $$
+  select p.* from public.person p
+   where p.tenant_id = public.current_tenant()
+     and case people_found.reach
+           when 'all' then true
+           when 'course' then p.id = people_found.own or exists (
+             select from public.enrolment e
+               join public.course_trainer t on t.tenant_id = e.tenant_id and t.course_id = e.course_id
+              where e.tenant_id = p.tenant_id and e.person_id = p.id and t.membership_id = public.current_actor())
+           when 'own' then p.id = people_found.own
+           else false
+         end
+     and (people_found.kind is null or p.kind = people_found.kind)
+     and (people_found.state is null or p.state = people_found.state)
+     and (people_found.speaks is null or p.language = people_found.speaks)
+     and (people_found.prefix is null
+       or (p.name_key >= public.search_key(people_found.prefix) collate "C"
+         and p.name_key < (public.search_key(people_found.prefix) || chr(1114111)) collate "C")
+       or (p.given_key >= public.search_key(people_found.prefix) collate "C"
+         and p.given_key < (public.search_key(people_found.prefix) || chr(1114111)) collate "C"))
+$$;
+
+-- Who may open a note: coordinators every one, trainers those for staff about people of their own courses,
+-- the person those that are for them.
+create policy reading on public.enrolment for select to vakka_owner
+  using (tenant_id = (select public.current_tenant()));
+create policy reading on public.course_trainer for select to vakka_owner
+  using (tenant_id = (select public.current_tenant()));
+create function public.may_read_note(person uuid, readers text) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator')
+      or (may_read_note.readers in ('staff', 'person')
+        and public.holds_role(public.current_tenant(), public.current_actor(), 'trainer')
+        and exists (select from public.enrolment e
+            join public.course_trainer t on t.tenant_id = e.tenant_id and t.course_id = e.course_id
+          where e.tenant_id = public.current_tenant() and e.person_id = may_read_note.person
+            and t.membership_id = public.current_actor()))
+      or (may_read_note.readers = 'person'
+        and exists (select from public.membership m
+          where m.tenant_id = public.current_tenant() and m.id = public.current_actor()
+            and m.person_id = may_read_note.person));
+  end;
+create policy readers on public.person_note as restrictive for select to vakka_app
+  using (public.may_read_note(person_id, readers));
+
+-- The only way to the text of notes: what is asked for is in the log before it is given.
+create policy reading on public.person_note for select to vakka_owner
+  using (tenant_id = (select public.current_tenant()));
+create function public.read_notes(person uuid, event jsonb)
+  returns table (id uuid, body text)
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+begin
+  if (event ->> 'space')::uuid is distinct from public.current_tenant() or event ->> 'action' <> 'note.revealed'
+      or not exists (select from jsonb_array_elements(event -> 'parts') p where (p ->> 'person')::uuid = read_notes.person) then
+    raise exception 'the event does not tell of this reading';
+  end if;
+  perform log.append(jsonb_build_array(event));
+  return query select n.id, n.body from public.person_note n
+    where n.tenant_id = public.current_tenant() and n.person_id = read_notes.person
+      and public.may_read_note(n.person_id, n.readers);
+end $$;
+revoke execute on function public.read_notes(uuid, jsonb), public.may_read_note(uuid, text) from public;
+grant execute on function public.read_notes(uuid, jsonb), public.may_read_note(uuid, text) to vakka_app;
+
+-- Where each application stands, in one word: lists, counts, filters and pages all ask here.
+create view public.application_path with (security_invoker = true) as
+  select a.tenant_id, a.id, a.course_id, a.person_id, a.created_at,
+      r.id as release_id, k.id as ask_id, e.id as enrolment_id,
+      coalesce(k.state = 'given' and k.support_working_time, false) as has_keys,
+      case
+        when a.state in ('withdrawn', 'closed') then a.state
+        when e.state = 'active' then 'enrolled'
+        when e.state = 'paused' then 'paused'
+        when k.state is null or k.state = 'cancelled' then 'received'
+        when k.state = 'waiting' and k.expires_at <= now() then 'expired'
+        when k.state = 'given' and not coalesce(k.support_working_time, false) then 'without-support'
+        when k.state = 'withdrawn' then 'taken-back'
+        else k.state
+      end as stage,
+      case
+        when a.state in ('withdrawn', 'closed') then a.changed_at
+        when e.state is not null then e.changed_at
+        when k.state is null or k.state = 'cancelled' then a.created_at
+        when k.state in ('waiting', 'expired') and k.expires_at <= now() then k.expires_at
+        when k.state = 'waiting' then k.sent_at
+        else coalesce(k.decided_at, k.sent_at)
+      end as since
+    from public.application a
+    left join public.release r on r.tenant_id = a.tenant_id and r.application_id = a.id and r.state = 'active'
+    left join lateral (select c.id, c.state, c.support_working_time, c.sent_at, c.expires_at, c.decided_at
+        from public.consent_ask c where c.tenant_id = a.tenant_id and c.release_id = r.id
+        order by c.sent_at desc, c.id desc limit 1) k on true
+    left join public.enrolment e on e.tenant_id = a.tenant_id and e.course_id = a.course_id and e.person_id = a.person_id;
+comment on view public.application_path is 'The path of each application from sending to a place, and since when it stands where it does.';
+grant select on public.application_path to vakka_app;

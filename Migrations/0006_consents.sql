@@ -15,6 +15,57 @@ create table public.consent_text (
 comment on table public.consent_text is 'Texts of consents and releases, by version and language.';
 grant select on public.consent_text to vakka_app;
 
+-- The first versions. The employer's text tells what is asked for, and nothing of why.
+insert into public.consent_text (kind, version, language, title, body) values
+  ('release', 1, 'fi', 'Lupa kysyä työnantajaltasi',
+$text$Annan koulutuksen järjestäjälle luvan kysyä nimeämältäni työnantajalta, voinko osallistua koulutukseen.
+
+Työnantajalle kerrotaan nimeni, koulutuksen nimi, paikka, päivät ja tuntimäärä sekä tuki, jota pyydän. Muuta minusta ei kerrota, eikä työnantaja näe hakemustani.
+
+Voin perua luvan milloin tahansa omalla sivullani. Silloin työnantajaan ei enää oteta yhteyttä, ja työnantaja näkee vain, että pyyntö ei ole vireillä. Jos minulla on jo paikka koulutuksessa, osallistumiseni keskeytyy.$text$),
+  ('release', 1, 'sv', 'Lov att fråga din arbetsgivare',
+$text$Jag ger utbildningens anordnare lov att fråga den arbetsgivare jag namnger om jag kan delta i utbildningen.
+
+Arbetsgivaren får veta mitt namn, utbildningens namn, plats, dagar och antal timmar samt det stöd jag ber om. Annat om mig berättas inte, och arbetsgivaren ser inte min ansökan.
+
+Jag kan när som helst ta tillbaka lovet på min egen sida. Då kontaktas arbetsgivaren inte längre, och arbetsgivaren ser bara att begäran inte är aktuell. Om jag redan har en plats i utbildningen avbryts mitt deltagande.$text$),
+  ('release', 1, 'en', 'Permission to ask your employer',
+$text$I allow the course provider to ask the employer I name whether I can take part in the course.
+
+The employer is told my name, the name of the course, the place, the days and the number of hours, and the support I ask for. Nothing else about me is told, and the employer does not see my application.
+
+I can take this permission back at any time on my own page. The employer is then no longer contacted and sees only that the request is not in progress. If I already have a place on the course, my participation is paused.$text$),
+  ('employer', 1, 'fi', 'Työnantajan suostumus ja tuki',
+$text$Koulutuksen järjestäjä kysyy, saako työntekijä osallistua koulutukseen ja mitä tukea työnantaja siihen antaa.
+
+Suostumus ja tuki ovat kaksi eri vastausta. Suostumus tarkoittaa, että työntekijä saa osallistua. Tuki tarkoittaa työaikaa koulutuksen iltapäiviin ja, jos niin vastataan, matkakuluja, sijaista tai yhteyshenkilöä.
+
+Työntekijä voi saada paikan vain, jos työnantaja antaa sekä suostumuksen että työajan. Osallistuminen ei velvoita työntekijää eikä työnantajaa mihinkään koulutuksen jälkeen.
+
+Työnantaja voi perua suostumuksen milloin tahansa. Silloin osallistuminen keskeytyy, mutta käydyt iltapäivät jäävät voimaan.
+
+Vastauksesta tallennetaan vastaajan nimi ja sähköpostiosoite, vastausaika, vastaus ja se, mihin tekstiin vastattiin. Työnantaja ja koulutuksen järjestäjä saavat kuitin.$text$),
+  ('employer', 1, 'sv', 'Arbetsgivarens samtycke och stöd',
+$text$Utbildningens anordnare frågar om arbetstagaren får delta i utbildningen och vilket stöd arbetsgivaren ger.
+
+Samtycke och stöd är två olika svar. Samtycke betyder att arbetstagaren får delta. Stöd betyder arbetstid för utbildningens eftermiddagar och, om arbetsgivaren så svarar, resekostnader, en vikarie eller en kontaktperson.
+
+Arbetstagaren kan få en plats bara om arbetsgivaren ger både samtycke och arbetstid. Deltagandet förpliktar varken arbetstagaren eller arbetsgivaren till något efter utbildningen.
+
+Arbetsgivaren kan när som helst ta tillbaka samtycket. Då avbryts deltagandet, men genomförda eftermiddagar kvarstår.
+
+Av svaret sparas svararens namn och e-postadress, tidpunkten, svaret och vilken text som besvarades. Arbetsgivaren och utbildningens anordnare får ett kvitto.$text$),
+  ('employer', 1, 'en', 'The employer’s consent and support',
+$text$The course provider asks whether the employee may take part in the course, and what support the employer gives.
+
+Consent and support are two separate answers. Consent means that the employee may take part. Support means working time for the afternoons of the course and, if so answered, travel costs, a substitute or a contact person.
+
+The employee can get a place only if the employer gives both consent and working time. Taking part obliges neither the employee nor the employer to anything after the course.
+
+The employer can withdraw the consent at any time. Participation is then paused, but afternoons already attended remain valid.
+
+What is kept of the answer: the name and e-mail address of the person who answered, the time, the answer, and which text was answered. The employer and the course provider each get a receipt.$text$);
+
 create table public.consent_request (
   tenant_id uuid not null references public.space (id),
   id uuid not null,

@@ -38,6 +38,9 @@ public enum Limits {
     public static let mailedCodeTriesMax = 5
     public static let invitationDays = 7
     public static let consentLinkDays = 14
+    public static let consentDelegationsMax = 5
+    /// How long after the last afternoon the link that gave a consent still shows the receipt and takes it back.
+    public static let consentReceiptDays = 30
     public static let passwordCharactersMin = 12
     public static let passwordCharactersMax = 128
 
@@ -45,6 +48,12 @@ public enum Limits {
     public static let nameCharactersMax = 120
     public static let lineCharactersMax = 200
     public static let textCharactersMax = 4000
+
+    // Mail. One attempt takes less than the minute after which the next may begin.
+    public static let mailAttemptsMax = 10
+    public static let mailSecondsMax = 45
+    public static let mailConnectSecondsMax = 10
+    public static let keptMailRows = 200
 
     // Lists and the log.
     public static let pageRows = 50

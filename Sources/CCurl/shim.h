@@ -1,7 +1,7 @@
 #pragma once
 #include <curl/curl.h>
 
-/* curl_easy_setopt is variadic, which Swift cannot call. */
+/* curl_easy_setopt and curl_easy_getinfo are variadic, which Swift cannot call. */
 static inline CURLcode curl_set_long(CURL *handle, CURLoption option, long value) {
     return curl_easy_setopt(handle, option, value);
 }
@@ -11,7 +11,15 @@ static inline CURLcode curl_set_text(CURL *handle, CURLoption option, const char
 static inline CURLcode curl_set_pointer(CURL *handle, CURLoption option, void *value) {
     return curl_easy_setopt(handle, option, value);
 }
+static inline CURLcode curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(handle, option, value);
+}
 typedef size_t (*curl_read_function)(char *buffer, size_t size, size_t count, void *context);
 static inline CURLcode curl_set_read(CURL *handle, curl_read_function function) {
     return curl_easy_setopt(handle, CURLOPT_READFUNCTION, function);
+}
+static inline long curl_response_code(CURL *handle) {
+    long code = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &code);
+    return code;
 }

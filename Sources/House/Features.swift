@@ -2,6 +2,7 @@ import Accounts
 import Applications
 import Consents
 import Courses
+import DemoMail
 import Guide
 import Log
 import Members
@@ -24,4 +25,5 @@ public let features: [Feature] = [
     settings,
     spaces,
     guide,
+    demoMail,
 ]

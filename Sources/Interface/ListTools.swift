@@ -101,6 +101,26 @@ extension HTML {
         }
     }
 
+    /// Links to the parts of a list before and after this one, whatever it is sorted by.
+    ///
+    /// Nothing when it is all on one page.
+    public mutating func pager(previous: String?, next: String?, _ words: Words) {
+        guard previous != nil || next != nil else { return }
+        nav(.class("pager"), .ariaLabel(words("interface.pager"))) { h in
+            if let previous {
+                h.a(
+                    words("interface.previous"),
+                    .class("button"),
+                    .rel("prev"),
+                    .href(previous)
+                )
+            }
+            if let next {
+                h.a(words("interface.next"), .class("button"), .rel("next"), .href(next))
+            }
+        }
+    }
+
     /// Something to be copied to the letter, with a button where scripts run.
     public mutating func copyable(_ text: String, _ words: Words) {
         custom(

@@ -3,7 +3,7 @@ import CPostgres
 
 /// A connection for migrations: whole files at once, by a role that owns things. Never used while serving.
 @safe final class AdminConnection {
-    private let handle: OpaquePointer
+    fileprivate let handle: OpaquePointer
 
     /// Throws a fault with libpq's own words when there is no connection.
     init(_ settings: String) throws(Failure) {
@@ -53,4 +53,31 @@ func literal(_ text: String) -> String {
 /// For tests, the demo's data and the command line; never while serving.
 public func runScript(_ settings: String, _ sql: String) throws(Failure) -> [[String]] {
     try AdminConnection(settings).run(sql).map { row in row.map { $0 ?? "" } }
+}
+
+/// What PostgreSQL makes of a statement without running it: how many parameters it takes, and its columns' names.
+/// Throws a fault with the server's words when it does not hold on this schema. For tests.
+public func describeStatement(
+    _ settings: String,
+    _ sql: String
+) throws(Failure) -> (parameters: Int, columns: [String]) {
+    try AdminConnection(settings).describe(sql)
+}
+
+extension AdminConnection {
+    fileprivate func describe(_ sql: String) throws(Failure) -> (parameters: Int, columns: [String]) {
+        let prepared = unsafe PQprepare(handle, "probe", sql, 0, nil)
+        defer { unsafe PQclear(prepared) }
+        guard unsafe PQresultStatus(prepared) == PGRES_COMMAND_OK else {
+            let message = unsafe String(cString: PQerrorMessage(handle))
+            throw .broken(Fault("a statement does not hold", message))
+        }
+        let described = unsafe PQdescribePrepared(handle, "probe")
+        defer { unsafe PQclear(described) }
+        let columns = unsafe (0..<PQnfields(described)).compactMap { index -> String? in
+            guard let name = unsafe PQfname(described, index) else { return nil }
+            return unsafe String(cString: name)
+        }
+        return (Int(unsafe PQnparams(described)), columns)
+    }
 }

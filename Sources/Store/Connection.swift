@@ -158,7 +158,12 @@ import Glibc
                 unsafe PQclear(first)
                 return nil
             }
-            return unsafe Rows(first)
+            let rows = unsafe Rows(first)
+            // PostgreSQL answers the commit of a failed transaction with a rollback, and no error.
+            if case .silent("commit") = step, rows.tag != "COMMIT", failure == nil {
+                failure = .broken(Fault("a commit became a rollback"))
+            }
+            return rows
         case PGRES_PIPELINE_ABORTED:
             unsafe PQclear(first)
             return nil

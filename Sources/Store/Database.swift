@@ -55,9 +55,9 @@ public final class Database {
         let audited = try undoing { () throws(Failure) in
             try body(Transaction(permit: permit, space: space, desk: desk))
         }
-        let witness = desk.witness(permit.actor)
+        let witness = audited.witness(desk, permit.actor)
         for entry in audited.entries {
-            desk.pending.append(try Record(entry, in: space, by: witness))
+            desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
         }
         try desk.commit()
         return audited.value
@@ -77,17 +77,16 @@ public final class Database {
         // A form that is being carried out right now makes this wait until that one has ended.
         let isFirst = try transaction.run(.claimSubmission, key, permit.actor.account, path) == 1
         guard isFirst else {
-            let earlier = try transaction.one(.submissionLocation, key, permit.actor.account, path)
-            return earlier
+            return try transaction.one(.submissionLocation, key, permit.actor.account, path)
         }
         let audited = try undoing { () throws(Failure) in
             let audited = try body(transaction)
             try transaction.run(.keepLocation, key, audited.value)
             return audited
         }
-        let witness = desk.witness(permit.actor)
+        let witness = audited.witness(desk, permit.actor)
         for entry in audited.entries {
-            desk.pending.append(try Record(entry, in: space, by: witness))
+            desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
         }
         try desk.commit()
         return audited.value

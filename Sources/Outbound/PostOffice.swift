@@ -1,0 +1,146 @@
+public import Base
+import Dispatch
+public import Post
+import Store
+import Synchronization
+
+/// Sends what waits in the outbox, on a queue of its own. Several may work at one database: none sends what another has.
+///
+/// Each mail leaves at least once. When a worker dies between sending and noting it, the mail is sent again with the same
+/// Message-ID.
+public final class PostOffice: Sendable {
+    private let settings: String
+    private let carrier: Carrier
+    private let sender: Mailbox
+    private let note: @Sendable (Happening) -> Void
+    private let queue = DispatchQueue(label: "post-office")
+    private let bell = DispatchSemaphore(value: 0)
+    private let isStopping = Mutex(false)
+
+    /// What is worth a line in the server's log. Nothing of it is personal data.
+    public enum Happening: Sendable {
+        case sent(id: String, attempt: Int)
+        /// It will be tried again by itself.
+        case postponed(id: String, attempt: Int, why: String)
+        /// It is given up.
+        case failed(id: String, attempt: Int, why: String)
+        /// The outbox cannot be read or written at the moment.
+        case disturbed(Failure)
+    }
+
+    /// `settings` is a libpq connection string for the role `vakka_worker`. Throws a fault when the carrier's address is none.
+    public init(
+        _ settings: String,
+        carrier: Carrier,
+        sender: Mailbox,
+        note: @escaping @Sendable (Happening) -> Void = { _ in }
+    ) throws(Failure) {
+        if case .smtp(let url) = carrier { _ = try Relay(url: url) }
+        self.settings = settings
+        self.carrier = carrier
+        self.sender = sender
+        self.note = note
+    }
+
+    /// Begins to work and returns at once.
+    public func start() {
+        queue.async { self.work() }
+    }
+
+    /// Looks into the outbox now, without waiting for the next second.
+    public func wake() {
+        bell.signal()
+    }
+
+    /// Finishes the mail in hand and ends. Returns when it has.
+    public func stop() {
+        isStopping.withLock { $0 = true }
+        bell.signal()
+        queue.sync {}
+    }
+
+    private func work() {
+        let outbox = Outbox(settings)
+        let way: Way
+        do throws(Failure) {
+            way = try Way(carrier)
+        } catch {
+            return note(.disturbed(error))
+        }
+        var pauseSeconds = 1.0
+        while !isStopping.withLock({ $0 }) {
+            do throws(Failure) {
+                while !isStopping.withLock({ $0 }), let mail = try outbox.take() {
+                    try carry(mail, way, outbox)
+                }
+                pauseSeconds = 1
+            } catch {
+                note(.disturbed(error))
+                pauseSeconds = min(pauseSeconds * 2, 30)
+            }
+            way.rest()
+            _ = bell.wait(timeout: .now() + pauseSeconds)
+        }
+    }
+
+    private func carry(_ mail: DueMail, _ way: Way, _ outbox: Outbox) throws(Failure) {
+        let id = mail.id.text
+        guard let recipient = Mailbox(mail.recipient), mail.attempt <= Limits.mailAttemptsMax else {
+            _ = try outbox.notSent(mail, isHopeless: true)
+            return note(.failed(id: id, attempt: mail.attempt, why: "cannot be sent as it is"))
+        }
+        let message = Message(
+            id: id,
+            from: sender,
+            to: recipient,
+            subject: mail.subject,
+            text: mail.body,
+            language: mail.language,
+            at: mail.madeAt
+        )
+        switch way.carry(message) {
+        case .accepted:
+            try outbox.sent(mail)
+            note(.sent(id: id, attempt: mail.attempt))
+        case .refused(let why):
+            let isOver = try outbox.notSent(mail, isHopeless: false)
+            note(
+                isOver
+                    ? .failed(id: id, attempt: mail.attempt, why: why)
+                    : .postponed(id: id, attempt: mail.attempt, why: why)
+            )
+        }
+    }
+}
+
+/// The carrier as the worker's thread uses it.
+private enum Way {
+    case relay(Relay)
+    case folder(String)
+
+    init(_ carrier: Carrier) throws(Failure) {
+        switch carrier {
+        case .smtp(let url): self = .relay(try Relay(url: url))
+        case .folder(let path): self = .folder(path)
+        }
+    }
+
+    func carry(_ message: Message) -> Relay.Outcome {
+        switch self {
+        case .relay(let relay):
+            return relay.send(message.bytes, from: message.from.address, to: message.to.address)
+        case .folder(let path):
+            do throws(Failure) {
+                try keep(message, folder: path)
+                return .accepted
+            } catch {
+                return .refused("the folder for mail cannot be written")
+            }
+        }
+    }
+
+    /// No mail waits: no server is kept waiting either.
+    func rest() {
+        if case .relay(let relay) = self { relay.hangUp() }
+    }
+}

@@ -1,0 +1,114 @@
+import Base
+import CCurl
+
+/// A mail server, spoken to over libcurl. Owned by one thread; the connection is kept between the mails of one round.
+@safe final class Relay {
+    private let url: String
+    private let isLoopback: Bool
+    private var handle: UnsafeMutableRawPointer?
+
+    /// What became of one attempt. The words name no person.
+    enum Outcome: Equatable {
+        case accepted
+        case refused(String)
+    }
+
+    /// Throws a fault when the address is none of a mail server.
+    init(url: String) throws(Failure) {
+        guard Relay.isReady, let parts = unsafe curl_url() else {
+            throw .broken(Fault("curl does not start"))
+        }
+        defer { unsafe curl_url_cleanup(parts) }
+        guard unsafe curl_url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK,
+            let scheme = unsafe Relay.part(parts, CURLUPART_SCHEME),
+            ["smtp", "smtps"].contains(scheme),
+            let host = unsafe Relay.part(parts, CURLUPART_HOST)
+        else {
+            throw .broken(Fault("VAKKA_SMTP is not an address like smtp://user:password@host:587"))
+        }
+        self.url = url
+        isLoopback = ["localhost", "127.0.0.1", "[::1]"].contains(host)
+    }
+
+    deinit {
+        hangUp()
+    }
+
+    /// Ends the connection, if there is one.
+    func hangUp() {
+        if let handle = unsafe handle { unsafe curl_easy_cleanup(handle) }
+        unsafe handle = nil
+    }
+
+    /// Hands one mail over.
+    func send(_ message: [UInt8], from sender: String, to recipient: String) -> Outcome {
+        guard let curl = unsafe handle ?? curl_easy_init() else { return .refused("no memory") }
+        unsafe handle = unsafe curl
+        // What an earlier mail set is taken back; the connection stays.
+        unsafe curl_easy_reset(curl)
+        guard let recipients = unsafe curl_slist_append(nil, "<\(recipient)>") else {
+            return .refused("no memory")
+        }
+        defer { unsafe curl_slist_free_all(recipients) }
+        unsafe curl_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+        unsafe curl_set_text(curl, CURLOPT_URL, url)
+        unsafe curl_set_text(curl, CURLOPT_MAIL_FROM, "<\(sender)>")
+        unsafe curl_set_list(curl, CURLOPT_MAIL_RCPT, recipients)
+        unsafe curl_set_long(curl, CURLOPT_UPLOAD, 1)
+        unsafe curl_set_long(curl, CURLOPT_NOSIGNAL, 1)
+        unsafe curl_set_long(curl, CURLOPT_CONNECTTIMEOUT, Limits.mailConnectSecondsMax)
+        unsafe curl_set_long(curl, CURLOPT_TIMEOUT, Limits.mailSecondsMax)
+        unsafe curl_set_long(
+            curl,
+            CURLOPT_USE_SSL,
+            isLoopback ? Int(CURLUSESSL_TRY.rawValue) : Int(CURLUSESSL_ALL.rawValue)
+        )
+        if isLoopback {
+            // Nobody stands between this machine and itself, and the server there often has a certificate of its own making.
+            unsafe curl_set_long(curl, CURLOPT_SSL_VERIFYPEER, 0)
+            unsafe curl_set_long(curl, CURLOPT_SSL_VERIFYHOST, 0)
+        }
+        let source = Source(message)
+        unsafe curl_set_read(curl, readFromSource)
+        unsafe curl_set_pointer(curl, CURLOPT_READDATA, Unmanaged.passUnretained(source).toOpaque())
+        let result = withExtendedLifetime(source) { unsafe curl_easy_perform(curl) }
+        guard result != CURLE_OK else { return .accepted }
+        let code = unsafe curl_response_code(curl)
+        let words = unsafe curl_easy_strerror(result).map { unsafe String(cString: $0) } ?? "error"
+        hangUp()
+        return .refused(code == 0 ? words : "\(words), the server said \(code)")
+    }
+
+    /// Bytes that curl takes piece by piece.
+    private final class Source {
+        private var rest: ArraySlice<UInt8>
+
+        init(_ bytes: [UInt8]) { rest = bytes[...] }
+
+        func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+            let piece = rest.prefix(buffer.count)
+            unsafe buffer.copyBytes(from: piece)
+            rest = rest.dropFirst(piece.count)
+            return piece.count
+        }
+    }
+
+    private let readFromSource: curl_read_function = { buffer, size, count, context in
+        guard let buffer = unsafe buffer, let context = unsafe context else { return 0 }
+        let source = unsafe Unmanaged<Source>.fromOpaque(context).takeUnretainedValue()
+        return unsafe source.fill(UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
+    }
+
+    // curl wants to be started once, before a second thread uses it.
+    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+    private static func part(_ address: OpaquePointer, _ which: CURLUPart) -> String? {
+        var text: UnsafeMutablePointer<CChar>?
+        guard unsafe curl_url_get(address, which, &text, 0) == CURLUE_OK, let found = unsafe text
+        else {
+            return nil
+        }
+        defer { unsafe curl_free(found) }
+        return unsafe String(cString: found)
+    }
+}

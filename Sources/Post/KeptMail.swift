@@ -1,0 +1,109 @@
+public import Base
+import Glibc
+
+/// A mail that was kept in a folder in place of being sent.
+public struct KeptMail: Sendable {
+    /// The id of the mail's row in the outbox.
+    public let id: ID<KeptMail>
+    public let recipient: String
+    public let subject: String
+    public let text: String
+    public let at: Instant
+}
+
+/// Keeps a mail in a folder that is made when it is missing, readable by its owner alone. A second time changes nothing.
+public func keep(_ message: Message, folder: String) throws(Failure) {
+    unsafe mkdir(folder, 0o700)
+    let path = "\(folder)/\(message.at.milliseconds)-\(message.id).eml"
+    let draft = path + ".draft"
+    let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .broken(Fault("a mail cannot be kept", draft)) }
+    var rest = message.bytes[...]
+    while !rest.isEmpty {
+        let count = unsafe rest.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
+        guard count > 0 else { break }
+        rest = rest.dropFirst(count)
+    }
+    close(file)
+    // Readers see whole mails only.
+    guard rest.isEmpty, unsafe rename(draft, path) == 0 else {
+        throw .broken(Fault("a mail cannot be kept", path))
+    }
+}
+
+/// The mails kept in a folder, newest first, at most `limit` of them. None when there is no such folder.
+public func keptMail(folder: String, limit: Int = Limits.keptMailRows) -> [KeptMail] {
+    names(in: folder).sorted { $0.0 > $1.0 }.prefix(limit).compactMap { read(folder, $0) }
+}
+
+/// One of the mails kept in a folder.
+public func keptMail(folder: String, id: ID<KeptMail>) -> KeptMail? {
+    names(in: folder).first { $0.1 == id }.flatMap { read(folder, $0) }
+}
+
+/// Files' names as what they tell: when, and which.
+private func names(in folder: String) -> [(Int64, ID<KeptMail>)] {
+    guard let stream = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [(Int64, ID<KeptMail>)] = []
+    while let entry = unsafe readdir(stream) {
+        let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                unsafe String(cString: $0)
+            }
+        }
+        guard name.hasSuffix(".eml"), let dash = name.firstIndex(of: "-"),
+            let at = Int64(name[..<dash]),
+            let id = ID<KeptMail>(name[name.index(after: dash)...].dropLast(4))
+        else { continue }
+        names.append((at, id))
+    }
+    return names
+}
+
+private func read(_ folder: String, _ name: (Int64, ID<KeptMail>)) -> KeptMail? {
+    guard let file = unsafe fopen("\(folder)/\(name.0)-\(name.1).eml", "rb") else { return nil }
+    defer { unsafe fclose(file) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 64 * 1024)
+    while true {
+        let count = unsafe fread(&block, 1, block.count, file)
+        if count == 0 { break }
+        bytes += block[..<count]
+    }
+    return KeptMail(name.1, at: Instant(milliseconds: name.0), bytes)
+}
+
+extension KeptMail {
+    /// Reads what `Message` writes.
+    init?(_ id: ID<KeptMail>, at: Instant, _ bytes: [UInt8]) {
+        let blank = Array("\r\n\r\n".utf8)
+        guard
+            let end = bytes.indices.first(where: { bytes[$0...].starts(with: blank) })
+        else { return nil }
+        var fields: [String: String] = [:]
+        var last = ""
+        let head = String(decoding: bytes[..<end], as: UTF8.self)
+        for line in head.split(separator: "\r\n") {
+            if line.hasPrefix(" ") {
+                fields[last, default: ""] += line
+            } else if let colon = line.firstIndex(of: ":") {
+                last = line[..<colon].lowercased()
+                fields[last] = String(line[colon...].dropFirst(2))
+            }
+        }
+        guard let to = fields["to"], let subject = fields["subject"] else { return nil }
+        self.id = id
+        self.at = at
+        recipient = to
+        self.subject = decodedWords(subject)
+        text = decodeQuotedPrintable(bytes[(end + blank.count)...])
+    }
+}
+
+private func decodedWords(_ value: String) -> String {
+    guard value.hasPrefix("=?utf-8?Q?") else { return value }
+    return value.split(separator: " ").map { word in
+        decodeQuotedPrintable(word.dropFirst(10).dropLast(2).utf8, underscoreIsSpace: true)
+    }.joined()
+}

@@ -1,0 +1,64 @@
+/// Somebody's mail address, with the name that is shown before it.
+public struct Mailbox: Sendable, Equatable {
+    /// Empty when only the address is known.
+    public let name: String
+    /// A plain address of ASCII characters: a dot-string and a domain (RFC 5321, section 4.1.2).
+    public let address: String
+
+    /// Reads `vakka@example.org` or `Vakka <vakka@example.org>`; nil when the address could not be sent to as it stands.
+    public init?(_ text: String) {
+        guard text.utf8.last == UInt8(ascii: ">"), let open = text.lastIndex(of: "<") else {
+            guard Mailbox.isAddress(text) else { return nil }
+            (name, address) = ("", text)
+            return
+        }
+        let inner = text[text.index(after: open)...].dropLast()
+        let before = text[..<open].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard Mailbox.isAddress(inner), !before.unicodeScalars.contains(where: \.isControl) else {
+            return nil
+        }
+        (name, address) = (before, String(inner))
+    }
+
+    /// The part after the at sign.
+    public var domain: String {
+        String(address.split(separator: "@").last ?? "")
+    }
+
+    /// As the value of a `From` or `To` field.
+    var headerValue: String {
+        name.isEmpty ? address : "\(encodedWords(name, firstLineUsed: 6)) <\(address)>"
+    }
+
+    private static func isAddress(_ text: some StringProtocol) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...64).contains(parts[0].utf8.count),
+            (1...255).contains(parts[1].utf8.count)
+        else { return false }
+        return parts[0].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
+            !atom.isEmpty && atom.utf8.allSatisfy(isAtomCharacter)
+        }
+            && parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
+                label in
+                !label.isEmpty
+                    && label.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
+            }
+    }
+
+    private static func isAtomCharacter(_ byte: UInt8) -> Bool {
+        isLetterOrDigit(byte) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
+    }
+}
+
+func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"):
+        true
+    default: false
+    }
+}
+
+extension Unicode.Scalar {
+    var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+}

@@ -1,0 +1,121 @@
+public import Base
+
+/// What ids of mails name.
+public enum Mailing {}
+
+/// A mail whose time has come.
+public struct DueMail: Sendable {
+    /// The mail's own id: the same at every attempt.
+    public let id: ID<Mailing>
+    /// The space whose mail it is; nil for mail about accounts.
+    public let space: ID<Space>?
+    public let recipient: String
+    public let subject: String
+    public let body: String
+    public let language: Language
+    public let madeAt: Instant
+    /// 1 at the first.
+    public let attempt: Int
+}
+
+/// The mails that wait to be sent, as the role `vakka_worker` sees them. Owned by one thread.
+///
+/// Taking a mail counts the attempt and sets the time of the next one, before anything is sent. So no transaction stays
+/// open while a mail server answers; a worker that dies leaves nothing behind but a mail that comes back in a while; and a
+/// mail that kills its worker is not tried for ever.
+public final class Outbox {
+    private let connection: Connection
+
+    /// `settings` is a libpq connection string for the role `vakka_worker`.
+    public init(_ settings: String) {
+        connection = Connection(settings)
+    }
+
+    /// Takes the mail that has been due the longest, those about accounts first: somebody is waiting for a code.
+    /// Nobody else gets it before the time of its next attempt.
+    public func take() throws(Failure) -> DueMail? {
+        if let mail = try rows(takeAccountMail).all(dueMail).first { return mail }
+        return try rows(takeSpaceMail).all(dueMail).first
+    }
+
+    /// It is sent: its text is emptied.
+    public func sent(_ mail: DueMail) throws(Failure) {
+        if let space = mail.space {
+            _ = try rows(spaceMailSent, mail.id, space)
+        } else {
+            _ = try rows(accountMailSent, mail.id)
+        }
+    }
+
+    /// It is not sent. Given up after the last attempt, or at once when no attempt can succeed: true, and its text is
+    /// emptied; else it comes back by itself.
+    public func notSent(_ mail: DueMail, isHopeless: Bool) throws(Failure) -> Bool {
+        guard isHopeless || mail.attempt >= Limits.mailAttemptsMax else { return false }
+        if let space = mail.space {
+            _ = try rows(spaceMailFailed, mail.id, space)
+        } else {
+            _ = try rows(accountMailFailed, mail.id)
+        }
+        return true
+    }
+
+    private func rows(_ statement: StaticString, _ values: any Value...) throws(Failure) -> Rows {
+        try connection.open()
+        try connection.queue(statement, values)
+        guard let answer = try connection.collect().last else {
+            throw .broken(Fault("an answer is missing", "\(statement)"))
+        }
+        return answer
+    }
+}
+
+private func dueMail(_ row: Row) throws(Failure) -> DueMail {
+    DueMail(
+        id: try row.id("id"),
+        space: try row.idIfAny("tenant_id"),
+        recipient: try row.text("recipient"),
+        subject: try row.text("subject"),
+        body: try row.text("body"),
+        language: try row.language("language"),
+        madeAt: try row.instant("made_at"),
+        attempt: try row.int("attempts")
+    )
+}
+
+// Attempts come after 1, 3, 9, 27, 81 and 243 minutes and then every six hours: ten of them in a day.
+private let takeSpaceMail: StaticString = """
+    with due as materialized (
+      select tenant_id, id from outbox where state = 'waiting' and due_at <= now()
+       order by due_at limit 1 for update skip locked)
+    update outbox as mail
+       set attempts = mail.attempts + 1,
+           due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, mail.attempts))
+      from due
+     where mail.tenant_id = due.tenant_id and mail.id = due.id
+    returning mail.tenant_id, mail.id, mail.recipient, mail.subject, mail.body, mail.language,
+           mail.made_at, mail.attempts
+    """
+private let takeAccountMail: StaticString = """
+    with due as materialized (
+      select id from accounts.mail where state = 'waiting' and due_at <= now()
+       order by due_at limit 1 for update skip locked)
+    update accounts.mail as mail
+       set attempts = mail.attempts + 1,
+           due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, mail.attempts))
+      from due
+     where mail.id = due.id
+    returning null as tenant_id, mail.id, mail.recipient, mail.subject, mail.body, mail.language,
+           mail.made_at, mail.attempts
+    """
+private let spaceMailSent: StaticString = """
+    update outbox set state = 'sent', sent_at = now(), body = '' where id = $1 and tenant_id = $2
+    """
+private let accountMailSent: StaticString = """
+    update accounts.mail set state = 'sent', sent_at = now(), body = '' where id = $1
+    """
+private let spaceMailFailed: StaticString = """
+    update outbox set state = 'failed', body = '' where id = $1 and tenant_id = $2 and state = 'waiting'
+    """
+private let accountMailFailed: StaticString = """
+    update accounts.mail set state = 'failed', body = '' where id = $1 and state = 'waiting'
+    """

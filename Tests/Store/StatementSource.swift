@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// A statement as it stands in the source: its SQL, and the names of columns that its decoder reads.
+struct StatementSource: CustomTestStringConvertible {
+    let file: String
+    let isAccount: Bool
+    let sql: String
+    let columns: Set<String>
+
+    var testDescription: String { "\(file): \(sql.split(separator: "\n").first ?? "")" }
+
+    /// Every statement of the sources.
+    static func all(in root: String) -> [StatementSource] {
+        guard let walk = FileManager.default.enumerator(atPath: root) else { return [] }
+        var texts: [(String, String)] = []
+        for case let path as String in walk where path.hasSuffix(".swift") {
+            if let text = try? String(contentsOfFile: root + "/" + path, encoding: .utf8) { texts.append((path, text)) }
+        }
+        return texts.flatMap { path, text in
+            let folder = (path as NSString).deletingLastPathComponent
+            let around = texts.filter { ($0.0 as NSString).deletingLastPathComponent == folder }.map(\.1).joined(separator: "\n")
+            return statements(path, text, around)
+        }
+    }
+
+    private static func statements(_ file: String, _ text: String, _ around: String) -> [StatementSource] {
+        let pattern = /(Account)?Statement(?:<[^>]*>)?\(\s*(?:"""\n(?<long>[\s\S]*?)"""|"(?<short>[^"\n]+)")(?<rest>[\s\S]*?)(?=\n    (?:public |private |fileprivate )?static |\n}|$)/
+        return text.matches(of: pattern).map { match in
+            let sql = String(match.output.long ?? match.output.short ?? "")
+            var decoder = String(match.output.rest)
+            if let named = decoder.firstMatch(of: /([A-Z]\w*(?:\.[A-Z]\w*)*)\.init\(row:/) {
+                decoder = initializer(of: String(named.output.1).split(separator: ".").last.map(String.init) ?? "", in: around)
+            }
+            let names = decoder.matches(of: /\brow\.\w+(?:<[^>]*>)?\("(\w+)"/).map { String($0.output.1) }
+            return StatementSource(
+                file: file, isAccount: match.output.1 != nil, sql: unescaped(sql), columns: Set(names))
+        }
+    }
+
+    /// The body of `init(row:)`, looked for in every declaration and extension of the type.
+    private static func initializer(of type: String, in text: String) -> String {
+        guard let declarations = try? Regex("(?:struct|extension|enum|class) (?:\\w+\\.)*\(type)\\b[^{]*\\{") else { return "" }
+        for declaration in text.matches(of: declarations) {
+            let body = block(text[declaration.range.upperBound...])
+            if let start = body.firstMatch(of: /init\(row[^{]*\{/) {
+                return String(block(body[start.range.upperBound...]))
+            }
+        }
+        return ""
+    }
+
+    /// What stands before the brace that closes the block.
+    private static func block(_ text: Substring) -> Substring {
+        var depth = 1
+        var end = text.startIndex
+        while end < text.endIndex {
+            if text[end] == "{" { depth += 1 }
+            if text[end] == "}" { depth -= 1 }
+            if depth == 0 { break }
+            end = text.index(after: end)
+        }
+        return text[..<end]
+    }
+
+    private static func unescaped(_ sql: String) -> String {
+        sql.replacingOccurrences(of: "\\\\", with: "\\").replacingOccurrences(of: "\\\n", with: "")
+    }
+}
