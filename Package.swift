@@ -46,7 +46,7 @@ let tables = ["Access": "permissions.table", "Audit": "actions.table"]
 let proofs: [(room: String, imports: [String])] = [
     ("Audit", ["Base", "Crypto", "Audit"]),
     ("Base", ["Base"]),
-    ("Doors", ["Base", "Access", "HTTP", "Routing", "House", "Support"]),
+    ("Doors", ["Base", "Access", "HTTP", "Routing", "Store", "House", "Support"]),
     ("HTML", ["HTML"]),
     ("HTTP", ["Base", "HTTP"]),
     ("Interface", ["Base", "HTML", "Wording", "Interface"]),

@@ -12,6 +12,7 @@ public func assemble(
     root: String,
     origin: String,
     isDemo: Bool,
+    features: [Feature] = features,
     refusalsSinglyPerMinute: Int = Limits.refusalsLoggedSinglyPerMinute,
     log: @escaping @Sendable (Fault, String) -> Void
 ) throws(Failure) -> Pipeline {

@@ -2,7 +2,7 @@ public import Access
 public import Base
 import Crypto
 public import HTTP
-import House
+public import House
 public import Routing
 import Store
 import Synchronization
@@ -28,13 +28,18 @@ public final class TestHouse {
     }
 
     /// `name` becomes part of the database's name: lower-case letters and underscores.
-    public init(_ name: String, isDemo: Bool = false) throws(Failure) {
+    public init(
+        _ name: String,
+        isDemo: Bool = false,
+        features: [Feature] = features
+    ) throws(Failure) {
         place = try Ground.database(name)
         let faults = faults
         pipeline = try assemble(
             root: Ground.root,
             origin: "http://localhost",
             isDemo: isDemo,
+            features: features,
             refusalsSinglyPerMinute: .max
         ) { fault, _ in faults.add(fault) }
         database = Database(place.app)
@@ -191,6 +196,13 @@ public struct Guest: Sendable {
     public let membership: ID<Membership>
     public let email: String
     public let token: String
+
+    public init(account: ID<Account>, membership: ID<Membership>, email: String, token: String) {
+        self.account = account
+        self.membership = membership
+        self.email = email
+        self.token = token
+    }
 }
 
 /// A reply as a test looks at it.

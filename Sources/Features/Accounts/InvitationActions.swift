@@ -112,7 +112,8 @@ private func join(
         return Audited(
             Credential(
                 account: account, name: name, language: visit.words.language, password: nil),
-            Entry(.memberJoined, of: Object(membership, name))
+            Entry(.memberJoined, of: Object(membership)),
+            account: (account, name)
         )
     }
 }

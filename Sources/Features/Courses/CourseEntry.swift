@@ -52,9 +52,7 @@ private func afternoons(_ entry: inout FormEntry, _ words: Words) -> [Afternoon]
         if let day, !plausibleDays.contains(day) {
             entry.problem("\(field).on", words("course.problem.year"))
         } else if let day, let before, day <= before {
-            entry.problem(
-                "\(field).on",
-                words("course.problem.order", ["number": String(number), "before": words.date(before)]))
+            entry.problem("\(field).on", words("course.problem.order", ["before": words.date(before)]))
         }
         if let starts, let ends, starts >= ends {
             entry.problem("\(field).end", words("course.problem.times"))

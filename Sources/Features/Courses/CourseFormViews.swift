@@ -20,7 +20,7 @@ func courseFormPage(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words) {
     h.pageHead(
         words.dynamic(sheet.isNew ? "courses.new" : "course.change"),
         lead: words.dynamic(sheet.isNew ? "courses.new.lead" : "course.change.lead"))
-    h.errorSummary(entry.problems, words)
+    h.errorSummary(named(entry.problems, words), words)
     h.form(action: sheet.action, once: sheet.once) { h in
         h.textField(
             "name", label: words("course.name"), value: entry.typed("name"), help: words("course.name.help"),
@@ -54,6 +54,17 @@ func courseFormPage(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words) {
             h.quietButton(words("interface.cancel"), to: sheet.back)
         }
     }
+}
+
+/// The same problems with the afternoon named: seven rows have the same fields.
+private func named(_ problems: Problems, _ words: Words) -> Problems {
+    Problems(
+        problems.list.map { problem in
+            let parts = problem.field.split(separator: ".")
+            guard parts.count == 3, parts[0] == "afternoon" else { return problem }
+            let afternoon = words("course.afternoon.number", ["number": String(parts[1])])
+            return (problem.field, "\(afternoon): \(problem.sentence)")
+        })
 }
 
 private func trainerChoice(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words) {
