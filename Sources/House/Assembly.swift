@@ -12,6 +12,7 @@ public func assemble(
     root: String,
     origin: String,
     isDemo: Bool,
+    mailFolder: String? = nil,
     refusalsSinglyPerMinute: Int = Limits.refusalsLoggedSinglyPerMinute,
     log: @escaping @Sendable (Fault, String) -> Void
 ) throws(Failure) -> Pipeline {
@@ -24,6 +25,7 @@ public func assemble(
         gate: Gate(table: try PermissionTable.embedded()),
         features: features,
         isDemo: isDemo,
+        mailFolder: mailFolder,
         reserved: router.reserved
     )
     return Pipeline(

@@ -28,13 +28,18 @@ public final class TestHouse {
     }
 
     /// `name` becomes part of the database's name: lower-case letters and underscores.
-    public init(_ name: String, isDemo: Bool = false) throws(Failure) {
+    public init(
+        _ name: String,
+        isDemo: Bool = false,
+        mailFolder: String? = nil
+    ) throws(Failure) {
         place = try Ground.database(name)
         let faults = faults
         pipeline = try assemble(
             root: Ground.root,
             origin: "http://localhost",
             isDemo: isDemo,
+            mailFolder: mailFolder,
             refusalsSinglyPerMinute: .max
         ) { fault, _ in faults.add(fault) }
         database = Database(place.app)
