@@ -44,7 +44,9 @@ let tables = ["Access": "permissions.table", "Audit": "actions.table"]
 
 /// Tests of the rooms, and what each imports beside the testing library.
 let proofs: [(room: String, imports: [String])] = [
+    ("Audit", ["Base", "Crypto", "Audit"]),
     ("Base", ["Base"]),
+    ("Doors", ["Base", "Access", "HTTP", "Routing", "Store", "House", "Support"]),
     ("HTML", ["HTML"]),
     ("HTTP", ["Base", "HTTP"]),
     ("Interface", ["Base", "HTML", "Wording", "Interface"]),

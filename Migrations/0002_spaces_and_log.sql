@@ -92,6 +92,9 @@ create trigger append_only_truncate before truncate on log.event
   for each statement execute function log.never_changed();
 create trigger append_only before update on log.event_part
   for each row execute function log.never_changed();
+-- A part is erased by itself and with an event of its own, never all of them at once.
+create trigger append_only_truncate before truncate on log.event_part
+  for each statement execute function log.never_changed();
 
 -- Appends events: a JSON array, each with its space, its public part and its private parts.
 create function log.append(events jsonb) returns void
@@ -136,7 +139,7 @@ begin
   detail_body := jsonb_build_object('table', tg_table_name, 'operation', lower(tg_op), 'fields', changed)::text;
   perform log.append(jsonb_build_array(jsonb_build_object(
     'space', coalesce(row_after, row_before) ->> 'tenant_id', 'id', gen_random_uuid(),
-    'at', clock_timestamp(), 'version', 1, 'kind', 'break-glass', 'action', 'database.changed',
+    'at', date_trunc('milliseconds', clock_timestamp()), 'version', 1, 'kind', 'break-glass', 'action', 'database.changed',
     'outcome', 'done', 'role', 'database', 'object_type', tg_table_name,
     'instance', '00000000-0000-0000-0000-000000000000', 'counter', 0,
     'actor', encode(sha256(actor_salt || log.padded(actor_body)), 'hex'),

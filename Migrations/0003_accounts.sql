@@ -37,6 +37,7 @@ create table accounts.throttle (
   last_at timestamptz not null,
   free_at timestamptz not null
 );
+create index throttle_last on accounts.throttle (last_at);
 create table accounts.mail (
   id uuid primary key,
   recipient text not null check (recipient !~ '[\r\n]'),
@@ -157,10 +158,14 @@ create function accounts.throttle_wait(keys text[]) returns integer
       where key = any (keys) and free_at > now();
   end;
 
--- Counts a failure for each key. After `free` failures the wait doubles each time, up to 15 minutes; an hour of peace forgets.
+-- Counts a failure for each key. After `free` failures the wait doubles each time, up to 15 minutes; an hour of peace forgets,
+-- and what a day has passed over goes.
 create function accounts.throttle_count(keys text[], free integer) returns void
   language sql security definer set search_path = accounts, pg_catalog
   begin atomic
+    delete from accounts.throttle where key in (
+      select key from accounts.throttle where last_at < now() - interval '1 day'
+        order by last_at limit 100 for update skip locked);
     insert into accounts.throttle as t (key, failures, last_at, free_at)
       select distinct k, 1, now(), now() from unnest(keys) k
       on conflict (key) do update set

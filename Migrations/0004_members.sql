@@ -226,6 +226,8 @@ create function public.keep_invitation_rules() returns trigger
   language plpgsql security definer set search_path = pg_catalog
   as $$
 begin
+  -- What opens nothing any more may be put away by anyone.
+  if tg_op = 'UPDATE' and new.token_hash = old.token_hash and new.expires_at <= now() then return new; end if;
   if public.current_actor() is not null and exists (select from unnest(new.roles) wanted
       where not exists (select from public.role_gift g where g.role = wanted
         and public.holds_role(new.tenant_id, public.current_actor(), g.giver))) then

@@ -4,6 +4,8 @@ import Dispatch
 import Glibc
 import House
 import HTTP
+import Outbound
+import Post
 import Routing
 import Server
 import Store
@@ -43,7 +45,12 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
         throw .broken(Fault("the database does not pass the start-up self-test", "vakka doctor tells more"))
     }
     let isDemo = try prepareDemo(configuration, app, wantsDemo: wantsDemo)
-    let pipeline = try assemble(root: configuration.root, origin: configuration.origin, isDemo: isDemo) { fault, reference in
+    let pipeline = try assemble(
+        root: configuration.root,
+        origin: configuration.origin,
+        isDemo: isDemo,
+        mailFolder: configuration.smtp == nil ? configuration.mailFolder : nil
+    ) { fault, reference in
         logLine(
             "error", "fault",
             [
@@ -52,6 +59,7 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
             ])
     }
     let recorder = try Recorder { Journal(app) }
+    let postOffice = try openPostOffice(configuration, isDemo: isDemo)
     let health = Health()
     let server = makeServer(configuration, pipeline, recorder, health, app)
     try server.start()
@@ -64,7 +72,46 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
     say("stopping")
     server.stop()
     recorder.stop()
+    postOffice?.stop()
     try pipeline.flushRefusals(database: Database(app))
+}
+
+/// Mail goes to the server that is named; the demo keeps it in its data folder. Otherwise it waits, and this is said loudly.
+private func openPostOffice(_ configuration: Configuration, isDemo: Bool) throws(Failure) -> PostOffice? {
+    let carrier: Carrier
+    if let url = configuration.smtp {
+        carrier = .smtp(url: url)
+    } else if isDemo {
+        carrier = .folder(configuration.mailFolder)
+    } else {
+        complain(
+            "vakka: WARNING: VAKKA_SMTP is not set. No mail leaves: no codes, no invitations, no requests to employers."
+                + " It waits in the outbox until a mail server is named.")
+        return nil
+    }
+    guard let sender = Mailbox(configuration.mailFrom) else {
+        throw .broken(Fault("VAKKA_MAIL_FROM is no address", configuration.mailFrom))
+    }
+    let office = try PostOffice(
+        try configuration.settings(role: "vakka_worker"), carrier: carrier, sender: sender
+    ) { happening in
+        switch happening {
+        case .sent(let id, let attempt):
+            logLine("info", "mail sent", [.init("mail", .string(id)), .init("attempt", .number(attempt))])
+        case .postponed(let id, let attempt, let why):
+            logLine(
+                "warning", "mail postponed",
+                [.init("mail", .string(id)), .init("attempt", .number(attempt)), .init("why", .string(why))])
+        case .failed(let id, let attempt, let why):
+            logLine(
+                "error", "mail given up",
+                [.init("mail", .string(id)), .init("attempt", .number(attempt)), .init("why", .string(why))])
+        case .disturbed:
+            logLine("warning", "the outbox cannot be read")
+        }
+    }
+    office.start()
+    return office
 }
 
 func migrate(_ configuration: Configuration) throws(Failure) {

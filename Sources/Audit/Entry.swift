@@ -13,6 +13,8 @@ public struct Entry: Sendable {
     /// How many rows or things it was about.
     public let count: Int?
     public let outcome: Outcome
+    /// The name that somebody without an account typed as theirs.
+    public let signedAs: String?
 
     public init(
         _ action: Action,
@@ -21,7 +23,8 @@ public struct Entry: Sendable {
         changes: [Change] = [],
         purpose: String? = nil,
         count: Int? = nil,
-        outcome: Outcome = .done
+        outcome: Outcome = .done,
+        signedAs: String? = nil
     ) {
         self.action = action
         self.object = object
@@ -30,6 +33,7 @@ public struct Entry: Sendable {
         self.purpose = purpose
         self.count = count
         self.outcome = outcome
+        self.signedAs = signedAs
     }
 }
 

@@ -23,6 +23,12 @@ public struct Witness: Sendable {
         self.name = name
         self.role = role
     }
+
+    /// The same witness under the name that they typed, when no account says who they are.
+    public func signed(_ typed: String?) -> Witness {
+        guard account == nil, let typed, !typed.isEmpty else { return self }
+        return Witness(name: typed, role: role)
+    }
 }
 
 /// An event made of an entry: commitments drawn, counter taken, ready to be appended.
@@ -42,13 +48,14 @@ public struct Record: Sendable {
             "account": text(witness.account?.text), "membership": text(witness.membership?.text),
             "session": text(witness.session?.text), "name": .string(witness.name),
         ])
-        let detail = try PrivatePart(Record.detail(entry))
+        let people = distinct(entry.subjects)
+        let detail = try PrivatePart(Record.detail(entry, of: people.count))
         var parts = [
             Record.part("actor", 0, actor, account: witness.account?.text),
             Record.part("detail", 0, detail, object: entry.object?.id),
         ]
         var commitments: [JSON] = []
-        for (ordinal, person) in entry.subjects.prefix(Limits.subjectsPerEventMax).enumerated() {
+        for (ordinal, person) in people.prefix(Limits.subjectsPerEventMax).enumerated() {
             let subject = try PrivatePart(["person": .string(person.text)])
             parts.append(Record.part("subject", ordinal, subject, person: person.text))
             commitments.append(.string(hex(subject.commitment)))
@@ -64,14 +71,16 @@ public struct Record: Sendable {
         ]
     }
 
-    private static func detail(_ entry: Entry) -> JSON {
+    private static func detail(_ entry: Entry, of people: Int) -> JSON {
         var members: [JSON.Member] = []
         if let object = entry.object {
             members.append(.init("object", .string(object.id)))
             members.append(.init("label", .string(object.label)))
         }
         if let purpose = entry.purpose { members.append(.init("purpose", .string(purpose))) }
-        if let count = entry.count { members.append(.init("count", .number(count))) }
+        // Where not everybody can be named, the number says how many they were.
+        let count = entry.count ?? (people > Limits.subjectsPerEventMax ? people : nil)
+        if let count { members.append(.init("count", .number(count))) }
         if !entry.changes.isEmpty {
             members.append(.init("changes", .array(entry.changes.map(change))))
         }
@@ -111,6 +120,12 @@ enum Instance {
     static func next() -> Int {
         counter.add(1, ordering: .relaxed).newValue
     }
+}
+
+/// Each person once, in the order of their first mention.
+private func distinct(_ people: [ID<Person>]) -> [ID<Person>] {
+    var seen: Set<ID<Person>> = []
+    return people.filter { seen.insert($0).inserted }
 }
 
 private func text(_ value: String?) -> JSON {

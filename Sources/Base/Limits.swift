@@ -38,6 +38,9 @@ public enum Limits {
     public static let mailedCodeTriesMax = 5
     public static let invitationDays = 7
     public static let consentLinkDays = 14
+    public static let consentDelegationsMax = 5
+    /// How long after the last afternoon the link that gave a consent still shows the receipt and takes it back.
+    public static let consentReceiptDays = 30
     public static let passwordCharactersMin = 12
     public static let passwordCharactersMax = 128
 

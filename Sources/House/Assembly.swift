@@ -13,6 +13,7 @@ public func assemble(
     origin: String,
     isDemo: Bool,
     mailFolder: String? = nil,
+    features: [Feature] = features,
     refusalsSinglyPerMinute: Int = Limits.refusalsLoggedSinglyPerMinute,
     log: @escaping @Sendable (Fault, String) -> Void
 ) throws(Failure) -> Pipeline {

@@ -9,11 +9,13 @@ extension HTML {
     public mutating func form(
         action: String,
         once: String,
+        id: String? = nil,
         isGuarded: Bool = true,
         content: (inout HTML) -> Void
     ) {
         form(
             .class("form"),
+            id.map { .id($0) } ?? .absent,
             .methodPost,
             .action(action),
             .novalidate(),
@@ -52,6 +54,11 @@ extension HTML {
             if let help { h.p(help, .class("help")) }
             content(&h)
         }
+    }
+
+    /// Short fields beside each other, where there is room.
+    public mutating func inLine(content: (inout HTML) -> Void) {
+        div(.class("in-line"), content: content)
     }
 
     /// Something that is hard to take back: closed at first, then says what will happen and asks

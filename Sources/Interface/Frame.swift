@@ -7,6 +7,8 @@ public struct Frame: Sendable {
     public var words: Words
     /// Path and query of this page, for the links to the other languages.
     public var path: String
+    /// The form that the links to the other languages send again, on a page that answers a form.
+    public var languageForm: LanguageForm?
     /// The space's name; the house's own where there is no space.
     public var spaceName: String
     /// The space in the path, or nil outside the spaces.
@@ -59,6 +61,20 @@ public struct Frame: Sendable {
         self.styles = styles
         self.scripts = scripts
         self.isDemo = isDemo
+    }
+}
+
+/// A page's form that is sent again when another language is chosen, with what was typed.
+public struct LanguageForm: Sendable {
+    /// The form's id in the page.
+    public var id: String
+    /// Where it is sent; the language goes into the query, and the button's name `turn` says that nothing else is meant.
+    public var action: String
+
+    /// A form that can be sent again.
+    public init(id: String, action: String) {
+        self.id = id
+        self.action = action
     }
 }
 

@@ -23,14 +23,34 @@ public struct Matrix: Sendable {
         public var id: String
         /// The participant's name.
         public var name: String
-        /// The marks, in the order of the sessions.
+        /// The marks as they are kept, in the order of the sessions.
         public var marks: [Mark]
+        /// The marks that the page shows as chosen, when a form comes back; nil for the kept ones.
+        public var chosen: [Mark]?
+        /// What stands in the way of a mark, by the place of its session.
+        public var remarks: [Int: String]
+        /// A state below the name, such as 'paused'.
+        public var note: String
+        /// Whether the marks can only be read.
+        public var isLocked: Bool
 
         /// A participant.
-        public init(id: String, name: String, marks: [Mark]) {
+        public init(
+            id: String,
+            name: String,
+            marks: [Mark],
+            chosen: [Mark]? = nil,
+            remarks: [Int: String] = [:],
+            note: String = "",
+            isLocked: Bool = false
+        ) {
             self.id = id
             self.name = name
             self.marks = marks
+            self.chosen = chosen
+            self.remarks = remarks
+            self.note = note
+            self.isLocked = isLocked
         }
     }
 
@@ -156,34 +176,60 @@ extension HTML {
     ) {
         tr { h in
             h.th(.scope("row"), .id("p\(index)")) { h in
-                h.hiddenField("row.\(index)", row.id)
-                h.hiddenField("was.\(index)", Matrix.shown(row.marks))
+                if !row.isLocked {
+                    h.hiddenField("row.\(index)", row.id)
+                    h.hiddenField("was.\(index)", Matrix.shown(row.marks))
+                }
                 h.text(row.name)
+                if !row.note.isEmpty { h.small(row.note, .class("more")) }
             }
             for (column, session) in sessions.enumerated() {
                 let mark = column < row.marks.count ? row.marks[column] : .unmarked
                 h.td(.data("label", session.title)) { h in
-                    h.select(
-                        .name("mark.\(index).\(column)"),
-                        .ariaLabelledBy("p\(index) s\(column)"),
-                        .disabled(!session.isOpen && mark == .unmarked)
-                    ) { h in
-                        for choice in Mark.allCases {
-                            h.option(
-                                choice.title(words),
-                                .value(choice.rawValue),
-                                .selected(choice == mark)
-                            )
-                        }
+                    if row.isLocked {
+                        h.span(mark.title(words), .class("locked"))
+                    } else {
+                        h.markField(index, column, mark, row, isOpen: session.isOpen, words)
                     }
                 }
             }
         }
     }
+
+    private mutating func markField(
+        _ index: Int,
+        _ column: Int,
+        _ mark: Mark,
+        _ row: Matrix.Row,
+        isOpen: Bool,
+        _ words: Words
+    ) {
+        let chosen = row.chosen.flatMap { column < $0.count ? $0[column] : nil } ?? mark
+        let remark = row.remarks[column]
+        let name = "mark.\(index).\(column)"
+        let isFixed = !isOpen && mark == .unmarked
+        select(
+            .name(name),
+            .ariaLabelledBy("p\(index) s\(column)"),
+            .disabled(isFixed),
+            remark == nil ? .absent : .id(name),
+            remark == nil ? .absent : .ariaDescribedBy("\(name)-problem")
+        ) { h in
+            for choice in isFixed ? [.unmarked] : Mark.allCases {
+                h.option(
+                    choice.title(words),
+                    .value(choice.rawValue),
+                    .selected(choice == chosen)
+                )
+            }
+        }
+        if let remark { small(remark, .class("problem"), .id("\(name)-problem")) }
+    }
 }
 
 extension Mark {
-    func title(_ words: Words) -> String {
+    /// The mark in a word.
+    public func title(_ words: Words) -> String {
         switch self {
         case .unmarked: words("interface.matrix.unmarked")
         case .present: words("interface.matrix.present")

@@ -34,6 +34,20 @@ extension HTML {
         nav(.class("languages"), .ariaLabel(frame.words("interface.language"))) { h in
             if frame.isDemo { h.span(frame.words("interface.demo"), .class("demo")) }
             for language in Language.allCases {
+                if let form = frame.languageForm {
+                    h.button(
+                        frame.words.dynamic("interface.language.\(language.rawValue)"),
+                        .class("as-link"),
+                        .type("submit"),
+                        .form(form.id),
+                        .formAction("\(form.action)?language=\(language.rawValue)"),
+                        .name("turn"),
+                        .value(language.rawValue),
+                        .lang(language.rawValue),
+                        .ariaCurrent(language == frame.words.language ? "true" : nil)
+                    )
+                    continue
+                }
                 h.a(
                     frame.words.dynamic("interface.language.\(language.rawValue)"),
                     .href(languagePath(frame.path, language)),

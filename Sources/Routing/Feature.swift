@@ -48,6 +48,8 @@ public struct MenuItem: Sendable {
     public let kinds: [SpaceKind]
     /// How wide the permission must be: a page for all of the space is no use to who sees their own alone.
     public let scopeMin: Scope
+    /// Whether it is of use only to those who stand in the space's register.
+    public let isForPersons: Bool
     /// Order in the rail, smallest first.
     public let place: Int
 
@@ -57,6 +59,7 @@ public struct MenuItem: Sendable {
         needs: Permission,
         in kinds: [SpaceKind] = [],
         scopeMin: Scope = .own,
+        isForPersons: Bool = false,
         place: Int
     ) {
         self.title = title
@@ -64,6 +67,7 @@ public struct MenuItem: Sendable {
         self.needs = needs
         self.kinds = kinds
         self.scopeMin = scopeMin
+        self.isForPersons = isForPersons
         self.place = place
     }
 }

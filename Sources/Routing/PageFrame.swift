@@ -42,6 +42,7 @@ private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words:
     let items = site.features.flatMap(\.menu).sorted { $0.place < $1.place }
     return items.compactMap { item in
         guard item.kinds.isEmpty || item.kinds.contains(space.kind),
+            !item.isForPersons || visitor.actor.person != nil,
             site.gate.table.scope(of: item.needs, for: visitor.actor) >= item.scopeMin
         else { return nil }
         let path = "/\(space.slug)\(item.path)"

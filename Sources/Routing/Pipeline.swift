@@ -146,6 +146,9 @@ public struct Pipeline: Sendable {
         _ database: Database
     ) -> Answer {
         let words = words(request, visitor)
+        // A space is not named to those who have no place in it: its 404 is that of a space that does not exist.
+        let seen = visitor.actor.membership == nil ? visitor.outside : visitor
+        let frame = pageFrame(site: site, visitor: seen, request: request, words: words)
         let refusal: Refusal
         switch failure {
         case .refused(.signInNeeded):
@@ -161,18 +164,16 @@ public struct Pipeline: Sendable {
         case .broken(let fault):
             let reference = String(ID<Event>().text.suffix(12))
             log(fault, reference)
-            let page = faultPage(reference, pageFrame(site: site, visitor: visitor, request: request, words: words))
+            let page = faultPage(reference, frame)
             return Answer(response: finish(page, request, visitor), record: nil, seen: nil, route: route)
         }
         do throws(Failure) {
             try note(refusal, request, visitor, database)
         } catch {
             // A refusal that cannot be logged does not leave as one.
-            let frame = pageFrame(site: site, visitor: visitor, request: request, words: words)
             let page = refusalPage(.unavailable(retrySeconds: 2), frame, words)
             return Answer(response: finish(page, request, visitor), record: nil, seen: nil, route: route)
         }
-        let frame = pageFrame(site: site, visitor: visitor, request: request, words: words)
         let page = refusalPage(refusal, frame, words)
         return Answer(response: finish(page, request, visitor), record: nil, seen: nil, route: route)
     }

@@ -56,7 +56,7 @@ public struct Route: Sendable {
         }
     }
 
-    private init(
+    init(
         _ method: Method,
         _ path: StaticString,
         _ needs: Permission,

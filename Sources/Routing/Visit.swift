@@ -71,11 +71,17 @@ public struct Visit {
     }
 
     /// Carries a form out once, however often it is sent, and leads to where `body` says.
+    /// When `body` throws, nothing of it stays, so that the handler can still answer with a page.
     public func act(
         _ body: (borrowing Transaction) throws(Failure) -> Audited<String>
     ) throws(Failure) -> Reply {
         guard let key = ID<Submission>(try request.form()["once"]) else { throw .refused(.malformed) }
-        return .redirect(to: try database.writeOnce(permit, key: key, path: request.path, body))
+        do throws(Failure) {
+            return .redirect(to: try database.writeOnce(permit, key: key, path: request.path, body))
+        } catch {
+            database.abandon()
+            throw error
+        }
     }
 
     /// Reads what belongs to no space, through the functions of the schema `accounts`.

@@ -32,6 +32,25 @@ public struct Visitor: Sendable {
     }
 }
 
+extension Visitor {
+    /// The same visitor outside the spaces: what those may see of a space who have no place in it.
+    var outside: Visitor {
+        Visitor(account: account, places: places)
+    }
+
+    private init(account: SignedIn?, places: [Place]) {
+        self.account = account
+        self.places = places
+        space = nil
+        actor = Actor(
+            account: account?.id,
+            session: account?.session,
+            name: account?.name ?? "",
+            isOperator: account?.isOperator ?? false
+        )
+    }
+}
+
 /// An account with a running session.
 public struct SignedIn: Sendable {
     public let id: ID<Account>

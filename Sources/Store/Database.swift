@@ -57,7 +57,7 @@ public final class Database {
         }
         let witness = audited.witness(desk, permit.actor)
         for entry in audited.entries {
-            desk.pending.append(try Record(entry, in: space, by: witness))
+            desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
         }
         try desk.commit()
         return audited.value
@@ -86,7 +86,7 @@ public final class Database {
         }
         let witness = audited.witness(desk, permit.actor)
         for entry in audited.entries {
-            desk.pending.append(try Record(entry, in: space, by: witness))
+            desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
         }
         try desk.commit()
         return audited.value

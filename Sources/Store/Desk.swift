@@ -76,9 +76,14 @@ final class Desk {
             membership: actor.membership,
             session: actor.session,
             name: actor.name,
-            role: actor.roles.min()?.rawValue
-                ?? (actor.isOperator ? "operator" : actor.account == nil ? "visitor" : "none")
+            role: role(actor)
         )
+    }
+
+    /// The role that the log shows. The operator has no membership anywhere, whatever a command acts as.
+    private func role(_ actor: Actor) -> String {
+        if actor.isOperator, actor.membership == nil { return "operator" }
+        return actor.roles.min()?.rawValue ?? (actor.account == nil ? "visitor" : "none")
     }
 }
 

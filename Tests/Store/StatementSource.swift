@@ -38,19 +38,29 @@ struct StatementSource: CustomTestStringConvertible {
         }
     }
 
-    /// The body of `init(row:)` in the type of this name, with what it hands the row on to.
+    /// The body of `init(row:)`, looked for in every declaration and extension of the type.
     private static func initializer(of type: String, in text: String) -> String {
-        guard let declared = text.firstMatch(of: try! Regex("(?:struct|extension|enum|class) (?:\\w+\\.)*\(type)\\b[\\s\\S]*?init\\(row[\\s\\S]*?\\{")) else {
-            return ""
+        guard let declarations = try? Regex("(?:struct|extension|enum|class) (?:\\w+\\.)*\(type)\\b[^{]*\\{") else { return "" }
+        for declaration in text.matches(of: declarations) {
+            let body = block(text[declaration.range.upperBound...])
+            if let start = body.firstMatch(of: /init\(row[^{]*\{/) {
+                return String(block(body[start.range.upperBound...]))
+            }
         }
+        return ""
+    }
+
+    /// What stands before the brace that closes the block.
+    private static func block(_ text: Substring) -> Substring {
         var depth = 1
-        var end = declared.range.upperBound
-        while depth > 0, end < text.endIndex {
+        var end = text.startIndex
+        while end < text.endIndex {
             if text[end] == "{" { depth += 1 }
             if text[end] == "}" { depth -= 1 }
+            if depth == 0 { break }
             end = text.index(after: end)
         }
-        return String(text[declared.range.upperBound..<end])
+        return text[..<end]
     }
 
     private static func unescaped(_ sql: String) -> String {

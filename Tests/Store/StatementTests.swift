@@ -24,7 +24,7 @@ import Testing
     @Test(arguments: all.filter { !$0.isAccount })
     func `of a space names the space as its first value`(_ statement: StatementSource) {
         let sql = statement.sql.lowercased()
-        let names = sql.contains("tenant_id = $1") || sql.contains("space = $1") || sql.contains("where id = $1")
+        let names = sql.contains("tenant_id = $1") || sql.contains("space = $1") || sql.contains("where id = $1") || sql.contains("where s.id = $1")
         let inserts = sql.contains("insert into") && sql.contains("tenant_id") && sql.contains("$1")
         let calls = sql.contains("from read_notes(")
         #expect(names || inserts || calls)

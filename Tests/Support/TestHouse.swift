@@ -2,7 +2,7 @@ public import Access
 public import Base
 import Crypto
 public import HTTP
-import House
+public import House
 public import Routing
 import Store
 import Synchronization
@@ -31,6 +31,7 @@ public final class TestHouse {
     public init(
         _ name: String,
         isDemo: Bool = false,
+        features: [Feature] = features,
         mailFolder: String? = nil
     ) throws(Failure) {
         place = try Ground.database(name)
@@ -40,6 +41,7 @@ public final class TestHouse {
             origin: "http://localhost",
             isDemo: isDemo,
             mailFolder: mailFolder,
+            features: features,
             refusalsSinglyPerMinute: .max
         ) { fault, _ in faults.add(fault) }
         database = Database(place.app)
@@ -196,6 +198,13 @@ public struct Guest: Sendable {
     public let membership: ID<Membership>
     public let email: String
     public let token: String
+
+    public init(account: ID<Account>, membership: ID<Membership>, email: String, token: String) {
+        self.account = account
+        self.membership = membership
+        self.email = email
+        self.token = token
+    }
 }
 
 /// A reply as a test looks at it.

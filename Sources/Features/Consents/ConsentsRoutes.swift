@@ -1,4 +1,45 @@
+import Access
+import Base
 public import Routing
 
-/// The doors of this feature.
-public let consents = Feature("consents", routes: [])
+/// Requests that reach an employer: answered by a personal link or with an account, with receipts at both ends.
+public let consents = Feature(
+    "consents",
+    routes: [
+        .get("/{space}/answer", needs: .consentAnswer, showLinkPage),
+        .post("/{space}/answer", needs: .consentAnswer, discloses: [.name, .consent], openLink),
+        .post("/{space}/answer/code", needs: .consentAnswer, discloses: [.name, .consent], sendCode),
+        .post("/{space}/answer/decision", needs: .consentAnswer, discloses: [.name, .consent]) {
+            (visit) throws(Failure) in try takeStep(visit, .decision)
+        },
+        .post("/{space}/answer/delegation", needs: .consentAnswer, discloses: [.name]) {
+            (visit) throws(Failure) in try takeStep(visit, .delegation)
+        },
+        .post("/{space}/answer/withdrawal", needs: .consentAnswer, discloses: [.name, .consent]) {
+            (visit) throws(Failure) in try takeStep(visit, .withdrawal)
+        },
+        .post("/{space}/answer/receipt", needs: .consentAnswer, discloses: [.name, .consent], openReceipt),
+        .post("/{space}/answer/receipt.json", needs: .consentAnswer, discloses: [.name, .consent], takeReceiptFile),
+
+        .look("/{space}/consents", needs: .consentRead, discloses: [.name, .consent], listConsents),
+        .look("/{space}/consents/{id}", needs: .consentRead, discloses: [.name, .contact, .consent], showConsent),
+        .look("/{space}/consents/{id}/receipt", needs: .consentRead, discloses: [.name, .consent], showReceipt),
+        .look(
+            "/{space}/consents/{id}/receipt.json", needs: .consentRead, discloses: [.name, .consent],
+            showReceiptFile),
+        .post("/{space}/consents/{id}/decision", needs: .consentDecide, decideConsent),
+        .post("/{space}/consents/{id}/delegation", needs: .consentDecide, delegateConsent),
+        .post("/{space}/consents/{id}/withdrawal", needs: .consentDecide, withdrawConsent),
+
+        .look(
+            "/{space}/consent-asks/{id}/receipt", needs: .applicationRead, discloses: [.name, .consent],
+            showAskReceipt),
+        .look(
+            "/{space}/consent-asks/{id}/receipt.json", needs: .applicationRead, discloses: [.name, .consent],
+            showAskReceiptFile),
+    ],
+    menu: [
+        MenuItem("consents.title", "/consents", needs: .consentRead, in: [.employer], place: 20)
+    ],
+    waiting: [waitingConsents]
+)

@@ -1,4 +1,29 @@
+import Access
 public import Routing
 
-/// The doors of this feature.
-public let theLog = Feature("log", routes: [])
+/// The log of a space, for its auditor; and for everybody who is in the register, who has looked at their data.
+/// There is no door here that changes anything.
+public let theLog = Feature(
+    "log",
+    routes: [
+        .look("/{space}/log", needs: .logRead, discloses: [.name, .log], showLog),
+        .look("/{space}/log/{id}", needs: .logRead, discloses: [.name, .log], showEvent),
+        .look(
+            "/{space}/log/extract", needs: .logExport, discloses: [.name, .log], lane: .export,
+            showExtract),
+        .look(
+            "/{space}/log/export.csv", needs: .logExport, discloses: [.name, .log], lane: .export,
+            exportTable),
+        .look(
+            "/{space}/log/export.jsonl", needs: .logExport, discloses: [.name, .log], lane: .export,
+            exportRecords),
+        .get("/{space}/log/filters", needs: .logRead, showFilters),
+        .look("/{space}/own-log", needs: .logOwn, discloses: [.log], showOwnLog),
+    ],
+    menu: [
+        MenuItem("log.title", "/log", needs: .logRead, place: 70),
+        MenuItem(
+            "log.own.title", "/own-log", needs: .logOwn, in: [.association, .provider],
+            isForPersons: true, place: 40),
+    ]
+)

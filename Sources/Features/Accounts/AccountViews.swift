@@ -1,0 +1,139 @@
+import Access
+import Base
+import HTML
+import Interface
+import Routing
+import Wording
+
+func accountPage(
+    _ visit: Visit,
+    _ account: OwnAccount,
+    _ entry: FormEntry,
+    status: Int = 200
+) -> Reply {
+    let words = visit.words
+    return visit.page(words("interface.account"), status: status) { h in
+        h.pageHead(words("interface.account"), lead: account.me.email)
+        h.errorSummary(entry.problems, words)
+        h.part(words("account.profile")) { h in profileForm(&h, visit, entry) }
+        h.part(words("account.password")) { h in passwordPart(&h, visit, account, entry) }
+        h.part(words("account.sessions")) { h in sessionsPart(&h, visit, account) }
+    }
+}
+
+private func profileForm(_ h: inout HTML, _ visit: Visit, _ entry: FormEntry) {
+    let words = visit.words
+    h.form(action: "/account", once: visit.once) { h in
+        h.textField(
+            "name", label: words("account.name"), value: entry.typed("name"),
+            help: words("account.name.help"), problem: entry.problems["name"], autocomplete: "name",
+            charactersMax: Limits.nameCharactersMax)
+        h.select(
+            "language", label: words("interface.language"),
+            choices: Language.allCases.map { language in
+                Choice(
+                    language.rawValue,
+                    words.dynamic("interface.language.\(language.rawValue)"))
+            },
+            chosen: entry.typed("language"), help: words("account.language.help"),
+            problem: entry.problems["language"])
+        h.buttons { h in h.mainButton(words("house.save")) }
+    }
+}
+
+private func passwordPart(
+    _ h: inout HTML,
+    _ visit: Visit,
+    _ account: OwnAccount,
+    _ entry: FormEntry
+) {
+    let words = visit.words
+    guard account.mayChoosePassword else {
+        h.p(words("account.password.none"))
+        h.p { h in h.button(words("account.password.by-mail"), to: "/password/forgotten") }
+        return
+    }
+    h.form(action: "/account/password", once: visit.once, isGuarded: false) { h in
+        // Password managers change the password of this address.
+        h.input(
+            .type("email"), .name("username"), .value(account.me.email), .autocomplete("username"),
+            .hidden())
+        if account.hasPassword {
+            h.passwordField(
+                "current-password", label: words("account.password.current"),
+                problem: entry.problems["current-password"])
+        }
+        h.newPasswordField(entry, words)
+        h.p(words("account.password.consequence"), .class("soft"))
+        h.buttons { h in
+            h.submitButton(words("account.password.change"))
+            if account.hasPassword {
+                h.quietButton(words("signIn.forgotten"), to: "/password/forgotten")
+            }
+        }
+    }
+}
+
+private func sessionsPart(_ h: inout HTML, _ visit: Visit, _ account: OwnAccount) {
+    let words = visit.words
+    h.p(words("account.sessions.lead"), .class("soft"))
+    h.list(
+        account.sessions,
+        caption: words("account.sessions"),
+        columns: [
+            .cell(words("account.session.device")) { h, session in
+                h.strong(device(session.agent) ?? words("account.session.unknown"))
+                h.small(
+                    words.dynamic("account.session.by.\(session.strength)"), .class("more"))
+            },
+            .text(words("account.session.network")) { NetworkAddress($0.address).short },
+            .text(words("account.session.start")) { words.moment($0.createdAt) },
+            .text(words("account.session.seen")) { words.moment($0.seenAt) },
+            .cell(words("account.session.end")) { h, session in
+                if session.id == account.me.session {
+                    h.state(words("account.session.this"), .given)
+                } else {
+                    h.act(action: "/account/sessions/\(session.id)/end", once: visit.once) { h in
+                        h.submitButton(words("account.session.end"))
+                    }
+                }
+            },
+        ],
+        words
+    )
+    if account.sessions.count > 1 {
+        h.act(action: "/account/sessions/end", once: visit.once) { h in
+            h.submitButton(words("account.sessions.end-others"))
+        }
+    }
+}
+
+func spacesPage(_ visit: Visit) -> Reply {
+    let words = visit.words
+    let places = visit.visitor.places
+    return visit.page(words("house.spaces")) { h in
+        guard !places.isEmpty else {
+            h.pageHead(words("house.spaces"))
+            h.emptyState(words("house.spaces.none"), words("house.spaces.none.what-to-do"))
+            return
+        }
+        h.pageHead(words("house.spaces"), lead: words("account.spaces.lead"))
+        h.list(
+            places,
+            caption: words("house.spaces"),
+            columns: [
+                .link(words("account.space")) { "/\($0.space.slug)/today" } _: {
+                    $0.space.name(words.language)
+                },
+                .text(words("account.space.kind")) {
+                    words.dynamic("space.kind.\($0.space.kind.rawValue)")
+                },
+                .text(words("account.space.roles")) { place in
+                    place.roles.sorted().map { words.dynamic("role.\($0.rawValue)") }
+                        .joined(separator: ", ")
+                },
+            ],
+            words
+        )
+    }
+}

@@ -1,0 +1,94 @@
+import HTML
+import Interface
+import Routing
+import Wording
+
+func frontPage(_ visit: Visit) -> Reply {
+    let words = visit.words
+    return visit.letter(words("front.title")) { h in
+        h.pageHead(words("front.head"), lead: words("front.lead"))
+        h.p(words("front.what"))
+        h.ul(.class("history")) { h in
+            h.li { h in h.span(words("front.point.space")) }
+            h.li { h in h.span(words("front.point.consent")) }
+            h.li { h in h.span(words("front.point.log")) }
+        }
+        h.buttons { h in h.mainButton(words("house.signIn"), to: "/sign-in") }
+        h.p(words("front.invitation"), .class("soft"))
+        if visit.site.isDemo { demoSignIns(&h, visit) }
+        h.p { h in h.a(words("front.accessibility"), .href("/accessibility")) }
+    }
+}
+
+func demoSignIns(_ h: inout HTML, _ visit: Visit) {
+    let words = visit.words
+    h.part(words("front.demo.title")) { h in
+        h.p(words("front.demo.lead", ["password": DemoSpace.password]), .class("soft"))
+        for space in DemoSpace.all {
+            h.details { h in
+                h.summary(words.dynamic("front.demo.space.\(space.kind)", ["mark": space.mark]))
+                h.ul(.class("tasks")) { h in
+                    for role in space.roles {
+                        demoSignIn(
+                            &h, visit, address: space.address(role),
+                            title: words.dynamic("role.\(role.role)"),
+                            sees: words.dynamic("front.demo.\(space.kind).\(role.rawValue)"))
+                    }
+                }
+            }
+        }
+        h.details { h in
+            h.summary(words("front.demo.house"))
+            h.ul(.class("tasks")) { h in
+                demoSignIn(
+                    &h, visit, address: DemoSpace.operatorAddress, title: words("role.operator"),
+                    sees: words("front.demo.operator"))
+            }
+        }
+    }
+}
+
+private func demoSignIn(
+    _ h: inout HTML,
+    _ visit: Visit,
+    address: String,
+    title: String,
+    sees: String
+) {
+    let id = "demo-\(address.map { $0.isLetter || $0.isNumber ? $0 : "-" }.map(String.init).joined())"
+    h.li { h in
+        h.span(sees, .class("when"), .id(id))
+        h.form(.class("act"), .methodPost, .action("/sign-in")) { h in
+            h.hiddenField("once", visit.once)
+            h.hiddenField("email", address)
+            h.hiddenField("password", DemoSpace.password)
+            h.button(title, .class("button"), .type("submit"), .ariaDescribedBy(id))
+        }
+    }
+}
+
+func accessibilityPage(_ visit: Visit) -> Reply {
+    let words = visit.words
+    return visit.letter(words("front.accessibility")) { h in
+        h.pageHead(words("front.accessibility"), lead: words("front.accessibility.lead"))
+        h.part(words("front.accessibility.level")) { h in
+            h.p(words("front.accessibility.level.text"))
+            h.p(words("front.accessibility.tested"))
+        }
+        h.part(words("front.accessibility.gaps")) { h in
+            h.p(words("front.accessibility.gaps.text"))
+        }
+        h.part(words("front.accessibility.feedback")) { h in
+            h.p(words("front.accessibility.feedback.text"))
+        }
+        h.part(words("front.accessibility.authority")) { h in
+            h.p(words("front.accessibility.authority.text"))
+            h.p { h in
+                h.a(
+                    "saavutettavuusvaatimukset.fi",
+                    .href("https://www.saavutettavuusvaatimukset.fi/"))
+            }
+        }
+        h.p { h in h.a(words("error.home"), .href("/")) }
+    }
+}

@@ -1,0 +1,202 @@
+import Audit
+import Base
+import Crypto
+import HTTP
+import Routing
+import Store
+import Wording
+
+/// How the invited one proves who they are.
+enum InvitationProof: Sendable {
+    /// The link is proof enough: the address has no account yet.
+    case newAccount
+    /// Somebody has an account with this address, and its password says that it is them.
+    case password
+    /// The account has no password: they sign in by a mailed code first.
+    case signInFirst
+    /// Signed in as the invited one.
+    case session
+    /// Signed in as somebody else.
+    case other
+}
+
+/// An invitation that its link has opened.
+private struct OpenInvitation {
+    let token: Token
+    let invitation: Invitation
+    let known: Credential?
+    let proof: InvitationProof
+}
+
+@Sendable func showInvitationLink(_ visit: Visit) throws(Failure) -> Reply {
+    invitationLinkPage(visit, FormEntry(Form(), visit.words), try visit.space)
+}
+
+@Sendable func showInvitation(_ visit: Visit) throws(Failure) -> Reply {
+    var entry = try FormEntry(visit)
+    guard let open = try openInvitation(visit, &entry) else {
+        return invitationLinkPage(visit, entry, try visit.space, status: 422)
+    }
+    let form: Form = ["name": open.invitation.name]
+    return try page(visit, open, FormEntry(form, visit.words))
+}
+
+@Sendable func acceptInvitation(_ visit: Visit) throws(Failure) -> Reply {
+    var entry = try FormEntry(visit)
+    guard let open = try openInvitation(visit, &entry) else {
+        return invitationLinkPage(visit, entry, try visit.space, status: 422)
+    }
+    var name = open.known?.name ?? ""
+    var hash: String?
+    switch open.proof {
+    case .newAccount:
+        name = entry.line("name", charactersMax: Limits.nameCharactersMax)
+        let password = chosenPassword(&entry, email: open.invitation.email, visit.words)
+        if entry.isSound, let password { hash = try Password.hash(password) }
+    case .password:
+        let wait = try checkPassword(visit, open, &entry)
+        if wait > 0 { return waiting(try page(visit, open, entry, status: 429), wait) }
+    case .session: break
+    case .signInFirst, .other: return try page(visit, open, entry, status: 422)
+    }
+    guard entry.isSound else { return try page(visit, open, entry, status: 422) }
+
+    let known = try join(visit, open, name: name, hash: hash)
+    let strength = open.proof == .session ? visit.visitor.account?.strength : nil
+    let token = try openSession(known, strength ?? "password", visit)
+    return signedIn(
+        visit, token, to: LocalPath(visit.after(visit.here("/today"), did: "signIn.done.joined")))
+}
+
+/// Account, membership, roles and the end of the invitation: all of it or nothing.
+private func join(
+    _ visit: Visit,
+    _ open: OpenInvitation,
+    name: String,
+    hash: String?
+) throws(Failure) -> Credential {
+    let invitation = open.invitation
+    return try visit.write { (db) throws(Failure) in
+        guard try db.run(.invitationUse, invitation.id) == 1 else {
+            throw Failure.refused(.conflict(why: "signIn.invitation.used"))
+        }
+        let account: ID<Account>
+        if let known = open.known {
+            account = known.account
+        } else {
+            let fresh = ID<Account>()
+            account = try db.account(
+                .accountEnsure, fresh, invitation.email, name, visit.words.language
+            ).first ?? fresh
+            // Somebody made the account a moment ago: its password is theirs to choose.
+            guard account == fresh else {
+                throw Failure.refused(.conflict(why: "error.conflict.already"))
+            }
+            if let hash { _ = try db.account(.passwordSet, account, hash) }
+        }
+        let membership: ID<Membership>
+        if let earlier = try db.oneIfAny(.membershipOfAccount, account) {
+            membership = earlier.id
+            if earlier.hasEnded {
+                // Who comes back holds what the invitation says, not what they once held.
+                try db.run(.rolesForget, membership)
+                try db.run(.membershipResume, membership)
+            }
+        } else {
+            membership = ID<Membership>()
+            try db.run(.membershipAdd, membership, account, name, invitation.email)
+        }
+        for role in invitation.roles {
+            try db.run(.roleGive, membership, role, invitation.rolesEndOn)
+        }
+        return Audited(
+            Credential(
+                account: account, name: name, language: visit.words.language, password: nil),
+            Entry(.memberJoined, of: Object(membership)),
+            account: (account, name)
+        )
+    }
+}
+
+/// The invitation of the form's token with the proof it needs; nil with the problem said.
+private func openInvitation(
+    _ visit: Visit,
+    _ entry: inout FormEntry
+) throws(Failure) -> OpenInvitation? {
+    let words = visit.words
+    let typed = entry.typed("token").filter { !$0.isWhitespace }
+    guard !typed.isEmpty else {
+        entry.problem("token", words("form.problem.required"))
+        return nil
+    }
+    // Those without scripts may paste the whole link.
+    let last = typed.split(separator: "#").last.map(String.init) ?? typed
+    guard let token = Token(received: last) else {
+        entry.problem("token", words("signIn.invitation.unknown"))
+        return nil
+    }
+    let found: (Invitation, Credential?)? = try visit.read { (db) throws(Failure) in
+        guard let invitation = try db.oneIfAny(.invitation, Bytes(token.hash)) else { return nil }
+        return (invitation, try db.account(.credential, invitation.email).first)
+    }
+    guard let (invitation, known) = found else {
+        entry.problem("token", words("signIn.invitation.unknown"))
+        return nil
+    }
+    switch invitation.state() {
+    case .open: break
+    case .used: entry.problem("token", words("signIn.invitation.used"))
+    case .expired: entry.problem("token", words("signIn.invitation.expired"))
+    case .revoked: entry.problem("token", words("signIn.invitation.unknown"))
+    }
+    guard entry.isSound else { return nil }
+    let proof: InvitationProof
+    if let me = visit.visitor.account {
+        proof = me.id == known?.account ? .session : .other
+    } else if let known {
+        proof = known.password == nil ? .signInFirst : .password
+    } else {
+        proof = .newAccount
+    }
+    return OpenInvitation(token: token, invitation: invitation, known: known, proof: proof)
+}
+
+/// Tries the account's password as signing in does; the seconds to wait, and the problem said when it is wrong.
+private func checkPassword(
+    _ visit: Visit,
+    _ open: OpenInvitation,
+    _ entry: inout FormEntry
+) throws(Failure) -> Int {
+    let password = entry.typed("password")
+    guard !password.isEmpty else {
+        entry.problem("password", visit.words("form.problem.required"))
+        return 0
+    }
+    let attempts = Attempts.signIn(open.invitation.email, from: visit.request.peer)
+    return try visit.account { (db) throws(Failure) in
+        let wait = try waitSeconds(attempts, db)
+        guard wait == 0 else {
+            entry.problem("password", visit.words.count("error.429.wait", wait))
+            return .unlogged(wait)
+        }
+        guard Password.isRight(bounded(password), hash: open.known?.password) else {
+            try count(attempts, db)
+            entry.problem("password", visit.words("signIn.problem.wrong-password"))
+            let spaces = try db.all(.places, open.known?.account ?? ID<Account>())
+            return AccountAudited(0, refusedSignIn(open.known), in: spaces)
+        }
+        try db.run(.throttleClear, attempts.account)
+        return .unlogged(0)
+    }
+}
+
+private func page(
+    _ visit: Visit,
+    _ open: OpenInvitation,
+    _ entry: FormEntry,
+    status: Int = 200
+) throws(Failure) -> Reply {
+    invitationPage(
+        visit, entry, try visit.space, open.invitation, open.proof, token: open.token.text,
+        status: status)
+}

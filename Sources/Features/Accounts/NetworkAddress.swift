@@ -1,0 +1,49 @@
+import Glibc
+
+/// A client's address as far as it matters here: the network it belongs to.
+struct NetworkAddress: Sendable {
+    /// What attempts are counted by: the whole address of IPv4, the /64 of IPv6, which one household has to itself.
+    let network: String
+    /// What is kept and shown: enough to know one's own networks by.
+    let short: String
+
+    init(_ peer: String) {
+        var four = [UInt8](repeating: 0, count: 4)
+        var six = [UInt8](repeating: 0, count: 16)
+        if unsafe inet_pton(AF_INET, peer, &four) == 1 {
+            self.init(four: four)
+        } else if unsafe inet_pton(AF_INET6, peer, &six) == 1 {
+            self.init(six: six)
+        } else {
+            self.init(network: peer, short: String(peer.prefix(45)))
+        }
+    }
+
+    private init(network: String, short: String) {
+        self.network = network
+        self.short = short
+    }
+
+    private init(four: [UInt8]) {
+        let parts = four.map { String($0) }
+        self.init(
+            network: parts.joined(separator: "."),
+            short: parts.prefix(3).joined(separator: ".") + ".…"
+        )
+    }
+
+    private init(six: [UInt8]) {
+        let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
+        if six.starts(with: mapped) {
+            self.init(four: Array(six[12...]))
+            return
+        }
+        let groups = stride(from: 0, to: 8, by: 2).map {
+            String(UInt16(six[$0]) << 8 | UInt16(six[$0 + 1]), radix: 16)
+        }
+        self.init(
+            network: groups.joined(separator: ":") + "::/64",
+            short: groups.prefix(3).joined(separator: ":") + ":…"
+        )
+    }
+}

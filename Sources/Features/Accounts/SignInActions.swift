@@ -1,0 +1,187 @@
+import Access
+import Audit
+import Base
+import Crypto
+import HTTP
+import Routing
+import Store
+import Wording
+
+@Sendable func showSignIn(_ visit: Visit) throws(Failure) -> Reply {
+    let next = LocalPath(visit.request.query["next"])
+    guard visit.visitor.account == nil else { return .redirect(to: next?.text ?? landing(visit.visitor)) }
+    return signInPage(visit, FormEntry(Form(), visit.words), next: next)
+}
+
+/// What a try of a password came to.
+private enum PasswordTrial {
+    case right(Token)
+    case wrong
+    case wait(Int)
+}
+
+@Sendable func signIn(_ visit: Visit) throws(Failure) -> Reply {
+    var entry = try FormEntry(visit)
+    let next = LocalPath(entry.typed("next"))
+    let email = entry.email("email")
+    let password = entry.typed("password")
+    if password.isEmpty { entry.problem("password", visit.words("form.problem.required")) }
+    guard entry.isSound else { return signInPage(visit, entry, next: next, status: 422) }
+
+    let trial = try visit.account { (db) throws(Failure) in
+        try tryPassword(password, of: email, visit, db)
+    }
+    switch trial {
+    case .right(let token):
+        return signedIn(visit, token, to: next)
+    case .wrong:
+        entry.problem("password", visit.words("signIn.problem.wrong"))
+        return signInPage(visit, entry, next: next, status: 422)
+    case .wait(let seconds):
+        entry.problem("email", visit.words.count("error.429.wait", seconds))
+        return waiting(signInPage(visit, entry, next: next, status: 429), seconds)
+    }
+}
+
+private func tryPassword(
+    _ password: String,
+    of email: String,
+    _ visit: Visit,
+    _ db: borrowing AccountTransaction
+) throws(Failure) -> AccountAudited<PasswordTrial> {
+    let attempts = Attempts.signIn(email, from: visit.request.peer)
+    let wait = try waitSeconds(attempts, db)
+    guard wait == 0 else { return .unlogged(.wait(wait)) }
+    // Known or not, an address costs the same work.
+    let known = try db.all(.credential, email).first
+    let isRight = Password.isRight(bounded(password), hash: known?.password)
+    let spaces = try db.all(.places, known?.account ?? ID<Account>())
+    guard isRight, let known else {
+        try count(attempts, db)
+        return AccountAudited(.wrong, refusedSignIn(known), in: spaces)
+    }
+    if let hash = known.password, Password.needsRehash(hash) {
+        try db.run(.passwordSet, known.account, try Password.hash(password))
+    }
+    try db.run(.throttleClear, attempts.account)
+    let token = try startSession(known.account, "password", visit, db)
+    return AccountAudited(
+        .right(token),
+        Entry(.accountSignedIn, of: Object(known.account)),
+        in: spaces,
+        account: (known.account, known.name)
+    )
+}
+
+@Sendable func signOut(_ visit: Visit) throws(Failure) -> Reply {
+    if let account = visit.visitor.account {
+        try visit.account { (db) throws(Failure) in
+            _ = try db.one(.sessionEnd, account.id, account.session, ID<Session>?.none)
+            let spaces = try db.all(.places, account.id)
+            return AccountAudited((), Entry(.accountSignedOut, of: Object(account.id)), in: spaces)
+        }
+    }
+    var response = Response.redirect(to: visit.after("/", did: "signIn.done.out"))
+    response.setCookie(visit.site.endedSessionCookie)
+    return .response(response)
+}
+
+// MARK: Shared by every way in
+
+/// The entry of a sign-in that failed: the visitor is not known to be the account's owner, so the account is the object.
+func refusedSignIn(_ known: Credential?) -> Entry {
+    let object = known.map { Object($0.account, $0.name) }
+    return Entry(.accountSignInRefused, of: object, outcome: .refused)
+}
+
+/// A session with a secret of its own; the one that this browser had before ends.
+func startSession(
+    _ account: ID<Account>,
+    _ strength: String,
+    _ visit: Visit,
+    _ db: borrowing AccountTransaction
+) throws(Failure) -> Token {
+    if let earlier = visit.visitor.account {
+        _ = try db.one(.sessionEnd, earlier.id, earlier.session, ID<Session>?.none)
+    }
+    let token = try Token()
+    try db.run(
+        .sessionStart,
+        ID<Session>(),
+        account,
+        Bytes(token.hash),
+        strength,
+        visit.request.fields.first("user-agent") ?? "",
+        NetworkAddress(visit.request.peer).short
+    )
+    return token
+}
+
+/// Opens a session for an owner who has been proven, with the event in the log of each of their spaces.
+func openSession(
+    _ known: Credential,
+    _ strength: String,
+    _ visit: Visit
+) throws(Failure) -> Token {
+    try visit.account { (db) throws(Failure) in
+        let token = try startSession(known.account, strength, visit, db)
+        let spaces = try db.all(.places, known.account)
+        return AccountAudited(
+            token,
+            Entry(.accountSignedIn, of: Object(known.account)),
+            in: spaces,
+            account: (known.account, known.name)
+        )
+    }
+}
+
+/// On to where the visitor was going, with the session's cookie.
+func signedIn(_ visit: Visit, _ token: Token, to next: LocalPath?) -> Reply {
+    var response = Response.redirect(to: next?.text ?? "/")
+    response.setCookie(visit.site.sessionCookie(token: token.text))
+    return .response(response)
+}
+
+/// The page with status 429 and the time after which to come back.
+func waiting(_ reply: Reply, _ seconds: Int) -> Reply {
+    guard case .page(let status, let bytes) = reply else { return reply }
+    var response = Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
+    response.fields.set("retry-after", String(seconds))
+    return .response(response)
+}
+
+func waitSeconds(
+    _ attempts: Attempts,
+    _ db: borrowing AccountTransaction
+) throws(Failure) -> Int {
+    try db.one(.throttleWait, attempts.account, attempts.network, attempts.overall).seconds
+}
+
+func count(_ attempts: Attempts, _ db: borrowing AccountTransaction) throws(Failure) {
+    try db.run(
+        .throttleCount,
+        attempts.account, attempts.freeOfAccount,
+        attempts.network, attempts.freeOfNetwork,
+        attempts.overall, attempts.freeOverall
+    )
+}
+
+/// A password that nobody can have is hashed as an empty one, which nobody can have either.
+func bounded(_ password: String) -> String {
+    password.utf8.count <= 1024 ? password : ""
+}
+
+/// Where somebody who is signed in belongs.
+func landing(_ visitor: Visitor) -> String {
+    if visitor.places.count == 1, let place = visitor.places.first, !visitor.actor.isOperator {
+        return "/\(place.space.slug)/today"
+    }
+    return visitor.places.isEmpty && visitor.actor.isOperator ? "/operator" : "/spaces"
+}
+
+extension AccountAudited {
+    /// What no space's log has to hear of: a reading, or a step before anybody is known.
+    static func unlogged(_ value: Value) -> AccountAudited {
+        AccountAudited(value, Entry(.accountSignInRefused), in: [])
+    }
+}

@@ -1,0 +1,121 @@
+import Base
+import HTML
+import Interface
+import Routing
+import Wording
+
+func signInPage(
+    _ visit: Visit,
+    _ entry: FormEntry,
+    next: LocalPath?,
+    status: Int = 200
+) -> Reply {
+    let words = visit.words
+    return visit.letter(words("house.signIn"), status: status) { h in
+        h.pageHead(words("house.signIn"), lead: words("signIn.lead"))
+        h.errorSummary(entry.problems, words)
+        h.form(action: "/sign-in", once: visit.once, isGuarded: false) { h in
+            if let next { h.hiddenField("next", next.text) }
+            h.emailField(
+                "email", label: words("signIn.email"), value: entry.typed("email"),
+                problem: entry.problems["email"], autocomplete: "username")
+            h.passwordField(
+                "password", label: words("signIn.password"), help: words("signIn.password.help"),
+                problem: entry.problems["password"])
+            h.buttons { h in
+                h.mainButton(words("house.signIn"))
+                h.button(
+                    words("signIn.code.send"), .class("button"), .type("submit"),
+                    .formAction("/sign-in/codes"))
+            }
+        }
+        h.p { h in h.a(words("signIn.forgotten"), .href("/password/forgotten")) }
+        if visit.site.isDemo { demoSignIns(&h, visit) }
+    }
+}
+
+/// The page that asks for the code of a mail: to sign in, or to choose a new password.
+func codePage(
+    _ visit: Visit,
+    _ entry: FormEntry,
+    sentTo email: String,
+    next: LocalPath?,
+    status: Int = 200
+) -> Reply {
+    let words = visit.words
+    return visit.letter(words("signIn.code.title"), status: status) { h in
+        h.pageHead(words("signIn.code.title"))
+        h.errorSummary(entry.problems, words)
+        h.p(words("signIn.code.sent", ["email": email]))
+        h.form(action: "/sign-in/code", once: visit.once, isGuarded: false) { h in
+            if let next { h.hiddenField("next", next.text) }
+            h.codeField(
+                "code", label: words("signIn.code"), value: entry.typed("code"),
+                help: words("signIn.code.help"), problem: entry.problems["code"])
+            h.buttons { h in h.mainButton(words("house.signIn")) }
+        }
+        h.act(action: "/sign-in/codes", once: visit.once) { h in
+            h.hiddenField("email", email)
+            if let next { h.hiddenField("next", next.text) }
+            h.quietButton(words("signIn.code.again"))
+        }
+        h.p { h in h.a(words("signIn.other-way"), .href("/sign-in")) }
+    }
+}
+
+func forgottenPage(_ visit: Visit, _ entry: FormEntry, status: Int = 200) -> Reply {
+    let words = visit.words
+    return visit.letter(words("signIn.forgotten.title"), status: status) { h in
+        h.pageHead(words("signIn.forgotten.title"), lead: words("signIn.forgotten.lead"))
+        h.errorSummary(entry.problems, words)
+        h.form(action: "/password/forgotten", once: visit.once, isGuarded: false) { h in
+            h.emailField(
+                "email", label: words("signIn.email"), value: entry.typed("email"),
+                problem: entry.problems["email"], autocomplete: "username")
+            h.buttons { h in
+                h.mainButton(words("signIn.forgotten.send"))
+                h.quietButton(words("house.back"), to: "/sign-in")
+            }
+        }
+    }
+}
+
+func newPasswordPage(
+    _ visit: Visit,
+    _ entry: FormEntry,
+    sentTo email: String,
+    status: Int = 200
+) -> Reply {
+    let words = visit.words
+    return visit.letter(words("signIn.new.title"), status: status) { h in
+        h.pageHead(words("signIn.new.title"))
+        h.errorSummary(entry.problems, words)
+        h.p(words("signIn.code.sent", ["email": email]))
+        h.form(action: "/password/new", once: visit.once, isGuarded: false) { h in
+            // Password managers keep the new password under this address.
+            h.input(
+                .type("email"), .name("username"), .value(email), .autocomplete("username"), .hidden())
+            h.codeField(
+                "code", label: words("signIn.code"), value: entry.typed("code"),
+                help: words("signIn.code.help"), problem: entry.problems["code"])
+            h.newPasswordField(entry, words)
+            h.p(words("signIn.new.consequence"), .class("soft"))
+            h.buttons { h in h.mainButton(words("signIn.new.save")) }
+        }
+        h.p { h in h.a(words("signIn.new.again"), .href("/password/forgotten")) }
+    }
+}
+
+extension HTML {
+    mutating func newPasswordField(_ entry: FormEntry, _ words: Words, label: String? = nil) {
+        passwordField(
+            "new-password", label: label ?? words("signIn.new.password"),
+            help: words(
+                "signIn.new.help",
+                [
+                    "least": String(Limits.passwordCharactersMin),
+                    "most": String(Limits.passwordCharactersMax),
+                ]),
+            problem: entry.problems["new-password"], isNew: true)
+    }
+}

@@ -1,0 +1,70 @@
+import Base
+import HTTP
+import Interface
+import Routing
+import Wording
+
+/// Reads what somebody tells of themselves, and says what is wrong with it.
+func readApplicant(_ entry: inout FormEntry, _ visit: Visit) -> Applicant {
+    var applicant = Applicant()
+    applicant.givenName = entry.line("given_name", charactersMax: Limits.nameCharactersMax)
+    applicant.familyName = entry.line("family_name", charactersMax: Limits.nameCharactersMax)
+    for (field, name) in [("given_name", applicant.givenName), ("family_name", applicant.familyName)]
+    where looksLikeLink(name) {
+        entry.problem(field, visit.words("application.problem.name"))
+    }
+    applicant.email = visit.visitor.account?.email ?? entry.email("email")
+    applicant.phone = entry.line("phone", charactersMax: 40, isRequired: false)
+    if !applicant.phone.isEmpty, entry.problems["phone"] == nil, !isPhone(applicant.phone) {
+        entry.problem("phone", visit.words("application.problem.phone"))
+    }
+    applicant.municipality = entry.line("municipality", charactersMax: 80, isRequired: false)
+    applicant.language = entry.choice("person_language") ?? visit.words.language
+    return applicant
+}
+
+/// What was typed, as it was typed, for showing it again.
+func typedApplicant(_ entry: FormEntry, _ visit: Visit) -> Applicant {
+    Applicant(
+        givenName: entry.typed("given_name"), familyName: entry.typed("family_name"),
+        email: visit.visitor.account?.email ?? entry.typed("email"), phone: entry.typed("phone"),
+        municipality: entry.typed("municipality"),
+        language: Language(rawValue: entry.typed("person_language")) ?? visit.words.language)
+}
+
+/// Reads whom to ask and for what, and says what is wrong with it.
+func readEmployer(_ entry: inout FormEntry, _ words: Words) -> Employer {
+    var employer = Employer()
+    employer.businessID = tidyBusinessID(entry.line("business_id", charactersMax: 20))
+    if entry.problems["business_id"] == nil, !isBusinessID(employer.businessID) {
+        entry.problem("business_id", words("release.problem.business-id"))
+    }
+    employer.name = entry.line("employer_name", charactersMax: Limits.nameCharactersMax)
+    employer.giverName = entry.line("giver_name", charactersMax: Limits.nameCharactersMax)
+    for (field, name) in [("employer_name", employer.name), ("giver_name", employer.giverName)]
+    where looksLikeLink(name) {
+        entry.problem(field, words("application.problem.name"))
+    }
+    employer.giverEmail = entry.email("giver_email")
+    employer.language = entry.choice("giver_language") ?? words.language
+    let wanted = entry.choices("support", SupportKind.self, isRequired: false)
+    employer.support = Support(
+        workingTime: wanted.contains(.workingTime), travel: wanted.contains(.travel),
+        substitute: wanted.contains(.substitute), contactPerson: wanted.contains(.contactPerson))
+    if !employer.support.workingTime, entry.problems["support"] == nil {
+        entry.problem("support", words("release.problem.working-time"))
+    }
+    return employer
+}
+
+/// What was typed of the employer, as it was typed.
+func typedEmployer(_ entry: FormEntry, _ words: Words) -> Employer {
+    let wanted = entry.form.all("support").compactMap(SupportKind.init(rawValue:))
+    return Employer(
+        businessID: entry.typed("business_id"), name: entry.typed("employer_name"),
+        giverName: entry.typed("giver_name"), giverEmail: entry.typed("giver_email"),
+        language: Language(rawValue: entry.typed("giver_language")) ?? words.language,
+        support: Support(
+            workingTime: wanted.contains(.workingTime), travel: wanted.contains(.travel),
+            substitute: wanted.contains(.substitute), contactPerson: wanted.contains(.contactPerson)))
+}

@@ -1,0 +1,202 @@
+import Base
+
+// What ids name. The types carry no values.
+
+enum Course {}
+enum Release {}
+enum ConsentAsk {}
+enum ConsentRequest {}
+enum ConsentLink {}
+enum Enrolment {}
+
+/// Where an application stands, in one word; the view `application_path` says it.
+enum Stage: String, CaseIterable, Sendable {
+    case received
+    case waiting
+    case expired
+    case given
+    case withoutSupport = "without-support"
+    case refused
+    case takenBack = "taken-back"
+    case enrolled
+    case paused
+    case withdrawn
+    case closed
+}
+
+/// An application with everything that its page tells.
+struct Application: Sendable {
+    let id: ID<Application>
+    let stage: Stage
+    let since: Instant
+    let hasKeys: Bool
+    let appliedAt: Instant
+    let course: CourseFacts
+    let person: PersonFacts
+    let release: ReleaseFacts?
+    let ask: AskFacts?
+    let enrolment: ID<Enrolment>?
+}
+
+/// A course as applicants and employers know it.
+struct CourseFacts: Sendable {
+    let id: ID<Course>
+    let name: String
+    let place: String
+    let address: String
+    let state: String
+
+    /// Whether places can still be given.
+    var isOn: Bool { state == "open" || state == "running" }
+
+    /// `Tampere, Testikatu 1`.
+    var whereabouts: String { address.isEmpty ? place : "\(place), \(address)" }
+}
+
+/// The applicant, as the register knows them.
+struct PersonFacts: Sendable {
+    let id: ID<Person>
+    let givenName: String
+    let familyName: String
+    let email: String
+    let phone: String
+    let municipality: String
+    let language: Language
+
+    var name: String { "\(givenName) \(familyName)" }
+}
+
+/// P1: whom the applicant lets be asked, and for what.
+struct ReleaseFacts: Sendable {
+    let id: ID<Release>
+    let employerName: String
+    let businessID: String
+    let employerSpace: ID<Space>
+    let giverName: String
+    let giverEmail: String
+    let support: Support
+    let givenAt: Instant
+}
+
+/// P2 as the provider knows it.
+struct AskFacts: Sendable {
+    let id: ID<ConsentAsk>
+    let state: String
+    let sentAt: Instant
+    let expiresAt: Instant
+    let remindedAt: Instant?
+    let decidedAt: Instant?
+    let given: Support
+
+    /// Whether the employer still has something to answer or to take back.
+    var isOpen: Bool { ["waiting", "given", "without-support"].contains(state) }
+
+    /// Whether an answer may still come.
+    func isWaiting(at now: Instant = .now) -> Bool { state == "waiting" && expiresAt > now }
+}
+
+/// The support that is asked for, or was promised. A contact person may have a name.
+struct Support: Sendable, Equatable {
+    var workingTime = false
+    var travel = false
+    var substitute = false
+    var contactPerson = false
+    var contact = ""
+}
+
+/// What may be done next, by the state alone; the database has the last word.
+extension Application {
+    /// Whether the application is still on its way.
+    var isAlive: Bool { stage != .withdrawn && stage != .closed }
+
+    var isWaiting: Bool { ask?.isWaiting() ?? false }
+
+    /// Whether the applicant may name an employer: for the first time, or again after an answer that gives no place.
+    var canRelease: Bool {
+        guard course.isOn else { return false }
+        return switch stage {
+        case .received, .refused, .withoutSupport, .takenBack, .expired: true
+        case .paused: !hasKeys && !isWaiting
+        case .waiting, .given, .enrolled, .withdrawn, .closed: false
+        }
+    }
+
+    var canTakeReleaseBack: Bool { isAlive && release != nil }
+
+    var canEnrol: Bool { course.isOn && hasKeys && stage == .given }
+
+    var canResume: Bool { course.isOn && hasKeys && stage == .paused }
+
+    /// A place is ended by withdrawing, not by closing.
+    var canClose: Bool { isAlive && stage != .enrolled }
+
+    /// From when the employer may be reminded; nil when there is nothing to remind of.
+    var remindableFrom: Instant? {
+        guard isAlive, let ask, ask.isWaiting() else { return nil }
+        return (ask.remindedAt ?? ask.sentAt).adding(days: Application.reminderDaysMin)
+    }
+
+    func canRemind(at now: Instant = .now) -> Bool {
+        remindableFrom.map { $0 <= now } ?? false
+    }
+
+    /// An employer is reminded at most once in so many days.
+    static let reminderDaysMin = 3
+    /// How often an application may be released to somebody in a day.
+    static let asksPerDayMax = 3
+}
+
+/// One of a course's afternoons.
+struct Afternoon: Sendable {
+    let number: Int
+    let day: Day
+    let starts: TimeOfDay
+    let ends: TimeOfDay
+}
+
+extension [Afternoon] {
+    /// Whole hours in all, the last one begun counted.
+    var hours: Int {
+        let minutes = reduce(0) { $0 + $1.ends.minutes - $1.starts.minutes }
+        return (minutes + 59) / 60
+    }
+
+    /// What the employer's copy of the course keeps.
+    var json: JSON {
+        .array(
+            map { afternoon in
+                [
+                    "number": .number(afternoon.number), "date": .string(afternoon.day.iso),
+                    "starts": .string(afternoon.starts.iso), "ends": .string(afternoon.ends.iso),
+                ]
+            })
+    }
+}
+
+/// The kinds of support that an employer can be asked for.
+enum SupportKind: String, CaseIterable, Sendable {
+    case workingTime = "working-time"
+    case travel
+    case substitute
+    case contactPerson = "contact-person"
+}
+
+extension Support {
+    /// What of it is asked for or given, in order.
+    var kinds: [SupportKind] {
+        SupportKind.allCases.filter { kind in
+            switch kind {
+            case .workingTime: workingTime
+            case .travel: travel
+            case .substitute: substitute
+            case .contactPerson: contactPerson
+            }
+        }
+    }
+}
+
+/// A course that takes applications, with its afternoons.
+struct OpenCourse: Sendable {
+    let facts: CourseFacts
+    let afternoons: [Afternoon]
+}

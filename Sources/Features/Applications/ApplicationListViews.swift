@@ -1,0 +1,119 @@
+import Base
+import HTML
+import Interface
+import Wording
+
+/// What an address asks the list for.
+struct ListFilter: Sendable {
+    var course: ID<Course>?
+    var stage: Stage?
+    var before: ID<Application>?
+
+    /// The address of the list with this filter.
+    func path(_ list: String) -> String {
+        let parts = [
+            course.map { "course=\($0)" }, stage.map { "state=\($0.rawValue)" },
+            before.map { "before=\($0)" },
+        ].compactMap(\.self)
+        return parts.isEmpty ? list : "\(list)?\(parts.joined(separator: "&"))"
+    }
+}
+
+/// The list as it is shown.
+struct ApplicationList {
+    let rows: [ListedApplication]
+    let count: Int
+    let courses: [CourseChoice]
+    let filter: ListFilter
+    let isOwn: Bool
+    let older: ID<Application>?
+    let path: String
+}
+
+func applicationListPage(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
+    h.pageHead(
+        list.isOwn ? words("applications.own") : words("applications.title"),
+        lead: words.count("applications.count", list.count))
+    if !list.isOwn { filters(&h, list, words) }
+    if list.rows.isEmpty {
+        let isFiltered = list.filter.course != nil || list.filter.stage != nil
+        if list.isOwn {
+            h.emptyState(words("applications.none.own"), words("applications.none.own.what-to-do"))
+        } else if isFiltered {
+            h.emptyState(
+                words("applications.none.filtered"), words("applications.none.filtered.what-to-do"),
+                step: NextStep(words("applications.all"), list.path))
+        } else {
+            h.emptyState(words("applications.none"), words("applications.none.what-to-do"))
+        }
+        return
+    }
+    table(&h, list, words)
+    var newer = list.filter
+    newer.before = nil
+    var older = list.filter
+    older.before = list.older
+    h.pager(
+        newer: list.filter.before == nil ? nil : newer.path(list.path),
+        older: list.older == nil ? nil : older.path(list.path),
+        words)
+}
+
+private func filters(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
+    if list.courses.count > 1 || list.filter.course != nil {
+        let all = Chip(
+            words("applications.course.all"), ListFilter(stage: list.filter.stage).path(list.path),
+            isCurrent: list.filter.course == nil)
+        let chips = list.courses.map { course in
+            Chip(
+                course.name, ListFilter(course: course.id, stage: list.filter.stage).path(list.path),
+                isCurrent: list.filter.course == course.id)
+        }
+        h.filters(nil, chips: [all] + chips, words)
+    }
+    let all = Chip(
+        words("applications.state.all"), ListFilter(course: list.filter.course).path(list.path),
+        isCurrent: list.filter.stage == nil)
+    let chips = Stage.allCases.map { stage in
+        Chip(
+            words.dynamic("application.stage.\(stage.rawValue)"),
+            ListFilter(course: list.filter.course, stage: stage).path(list.path),
+            isCurrent: list.filter.stage == stage)
+    }
+    h.filters(nil, chips: [all] + chips, words)
+}
+
+private func table(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
+    let path: (ListedApplication) -> String = { "\(list.path)/\($0.id)" }
+    let opening: [Column<ListedApplication>] =
+        list.isOwn
+        ? [.link(words("applications.column.course"), path: path) { $0.course }]
+        : [
+            .link(words("applications.column.person"), path: path) { $0.name },
+            .text(words("applications.column.course")) { $0.course },
+        ]
+    h.list(
+        list.rows,
+        caption: list.isOwn ? words("applications.own") : words("applications.title"),
+        columns: opening + [
+            .cell(words("applications.column.state"), isLabelled: true) { h, row in
+                h.state(words.dynamic("application.stage.\(row.stage.rawValue)"), row.stage.kind)
+            },
+            .text(words("applications.column.since")) { words.moment($0.since) },
+            .text(words("applications.column.applied")) { words.date($0.appliedAt.inFinland.day) },
+        ],
+        words
+    )
+}
+
+extension Stage {
+    /// Its colour and shape.
+    var kind: StateKind {
+        switch self {
+        case .received, .waiting, .given: .waiting
+        case .enrolled: .given
+        case .refused, .takenBack, .withoutSupport, .expired, .paused: .refused
+        case .withdrawn, .closed: .plain
+        }
+    }
+}

@@ -1,0 +1,227 @@
+import Base
+import Store
+
+/// A line of the list.
+struct ListedApplication: Sendable {
+    let id: ID<Application>
+    let person: ID<Person>
+    let name: String
+    let course: String
+    let stage: Stage
+    let since: Instant
+    let appliedAt: Instant
+}
+
+/// A course that has applications, for the filter.
+struct CourseChoice: Sendable {
+    let id: ID<Course>
+    let name: String
+}
+
+/// How many applications of a course stand at one place, and the longest of them since when.
+struct StageCount: Sendable {
+    let course: ID<Course>
+    let courseName: String
+    let stage: Stage
+    let hasKeys: Bool
+    let count: Int
+    let since: Instant
+}
+
+extension Statement where Result == Application {
+    /// `$2` the application, `$3` whose it must be; null for anybody's.
+    static let application = Statement(
+        """
+        select v.id, v.stage, v.since, v.has_keys, v.created_at,
+               c.id as course_id, c.name, c.place, c.address, c.state as course_state,
+               p.id as person_id, p.given_name, p.family_name, p.email, p.phone, p.municipality, p.language,
+               r.id as release_id, r.employer_name, r.business_id, r.employer_space_id, r.giver_name,
+               r.giver_email, r.wants_working_time, r.wants_travel, r.wants_substitute,
+               r.wants_contact_person, r.given_at,
+               k.id as ask_id, k.state as ask_state, k.sent_at, k.expires_at, k.reminded_at, k.decided_at,
+               k.support_working_time, k.support_travel, k.support_substitute, k.support_contact,
+               v.enrolment_id
+          from application_path v
+          join course c on c.tenant_id = $1 and c.id = v.course_id
+          join person p on p.tenant_id = $1 and p.id = v.person_id
+          left join release r on r.tenant_id = $1 and r.id = v.release_id
+          left join consent_ask k on k.tenant_id = $1 and k.id = v.ask_id
+         where v.tenant_id = $1 and v.id = $2 and ($3::uuid is null or v.person_id = $3)
+        """,
+        Application.init(row:)
+    )
+}
+
+extension Application {
+    init(row: Row) throws(Failure) {
+        id = try row.id("id")
+        stage = try row.choice("stage")
+        since = try row.instant("since")
+        hasKeys = try row.bool("has_keys")
+        appliedAt = try row.instant("created_at")
+        course = try CourseFacts(
+            id: row.id("course_id"), name: row.text("name"), place: row.text("place"),
+            address: row.text("address"), state: row.text("course_state"))
+        person = try PersonFacts(
+            id: row.id("person_id"), givenName: row.text("given_name"),
+            familyName: row.text("family_name"), email: row.text("email"), phone: row.text("phone"),
+            municipality: row.text("municipality"), language: row.language("language"))
+        release = try ReleaseFacts(row: row)
+        ask = try AskFacts(row: row)
+        enrolment = try row.idIfAny("enrolment_id")
+    }
+}
+
+extension ReleaseFacts {
+    init?(row: Row) throws(Failure) {
+        guard let id: ID<Release> = try row.idIfAny("release_id") else { return nil }
+        self.id = id
+        employerName = try row.text("employer_name")
+        businessID = try row.text("business_id")
+        employerSpace = try row.id("employer_space_id")
+        giverName = try row.text("giver_name")
+        giverEmail = try row.text("giver_email")
+        support = try Support(
+            workingTime: row.bool("wants_working_time"), travel: row.bool("wants_travel"),
+            substitute: row.bool("wants_substitute"), contactPerson: row.bool("wants_contact_person"))
+        givenAt = try row.instant("given_at")
+    }
+}
+
+extension AskFacts {
+    init?(row: Row) throws(Failure) {
+        guard let id: ID<ConsentAsk> = try row.idIfAny("ask_id") else { return nil }
+        self.id = id
+        state = try row.text("ask_state")
+        sentAt = try row.instant("sent_at")
+        expiresAt = try row.instant("expires_at")
+        remindedAt = try row.instantIfAny("reminded_at")
+        decidedAt = try row.instantIfAny("decided_at")
+        let contact = try row.textIfAny("support_contact") ?? ""
+        given = try Support(
+            workingTime: row.boolIfAny("support_working_time") ?? false,
+            travel: row.boolIfAny("support_travel") ?? false,
+            substitute: row.boolIfAny("support_substitute") ?? false,
+            contactPerson: !contact.isEmpty, contact: contact)
+    }
+}
+
+extension Statement where Result == ID<Application> {
+    /// Keeps an application from changing until the transaction ends: who comes second sees what the first has done.
+    static let lockApplication = Statement(
+        "select id from application where tenant_id = $1 and id = $2 for update"
+    ) { row throws(Failure) in try row.id("id") }
+}
+
+extension Statement where Result == CourseFacts {
+    static let openCourse = Statement(
+        """
+        select id, name, place, address, state from course
+         where tenant_id = $1 and id = $2 and state = 'open'
+        """
+    ) { row throws(Failure) in
+        try CourseFacts(
+            id: row.id("id"), name: row.text("name"), place: row.text("place"),
+            address: row.text("address"), state: row.text("state"))
+    }
+}
+
+extension Statement where Result == Afternoon {
+    static let afternoons = Statement(
+        """
+        select number, held_on, starts_at, ends_at from course_session
+         where tenant_id = $1 and course_id = $2 order by number
+        """
+    ) { row throws(Failure) in
+        try Afternoon(
+            number: row.int("number"), day: row.day("held_on"), starts: row.time("starts_at"),
+            ends: row.time("ends_at"))
+    }
+}
+
+extension Statement where Result == ListedApplication {
+    /// `$2` whose, `$3` of which course, `$4` at which stage, `$5` older than which application; each null for all.
+    static let applicationsListed = Statement(
+        """
+        select v.id, v.person_id, p.family_name || ' ' || p.given_name as name, c.name as course, v.stage,
+               v.since, v.created_at
+          from application_path v
+          join course c on c.tenant_id = $1 and c.id = v.course_id
+          join person p on p.tenant_id = $1 and p.id = v.person_id
+         where v.tenant_id = $1 and ($2::uuid is null or v.person_id = $2)
+           and ($3::uuid is null or v.course_id = $3) and ($4::text is null or v.stage = $4)
+           and ($5::uuid is null or (v.created_at, v.id)
+                 < (select a.created_at, a.id from application a where a.tenant_id = $1 and a.id = $5))
+         order by v.created_at desc, v.id desc
+         limit $6
+        """
+    ) { row throws(Failure) in
+        try ListedApplication(
+            id: row.id("id"), person: row.id("person_id"), name: row.text("name"),
+            course: row.text("course"), stage: row.choice("stage"), since: row.instant("since"),
+            appliedAt: row.instant("created_at"))
+    }
+}
+
+extension Statement where Result == Int {
+    static let applicationsCounted = Statement(
+        """
+        select count(*)::integer as number from application_path v
+         where v.tenant_id = $1 and ($2::uuid is null or v.person_id = $2)
+           and ($3::uuid is null or v.course_id = $3) and ($4::text is null or v.stage = $4)
+        """
+    ) { row throws(Failure) in try row.int("number") }
+}
+
+extension Statement where Result == CourseChoice {
+    static let coursesApplied = Statement(
+        """
+        select c.id, c.name from course c
+         where c.tenant_id = $1 and exists (select from application a
+           where a.tenant_id = $1 and a.course_id = c.id and ($2::uuid is null or a.person_id = $2))
+         order by c.created_at desc, c.id limit 12
+        """
+    ) { row throws(Failure) in try CourseChoice(id: row.id("id"), name: row.text("name")) }
+}
+
+extension Statement where Result == StageCount {
+    /// What waits for coordinators, counted: nobody is named on Today.
+    static let stagesWaiting = Statement(
+        """
+        select v.course_id, c.name, v.stage, v.has_keys, count(*)::integer as number, min(v.since) as since
+          from application_path v
+          join course c on c.tenant_id = $1 and c.id = v.course_id and c.state in ('open', 'running')
+         where v.tenant_id = $1
+           and ((v.stage = 'received' and v.since > now() - interval '14 days')
+             or v.stage in ('given', 'taken-back', 'expired', 'paused')
+             or (v.stage = 'waiting' and v.since < now() - interval '7 days'
+               and exists (select from consent_ask k where k.tenant_id = $1 and k.id = v.ask_id
+                 and coalesce(k.reminded_at, k.sent_at) < now() - interval '3 days')))
+         group by v.course_id, c.name, v.stage, v.has_keys
+        """
+    ) { row throws(Failure) in
+        try StageCount(
+            course: row.id("course_id"), courseName: row.text("name"), stage: row.choice("stage"),
+            hasKeys: row.bool("has_keys"), count: row.int("number"), since: row.instant("since"))
+    }
+}
+
+extension Statement where Result == Void {
+    static let changeApplication = Statement(
+        "update application set state = $3, changed_at = now() where tenant_id = $1 and id = $2"
+    )
+
+    static let addEnrolment = Statement(
+        """
+        insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
+        values ($1, $2, $3, $4, $5, $6)
+        """
+    )
+
+    static let resumeEnrolment = Statement(
+        """
+        update enrolment set state = 'active', consent_ask_id = $3, changed_at = now()
+         where tenant_id = $1 and id = $2
+        """
+    )
+}

@@ -1,0 +1,105 @@
+import Audit
+import Base
+import Crypto
+import Routing
+import Store
+import Wording
+
+/// A place on the course. The database refuses it without both keys, whatever this says.
+@Sendable func enrolApplicant(_ visit: Visit) throws(Failure) -> Reply {
+    let id: ID<Application> = try visit.id()
+    let space = try visit.space
+    return try visit.act { (db) throws(Failure) in
+        let application = try lockedApplication(db, id, of: nil)
+        guard application.isAlive else { throw .refused(.conflict(why: "application.rule.over")) }
+        guard application.stage != .enrolled else {
+            throw .refused(.conflict(why: "enrolment.rule.already"))
+        }
+        guard application.course.isOn else {
+            throw .refused(.conflict(why: "enrolment.rule.course-over"))
+        }
+        guard let ask = application.ask else {
+            throw .refused(.conflict(why: "enrolment.rule.both-keys"))
+        }
+        let about = [application.person.id]
+        let words = visit.site.catalogue.words(application.person.language)
+        let isAgain = application.enrolment != nil
+        if !application.person.email.isEmpty {
+            try db.mail(
+                enrolledMail(
+                    application, space.name(words.language),
+                    link: "\(visit.site.origin)\(visit.here("/applications/\(id)"))",
+                    isAgain: isAgain, words))
+        }
+        let page = visit.here("/applications/\(id)")
+        if let paused = application.enrolment {
+            try db.run(.resumeEnrolment, paused, ask.id)
+            return Audited(
+                visit.after(page, did: "enrolment.done.resumed"),
+                Entry(.enrolmentResumed, of: Object(paused, application.course.name), about: about))
+        }
+        let enrolment = ID<Enrolment>()
+        try db.run(
+            .addEnrolment, enrolment, application.course.id, application.person.id, id, ask.id)
+        return Audited(
+            visit.after(page, did: "enrolment.done.made"),
+            Entry(.enrolmentMade, of: Object(enrolment, application.course.name), about: about))
+    }
+}
+
+/// The employer is asked once more, with a link of its own; the earlier link and the last day stay as they are.
+@Sendable func remindEmployer(_ visit: Visit) throws(Failure) -> Reply {
+    let id: ID<Application> = try visit.id()
+    let space = try visit.space
+    return try visit.act { (db) throws(Failure) in
+        let application = try lockedApplication(db, id, of: nil)
+        guard let release = application.release, let ask = application.ask,
+            application.remindableFrom != nil
+        else { throw .refused(.conflict(why: "application.rule.nothing-waits")) }
+        guard application.canRemind() else {
+            throw .refused(.conflict(why: "application.rule.reminded"))
+        }
+        try remind(db, visit, application, release, ask, from: space)
+        return Audited(
+            visit.after(visit.here("/applications/\(id)"), did: "application.done.reminded"),
+            Entry(
+                .consentReminded, of: Object(ask.id, application.course.name),
+                about: [application.person.id]))
+    }
+}
+
+private func remind(
+    _ db: borrowing Transaction,
+    _ visit: Visit,
+    _ application: Application,
+    _ release: ReleaseFacts,
+    _ ask: AskFacts,
+    from space: KnownSpace
+) throws(Failure) {
+    guard let employer = try db.account(.employerByBusinessID, release.businessID).first else {
+        throw .refused(.conflict(why: "application.rule.nothing-waits"))
+    }
+    let (language, afternoons) = try db.together(
+        .oneIfAny(.languageAsked, ask.id), .all(.afternoons, application.course.id))
+    try db.run(.noteReminder, ask.id)
+    let spoken = language ?? .finnish
+    let words = visit.site.catalogue.words(spoken)
+    let token = try Token()
+    let invitation = Invitation(
+        provider: space.name(spoken), employee: application.person.name, course: application.course,
+        afternoons: afternoons, support: release.support, until: ask.expiresAt,
+        link: "\(visit.site.origin)/\(employer.slug)/answer#\(token.text)")
+    try db.deliver(
+        Letter(
+            "consent.reminder", about: ask.id, from: space.name(spoken),
+            body: ["ask": .string(ask.id.text)]),
+        to: release.employerSpace
+    ) { (inbox) throws(Failure) in
+        try inbox.run(.receiveReminderLink, ID<ConsentLink>(), Bytes(token.hash), ask.id)
+        try inbox.run(
+            .mailReminder, ID<Mail>(), invitation.subject(words, isReminder: true),
+            invitation.body(words, isReminder: true), spoken, ask.id)
+        return Entry(
+            .consentReminded, of: Object(ID<ConsentRequest>(ask.id), application.person.name))
+    }
+}

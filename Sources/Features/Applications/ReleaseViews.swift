@@ -1,0 +1,85 @@
+import Base
+import HTML
+import Interface
+import Wording
+
+/// The release as it stands: its text, whom to ask, and what is wrong with it.
+struct ReleasePage {
+    let application: Application
+    let textVersion: Int
+    let textTitle: String
+    let textBody: String
+    let employer: Employer
+    let problems: Problems
+    let once: String
+    /// The application's path.
+    let place: String
+}
+
+func releaseFormPage(_ h: inout HTML, _ page: ReleasePage, _ words: Words) {
+    h.pageHead(words("release.title"), lead: page.application.course.name)
+    h.errorSummary(page.problems, words)
+    h.p(words("release.lead"))
+    h.form(action: page.place + "/release", once: page.once) { h in
+        h.hiddenField("version", String(page.textVersion))
+        employerFields(&h, page, words)
+        h.checkboxes(
+            "support", label: words("release.field.support"),
+            choices: SupportKind.allCases.map { kind in
+                Choice(
+                    kind.rawValue, words.dynamic("release.support.\(kind.rawValue)"),
+                    more: kind == .workingTime ? words("release.support.working-time.more") : "")
+            },
+            chosen: page.employer.support.kinds.map(\.rawValue),
+            help: words("release.field.support.help"), problem: page.problems["support"])
+        h.part(page.textTitle) { h in
+            for paragraph in paragraphs(page.textBody) { h.p(paragraph) }
+        }
+        h.checkbox(
+            "agreed", label: words("release.field.agreed"), problem: page.problems["agreed"])
+        h.p(words("release.what-happens"), .class("soft"))
+        h.buttons { h in
+            h.mainButton(words("release.give"))
+            h.quietButton(words("interface.cancel"), to: page.place)
+        }
+    }
+}
+
+private func employerFields(_ h: inout HTML, _ page: ReleasePage, _ words: Words) {
+    let employer = page.employer
+    h.textField(
+        "employer_name", label: words("release.field.employer"), value: employer.name,
+        problem: page.problems["employer_name"], autocomplete: "organization",
+        charactersMax: Limits.nameCharactersMax)
+    h.textField(
+        "business_id", label: words("release.field.business-id"), value: employer.businessID,
+        help: words("release.field.business-id.help"), problem: page.problems["business_id"],
+        charactersMax: 20)
+    h.textField(
+        "giver_name", label: words("release.field.giver"), value: employer.giverName,
+        help: words("release.field.giver.help"), problem: page.problems["giver_name"],
+        charactersMax: Limits.nameCharactersMax)
+    h.emailField(
+        "giver_email", label: words("release.field.giver-email"), value: employer.giverEmail,
+        help: words("release.field.giver-email.help"), problem: page.problems["giver_email"],
+        autocomplete: "off")
+    h.radios(
+        "giver_language", label: words("release.field.language"), choices: languageChoices(words),
+        chosen: employer.language.rawValue, problem: page.problems["giver_language"])
+}
+
+/// The text's paragraphs, which empty lines part.
+private func paragraphs(_ text: String) -> [String] {
+    var paragraphs: [String] = []
+    var lines: [Substring] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        if line.isEmpty {
+            paragraphs.append(lines.joined(separator: " "))
+            lines = []
+        } else {
+            lines.append(line)
+        }
+    }
+    paragraphs.append(lines.joined(separator: " "))
+    return paragraphs.filter { !$0.isEmpty }
+}

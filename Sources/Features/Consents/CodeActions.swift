@@ -1,0 +1,192 @@
+import Audit
+import Base
+import Crypto
+import HTTP
+import Interface
+import Routing
+import Store
+import Wording
+
+/// What a step needs beside the code.
+enum StepInput {
+    case decision(Answer, shown: Language)
+    case delegation(Colleague)
+    case withdrawal(name: String)
+}
+
+/// Mails a code for a step, and asks for it.
+@Sendable func sendCode(_ visit: Visit) throws(Failure) -> Reply {
+    try withLink(visit) { (db, opened, entry) throws(Failure) in
+        var entry = entry
+        let step = CodeStep(rawValue: entry.typed("step")) ?? .decision
+        guard let input = try read(step, db, visit, opened, &entry) else {
+            return try again(db, visit, opened, entry)
+        }
+        let key = ["consent-code:\(opened.link.id)"]
+        let wait = try db.account(.consentWait, key).first ?? 0
+        guard wait == 0 else {
+            entry.problem("code", visit.words.count("answer.code.wait", wait))
+            let page = codeReply(visit, opened, step, input, entry, status: 429)
+            return Audited(page, Entry(.accessRefused, of: opened.object, outcome: .refused))
+        }
+        _ = try db.account(.consentCount, key, 3)
+        let known = Token(received: visit.request.cookie(visit.codeCookie) ?? "")
+        let browser = if let known { known } else { try Token() }
+        let code = try mailedCode()
+        try db.run(.forgetExpiredCodes, opened.link.id)
+        try db.run(
+            .keepCode, opened.link.id, Bytes(browser.hash), Bytes(codeHash(code, step, opened.link)),
+            Instant.now.adding(seconds: Int64(Limits.mailedCodeSeconds)))
+        try db.mail(codeMail(code, step, opened, visit.words))
+        let page = codeReply(visit, opened, step, input, entry)
+        return Audited(
+            withCookie(page, browser, visit),
+            Entry(.consentCodeSent, of: opened.object))
+    }
+}
+
+/// Does a step whose code is right.
+func takeStep(_ visit: Visit, _ step: CodeStep) throws(Failure) -> Reply {
+    try withLink(visit) { (db, opened, entry) throws(Failure) in
+        var entry = entry
+        guard let input = try read(step, db, visit, opened, &entry) else {
+            return try again(db, visit, opened, entry)
+        }
+        if entry.isTicked("turn") {
+            let page = codeReply(visit, opened, step, input, entry)
+            return Audited(page, Entry(.consentOpened, of: opened.object))
+        }
+        switch try check(db, visit, opened.link, step, entry.typed("code")) {
+        case .right: return try carryOut(input, db, visit, opened, entry)
+        case .wrong(let left): entry.problem("code", visit.words.count("answer.code.wrong", left))
+        case .spent: entry.problem("code", visit.words("answer.code.spent"))
+        }
+        let page = codeReply(visit, opened, step, input, entry, status: 422)
+        return Audited(page, Entry(.accessRefused, of: opened.object, outcome: .refused))
+    }
+}
+
+/// The page as it stands now, with what was typed: after a mistake, or when somebody was first.
+private func again(
+    _ db: borrowing Transaction,
+    _ visit: Visit,
+    _ opened: Opened,
+    _ entry: FormEntry
+) throws(Failure) -> Audited<Reply> {
+    let page = try standing(db, visit, opened, entry, status: entry.isSound ? 200 : 422)
+    return Audited(page, Entry(.consentOpened, of: opened.object))
+}
+
+/// What the step needs, from the form. Nil when the form does not hold, or when the request allows the step no more.
+private func read(
+    _ step: CodeStep,
+    _ db: borrowing Transaction,
+    _ visit: Visit,
+    _ opened: Opened,
+    _ entry: inout FormEntry
+) throws(Failure) -> StepInput? {
+    switch step {
+    case .decision:
+        guard opened.request.isOpen else { return nil }
+        let answer = readAnswer(&entry, asked: opened.request.asked)
+        let shown = Language(rawValue: entry.typed("shown")) ?? visit.words.language
+        return answer.map { .decision($0, shown: shown) }
+    case .delegation:
+        guard opened.request.isOpen else { return nil }
+        return readColleague(&entry, from: opened.link, visit.words).map(StepInput.delegation)
+    case .withdrawal:
+        guard opened.request.canBeWithdrawn else { return nil }
+        let name = entry.line("name", charactersMax: Limits.nameCharactersMax)
+        return entry.isSound ? .withdrawal(name: name) : nil
+    }
+}
+
+/// The two answers and the name; nil when something is wrong.
+func readAnswer(_ entry: inout FormEntry, asked: Set<Support>) -> Answer? {
+    let consent: YesOrNo? = entry.choice("consent")
+    let ticked = Set(entry.choices("support", Support.self, isRequired: false))
+    let contact = entry.line("contact", charactersMax: Limits.nameCharactersMax, isRequired: false)
+    let name = entry.line("name", charactersMax: Limits.nameCharactersMax)
+    guard entry.isSound, let consent else { return nil }
+    return Answer(
+        consents: consent == .yes,
+        support: ticked.intersection(asked).subtracting([.contact]),
+        contact: asked.contains(.contact) ? contact : "",
+        name: name
+    )
+}
+
+/// The colleague who is to answer; nil when something is wrong. `link` is the one that is passed on, if there is one.
+func readColleague(_ entry: inout FormEntry, from link: AnswerLink?, _ words: Words) -> Colleague? {
+    let name = entry.line("colleague", charactersMax: Limits.nameCharactersMax)
+    let email = entry.email("address")
+    if let link {
+        if email == link.email.lowercased(), !email.isEmpty {
+            entry.problem("address", words("answer.delegation.same"))
+        }
+        if link.chain.count >= Limits.consentDelegationsMax {
+            entry.problem("colleague", words("answer.delegation.often"))
+        }
+    }
+    return entry.isSound ? Colleague(name: name, email: email) : nil
+}
+
+private func carryOut(
+    _ input: StepInput,
+    _ db: borrowing Transaction,
+    _ visit: Visit,
+    _ opened: Opened,
+    _ entry: FormEntry
+) throws(Failure) -> Audited<Reply> {
+    let place = "\(visit.site.origin)\(visit.here("/answer"))#\(opened.token)"
+    switch input {
+    case .decision(let answer, let shown):
+        let giver = try giver(db, visit, opened.link, name: answer.name)
+        let text = try db.one(.employerText, opened.request.textVersion, shown)
+        let entries = try keepAnswer(db, opened.request, answer, by: giver, to: text, receiptAt: place, visit.words)
+        return Audited(try settled(db, visit, opened, entry), entries)
+    case .withdrawal(let name):
+        guard let receipt = opened.receipt else { throw .refused(.notFound) }
+        let giver = try giver(db, visit, opened.link, name: name)
+        let entries = try keepWithdrawal(db, opened.request, receipt, by: giver, receiptAt: place, visit.words)
+        return Audited(try settled(db, visit, opened, entry), entries)
+    case .delegation(let colleague):
+        let done = try passOn(db, visit, opened.request, to: colleague, from: opened.link, by: opened.link.holder)
+        return Audited(
+            visit.passedOn(opened.link.passed(to: colleague)),
+            done
+        )
+    }
+}
+
+/// The receipt, read again as it stands after the act.
+private func settled(
+    _ db: borrowing Transaction,
+    _ visit: Visit,
+    _ opened: Opened,
+    _ entry: FormEntry
+) throws(Failure) -> Reply {
+    let (request, receipt) = try db.together(
+        .one(.consentRequest, opened.request.id),
+        .one(.receipt, opened.request.id)
+    )
+    let now = Opened(request: request, link: opened.link, receipt: receipt, token: opened.token)
+    return try receiptReply(db, visit, now, receipt, entry)
+}
+
+private func giver(
+    _ db: borrowing Transaction,
+    _ visit: Visit,
+    _ link: AnswerLink,
+    name: String
+) throws(Failure) -> Giver {
+    let contact = try db.one(.contactEmail)
+    let isClaimed = try visit.space.state == "active"
+    return Giver(
+        name: name,
+        email: link.email,
+        strength: .ofCode(email: link.email, contact: contact, isClaimed: isClaimed),
+        link: link.id,
+        membership: nil
+    )
+}

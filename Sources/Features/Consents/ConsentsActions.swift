@@ -1,0 +1,180 @@
+import Access
+import Audit
+import Base
+import HTTP
+import Interface
+import Routing
+import Store
+import Wording
+
+/// Requests that wait for a giver, for the page on which their space opens.
+@Sendable func waitingConsents(_ visit: Visit, _ db: borrowing Transaction) throws(Failure) -> [WaitingSince] {
+    guard visit.may(.consentDecide), visit.visitor.space?.kind == .employer else { return [] }
+    return try db.all(.consentsWaiting).map { line in
+        let days = max(0, line.expiresAt.inFinland.day.sinceEpoch - Day.today.sinceEpoch)
+        return WaitingSince(
+            since: line.sentAt,
+            WaitingTask(
+                what: visit.words("consents.waits", ["employee": line.employee, "course": line.course]),
+                when: visit.words.count("consents.days-left", days),
+                step: NextStep(visit.words("consents.answer"), visit.here("/consents/\(line.id)"))
+            )
+        )
+    }
+}
+
+@Sendable func listConsents(_ visit: Visit) throws(Failure) -> Looked {
+    try needEmployer(visit)
+    let query = visit.request.query
+    let state = ConsentState(rawValue: query["state"])
+    let after = ID<ConsentRequest>(query["after"])
+    let rows = try visit.read { (db) throws(Failure) in
+        try db.all(.consentPage, state?.rawValue, after, Limits.pageRows + 1)
+    }
+    let lines = Array(rows.prefix(Limits.pageRows))
+    let path = visit.here("/consents")
+    let filter = state.map { "state=\($0.rawValue)&" } ?? ""
+    let older = rows.count > lines.count ? lines.last.map { "\(path)?\(filter)after=\($0.id)" } : nil
+    let newer = after == nil ? nil : state.map { "\(path)?state=\($0.rawValue)" } ?? path
+    let page = visit.page(visit.words("consents.title")) { h in
+        consentsPage(&h, lines, state: state, path: path, newer: newer, older: older, visit.words)
+    }
+    return Looked(page, Entry(.consentListed, count: lines.count))
+}
+
+@Sendable func showConsent(_ visit: Visit) throws(Failure) -> Looked {
+    try needEmployer(visit)
+    let id: ID<ConsentRequest> = try visit.id()
+    let form = FormEntry(Form(), visit.words)
+    let (request, page) = try visit.read { (db) throws(Failure) in
+        let request = try db.one(.consentRequest, id)
+        return (request, try consentReply(db, visit, request, form))
+    }
+    return Looked(page, Entry(.consentRead, of: Object(request.id, request.label)))
+}
+
+// MARK: Acts
+
+@Sendable func decideConsent(_ visit: Visit) throws(Failure) -> Reply {
+    var entry = try FormEntry(visit)
+    let request = try hold(visit)
+    guard let answer = readAnswer(&entry, asked: request.asked) else { return try again(visit, request, entry) }
+    return try visit.act { (db) throws(Failure) in
+        let request = try held(db, request.id)
+        guard request.isOpen else { throw .refused(.conflict(why: "answer.rule.closed")) }
+        let shown = Language(rawValue: entry.typed("shown")) ?? visit.words.language
+        let text = try db.one(.employerText, request.textVersion, shown)
+        let place = visit.here("/consents/\(request.id)/receipt")
+        let done = try keepAnswer(
+            db, request, answer, by: try giver(visit, name: answer.name), to: text,
+            receiptAt: visit.site.origin + place, visit.words)
+        return Audited(visit.after(place, did: "consents.done.answered"), done)
+    }
+}
+
+@Sendable func withdrawConsent(_ visit: Visit) throws(Failure) -> Reply {
+    var entry = try FormEntry(visit)
+    let request = try hold(visit)
+    let name = entry.line("name", charactersMax: Limits.nameCharactersMax)
+    guard entry.isSound else { return try again(visit, request, entry) }
+    return try visit.act { (db) throws(Failure) in
+        let request = try held(db, request.id)
+        guard request.canBeWithdrawn else { throw .refused(.conflict(why: "answer.rule.closed")) }
+        let receipt = try db.one(.receipt, request.id)
+        let place = visit.here("/consents/\(request.id)/receipt")
+        let done = try keepWithdrawal(
+            db, request, receipt, by: try giver(visit, name: name), receiptAt: visit.site.origin + place,
+            visit.words)
+        return Audited(visit.after(visit.here("/consents/\(request.id)"), did: "consents.done.withdrawn"), done)
+    }
+}
+
+@Sendable func delegateConsent(_ visit: Visit) throws(Failure) -> Reply {
+    var entry = try FormEntry(visit)
+    let request = try hold(visit)
+    let link = try visit.read { (db) throws(Failure) in try db.oneIfAny(.decidingLink, request.id) }
+    guard let colleague = readColleague(&entry, from: link, visit.words) else {
+        return try again(visit, request, entry)
+    }
+    return try visit.act { (db) throws(Failure) in
+        let request = try held(db, request.id)
+        guard request.isOpen else { throw .refused(.conflict(why: "answer.rule.closed")) }
+        let link = try db.oneIfAny(.decidingLink, request.id)
+        let done = try passOn(
+            db, visit, request, to: colleague, from: link, by: visit.visitor.actor.name)
+        return Audited(visit.after(visit.here("/consents/\(request.id)"), did: "consents.done.delegated"), done)
+    }
+}
+
+private func needEmployer(_ visit: Visit) throws(Failure) {
+    guard try visit.space.kind == .employer else { throw .refused(.notFound) }
+}
+
+/// The request that a form is about, before the form is judged.
+private func hold(_ visit: Visit) throws(Failure) -> ConsentRequest {
+    try needEmployer(visit)
+    let id: ID<ConsentRequest> = try visit.id()
+    return try visit.read { (db) throws(Failure) in try db.one(.consentRequest, id) }
+}
+
+/// The request, which nobody else can answer until this transaction ends.
+private func held(_ db: borrowing Transaction, _ id: ID<ConsentRequest>) throws(Failure) -> ConsentRequest {
+    try db.run(.holdRequest, id)
+    return try db.one(.consentRequest, id)
+}
+
+private func giver(_ visit: Visit, name: String) throws(Failure) -> Giver {
+    guard let account = visit.visitor.account else { throw .refused(.signInNeeded) }
+    return Giver(
+        name: name, email: account.email, strength: .account, link: nil,
+        membership: visit.visitor.actor.membership)
+}
+
+/// The request's page again, with what was typed and what is wrong with it.
+private func again(_ visit: Visit, _ request: ConsentRequest, _ entry: FormEntry) throws(Failure) -> Reply {
+    return try visit.write { (db) throws(Failure) in
+        let page = try consentReply(db, visit, request, entry, status: 422)
+        return Audited(page, Entry(.consentRead, of: Object(request.id, request.label)))
+    }
+}
+
+private func consentReply(
+    _ db: borrowing Transaction,
+    _ visit: Visit,
+    _ request: ConsentRequest,
+    _ entry: FormEntry,
+    status: Int = 200
+) throws(Failure) -> Reply {
+    let (text, link, receipt, events) = try db.together(
+        .one(.employerText, request.textVersion, visit.words.language),
+        .oneIfAny(.decidingLink, request.id),
+        .oneIfAny(.receipt, request.id),
+        .all(.aboutObject, request.id)
+    )
+    let path = visit.here("/consents/\(request.id)")
+    let mayDecide = visit.may(.consentDecide)
+    var typed = AnswerTyped(entry)
+    if status == 200 { typed.name = visit.visitor.actor.name }
+    let answer = AnswerSheet(
+        request: request,
+        text: text,
+        typed: typed,
+        problems: entry.problems,
+        action: "\(path)/decision",
+        delegation: (link?.chain.count ?? 0) < Limits.consentDelegationsMax ? "\(path)/delegation" : nil,
+        hidden: [],
+        once: { visit.once }
+    )
+    let withdrawal = WithdrawalSheet(
+        action: "\(path)/withdrawal", once: visit.once, hidden: [], name: typed.name, problems: entry.problems)
+    let sheet = ConsentSheet(
+        request: request,
+        answer: request.isOpen && mayDecide ? answer : nil,
+        withdrawal: request.canBeWithdrawn && mayDecide ? withdrawal : nil,
+        receiptPath: receipt == nil ? nil : "\(path)/receipt",
+        passedBy: link?.chain ?? [],
+        history: history(events, visit.words)
+    )
+    let title = request.state == .cancelled ? visit.words("answer.over.title") : request.facts.employee
+    return visit.page(title, status: status) { h in consentPage(&h, sheet, visit.words) }
+}

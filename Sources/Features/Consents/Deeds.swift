@@ -1,0 +1,105 @@
+import Audit
+import Base
+import Crypto
+import Routing
+import Store
+import Wording
+
+// What an answer, a withdrawal and a passing on write, by a link and with an account alike. Who calls has checked that
+// the giver may, holds the request, and returns the entry.
+
+/// Keeps an answer as evidence, and tells the provider by letter.
+func keepAnswer(
+    _ db: borrowing Transaction,
+    _ request: ConsentRequest,
+    _ answer: Answer,
+    by giver: Giver,
+    to text: ConsentText,
+    receiptAt place: String,
+    _ words: Words
+) throws(Failure) -> Entry {
+    let now = Instant.now
+    let state = answer.state(asked: request.asked)
+    try db.run(
+        .keepDecision, ID<ReceiptEvent>(), request.id, "decision", answer.consents,
+        answer.support.contains(.workingTime), answer.support.contains(.travel),
+        answer.support.contains(.substitute), answer.contact, giver.name, giver.email, text.version,
+        text.language, Bytes(text.sha256), giver.strength.rawValue, giver.link, giver.membership, now)
+    try db.run(.answerRequest, request.id, state.rawValue, now)
+    if let link = giver.link, state != .refused { try db.run(.extendLink, link, request.receiptEnds) }
+    let receipt = try db.one(.receipt, request.id)
+    let letter = Letter(
+        "consent.answer", about: request.ask, from: request.facts.employer, body: receipt.letterBody)
+    try db.deliver(letter, to: request.provider) { (inbox) throws(Failure) in
+        let changed = try inbox.run(
+            .answerAsk, request.ask, state.rawValue, now, giver.name,
+            answer.promises(.workingTime, asked: request.asked), answer.promises(.travel, asked: request.asked),
+            answer.promises(.substitute, asked: request.asked),
+            request.asked.contains(.contact) ? answer.contact : nil)
+        guard changed == 1 else { throw .refused(.conflict(why: "answer.rule.closed")) }
+        return Entry(.consentAnswerReceived, of: Object(request.ask, request.label))
+    }
+    try db.mail(receiptMail(receipt, to: giver.email, at: place, words))
+    return Entry(
+        answer.consents ? .consentGiven : .consentRefused,
+        of: Object(request.id, request.label),
+        signedAs: giver.name
+    )
+}
+
+/// Takes a consent back: a row of its own, the first one stays.
+func keepWithdrawal(
+    _ db: borrowing Transaction,
+    _ request: ConsentRequest,
+    _ receipt: Receipt,
+    by giver: Giver,
+    receiptAt place: String,
+    _ words: Words
+) throws(Failure) -> Entry {
+    guard let hash = bytes(hex: receipt.textHash) else { throw .broken(Fault("a hash is none")) }
+    let event = ReceiptEvent(id: ID<ReceiptEvent>().text, at: .now, name: giver.name, strength: giver.strength)
+    try db.run(
+        .keepDecision, event.id, request.id, "withdrawal", false, false, false, false, "", giver.name,
+        giver.email, receipt.textVersion, receipt.textLanguage, Bytes(hash), giver.strength.rawValue, giver.link,
+        giver.membership, event.at)
+    try db.run(.withdrawRequest, request.id)
+    let letter = Letter(
+        "consent.withdrawn", about: request.ask, from: request.facts.employer,
+        body: event.letterBody(of: receipt.decision))
+    try db.deliver(letter, to: request.provider) { (inbox) throws(Failure) in
+        guard try inbox.run(.withdrawAsk, request.ask) == 1 else {
+            throw .refused(.conflict(why: "answer.rule.closed"))
+        }
+        return Entry(.consentWithdrawn, of: Object(request.ask, request.label))
+    }
+    try db.mail(withdrawalMail(request, to: giver.email, at: place, words))
+    return Entry(.consentWithdrawn, of: Object(request.id, request.label), signedAs: giver.name)
+}
+
+/// Passes a request on to a colleague: a new link, which keeps where it came from. The link before it decides no more.
+func passOn(
+    _ db: borrowing Transaction,
+    _ visit: Visit,
+    _ request: ConsentRequest,
+    to colleague: Colleague,
+    from link: AnswerLink?,
+    by name: String
+) throws(Failure) -> Entry {
+    let token = try Token()
+    try db.run(.revokeOtherLinks, request.id, link?.id)
+    try db.run(
+        .makeLink, ID<AnswerLink>(), request.id, Bytes(token.hash), colleague.email, colleague.name, link?.id,
+        name, request.expiresAt)
+    try db.run(.setGiver, request.id, colleague.name, colleague.email)
+    let place = "\(visit.site.origin)\(visit.here("/answer"))#\(token.text)"
+    let words = visit.site.catalogue.words(request.language)
+    try db.mail(delegationMail(request, to: colleague, by: name, at: place, words))
+    return Entry(.consentDelegated, of: Object(request.id, colleague.name), signedAs: name)
+}
+
+extension AnswerLink {
+    /// The link as it is once it has been passed on.
+    func passed(to colleague: Colleague) -> AnswerLink {
+        AnswerLink(id: id, email: email, name: name, passedTo: colleague.name, chain: chain)
+    }
+}

@@ -1,0 +1,139 @@
+import Base
+import Store
+
+/// A link that a token opens, and the request that it leads to.
+struct LinkTarget: Sendable {
+    let link: ID<AnswerLink>
+    let request: ID<ConsentRequest>
+}
+
+extension Statement where Result == LinkTarget {
+    /// The living link whose token has this hash (`$2`). That a matter is over, its revoked links may still tell.
+    static let linkByToken = Statement(
+        """
+        select l.id, l.request_id from consent_link l
+          join consent_request r on r.tenant_id = $1 and r.id = l.request_id
+         where l.tenant_id = $1 and l.token_hash = $2 and l.expires_at > now()
+           and (l.revoked_at is null or r.state = 'cancelled')
+        """
+    ) { row throws(Failure) in
+        LinkTarget(link: try row.id("id"), request: try row.id("request_id"))
+    }
+}
+
+extension Statement where Result == AnswerLink {
+    static let answerLink = Statement(
+        """
+        select l.id, l.email, l.name, c.holder as passed_to,
+               array(select p.delegated_by from consent_link p
+                      where p.tenant_id = $1 and p.request_id = l.request_id and p.delegated_by <> ''
+                      order by p.created_at, p.id) as chain
+          from consent_link l
+          left join lateral (
+            select coalesce(nullif(x.name, ''), x.email) as holder, x.created_at from consent_link x
+             where x.tenant_id = $1 and x.request_id = l.request_id and x.delegated_from = l.id
+             order by x.created_at limit 1) c on true
+         where l.tenant_id = $1 and l.id = $2
+        """,
+        AnswerLink.init(row:)
+    )
+
+    /// The link of a request (`$2`) that decides now: the newest that was not passed on.
+    static let decidingLink = Statement(
+        """
+        select l.id, l.email, l.name, null as passed_to,
+               array(select p.delegated_by from consent_link p
+                      where p.tenant_id = $1 and p.request_id = l.request_id and p.delegated_by <> ''
+                      order by p.created_at, p.id) as chain
+          from consent_link l
+         where l.tenant_id = $1 and l.request_id = $2 and l.revoked_at is null
+           and not exists (select from consent_link x
+             where x.tenant_id = $1 and x.request_id = $2 and x.delegated_from = l.id)
+         order by l.created_at desc, l.id desc
+         limit 1
+        """,
+        AnswerLink.init(row:)
+    )
+}
+
+extension AnswerLink {
+    init(row: Row) throws(Failure) {
+        id = try row.id("id")
+        email = try row.text("email")
+        name = try row.text("name")
+        passedTo = try row.textIfAny("passed_to")
+        chain = try row.texts("chain")
+    }
+}
+
+/// What a try with a code met.
+struct CodeTry: Sendable {
+    let isRight: Bool
+    let isFresh: Bool
+    let tries: Int
+}
+
+extension Statement where Result == CodeTry {
+    /// Counts a try with a code (`$4`, its hash) from the browser (`$3`) that asked for it.
+    static let tryCode = Statement(
+        """
+        update consent_code set tries = tries + 1
+         where tenant_id = $1 and link_id = $2 and browser_hash = $3
+         returning code_hash = $4 as is_right, expires_at > now() as is_fresh, tries
+        """
+    ) { row throws(Failure) in
+        CodeTry(
+            isRight: try row.bool("is_right"), isFresh: try row.bool("is_fresh"), tries: try row.int("tries"))
+    }
+}
+
+extension Statement where Result == Void {
+    static let forgetExpiredCodes = Statement(
+        "delete from consent_code where tenant_id = $1 and link_id = $2 and expires_at <= now()"
+    )
+
+    static let forgetCode = Statement(
+        "delete from consent_code where tenant_id = $1 and link_id = $2 and browser_hash = $3"
+    )
+
+    static let keepCode = Statement(
+        """
+        insert into consent_code (tenant_id, link_id, browser_hash, code_hash, expires_at)
+        values ($1, $2, $3, $4, $5)
+        on conflict (tenant_id, link_id, browser_hash)
+        do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0
+        """
+    )
+
+    static let makeLink = Statement(
+        """
+        insert into consent_link (tenant_id, id, request_id, token_hash, email, name, delegated_from, delegated_by,
+          expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """
+    )
+
+    /// Every link of a request (`$2`) but one (`$3`), when another is to answer: reminders make links beside the first.
+    static let revokeOtherLinks = Statement(
+        """
+        update consent_link set revoked_at = now()
+         where tenant_id = $1 and request_id = $2 and id is distinct from $3 and revoked_at is null
+           and not exists (select from consent_link x
+             where x.tenant_id = $1 and x.request_id = $2 and x.delegated_from = consent_link.id)
+        """
+    )
+
+    static let extendLink = Statement(
+        "update consent_link set expires_at = greatest(expires_at, $3) where tenant_id = $1 and id = $2"
+    )
+}
+
+extension AccountStatement where Result == Int {
+    static let consentWait = AccountStatement("select accounts.throttle_wait($1) as seconds") { row throws(Failure) in
+        try row.int("seconds")
+    }
+}
+
+extension AccountStatement where Result == Void {
+    static let consentCount = AccountStatement("select accounts.throttle_count($1, $2)")
+}

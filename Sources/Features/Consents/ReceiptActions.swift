@@ -1,0 +1,147 @@
+import Access
+import Audit
+import Base
+import HTML
+import HTTP
+import Interface
+import Routing
+import Store
+import Wording
+
+// MARK: By a link
+
+@Sendable func openReceipt(_ visit: Visit) throws(Failure) -> Reply {
+    try withLink(visit) { (db, opened, entry) throws(Failure) in
+        let page = try standing(db, visit, opened, entry)
+        let action: Action = opened.receipt == nil ? .consentOpened : .receiptRead
+        return Audited(page, Entry(action, of: opened.object))
+    }
+}
+
+@Sendable func takeReceiptFile(_ visit: Visit) throws(Failure) -> Reply {
+    try withLink(visit) { (db, opened, entry) throws(Failure) in
+        guard let receipt = opened.receipt else {
+            return Audited(
+                try standing(db, visit, opened, entry), Entry(.consentOpened, of: opened.object))
+        }
+        return Audited(receiptFile(receipt), Entry(.receiptRead, of: opened.object))
+    }
+}
+
+/// The receipt's page for who holds the link, with what can be done from it.
+func receiptReply(
+    _ db: borrowing Transaction,
+    _ visit: Visit,
+    _ opened: Opened,
+    _ receipt: Receipt,
+    _ entry: FormEntry,
+    status: Int = 200
+) throws(Failure) -> Reply {
+    let text = try db.oneIfAny(.employerText, receipt.textVersion, receipt.textLanguage)
+    let path = visit.here("/answer")
+    let withdrawal = WithdrawalSheet(
+        action: "\(path)/code",
+        once: visit.once,
+        hidden: [("token", opened.token)],
+        name: entry.typed("step") == CodeStep.withdrawal.rawValue ? entry.typed("name") : "",
+        problems: entry.problems
+    )
+    let sheet = ReceiptSheet(
+        receipt: receipt,
+        text: text,
+        file: { h in
+            h.form(action: "\(path)/receipt.json", once: visit.once, id: "file", isGuarded: false) { h in
+                h.hiddenField("token", opened.token)
+                h.buttons { h in h.submitButton(visit.words("receipt.file")) }
+            }
+        },
+        withdrawal: opened.request.canBeWithdrawn ? withdrawal : nil
+    )
+    let form = LanguageForm(id: "file", action: "\(path)/receipt")
+    return visit.letter(visit.words("receipt.title"), status: status, form: form) { h in
+        receiptPage(&h, sheet, visit.words)
+    }
+}
+
+// MARK: Signed in, at the employer's
+
+@Sendable func showReceipt(_ visit: Visit) throws(Failure) -> Looked {
+    let (request, receipt, text) = try readReceipt(visit)
+    let page = visit.page(visit.words("receipt.title")) { h in
+        receiptPage(&h, ReceiptSheet(
+            receipt: receipt,
+            text: text,
+            file: fileButton(visit.here("/consents/\(request.id)/receipt.json"), visit.words),
+            withdrawal: nil
+        ), visit.words)
+    }
+    return Looked(page, Entry(.receiptRead, of: Object(request.id, request.label)))
+}
+
+@Sendable func showReceiptFile(_ visit: Visit) throws(Failure) -> Looked {
+    let (request, receipt, _) = try readReceipt(visit)
+    return Looked(receiptFile(receipt), Entry(.receiptRead, of: Object(request.id, request.label)))
+}
+
+private func readReceipt(_ visit: Visit) throws(Failure) -> (ConsentRequest, Receipt, ConsentText?) {
+    guard try visit.space.kind == .employer else { throw .refused(.notFound) }
+    let id: ID<ConsentRequest> = try visit.id()
+    return try visit.read { (db) throws(Failure) in
+        let (request, receipt) = try db.together(.one(.consentRequest, id), .one(.receipt, id))
+        let text = try db.oneIfAny(.employerText, receipt.textVersion, receipt.textLanguage)
+        return (request, receipt, text)
+    }
+}
+
+// MARK: At the provider's
+
+@Sendable func showAskReceipt(_ visit: Visit) throws(Failure) -> Looked {
+    let (ask, found, text) = try readAskReceipt(visit)
+    let page = visit.page(visit.words("receipt.title")) { h in
+        receiptPage(&h, ReceiptSheet(
+            receipt: found.receipt,
+            text: text,
+            file: fileButton(visit.here("/consent-asks/\(ask)/receipt.json"), visit.words),
+            withdrawal: nil
+        ), visit.words)
+    }
+    return Looked(page, entry(ask, found))
+}
+
+@Sendable func showAskReceiptFile(_ visit: Visit) throws(Failure) -> Looked {
+    let (ask, found, _) = try readAskReceipt(visit)
+    return Looked(receiptFile(found.receipt), entry(ask, found))
+}
+
+private func entry(_ ask: ID<ConsentAsk>, _ found: AskReceipt) -> Entry {
+    Entry(.receiptRead, of: Object(ask, found.receipt.facts.employer), about: [found.person])
+}
+
+private func readAskReceipt(_ visit: Visit) throws(Failure) -> (ID<ConsentAsk>, AskReceipt, ConsentText?) {
+    guard try visit.space.kind == .provider else { throw .refused(.notFound) }
+    let id: ID<ConsentAsk> = try visit.id()
+    var person: ID<Person>?
+    if visit.permit.scope != .all {
+        guard let own = visit.visitor.actor.person else { throw .refused(.notFound) }
+        person = own
+    }
+    return try visit.read { (db) throws(Failure) in
+        let found = try db.one(.askReceipt, id, person)
+        let text = try db.oneIfAny(.employerText, found.receipt.textVersion, found.receipt.textLanguage)
+        return (id, found, text)
+    }
+}
+
+// MARK: Both
+
+private func fileButton(_ path: String, _ words: Words) -> (inout HTML) -> Void {
+    { h in h.p { h in h.button(words("receipt.file"), to: path) } }
+}
+
+private func receiptFile(_ receipt: Receipt) -> Reply {
+    .file(
+        name: "kuitti-\(receipt.decision.id).json",
+        type: "application/json",
+        Array(receipt.record.text.utf8)
+    )
+}

@@ -1,0 +1,127 @@
+import Base
+import HTTP
+import Interface
+
+/// Where a participant and an afternoon meet.
+struct Cell: Hashable, Sendable {
+    let enrolment: ID<Participant>
+    let number: Int
+}
+
+/// A mark that was sent and cannot be kept, with why.
+struct Clash: Sendable {
+    enum Reason: Sendable, Equatable {
+        /// Somebody else marked this meanwhile.
+        case marked(Presence?)
+        /// The place is paused.
+        case paused
+        /// The afternoon has not come.
+        case notYet
+    }
+
+    let cell: Cell
+    let wanted: Presence?
+    let reason: Reason
+}
+
+/// The attendance form as it was sent: only what it changed.
+struct Marking: Sendable {
+    struct Change: Sendable {
+        let cell: Cell
+        let before: Presence?
+        let after: Presence?
+    }
+
+    /// What is to be kept, and what stands in the way.
+    struct Plan: Sendable {
+        var changes: [Change] = []
+        var clashes: [Clash] = []
+    }
+
+    private let changes: [Change]
+    /// Every participant and afternoon that the form names, changed or not.
+    private let enrolments: Set<ID<Participant>>
+
+    /// Refuses what is no id and no afternoon as absent (404).
+    init(_ form: Form) throws(Failure) {
+        var enrolments: Set<ID<Participant>> = []
+        for pair in form.pairs where pair.name.hasPrefix("row.") {
+            guard let id = ID<Participant>(pair.value) else { throw .refused(.notFound) }
+            enrolments.insert(id)
+        }
+        for pair in form.pairs where pair.name.hasPrefix("session.") {
+            guard Marking.number(pair.value) != nil else { throw .refused(.notFound) }
+        }
+        var changes: [Cell: Change] = [:]
+        for sent in Matrix.changes(in: form.pairs.map { ($0.name, $0.value) }) {
+            guard let enrolment = ID<Participant>(sent.row), let number = Marking.number(sent.session) else {
+                throw .refused(.notFound)
+            }
+            let cell = Cell(enrolment: enrolment, number: number)
+            changes[cell] = Change(cell: cell, before: Presence(sent.before), after: Presence(sent.after))
+        }
+        self.enrolments = enrolments
+        self.changes = changes.values.sorted {
+            ($0.cell.enrolment.text, $0.cell.number) < ($1.cell.enrolment.text, $1.cell.number)
+        }
+    }
+
+    /// What was chosen, for showing it again.
+    var typed: [Cell: Presence?] {
+        Dictionary(uniqueKeysWithValues: changes.map { ($0.cell, $0.after) })
+    }
+
+    /// Compares with what stands now. A participant of another course is absent, and then nothing is kept.
+    func plan(for sheet: AttendanceSheet, today: Day) throws(Failure) -> Plan {
+        let known = Dictionary(uniqueKeysWithValues: sheet.participants.map { ($0.id, $0) })
+        let days = Dictionary(uniqueKeysWithValues: sheet.afternoons.map { ($0.number, $0.day) })
+        for id in enrolments where known[id] == nil { throw .refused(.notFound) }
+        var plan = Plan()
+        for change in changes {
+            guard let participant = known[change.cell.enrolment], let day = days[change.cell.number] else {
+                throw .refused(.notFound)
+            }
+            let current = participant.mark(change.cell.number)
+            guard current != change.after else { continue }
+            let reason: Clash.Reason? =
+                if participant.isPaused {
+                    .paused
+                } else if day > today, change.after != nil {
+                    .notYet
+                } else if current != change.before {
+                    .marked(current)
+                } else {
+                    nil
+                }
+            if let reason {
+                plan.clashes.append(Clash(cell: change.cell, wanted: change.after, reason: reason))
+            } else {
+                plan.changes.append(change)
+            }
+        }
+        return plan
+    }
+
+    private static func number(_ text: String) -> Int? {
+        Int(text).flatMap { (1...Afternoon.count).contains($0) && String($0) == text ? $0 : nil }
+    }
+}
+
+extension Presence {
+    init?(_ mark: Mark) {
+        switch mark {
+        case .unmarked: return nil
+        case .present: self = .present
+        case .absent: self = .absent
+        case .excused: self = .excused
+        }
+    }
+
+    var mark: Mark {
+        switch self {
+        case .present: .present
+        case .absent: .absent
+        case .excused: .excused
+        }
+    }
+}

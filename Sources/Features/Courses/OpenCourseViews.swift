@@ -1,0 +1,70 @@
+import Base
+import HTML
+import Interface
+import Wording
+
+func openCourseListPage(_ h: inout HTML, _ courses: [OpenCourse], path: String, _ words: Words) {
+    h.pageHead(words("courses.open.title"), lead: words("courses.open.lead"))
+    guard !courses.isEmpty else {
+        h.emptyState(words("courses.open.none"), words("courses.open.none.what-to-do"))
+        return
+    }
+    h.list(
+        courses,
+        caption: words("courses.open.title"),
+        columns: [
+            .link(words("course.name"), path: { "\(path)/\($0.id)" }) { $0.name },
+            .text(words("course.place")) { $0.town.rawValue },
+            .text(words("course.dates")) { words.dates($0.first, $0.last) },
+            .cell(words("course.room")) { h, course in room(&h, course, words) },
+        ],
+        words
+    )
+}
+
+func openCoursePage(
+    _ h: inout HTML,
+    _ course: OpenCourse,
+    _ afternoons: [Afternoon],
+    apply: String,
+    others: String,
+    _ words: Words
+) {
+    h.pageHead(course.name, lead: "\(course.town.rawValue) · \(words.dates(course.first, course.last))")
+    h.p { h in room(&h, course, words) }
+    for line in (course.summary.isEmpty ? words("course.open.what") : course.summary).split(separator: "\n") {
+        h.p(String(line))
+    }
+    if !course.hasRoom { h.p(words("course.open.full")) }
+    h.buttons { h in h.mainButton(words("course.open.apply"), to: apply) }
+    h.part(words("course.open.requires")) { h in
+        h.p(words("course.open.requires.consent"))
+        h.p(words("course.open.requires.order"))
+    }
+    h.part(words("course.open.obliges")) { h in
+        h.p(words("course.open.obliges.nothing"))
+        h.p(words("course.open.no-reason"))
+    }
+    h.part(words("course.open.afternoons")) { h in
+        h.p(
+            course.address.isEmpty
+                ? course.town.rawValue : "\(course.address), \(course.town.rawValue)")
+        h.facts { h in
+            for afternoon in afternoons {
+                h.fact(
+                    words.shortWeekdayDate(afternoon.day), words.period(afternoon.starts, afternoon.ends),
+                    more: afternoon.topic)
+            }
+        }
+        h.p(words.count("course.open.certificate", course.sessionsNeeded), .class("soft"))
+    }
+    h.p { h in h.a(words("course.open.others"), .href(others)) }
+}
+
+private func room(_ h: inout HTML, _ course: OpenCourse, _ words: Words) {
+    if course.hasRoom {
+        h.state(words("course.room.left"), .given)
+    } else {
+        h.state(words("course.room.full"), .waiting)
+    }
+}

@@ -1,0 +1,152 @@
+import Audit
+import Base
+import HTML
+import Interface
+import Routing
+import Wording
+
+/// One event in full: what it says, and how it can be checked.
+func eventPage(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Words) {
+    let line = event.line
+    h.pageHead(
+        actionSentence(line.action, label: line.label, count: line.count, words).capitalisedFirst,
+        lead: words.fullMoment(line.at)
+    ) { h in
+        h.quietButton(words("log.event.back"), to: path)
+    }
+    h.p { h in kindBadge(&h, line, words) }
+    h.facts { h in
+        h.fact(words("log.time"), words.fullMoment(line.at), more: line.at.iso)
+        h.fact(words("log.who")) { h in
+            who(&h, line, words)
+            if let account = event.actor?.account {
+                let others = LogFilter().with { $0.actor = account }
+                h.p { h in h.a(words("log.event.by-same"), .href(others.address(path))) }
+            }
+        }
+        h.fact(words("log.what"), words.dynamic("object.\(line.objectType)", orCode: line.objectType))
+        if !line.label.isEmpty { h.fact(words("log.label"), line.label) }
+        if !event.subjects.isEmpty {
+            h.fact(words("log.subjects")) { h in subjects(&h, event, path, words) }
+        }
+        if !line.purpose.isEmpty { h.fact(words("log.purpose"), line.purpose) }
+        if let count = line.count { h.fact(words("log.count"), words.number(count)) }
+        h.fact(words("log.outcome"), words.dynamic("outcome.\(line.outcome.rawValue)"))
+    }
+    if !event.changes.isEmpty { changes(&h, event.changes, words) }
+    h.part(words("log.check.title")) { h in check(&h, event, words) }
+}
+
+private func subjects(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Words) {
+    h.ul { h in
+        for part in event.subjects {
+            h.li { h in
+                let name = subjectName(part.personName, words)
+                if let person = part.person {
+                    h.a(name, .href(LogFilter().with { $0.person = person }.address(path)))
+                } else {
+                    h.text(name)
+                }
+            }
+        }
+    }
+    if let count = event.line.count, count > event.subjects.count,
+        event.subjects.count == Limits.subjectsPerEventMax
+    {
+        h.p(words("log.subjects.cut", ["shown": words.number(event.subjects.count)]), .class("soft"))
+    }
+}
+
+private func changes(_ h: inout HTML, _ changes: [LogChange], _ words: Words) {
+    h.part(words("log.changes")) { h in
+        h.list(
+            changes,
+            caption: words("log.changes"),
+            columns: [
+                .text(words("log.change.field")) { fieldName($0.field, words) },
+                .text(words("log.change.old")) { change in
+                    change.isSpecial ? words("log.change.special") : old(change, words)
+                },
+                .text(words("log.change.new")) { change in
+                    change.isSpecial ? "–" : new(change, words)
+                },
+            ],
+            words
+        )
+    }
+}
+
+private func old(_ change: LogChange, _ words: Words) -> String {
+    change.old.isEmpty ? words("log.change.empty") : change.old
+}
+
+private func new(_ change: LogChange, _ words: Words) -> String {
+    change.new.isEmpty ? words("log.change.empty") : change.new
+}
+
+/// The public part with its commitments, and whether each private part is what was committed to.
+private func check(_ h: inout HTML, _ event: LogEvent, _ words: Words) {
+    let record = event.record
+    let expected = 2 + record.subjectCommitments.count
+    let matching = event.parts.filter(record.matches).count
+    if matching == expected {
+        h.health(.given, words("log.check.all"), [words("log.check.all.more")])
+    } else if matching < event.parts.count {
+        h.health(.refused, words("log.check.differs"), [words("log.check.differs.more")])
+    } else {
+        h.health(.waiting, words("log.check.missing"), [words("log.check.missing.more")])
+    }
+    h.details { h in
+        h.summary { h in h.text(words("log.check.open")) }
+        h.facts { h in
+            h.fact(words("log.event.id")) { h in h.code(record.id.text) }
+            h.fact(words("log.check.space")) { h in h.code(record.space) }
+            h.fact(words("log.action")) { h in h.code(record.action) }
+            h.fact(words("log.check.instance")) { h in
+                h.code(record.instance)
+                h.text(" · \(record.counter)")
+            }
+            h.fact(words("log.check.actor")) { h in
+                commitment(&h, record.actorCommitment, event.actor, record, words)
+            }
+            h.fact(words("log.check.detail")) { h in
+                commitment(&h, record.detailCommitment, event.detail, record, words)
+            }
+            for (ordinal, bytes) in record.subjectCommitments.enumerated() {
+                let part = event.subjects.first { $0.ordinal == ordinal }
+                h.fact(words("log.check.subject", ["number": String(ordinal + 1)])) { h in
+                    commitment(&h, bytes, part, record, words)
+                }
+            }
+        }
+        h.p(words("log.check.how"), .class("soft"))
+    }
+}
+
+private func commitment(
+    _ h: inout HTML,
+    _ bytes: [UInt8],
+    _ part: LogPart?,
+    _ record: LogRecord,
+    _ words: Words
+) {
+    h.code(hex(bytes), .class("hash"))
+    let verdict =
+        part.map { words(record.matches($0) ? "log.check.same" : "log.check.other") }
+        ?? words("log.check.gone")
+    h.small(verdict, .class("more soft"))
+}
+
+extension Words {
+    /// The words of a code, or the code itself where there are none.
+    fileprivate func dynamic(_ key: String, orCode code: String) -> String {
+        has(key) ? dynamic(key) : code
+    }
+}
+
+extension String {
+    /// The sentence as it begins a heading.
+    fileprivate var capitalisedFirst: String {
+        prefix(1).uppercased() + dropFirst()
+    }
+}

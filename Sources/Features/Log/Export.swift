@@ -1,0 +1,118 @@
+import Audit
+import Base
+import Routing
+import Wording
+
+/// The log as a table for spreadsheets: UTF-8 with its mark, RFC 4180, no cell that a spreadsheet would compute.
+struct LogTable {
+    private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+    private let words: Words
+
+    init(_ words: Words) {
+        self.words = words
+        add([
+            words("log.time.utc"), words("log.time.finland"), words("log.who"), words("log.role"),
+            words("log.what"), words("log.subjects"), words("log.purpose"), words("log.count"),
+            words("log.changes"), words("log.kind"), words("log.outcome"), words("log.action"),
+            words("log.event.id"),
+        ])
+    }
+
+    mutating func add(_ events: [LogEvent]) {
+        for event in events { add(cells(event)) }
+    }
+
+    /// One sentence on a row of its own.
+    mutating func addNote(_ sentence: String) {
+        add([sentence])
+    }
+
+    private func cells(_ event: LogEvent) -> [String] {
+        let line = event.line
+        let (day, time) = line.at.inFinland
+        return [
+            line.at.iso,
+            "\(day.iso) \(time.iso)",
+            line.actorName,
+            words.dynamic("role.\(line.role)"),
+            actionSentence(line.action, label: line.label, count: line.count, words),
+            event.subjects.map { subjectName($0.personName, words) }.joined(separator: "; "),
+            line.purpose,
+            line.count.map(String.init) ?? "",
+            event.changes.map { changeText($0, words) }.joined(separator: "; "),
+            words.dynamic("kind.\(line.kind.rawValue)"),
+            words.dynamic("outcome.\(line.outcome.rawValue)"),
+            line.action,
+            line.id.text,
+        ]
+    }
+
+    private mutating func add(_ cells: [String]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes += quoted(cell)
+        }
+        bytes += [0x0D, 0x0A]
+    }
+}
+
+/// A cell as RFC 4180 writes it, with an apostrophe before what a spreadsheet would take for a formula.
+func quoted(_ cell: String) -> [UInt8] {
+    var text = Array(cell.utf8)
+    if let first = text.first, "=+-@\t\r".utf8.contains(first) {
+        text.insert(UInt8(ascii: "'"), at: 0)
+    }
+    guard text.contains(where: { "\",\r\n;".utf8.contains($0) }) else { return text }
+    var cell: [UInt8] = [UInt8(ascii: "\"")]
+    for byte in text {
+        if byte == UInt8(ascii: "\"") { cell.append(byte) }
+        cell.append(byte)
+    }
+    cell.append(UInt8(ascii: "\""))
+    return cell
+}
+
+/// An event with all that a stranger needs to recompute its commitments: SHA-256 of the salt and of the body's bytes,
+/// padded with zeros to whole blocks of 64.
+func recordLine(_ event: LogEvent) -> JSON {
+    let record = event.record
+    return [
+        "version": .number(record.version), "id": .string(record.id.text),
+        "space": .string(record.space), "at": .string(record.at.iso), "kind": .string(record.kind),
+        "action": .string(record.action), "outcome": .string(record.outcome),
+        "role": .string(record.role), "object_type": .string(record.objectType),
+        "instance": .string(record.instance), "counter": .number(record.counter),
+        "actor": .string(hex(record.actorCommitment)),
+        "subjects": .array(record.subjectCommitments.map { .string(hex($0)) }),
+        "detail": .string(hex(record.detailCommitment)),
+        "parts": .array(
+            event.parts.map { part in
+                [
+                    "part": .string(part.name), "ordinal": .number(part.ordinal),
+                    "salt": .string(hex(part.salt)), "body": .string(part.body),
+                ]
+            }),
+    ]
+}
+
+/// A person's name, or that nobody by that id is in the register.
+func subjectName(_ name: String, _ words: Words) -> String {
+    name.isEmpty ? words("log.person.gone") : name
+}
+
+/// 'Puhelin: 040 1 → 040 2', or that a special field changed.
+func changeText(_ change: LogChange, _ words: Words) -> String {
+    guard !change.isSpecial else {
+        return "\(fieldName(change.field, words)): \(words("log.change.special"))"
+    }
+    let empty = words("log.change.empty")
+    let old = change.old.isEmpty ? empty : change.old
+    let new = change.new.isEmpty ? empty : change.new
+    return "\(fieldName(change.field, words)): \(old) → \(new)"
+}
+
+/// A field's name in words; the code itself where there are none yet.
+func fieldName(_ field: String, _ words: Words) -> String {
+    let key = "field.\(field)"
+    return words.has(key) ? words.dynamic(key) : field
+}

@@ -1,0 +1,187 @@
+import Access
+import Audit
+import Base
+import HTML
+import Interface
+import Routing
+import Wording
+
+/// Search by name, chips for the usual questions, and what else narrows the list now.
+func filterBar(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words) {
+    let filter = page.filter
+    let others = filter.with {
+        $0.name = ""
+        $0.person = nil
+    }
+    h.filters(
+        SearchField(
+            action: path, label: words("log.filter.name"), value: filter.name, kept: others.pairs),
+        chips: chips(filter, path, words),
+        words
+    )
+    h.p(.class("buttons")) { h in
+        h.quietButton(words("log.filter.more"), to: filter.address("\(path)/filters"))
+        if !filter.isEmpty { h.quietButton(words("log.filter.clear"), to: path) }
+    }
+    conditions(&h, page, path, words)
+    found(&h, page, path, words)
+}
+
+private func chips(_ filter: LogFilter, _ path: String, _ words: Words) -> [Chip] {
+    func chip(_ title: String, _ isOn: Bool, _ change: (inout LogFilter) -> Void) -> Chip {
+        Chip(title, filter.with(change).address(path), isCurrent: isOn)
+    }
+    let kinds: [(Kind, String)] = [
+        (.read, words("log.chip.reads")), (.write, words("log.chip.writes")),
+        (.consent, words("log.chip.consents")), (.auth, words("log.chip.sign-ins")),
+        (.export, words("log.chip.exports")),
+    ]
+    return kinds.map { kind, title in
+        chip(title, filter.kind == kind) { $0.kind = $0.kind == kind ? nil : kind }
+    } + [
+        chip(words("log.chip.refused"), filter.outcome == .refused) {
+            $0.outcome = $0.outcome == .refused ? nil : .refused
+        },
+        chip(words("log.chip.special"), filter.isSpecial) { $0.isSpecial.toggle() },
+        chip(words("log.chip.outside"), filter.isOutsideHours) { $0.isOutsideHours.toggle() },
+    ]
+}
+
+/// The conditions that no chip shows, each a link that takes it away.
+private func conditions(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words) {
+    let filter = page.filter
+    var list: [(title: String, without: LogFilter)] = []
+    if filter.person != nil {
+        list.append((
+            words("log.condition.person", ["name": subjectName(page.personName, words)]),
+            filter.with { $0.person = nil }
+        ))
+    }
+    if filter.actor != nil {
+        let name = page.actorName.isEmpty ? words("log.actor.unknown") : page.actorName
+        list.append((
+            words("log.condition.actor", ["name": name]), filter.with { $0.actor = nil }
+        ))
+    }
+    if !filter.role.isEmpty {
+        list.append((
+            words("log.condition.role", ["role": roleName(filter.role, words)]),
+            filter.with { $0.role = "" }
+        ))
+    }
+    if let kind = filter.kind, [.deny, .redact, .breakGlass].contains(kind) {
+        list.append((
+            words("log.condition.kind", ["kind": words.dynamic("kind.\(kind.rawValue)")]),
+            filter.with { $0.kind = nil }
+        ))
+    }
+    if let action = filter.action {
+        list.append((
+            words("log.condition.action", ["action": words.dynamic("action.\(action.rawValue)")]),
+            filter.with { $0.action = nil }
+        ))
+    }
+    if filter.outcome == .done {
+        list.append((words("log.condition.done"), filter.with { $0.outcome = nil }))
+    }
+    if let from = filter.from {
+        list.append((
+            words("log.condition.from", ["day": words.date(from)]), filter.with { $0.from = nil }
+        ))
+    }
+    if let to = filter.to {
+        list.append((
+            words("log.condition.to", ["day": words.date(to)]), filter.with { $0.to = nil }
+        ))
+    }
+    guard !list.isEmpty else { return }
+    h.ul(.class("chips"), .ariaLabel(words("log.conditions"))) { h in
+        for condition in list {
+            h.li { h in
+                h.a(.class("chip"), .ariaCurrent("true"), .href(condition.without.address(path))) { h in
+                    h.text(condition.title)
+                    h.span(" ✕", .ariaHidden())
+                    h.span(" " + words("log.condition.remove"), .class("unseen"))
+                }
+            }
+        }
+    }
+}
+
+/// Whom the beginning of a name found, so that one of them can be picked.
+private func found(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words) {
+    guard !page.filter.name.isEmpty, page.filter.person == nil else { return }
+    guard !page.found.isEmpty else {
+        h.p(words("log.found.none"))
+        return
+    }
+    h.p(words.count("log.found", page.found.count))
+    h.ul(.class("chips"), .ariaLabel(words("log.found.label"))) { h in
+        for person in page.found.prefix(12) {
+            let one = page.filter.with {
+                $0.name = ""
+                $0.person = person.id
+            }
+            h.li { h in h.a(person.name, .class("chip"), .href(one.address(path))) }
+        }
+    }
+}
+
+/// A role's name; the code itself for a role that this version does not know.
+private func roleName(_ role: String, _ words: Words) -> String {
+    let key = "role.\(role)"
+    return words.has(key) ? words.dynamic(key) : role
+}
+
+/// Every condition as a form; what it asks for stands in the address of the list.
+func filterPage(_ h: inout HTML, _ entry: FormEntry, _ path: String, _ words: Words) {
+    h.pageHead(words("log.filters.title"), lead: words("log.filters.lead"))
+    h.errorSummary(entry.problems, words)
+    h.form(.class("form"), .methodGet, .action(path), .novalidate()) { h in
+        for name in ["person", "actor"] where !entry.typed(name).isEmpty {
+            if entry.problems[name] == nil { h.hiddenField(name, entry.typed(name)) }
+        }
+        h.textField(
+            "q", label: words("log.filter.name"), value: entry.typed("q"),
+            help: words("log.filter.name.help"), problem: entry.problems["q"], isRequired: false)
+        h.dateField(
+            "from", label: words("log.filter.from"), value: entry.typed("from"),
+            problem: entry.problems["from"], isRequired: false)
+        h.dateField(
+            "to", label: words("log.filter.to"), value: entry.typed("to"),
+            problem: entry.problems["to"], isRequired: false)
+        choices(&h, entry, words)
+        h.checkbox(
+            "special", label: words("log.filter.special"), isChosen: entry.isTicked("special"))
+        h.checkbox(
+            "outside", label: words("log.filter.outside"), isChosen: entry.isTicked("outside"))
+        h.buttons { h in
+            h.mainButton(words("log.filter.show"))
+            h.quietButton(words("interface.cancel"), to: path)
+        }
+    }
+}
+
+private func choices(_ h: inout HTML, _ entry: FormEntry, _ words: Words) {
+    let any = words("log.filter.any")
+    let roles =
+        Role.allCases.map(\.rawValue) + ["none", "visitor", "letter", "system", "operator", "database"]
+    h.select(
+        "role", label: words("log.filter.role"),
+        choices: roles.map { Choice($0, words.dynamic("role.\($0)")) },
+        chosen: entry.typed("role"), empty: any, problem: entry.problems["role"], isRequired: false)
+    h.select(
+        "kind", label: words("log.kind"),
+        choices: Kind.allCases.map { Choice($0.rawValue, words.dynamic("kind.\($0.rawValue)")) },
+        chosen: entry.typed("kind"), empty: any, problem: entry.problems["kind"], isRequired: false)
+    h.select(
+        "action", label: words("log.filter.action"),
+        choices: Action.allCases.map { Choice($0.rawValue, words.dynamic("action.\($0.rawValue)")) },
+        chosen: entry.typed("action"), empty: any, problem: entry.problems["action"],
+        isRequired: false)
+    h.select(
+        "outcome", label: words("log.outcome"),
+        choices: Outcome.allCases.map { Choice($0.rawValue, words.dynamic("outcome.\($0.rawValue)")) },
+        chosen: entry.typed("outcome"), empty: any, problem: entry.problems["outcome"],
+        isRequired: false)
+}

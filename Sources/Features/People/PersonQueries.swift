@@ -1,0 +1,112 @@
+import Base
+import Store
+
+extension Statement where Result == RegisteredPerson {
+    static let registeredPerson = Statement(
+        """
+        select id, given_name, family_name, email, phone, municipality, language, kind, state, created_at, changed_at,
+               (extract(epoch from changed_at) * 1000000)::bigint as version
+          from people_found($2, $3, null, null, null, null)
+         where tenant_id = $1 and id = $4
+        """,
+        RegisteredPerson.init(row:)
+    )
+
+    /// The list as a file: all of it, by name.
+    static let peopleFile = Statement(
+        """
+        select id, given_name, family_name, email, phone, municipality, language, kind, state, created_at, changed_at,
+               0 as version
+          from people_found($2, $3, $4, $5, $6, $7)
+         where tenant_id = $1
+         order by name_key, id limit $8
+        """,
+        RegisteredPerson.init(row:)
+    )
+}
+
+extension Statement where Result == Void {
+    static let addPerson = Statement(
+        """
+        insert into person (tenant_id, id, given_name, family_name, email, phone, municipality, language, kind)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """
+    )
+
+    /// Changes nothing when somebody else was first (`$10` is the version that was seen).
+    static let changePerson = Statement(
+        """
+        update person set given_name = $3, family_name = $4, email = $5, phone = $6, municipality = $7,
+               language = $8, kind = $9
+         where tenant_id = $1 and id = $2 and (extract(epoch from changed_at) * 1000000)::bigint = $10
+        """
+    )
+
+    /// Makes others who would change them wait until this is done.
+    static let lockPeople = Statement(
+        "select id from person where tenant_id = $1 and id = any ($2::uuid[]) order by id for update"
+    )
+
+    static let setStates = Statement(
+        "update person set state = $3 where tenant_id = $1 and id = any ($2::uuid[]) and state <> $3"
+    )
+}
+
+extension RegisteredPerson {
+    init(row: Row) throws(Failure) {
+        id = try row.id("id")
+        givenName = try row.text("given_name")
+        familyName = try row.text("family_name")
+        email = try row.text("email")
+        phone = try row.text("phone")
+        municipality = try row.text("municipality")
+        language = try row.language("language")
+        kind = try row.choice("kind")
+        state = try row.choice("state")
+        createdAt = try row.instant("created_at")
+        changedAt = try row.instant("changed_at")
+        version = try row.int("version")
+    }
+}
+
+extension Statement where Result == NoteLine {
+    /// Those of a person's notes that the reader may open: the table's own policy leaves out the rest.
+    static let noteLines = Statement(
+        """
+        select id, author_name, readers, created_at from person_note
+         where tenant_id = $1 and person_id = $2
+         order by created_at desc, id desc limit 200
+        """
+    ) { row throws(Failure) in
+        NoteLine(
+            id: try row.id("id"),
+            authorName: try row.text("author_name"),
+            readers: try row.choice("readers"),
+            createdAt: try row.instant("created_at")
+        )
+    }
+}
+
+/// The text of a note.
+struct NoteText: Sendable {
+    let id: ID<Note>
+    let body: String
+}
+
+extension Statement where Result == NoteText {
+    /// Logs the reading (`$3` is its event), then gives the texts.
+    static let readNotes = Statement(
+        "select id, body from read_notes($2, $3) where $1::uuid = current_tenant()"
+    ) { row throws(Failure) in
+        NoteText(id: try row.id("id"), body: try row.text("body"))
+    }
+}
+
+extension Statement where Result == Void {
+    static let addNote = Statement(
+        """
+        insert into person_note (tenant_id, id, person_id, author_id, author_name, readers, body)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """
+    )
+}

@@ -1,0 +1,119 @@
+import Base
+import HTML
+import Interface
+import Wording
+
+/// One person: how things stand and what is next, the facts, the notes, what has happened.
+func personPage(
+    _ h: inout HTML,
+    _ person: RegisteredPerson,
+    _ notes: [NoteLine],
+    _ history: [HistoryEntry],
+    _ can: PersonAbilities,
+    base: String,
+    once: String,
+    _ words: Words
+) {
+    let path = "\(base)/\(person.id)"
+    h.pageHead(person.name, lead: words.dynamic("person.kind.\(person.kind.rawValue)")) { h in
+        if can.change != nil { h.button(words("person.edit"), to: "\(path)/edit") }
+    }
+    h.standing(of: person, can, path, once, words)
+    h.columns(
+        { h in
+            h.part(words("person.facts")) { h in h.facts(of: person, words) }
+            h.notes(notes, can, path, once, words)
+        },
+        { h in
+            if can.seesHistory {
+                h.part(words("person.history")) { h in
+                    if history.isEmpty { h.p(words("person.history.none")) } else { h.history(history) }
+                }
+            }
+            if can.change == .all, person.state != .archived {
+                h.stateActs(of: person, path, once, words)
+            }
+        }
+    )
+}
+
+extension HTML {
+    /// The state in a sentence and the one next step.
+    fileprivate mutating func standing(
+        of person: RegisteredPerson,
+        _ can: PersonAbilities,
+        _ path: String,
+        _ once: String,
+        _ words: Words
+    ) {
+        health(
+            stateKind(person.state),
+            words.dynamic("person.state.\(person.state.rawValue)"),
+            [words.dynamic("person.state.\(person.state.rawValue).means")])
+        if person.state != .active, can.change == .all {
+            act(action: "\(path)/state", once: once) { h in
+                h.hiddenField("to", PersonState.active.rawValue)
+                h.mainButton(words.dynamic("person.restore.\(person.state.rawValue)"))
+            }
+        } else if person.email.isEmpty, person.phone.isEmpty, can.change != nil {
+            tasks([
+                WaitingTask(
+                    what: words("person.next.contacts"),
+                    step: NextStep(words("person.next.contacts.step"), "\(path)/edit"))
+            ])
+        }
+    }
+
+    fileprivate mutating func facts(of person: RegisteredPerson, _ words: Words) {
+        let none = words("person.fact.none")
+        facts { h in
+            h.fact(words("person.email")) { h in
+                if person.email.isEmpty {
+                    h.span(none, .class("soft"))
+                } else {
+                    h.a(person.email, .href("mailto:\(person.email)"))
+                }
+            }
+            h.fact(words("person.phone")) { h in
+                if person.phone.isEmpty { h.span(none, .class("soft")) } else { h.text(person.phone) }
+            }
+            h.fact(words("person.municipality")) { h in
+                if person.municipality.isEmpty {
+                    h.span(none, .class("soft"))
+                } else {
+                    h.text(person.municipality)
+                }
+            }
+            h.fact(
+                words("person.language"), words.dynamic("person.language.\(person.language.rawValue)"))
+            h.fact(words("person.added"), words.date(person.createdAt.inFinland.day))
+            h.fact(words("person.changed"), words.moment(person.changedAt))
+        }
+    }
+
+    fileprivate mutating func stateActs(
+        of person: RegisteredPerson,
+        _ path: String,
+        _ once: String,
+        _ words: Words
+    ) {
+        part(words("person.state-acts")) { h in
+            if person.state == .active {
+                h.p(words("person.consequence.paused"))
+                h.act(action: "\(path)/state", once: once) { h in
+                    h.hiddenField("to", PersonState.paused.rawValue)
+                    h.submitButton(words("person.pause"))
+                }
+            }
+            h.dangerConfirm(
+                words("person.archive"),
+                consequence: words("person.consequence.archived"),
+                action: "\(path)/state",
+                once: once,
+                button: words("person.archive.do", ["name": person.name])
+            ) { h in
+                h.hiddenField("to", PersonState.archived.rawValue)
+            }
+        }
+    }
+}

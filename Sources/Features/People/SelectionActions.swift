@@ -1,0 +1,93 @@
+import Audit
+import Base
+import HTTP
+import Routing
+import Store
+import Wording
+
+/// Shows what would happen to the chosen ones. Nothing happens yet.
+@Sendable func previewSelection(_ visit: Visit) throws(Failure) -> Reply {
+    try needEverywhere(visit)
+    let reach = Reach(visit)
+    let form = try visit.request.form()
+    let next = try nextState(form)
+    let ids = try chosen(form)
+    guard !ids.isEmpty else {
+        return visit.page(visit.words("people.selection.none"), status: 422) { h in
+            emptySelectionPage(&h, base: visit.here("/people"), visit.words)
+        }
+    }
+    let people = try visit.write { (db) throws(Failure) in
+        let people = try db.chosen(ids, reach)
+        return Audited(people, Entry(.personListed, about: people.map(\.id), count: people.count))
+    }
+    let preview = SelectionPreview(people, to: next)
+    return visit.page(visit.words.dynamic("people.selection.\(next.rawValue).title")) { h in
+        selectionPage(&h, preview, base: visit.here("/people"), once: visit.once, visit.words)
+    }
+}
+
+@Sendable func changeSelection(_ visit: Visit) throws(Failure) -> Reply {
+    try needEverywhere(visit)
+    let reach = Reach(visit)
+    let form = try visit.request.form()
+    let next = try nextState(form)
+    let ids = try chosen(form)
+    guard !ids.isEmpty else { throw .refused(.malformed) }
+    return try visit.act { (db) throws(Failure) in
+        try db.run(.lockPeople, ids)
+        let preview = SelectionPreview(try db.chosen(ids, reach), to: next)
+        let entries = stateEntries(preview)
+        guard let first = entries.first else { throw .refused(.conflict(why: "people.selection.nothing")) }
+        try db.run(.setStates, preview.changing.map(\.id), next.rawValue)
+        return Audited(
+            visit.after(
+                visit.here("/people"),
+                did: next == .archived ? "people.done.archived" : "people.done.restored"),
+            first,
+            also: Array(entries.dropFirst())
+        )
+    }
+}
+
+/// One entry for up to a hundred who were in the same state before.
+private func stateEntries(_ preview: SelectionPreview) -> [Entry] {
+    PersonState.allCases.flatMap { old -> [Entry] in
+        let ids = preview.changing.filter { $0.state == old }.map(\.id)
+        return stride(from: 0, to: ids.count, by: Limits.subjectsPerEventMax).map { start in
+            let part = Array(ids[start..<min(start + Limits.subjectsPerEventMax, ids.count)])
+            return Entry(
+                .personStateChanged, about: part,
+                changes: [.value(field: "state", old: old.rawValue, new: preview.next.rawValue)],
+                count: part.count)
+        }
+    }
+}
+
+/// Many at once are archived or taken back; a pause is agreed on with one.
+private func nextState(_ form: Form) throws(Failure) -> PersonState {
+    guard let next = PersonState(rawValue: form["to"]), next != .paused else { throw .refused(.malformed) }
+    return next
+}
+
+private func chosen(_ form: Form) throws(Failure) -> [ID<Person>] {
+    var ids: [ID<Person>] = []
+    var seen: Set<ID<Person>> = []
+    for text in form.all("person") {
+        guard let id = ID<Person>(text) else { throw .refused(.notFound) }
+        if seen.insert(id).inserted { ids.append(id) }
+    }
+    return ids
+}
+
+extension Transaction {
+    /// Every one of these; when one is out of reach, all are absent: 404.
+    fileprivate borrowing func chosen(
+        _ ids: [ID<Person>],
+        _ reach: Reach
+    ) throws(Failure) -> [PersonLine] {
+        let people = try all(.chosenPeople, reach.scope, reach.own, ids)
+        guard people.count == ids.count else { throw .refused(.notFound) }
+        return people
+    }
+}

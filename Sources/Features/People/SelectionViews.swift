@@ -1,0 +1,56 @@
+import Base
+import HTML
+import Interface
+import Wording
+
+/// What will happen to the chosen ones, by name, before it happens.
+func selectionPage(
+    _ h: inout HTML,
+    _ preview: SelectionPreview,
+    base: String,
+    once: String,
+    _ words: Words
+) {
+    let next = preview.next
+    h.pageHead(words.dynamic("people.selection.\(next.rawValue).title"))
+    if !preview.staying.isEmpty {
+        h.part(words.count("people.selection.staying", preview.staying.count)) { h in
+            h.names(preview.staying, words)
+        }
+    }
+    guard !preview.changing.isEmpty else {
+        h.p(words("people.selection.nothing"))
+        h.p { h in h.button(words("people.back"), to: base) }
+        return
+    }
+    h.part(words.count("people.selection.changing", preview.changing.count)) { h in
+        h.names(preview.changing, words)
+    }
+    h.form(action: "\(base)/selection/state", once: once, isGuarded: false) { h in
+        h.p(words.dynamic("person.consequence.\(next.rawValue)"))
+        h.hiddenField("to", next.rawValue)
+        for line in preview.changing { h.hiddenField("person", line.id.text) }
+        h.buttons { h in
+            let verb = words.dynamic("people.selection.\(next.rawValue).do")
+            if next == .archived { h.dangerButton(verb) } else { h.mainButton(verb) }
+            h.quietButton(words("interface.cancel"), to: base)
+        }
+    }
+}
+
+/// Nobody was chosen.
+func emptySelectionPage(_ h: inout HTML, base: String, _ words: Words) {
+    h.pageHead(words("people.selection.none"))
+    h.p(words("people.selection.none.what-to-do"))
+    h.p { h in h.button(words("people.back"), to: base) }
+}
+
+extension HTML {
+    fileprivate mutating func names(_ lines: [PersonLine], _ words: Words) {
+        facts { h in
+            for line in lines {
+                h.fact(line.listName) { h in h.state(of: line.state, words) }
+            }
+        }
+    }
+}

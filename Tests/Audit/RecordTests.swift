@@ -1,0 +1,106 @@
+import Audit
+import Base
+import Testing
+
+struct RecordTests {
+    private let witness = Witness(
+        account: ID<Account>(), membership: ID<Membership>(), session: ID<Session>(),
+        name: "Testi Testaaja", role: "coordinator")
+
+    private func record(_ entry: Entry) throws -> [String: JSON] {
+        let record = try Record(
+            entry, in: ID<Space>(), by: witness, at: Instant(milliseconds: 1_795_266_250_123))
+        return members(record.json)
+    }
+
+    @Test func `a record has the public part, the commitments and the private parts`() throws {
+        let course = ID<Space>()
+        let record = try record(
+            Entry(
+                .courseChanged, of: Object(course, "Tampere"),
+                changes: [.value(field: "place", old: "Pori", new: "Tampere"), .special(field: "background")]))
+        #expect(
+            record.keys.sorted() == [
+                "action", "actor", "at", "counter", "detail", "id", "instance", "kind", "object_type", "outcome",
+                "parts", "role", "space", "subjects", "version",
+            ])
+        #expect(record["action"] == "course.changed")
+        #expect(record["kind"] == "write")
+        #expect(record["object_type"] == "course")
+        #expect(record["outcome"] == "done")
+        #expect(record["role"] == "coordinator")
+        #expect(record["version"] == .number(1))
+        #expect(record["at"] == "2026-11-21T13:04:10.123Z")
+        #expect(record["subjects"] == .array([]))
+        let parts = try parts(record)
+        #expect(parts.map { $0["part"] } == ["actor", "detail"])
+        #expect(
+            parts[1]["body"]
+                == .string(
+                    #"{"object":"\#(course)","label":"Tampere","changes":[{"field":"place","old":"Pori","new":"Tampere"},"#
+                        + #"{"field":"background","changed":true}]}"#))
+        #expect(parts[1]["object"] == .string(course.text))
+    }
+
+    @Test func `names stand only in the private parts`() throws {
+        var record = try record(Entry(.personRead, of: Object(ID<Person>(), "Liisa Malli"), about: [ID()]))
+        record["parts"] = nil
+        for value in record.values {
+            #expect(!value.text.contains("Testi") && !value.text.contains("Liisa"))
+        }
+    }
+
+    @Test func `each part is what its commitment says`() throws {
+        let record = try record(Entry(.personListed, about: [ID(), ID()], count: 2))
+        var commitments = [record["actor"], record["detail"]]
+        guard case .array(let subjects) = record["subjects"] else { throw Missing() }
+        commitments += subjects.map { $0 }
+        for (part, commitment) in zip(try parts(record), commitments) {
+            guard case .string(let salt) = part["salt"], case .string(let body) = part["body"],
+                let salted = bytes(hex: salt)
+            else { throw Missing() }
+            #expect(commitment == .string(hex(commit(salt: salted, body: body))))
+        }
+    }
+
+    @Test func `a hundred people are named and the number tells of the rest`() throws {
+        let people = (0..<130).map { _ in ID<Person>() }
+        let record = try record(Entry(.personListed, about: people))
+        let parts = try parts(record)
+        #expect(parts.filter { $0["part"] == "subject" }.count == Limits.subjectsPerEventMax)
+        guard case .array(let commitments) = record["subjects"] else { throw Missing() }
+        #expect(commitments.count == Limits.subjectsPerEventMax)
+        #expect(parts[1]["body"] == #"{"count":130}"#)
+        #expect(parts.compactMap { $0["person"] }.contains(.string(people[99].text)))
+        #expect(!parts.compactMap { $0["person"] }.contains(.string(people[100].text)))
+    }
+
+    @Test func `who is named twice is one subject`() throws {
+        let person = ID<Person>()
+        let parts = try parts(try record(Entry(.applicationListed, about: [person, ID(), person])))
+        #expect(parts.filter { $0["part"] == "subject" }.count == 2)
+    }
+
+    @Test func `the counter of one process grows by one an event, so that a hole is seen`() throws {
+        // Other tests of this process may make records in between.
+        let numbers = try (0..<5).map { _ in
+            guard case .number(let number) = try record(Entry(.todayRead))["counter"] else { throw Missing() }
+            return number
+        }
+        #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 })
+        let instances = try (0..<2).map { _ in try record(Entry(.todayRead))["instance"] }
+        #expect(instances[0] == instances[1])
+    }
+
+    private struct Missing: Error {}
+
+    private func parts(_ record: [String: JSON]) throws -> [[String: JSON]] {
+        guard case .array(let parts) = record["parts"] else { throw Missing() }
+        return parts.map(members)
+    }
+
+    private func members(_ json: JSON) -> [String: JSON] {
+        guard case .object(let members) = json else { return [:] }
+        return Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
+    }
+}

@@ -1,0 +1,84 @@
+import Base
+import Store
+import Support
+
+/// What the database itself must keep apart, whatever the app asks: each finding names a table that does not.
+enum Walls {
+    /// Every table with `tenant_id`, with its schema.
+    static func tables(_ place: Place) throws -> [String] {
+        try place.psql(
+            """
+            select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+             where n.nspname in ('public', 'log') and c.relkind = 'r' order by 1
+            """
+        ).compactMap(\.first)
+    }
+
+    /// Looks from inside one space at the rows of another, and tries to put rows there.
+    static func findings(
+        _ place: Place, from own: TestSpace, at foreign: [TestSpace], only: String? = nil
+    ) throws -> [String] {
+        var findings: [String] = []
+        let others = foreign.map { "'\($0.id)'" }.joined(separator: ",")
+        for table in try only.map({ [$0] }) ?? tables(place) {
+            let inside = "set local app.tenant = '\(own.id)'; set local app.actor = '';"
+            let rows = try? runScript(
+                place.app, "begin; \(inside) select count(tenant_id) from \(table) where tenant_id in (\(others))")
+            // A table that the app may not read at all shows nothing either.
+            if let rows, rows != [["0"]] { findings.append("\(table) shows another space's rows") }
+            if try canInsert(place, table, inside, foreign) { findings.append("\(table) takes rows for another space") }
+        }
+        return findings
+    }
+
+    /// Whether a row of another space, as it stands there but for its id, can be put in from here.
+    private static func canInsert(
+        _ place: Place, _ table: String, _ inside: String, _ foreign: [TestSpace]
+    ) throws -> Bool {
+        let columns = try place.psql(
+            """
+            select attname from pg_attribute where attrelid = '\(table)'::regclass and attnum > 0
+               and not attisdropped and attgenerated = ''
+            """
+        ).compactMap(\.first)
+        let space = foreign.map { "'\($0.id)'" }.joined(separator: ",")
+        guard let row = try place.psql("select to_jsonb(t) from \(table) t where tenant_id in (\(space)) limit 1").first?.first
+        else { return false }
+        let list = columns.joined(separator: ", ")
+        let script =
+            "begin; \(inside) insert into \(table) (\(list)) select \(list) from jsonb_populate_record(null::\(table), "
+            + "'\(row.replacing("'", with: "''"))'::jsonb) on conflict do nothing"
+        do {
+            _ = try runScript(place.app, script)
+            return true
+        } catch {
+            // A rule of the domain that refuses first proves nothing of the wall; the policy's own check is in the self-test.
+            return false
+        }
+    }
+}
+
+/// What every statement of the sources needs: with a grant missing, some statement cannot run.
+enum Grants {
+    /// The privileges of the app on tables and columns, each as the words that take it away.
+    static func all(_ place: Place) throws -> [String] {
+        try place.psql(
+            """
+            select format('revoke %s on %s from vakka_app', x.privilege_type, c.oid::regclass)
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) x
+             where n.nspname in ('public', 'log') and x.grantee = 'vakka_app'::regrole and c.relname <> 'migration'
+            union all
+            select format('revoke %s (%I) on %s from vakka_app', x.privilege_type, a.attname, c.oid::regclass)
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              join pg_attribute a on a.attrelid = c.oid, aclexplode(a.attacl) x
+             where n.nspname in ('public', 'log') and x.grantee = 'vakka_app'::regrole
+            union all
+            select format('revoke execute on function %s from vakka_app', p.oid::regprocedure)
+              from pg_proc p join pg_namespace n on n.oid = p.pronamespace, aclexplode(p.proacl) x
+             where n.nspname in ('public', 'accounts', 'log') and x.grantee = 'vakka_app'::regrole
+             order by 1
+            """
+        ).compactMap(\.first)
+    }
+}

@@ -1,0 +1,185 @@
+import Access
+import Base
+import Crypto
+import Foundation
+import HTTP
+import Support
+import Testing
+
+/// A provider with a course, an employer, and requests between them, made row by row.
+final class Matter {
+    let house: TestHouse
+    let provider: TestSpace
+    let employer: TestSpace
+    let course = ID<Matter>()
+
+    init(_ name: String, employerState: String = "unclaimed") throws {
+        house = try TestHouse(name)
+        provider = try house.space("takk", .provider)
+        employer = try house.space("tyonantaja", .employer, state: employerState)
+        try house.place.psql(
+            """
+            insert into course (tenant_id, id, name, place, state)
+              values ('\(provider.id)', '\(course)', 'Vertaistoimija', 'Tampere', 'open');
+            insert into course_session (tenant_id, course_id, number, held_on)
+              select '\(provider.id)', '\(course)', n, date '2027-01-07' + n * 7 from generate_series(1, 7) n
+            """)
+    }
+
+    /// A request that waits for the giver's answer, at both ends.
+    func ask(
+        _ employee: String = "Liisa Malli",
+        at employer: TestSpace? = nil,
+        email: String = "mari@yritys.example",
+        asks: [String] = ["working-time", "travel", "substitute", "contact"],
+        expires: String = "14 days",
+        language: String = "fi"
+    ) throws -> Asked {
+        let employer = employer ?? self.employer
+        let parts = employee.split(separator: " ").map(String.init)
+        let person = try house.person(in: provider, parts[0], parts[1])
+        let (application, release, ask) = (ID<Matter>(), ID<Matter>(), ID<Matter>())
+        let token = try Token()
+        let tick = { (name: String) in asks.contains(name) ? "true" : "false" }
+        let wants = ["working-time", "travel", "substitute", "contact"].map(tick).joined(separator: ", ")
+        try house.place.psql(
+            """
+            insert into application (tenant_id, id, course_id, person_id)
+              values ('\(provider.id)', '\(application)', '\(course)', '\(person)');
+            insert into release (tenant_id, id, application_id, person_id, employer_name, business_id, employer_space_id,
+                giver_name, giver_email, wants_working_time, wants_travel, wants_substitute, wants_contact_person,
+                text_version, language)
+              values ('\(provider.id)', '\(release)', '\(application)', '\(person)', 'Yritys Oy', '1234567-1', '\(employer.id)',
+                'Mari Esimerkki', '\(email)', \(wants), 1, '\(language)');
+            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at)
+              values ('\(provider.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 1, now() + interval '\(expires)');
+            insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name,
+                course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person,
+                giver_name, giver_email, text_version, language, expires_at)
+              values ('\(employer.id)', '\(ask)', '\(provider.id)', '\(ask)', 'TAKK', '\(employee)', 'Yritys Oy',
+                'Vertaistoimija', 'Tampere',
+                (select jsonb_agg(jsonb_build_object('number', n, 'date', date '2027-01-07' + n * 7, 'starts', '13:00', 'ends', '16:00'))
+                   from generate_series(1, 7) n),
+                21, \(wants), 'Mari Esimerkki', '\(email)', 1, '\(language)', now() + interval '\(expires)');
+            insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
+              values ('\(employer.id)', '\(ID<Matter>())', '\(ask)', '\\x\(hex(token.hash))', '\(email)', 'Mari Esimerkki',
+                now() + interval '14 days')
+            """)
+        return Asked(
+            id: ask.text, token: token.text, application: application.text, release: release.text,
+            person: person, space: employer)
+    }
+
+    /// A place on the course, which the database allows only with both keys.
+    func enrol(_ asked: Asked) throws {
+        try house.place.psql(
+            """
+            insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
+              values ('\(provider.id)', '\(ID<Matter>())', '\(course)', '\(asked.person)', '\(asked.application)', '\(asked.id)')
+            """)
+    }
+
+    // MARK: Looking
+
+    /// The first value of a query, past every policy.
+    func value(_ sql: String) throws -> String {
+        try house.place.psql(sql).first?.first ?? ""
+    }
+
+    func requestState(_ asked: Asked) throws -> String {
+        try value("select state from consent_request where id = '\(asked.id)'")
+    }
+
+    func askState(_ asked: Asked) throws -> String {
+        try value("select state from consent_ask where id = '\(asked.id)'")
+    }
+
+    /// The newest code that was mailed from a space.
+    func code(_ space: TestSpace? = nil) throws -> String {
+        let body = try house.mails(of: space ?? employer).last { $0.subject == "Koodi vastaustasi varten" }?.body ?? ""
+        return body.split(separator: "\n").map(String.init).first { $0.count == 8 && Int($0) != nil } ?? ""
+    }
+
+    /// The token in the newest mail to somebody.
+    func token(to address: String) throws -> String {
+        let body = try house.mails(of: employer).last { $0.to == address }?.body ?? ""
+        let part = body.split(separator: "#").last ?? ""
+        return String(part.prefix(43))
+    }
+
+    /// The names that the log keeps of who did something.
+    func actors(_ action: String, in space: TestSpace) throws -> [String] {
+        try house.place.psql(
+            """
+            select e.role || ' ' || (p.body::jsonb ->> 'name') from log.event e
+              join log.event_part p on p.tenant_id = e.tenant_id and p.event_id = e.id and p.part = 'actor'
+             where e.tenant_id = '\(space.id)' and e.action = '\(action)' order by e.at, e.id
+            """).compactMap(\.first)
+    }
+
+    /// A fingerprint of every row of every tenant table, the log aside.
+    func fingerprint() throws -> [String] {
+        let tables = try house.place.psql(
+            """
+            select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+             where n.nspname = 'public' and c.relkind = 'r' order by 1
+            """).compactMap(\.first)
+        return try tables.map { try value("select '\($0) ' || count(*) || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from \($0) t") }
+    }
+}
+
+/// A request and the way to it.
+struct Asked {
+    let id: String
+    let token: String
+    let application: String
+    let release: String
+    let person: ID<Person>
+    let space: TestSpace
+}
+
+/// Somebody at a browser, without an account: keeps its cookies.
+final class Browser {
+    let house: TestHouse
+    let peer: String
+    private var cookies: [String: String] = [:]
+
+    init(_ matter: Matter, peer: String = "192.0.2.1") {
+        house = matter.house
+        self.peer = peer
+    }
+
+    func post(_ path: String, _ pairs: [(String, String)], language: String? = nil) throws -> Page {
+        var form = Form(pairs.map { Form.Pair($0.0, $0.1) })
+        form.append("once", ID<Browser>().text)
+        var fields: Fields = ["host": "localhost", "sec-fetch-site": "same-origin"]
+        for (name, value) in cookies { fields.append("cookie", "\(name)=\(value)") }
+        let target = language.map { "\(path)?language=\($0)" } ?? path
+        let page = try house.ask(Request(.post, target, fields: fields, form: form, peer: peer))
+        for set in page.response.fields.all("set-cookie") where !set.hasPrefix("language=") {
+            let pair = set.split(separator: ";")[0].split(separator: "=", maxSplits: 1).map(String.init)
+            cookies[pair[0]] = pair.count > 1 ? pair[1] : ""
+        }
+        return page
+    }
+
+    /// Chooses, gets a code and confirms it.
+    func answer(
+        _ matter: Matter,
+        _ asked: Asked,
+        consent: String = "yes",
+        support: [String] = ["working-time"],
+        contact: String = "",
+        name: String = "Mari Esimerkki",
+        token: String? = nil,
+        language: String? = nil
+    ) throws -> Page {
+        let fields = [("token", token ?? asked.token), ("consent", consent), ("contact", contact), ("name", name),
+            ("shown", language ?? "fi")] + support.map { ("support", $0) }
+        let path = "/\(asked.space.slug)/answer"
+        let page = try post("\(path)/code", fields)
+        #expect(page.status == 200)
+        return try post("\(path)/decision", fields + [("code", try matter.code(asked.space))], language: language)
+    }
+}

@@ -1,0 +1,133 @@
+import Access
+import Base
+import Foundation
+import HTTP
+import Routing
+import Support
+
+/// A provider with a coordinator, a trainer and a course whose first four afternoons have been, and two employers.
+struct CourseGround {
+    let house: TestHouse
+    let takk: TestSpace
+    let employers: [TestSpace]
+    let coordinator: Guest
+    let trainer: Guest
+    let course: String
+
+    init(_ name: String) throws {
+        house = try TestHouse(name)
+        takk = try house.space("takk", .provider)
+        employers = [
+            try house.space("tyonantaja-1", .employer, businessID: "1234567-1"),
+            try house.space("tyonantaja-2", .employer, businessID: "2345678-0"),
+        ]
+        coordinator = try house.member(of: takk, .coordinator, name: "Kaisa Koordi")
+        trainer = try house.member(of: takk, .trainer, name: "Kalle Koulu")
+        course = try CourseGround.course(house, takk, "Tampere, kevät", trainer: trainer)
+    }
+
+    /// A course whose afternoons are a week apart, the first so many days from now.
+    static func course(
+        _ house: TestHouse,
+        _ space: TestSpace,
+        _ name: String,
+        trainer: Guest? = nil,
+        state: String = "running",
+        firstInDays: Int = -22,
+        seats: Int = 16
+    ) throws -> String {
+        let id = ID<CourseGround>().text
+        try house.place.psql(
+            """
+            insert into course (tenant_id, id, name, place, state, seats)
+              values ('\(space.id)', '\(id)', '\(name)', 'Tampere', '\(state)', \(seats));
+            insert into course_session (tenant_id, course_id, number, held_on, topic)
+              select '\(space.id)', '\(id)', n, date '\(Day.today.iso)' + \(firstInDays) + (n - 1) * 7, 'Aihe ' || n
+                from generate_series(1, 7) n
+            """)
+        if let trainer {
+            try house.place.psql(
+                "insert into course_trainer values ('\(space.id)', '\(id)', '\(trainer.membership)')")
+        }
+        return id
+    }
+
+    /// Somebody with both keys and a place; the enrolment's id and the person's.
+    @discardableResult
+    func enrol(
+        _ given: String,
+        _ family: String = "Osallistuja",
+        employer: Int = 0,
+        in other: String? = nil
+    ) throws -> (enrolment: String, person: ID<Person>) {
+        let person = try house.person(in: takk, given, family)
+        let course = other ?? course
+        let (application, release) = (ID<CourseGround>().text, ID<CourseGround>().text)
+        let (ask, enrolment) = (ID<CourseGround>().text, ID<CourseGround>().text)
+        try house.place.psql(
+            """
+            insert into application (tenant_id, id, course_id, person_id)
+              values ('\(takk.id)', '\(application)', '\(course)', '\(person)');
+            insert into release (tenant_id, id, application_id, person_id, employer_name, business_id, employer_space_id,
+                giver_email, wants_working_time, wants_travel, wants_substitute, wants_contact_person, text_version, language)
+              values ('\(takk.id)', '\(release)', '\(application)', '\(person)', 'Työnantaja \(employer)', '1234567-1',
+                '\(employers[employer].id)', 'antaja@esimerkki.example', true, true, true, true, 1, 'fi');
+            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, state, text_version, expires_at,
+                support_working_time)
+              values ('\(takk.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 'given', 1,
+                now() + interval '9 days', true);
+            insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
+              values ('\(takk.id)', '\(enrolment)', '\(course)', '\(person)', '\(application)', '\(ask)')
+            """)
+        return (enrolment, person)
+    }
+
+    /// What the attendance form of a page sends, with some marks changed: `0.3` is the first row's fourth afternoon.
+    func attendanceForm(_ page: Page, _ marks: [String: String], once: String? = nil) -> Form {
+        var form = Form()
+        for input in page.text.components(separatedBy: "<input ").dropFirst() {
+            guard let name = attribute("name", input), let value = attribute("value", input) else { continue }
+            form.append(name, value)
+        }
+        for select in page.text.components(separatedBy: "<select ").dropFirst() where !select.contains(" disabled") {
+            guard let name = attribute("name", select) else { continue }
+            let chosen = select.components(separatedBy: "<option ").first { $0.contains(" selected") }
+            form.append(name, chosen.flatMap { attribute("value", $0) } ?? "")
+        }
+        for (cell, mark) in marks { form.set("mark.\(cell)", mark) }
+        if let once { form.set("once", once) }
+        return form
+    }
+
+    func send(_ path: String, _ form: Form, as guest: Guest) throws -> Page {
+        let fields: Fields = [
+            "host": "localhost", "sec-fetch-site": "same-origin", "cookie": "vakka=\(guest.token)",
+            "content-type": "application/x-www-form-urlencoded",
+        ]
+        return try house.ask(Request(.post, path, fields: fields, body: Array(form.encoded.utf8)))
+    }
+
+    func marks() throws -> [String] {
+        try house.place.psql("select number || ' ' || mark from attendance order by enrolment_id, number")
+            .compactMap(\.first)
+    }
+
+    /// A whole form for a course whose first afternoon is so many days from now.
+    func courseForm(firstInDays: Int = 30, _ changes: [String: String] = [:]) -> Form {
+        var form: Form = [
+            "once": ID<CourseGround>().text, "name": "Pori, syksy", "place": "Pori", "address": "Katu 1", "seats": "12",
+            "sessions_needed": "5", "summary": "Rivi 1\nRivi 2",
+            "afternoon.1.on": Day.today.adding(days: firstInDays).iso, "afternoon.1.start": "12:30",
+            "afternoon.1.end": "15:30", "afternoon.1.topic": "Aloitus", "trainer": trainer.membership.text,
+        ]
+        for (name, value) in changes { form.set(name, value) }
+        return form
+    }
+}
+
+private func attribute(_ name: String, _ tag: String) -> String? {
+    let tag = tag.prefix { $0 != ">" }
+    guard let start = tag.range(of: "\(name)=\"")?.upperBound else { return nil }
+    return String(tag[start...].prefix { $0 != "\"" })
+        .replacingOccurrences(of: "&quot;", with: "\"").replacingOccurrences(of: "&amp;", with: "&")
+}

@@ -1,0 +1,78 @@
+import Access
+import Base
+import Support
+import Testing
+
+/// What a person may learn of who has looked at their data.
+struct OwnLogTests {
+    @Test func `everybody in the register sees when, what and by which role, and no names`() throws {
+        let house = try TestHouse("own_log")
+        let takk = try house.space("takk", .provider)
+        let liisa = try house.person(in: takk, "Liisa", "Malli")
+        let guest = try house.member(of: takk, .expert, name: "Liisa Malli", person: liisa)
+        let world = try LogWorld("own", in: house, slug: "pksotu")
+        func add(_ action: String, _ kind: String, _ role: String, _ account: ID<Account>?, _ purpose: String? = nil) throws {
+            try LogWorld.add(
+                to: takk, in: house, action, kind: kind, role: role, actor: "Kaisa Salainen", account: account,
+                label: "Joku Toinen", purpose: purpose, subjects: [liisa])
+        }
+        try add("person.listed", "read", "coordinator", ID())
+        try add("note.revealed", "read", "trainer", ID(), "Ohjausajan varaaminen")
+        try add("person.changed", "write", "coordinator", ID())
+        try add("person.exported", "export", "coordinator", ID())
+        try add("application.read", "read", "expert", guest.account)
+        try world.add("person.read", kind: "read", subjects: [world.liisa])
+        try house.place.psql("update space set contact_email = 'tietosuoja@takk.example' where slug = 'takk'")
+        let text = try house.get("/takk/own-log", as: guest).text
+        for part in [
+            "Nimi ja perustiedot luettelossa", "Muistiinpanot", "Ohjausajan varaaminen", "Viety tiedostoon", "Muutettu",
+            "sinä itse", "Tila takk, koordinaattori", "Tila takk, kouluttaja", "tietosuoja@takk.example",
+        ] {
+            let isThere = text.contains(part)
+            #expect(isThere, "\(part)")
+        }
+        for part in ["Salainen", "Joku Toinen", "pksotu"] {
+            let isThere = text.contains(part)
+            #expect(!isThere, "\(part)")
+        }
+        #expect(try house.log(of: takk).last == "log.own-read done")
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
+    @Test func `another's looks are not one's own`() throws {
+        let world = try LogWorld("own_other")
+        // The auditor of this world is Onni; all looks so far were at Liisa.
+        let text = try world.ask("/own-log").text
+        #expect(text.contains("Kukaan ei ole vielä katsonut tietojasi.") == true)
+    }
+
+    @Test func `who is not in the register is told so, and the rail has no link`() throws {
+        let house = try TestHouse("own_none")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let page = try house.get("/takk/own-log", as: kaisa)
+        #expect(page.status == 200)
+        #expect(page.text.contains("Sinua ei ole tämän tilan henkilörekisterissä.") == true)
+        #expect(page.text.contains("href=\"/takk/own-log\"") == false)
+        #expect(page.text.contains("href=\"/takk/log\"") == false)
+        #expect(try house.log(of: takk) == ["log.own-read done"])
+    }
+
+    @Test func `an extract for a person has times, purposes and roles, and no names of readers`() throws {
+        let world = try LogWorld("extract")
+        try world.add(
+            "note.revealed", kind: "read", role: "trainer", actor: "Eero Salainen", purpose: "Ohjausajan varaaminen",
+            subjects: [world.liisa])
+        try world.add("person.read", kind: "read", role: "coordinator", actor: "Kaisa Salainen", subjects: [world.onni])
+        let text = try world.ask("/log/extract?person=\(world.liisa)").text
+        for part in ["Liisa Malli", "Ohjausajan varaaminen", "Tila takk, kouluttaja", "Ote tehty"] {
+            let isThere = text.contains(part)
+            #expect(isThere, "\(part)")
+        }
+        #expect(text.contains("Salainen") == false)
+        #expect(text.contains("Onni") == false)
+        #expect(try world.house.log(of: world.space).last == "log.exported done")
+        #expect(try world.ask("/log/extract").status == 400)
+        #expect(try world.ask("/log/extract?person=x").status == 400)
+    }
+}

@@ -1,0 +1,75 @@
+import Base
+import Crypto
+import HTTP
+import House
+import Routing
+import Store
+import Support
+import Testing
+
+/// A flood of refusals is told without drowning the log.
+struct RefusalTests {
+    /// A pipeline with the limit of a real house, on a test house's database.
+    private func pipeline(_ limit: Int = Limits.refusalsLoggedSinglyPerMinute) throws -> Pipeline {
+        try assemble(root: Ground.root, origin: "http://localhost", isDemo: false, refusalsSinglyPerMinute: limit) { _, _ in }
+    }
+
+    private func ask(_ pipeline: Pipeline, _ database: Database, _ path: String, _ guest: Guest) throws -> Int {
+        let request = try Request(.get, path, fields: ["host": "localhost", "cookie": "vakka=\(guest.token)"])
+        return pipeline.answer(request, database: database).response.status
+    }
+
+    @Test func `the first twenty of a session and minute stand singly, the rest as one count`() throws {
+        let house = try TestHouse("refusals")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
+        let eero = try house.member(of: takk, .trainer)
+        let pipeline = try pipeline()
+        let database = Database(house.place.app)
+        // Within one minute of the clock.
+        let second = Instant.now.milliseconds / 1000 % 60
+        if second > 50 { try house.place.psql("select pg_sleep(\(61 - second))") }
+        for _ in 0..<33 { #expect(try ask(pipeline, database, "/takk/log", kaisa) == 403) }
+        #expect(try ask(pipeline, database, "/takk/log", eero) == 403)
+        #expect(try house.log(of: takk) == Array(repeating: "access.refused refused", count: 21))
+        try pipeline.flushRefusals(database: database)
+        #expect(try house.log(of: takk).last == "access.refusals-counted refused")
+        #expect(try house.log(of: takk).count == 22)
+        let detail = try house.place.psql(
+            """
+            select d.body, a.body from log.event e
+              join log.event_part d on d.event_id = e.id and d.part = 'detail'
+              join log.event_part a on a.event_id = e.id and a.part = 'actor'
+             where e.action = 'access.refusals-counted'
+            """)[0]
+        #expect(detail[0] == #"{"count":13}"#)
+        #expect(detail[1].contains("Kaisa Koe"))
+        try pipeline.flushRefusals(database: database)
+        #expect(try house.log(of: takk).count == 22)
+    }
+
+    @Test func `a count that cannot be written down is kept until it can`() throws {
+        let house = try TestHouse("refusals_kept")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let pipeline = try pipeline(1)
+        let database = Database(house.place.app)
+        let second = Instant.now.milliseconds / 1000 % 60
+        if second > 50 { try house.place.psql("select pg_sleep(\(61 - second))") }
+        for _ in 0..<5 { _ = try ask(pipeline, database, "/takk/log", kaisa) }
+        try house.place.psql("revoke execute on function log.append(jsonb) from vakka_app")
+        #expect(throws: Failure.self) { try pipeline.flushRefusals(database: database) }
+        try house.place.psql("grant execute on function log.append(jsonb) to vakka_app")
+        try pipeline.flushRefusals(database: database)
+        #expect(try house.log(of: takk) == ["access.refused refused", "access.refusals-counted refused"])
+    }
+
+    @Test func `what the flood was about stands in each single event`() throws {
+        let world = try LogWorld("refusals_label")
+        let guest = try world.house.member(of: world.space, .trainer, name: "Eero Esim")
+        #expect(try world.house.get("/takk/log?person=\(world.liisa)", as: guest).status == 403)
+        let text = try world.ask("/log?outcome=refused").text
+        #expect(text.contains("GET /takk/log") == true)
+        #expect(text.contains("Eero Esim") == true)
+    }
+}

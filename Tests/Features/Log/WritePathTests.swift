@@ -1,0 +1,86 @@
+import Access
+import Audit
+import Base
+import Store
+import Support
+import Testing
+
+extension Statement where Result == Void {
+    fileprivate static let addPerson = Statement(
+        """
+        insert into person (tenant_id, id, given_name, family_name, kind)
+        values ($1, $2, 'Uusi', 'Henkilö', 'participant')
+        """
+    )
+}
+
+/// No log, no act; no log, no page; and what is in the log stays.
+struct WritePathTests {
+    private func write(_ house: TestHouse, _ space: TestSpace, _ person: ID<Person>) throws {
+        let gate = Gate(table: try PermissionTable.embedded())
+        let actor = Actor(space: space.id, account: ID(), membership: ID(), roles: [.coordinator], name: "Kaisa Koe")
+        let permit = try gate.ask(actor, for: .personChange)
+        let database = Database(house.place.app)
+        try database.write(permit) { (db) throws(Failure) in
+            try db.run(.addPerson, person)
+            return Audited((), Entry(.personAdded, of: Object(person, "Uusi Henkilö"), about: [person]))
+        }
+    }
+
+    private func count(_ house: TestHouse, _ person: ID<Person>) throws -> String {
+        try house.place.psql("select count(*) from person where id = '\(person)'")[0][0]
+    }
+
+    @Test func `a write and its event stand together`() throws {
+        let house = try TestHouse("write_path")
+        let takk = try house.space("takk", .provider)
+        let person = ID<Person>()
+        try write(house, takk, person)
+        #expect(try count(house, person) == "1")
+        #expect(try house.log(of: takk) == ["person.added done"])
+    }
+
+    @Test func `a write whose event cannot be kept does not happen`() throws {
+        let house = try TestHouse("write_refused")
+        let takk = try house.space("takk", .provider)
+        try house.place.psql("revoke execute on function log.append(jsonb) from vakka_app")
+        let person = ID<Person>()
+        #expect(throws: Failure.self) { try write(house, takk, person) }
+        #expect(try count(house, person) == "0")
+        #expect(try house.log(of: takk).isEmpty)
+    }
+
+    @Test func `a look that cannot be kept does not leave, nor does a refusal`() throws {
+        let house = try TestHouse("look_refused")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        try house.place.psql("revoke execute on function log.append(jsonb) from vakka_app")
+        #expect(throws: Failure.self) { _ = try house.get("/takk/today", as: kaisa) }
+        #expect(try house.get("/takk/log", as: kaisa).status == 503)
+    }
+
+    @Test(arguments: [
+        "update log.event set action = 'today.read'", "delete from log.event", "truncate log.event, log.event_part",
+        "truncate log.event_part", "update log.event_part set body = '{}'",
+    ])
+    func `the log is not changed by the role that serves, nor by the owner`(statement: String) throws {
+        let world = try LogWorld("append_only")
+        #expect(throws: Failure.self) { try world.place.psql(statement) }
+        #expect(throws: Failure.self) { _ = try runScript(world.place.app, statement) }
+        #expect(throws: Failure.self) { try world.place.psql("set role vakka_log; \(statement)") }
+        #expect(throws: Failure.self) { try world.place.psql("set role vakka_owner; \(statement)") }
+        #expect(try world.house.log(of: world.space) == ["person.read done"])
+    }
+
+    @Test func `the role that serves adds to the log only through the function that keeps its shape`() throws {
+        let world = try LogWorld("append_shape")
+        #expect(throws: Failure.self) {
+            _ = try runScript(
+                world.place.app,
+                "set app.tenant = '\(world.space.id)'; insert into log.event select * from log.event")
+        }
+        #expect(throws: Failure.self) {
+            _ = try runScript(world.place.app, "delete from log.event_part")
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import Access
+import Base
+import HTTP
+import Support
+import Testing
+
+@Test func `the list shows everybody with a count, and the look is in the log with its people`() throws {
+    let house = try TestHouse("people_list")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let first = try house.person(in: takk, "Aino", "Äijälä")
+    _ = try house.person(in: takk, "Eero", "Zetterström", kind: "expert")
+    let page = try house.get("/takk/people", as: kaisa)
+    #expect(page.status == 200)
+    #expect(page.text.contains("2 henkilöä"))
+    #expect(page.rows.count == 2)
+    #expect(page.rows.last == first.text, "ä comes after z")
+    #expect(page.text.contains("aria-sort=\"ascending\""))
+    #expect(!page.text.contains("⟦"))
+    #expect(try house.log(of: takk) == ["person.listed done"])
+    #expect(try house.value("select count(*) from log.event_part where person_id = '\(first)'") == "1")
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `an empty list says why and what to do, and another thing when nothing matches`() throws {
+    let house = try TestHouse("people_empty")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    #expect(try house.get("/takk/people", as: kaisa).text.contains("Rekisterissä ei ole vielä ketään."))
+    _ = try house.person(in: takk, "Aino", "Aalto")
+    let page = try house.get("/takk/people?q=Xyz", as: kaisa)
+    #expect(page.text.contains("Kukaan ei vastaa hakua."))
+    #expect(page.text.contains("0 henkilöä"))
+}
+
+@Test(arguments: [
+    ("ä", ["Äijälä"]), ("Ä", ["Äijälä"]), ("åke", ["Öhman"]), ("öh", ["Öhman"]), ("A\u{308}ij", ["Äijälä"]),
+    ("öhman å", ["Öhman"]), ("åke ö", ["Öhman"]), ("O'Br", ["O''Brien"]), ("hman", []), ("%", []), ("_", []),
+    ("\\", []), ("'", []), ("\"", []), ("' or 1=1 --", []), ("🧺", ["🧺"]), ("  äijälä   aino ", ["Äijälä"]),
+])
+func `search finds the beginnings of both names, whatever the characters`(
+    search: String, families: [String]
+) throws {
+    let house = try TestHouse("people_search")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    var ids: [String: String] = [:]
+    ids["Äijälä"] = try house.person(in: takk, "Aino", "Äijälä").text
+    ids["Öhman"] = try house.person(in: takk, "Åke", "Öhman").text
+    ids["O''Brien"] = try house.person(in: takk, "Sean", "O''Brien").text
+    ids["🧺"] = try house.person(in: takk, "Emo", "🧺").text
+    let page = try house.get("/takk/people?q=\(percentEncoded(search))", as: kaisa)
+    #expect(page.status == 200)
+    #expect(page.rows == families.compactMap { ids[$0] })
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `a search of ten thousand characters finds nobody and harms nothing`() throws {
+    let house = try TestHouse("people_long")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    _ = try house.person(in: takk, "Aino", "Aalto")
+    let page = try house.get("/takk/people?q=" + String(repeating: "a", count: 10_000), as: kaisa)
+    #expect(page.status == 200)
+    #expect(page.rows.isEmpty)
+    #expect(page.text.utf8.count < 40_000)
+}
+
+@Test func `filters narrow the list, its count and its file alike`() throws {
+    let house = try TestHouse("people_filters")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let expert = try house.person(in: takk, "Aino", "Aalto", kind: "expert")
+    let paused = try house.person(in: takk, "Bo", "Berg")
+    try house.place.psql("update person set state = 'paused', language = 'sv' where id = '\(paused)'")
+    for (query, expected) in [
+        ("kind=expert", expert), ("state=paused", paused), ("speaks=sv", paused), ("state=paused&speaks=sv", paused),
+    ] {
+        let page = try house.get("/takk/people?\(query)", as: kaisa)
+        #expect(page.rows == [expected.text])
+        #expect(page.text.contains("1 henkilö<"))
+        let file = try house.get("/takk/people/export.csv?\(query)", as: kaisa)
+        #expect(file.text.split(separator: "\r\n").count == 2)
+    }
+    #expect(try house.get("/takk/people?kind=expert&state=paused", as: kaisa).rows.isEmpty)
+    #expect(try house.get("/takk/people?kind=hostile&state=&speaks=xx&sort=-", as: kaisa).rows.count == 2)
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test(arguments: ["name", "-name", "added", "-added", "changed", "-changed"], [false, true])
+func `paging through 120 people both ways sees each of them once`(sort: String, isSameName: Bool) throws {
+    let house = try TestHouse("people_paging")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    try house.crowd(120, in: takk, isSameName: isSameName)
+    var path: String? = "/takk/people?sort=\(sort)"
+    var forwards: [[String]] = []
+    var last = ""
+    while let address = path {
+        let page = try house.get(address, as: kaisa)
+        forwards.append(page.rows)
+        last = address
+        path = page.link("next")
+    }
+    #expect(forwards.map(\.count) == [50, 50, 20])
+    #expect(Set(forwards.joined()).count == 120)
+    var backwards: [[String]] = []
+    path = last
+    while let address = path {
+        let page = try house.get(address, as: kaisa)
+        backwards.append(page.rows)
+        path = page.link("prev")
+    }
+    #expect(backwards.reversed() == forwards)
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test(arguments: [
+    "after=", "after=.", "after=x", "before='; drop table person; --", "after=ä.00000000-0000-7000-8000-000000000000",
+    "sort=added&after=99999999999999999999.00000000-0000-7000-8000-000000000000",
+    "sort=added&after=9223372036854775807.00000000-0000-7000-8000-000000000000",
+    "sort=added&after=-1.00000000-0000-7000-8000-000000000000",
+    "sort=added&before=abc.00000000-0000-7000-8000-000000000000",
+    "sort=changed&after=7258118400000000.ffffffff-ffff-ffff-ffff-ffffffffffff", "after=a&before=b",
+])
+func `a hostile place in the list leads to its start`(query: String) throws {
+    let house = try TestHouse("people_cursor")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    _ = try house.person(in: takk, "Aino", "Aalto")
+    let pairs = query.split(separator: "&").map { pair in
+        let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        return "\(parts[0])=\(percentEncoded(parts[1]))"
+    }
+    let page = try house.get("/takk/people?\(pairs.joined(separator: "&"))", as: kaisa)
+    #expect(page.status == 200)
+    #expect(page.rows.count == 1)
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `the list takes as many statements and round trips for fifty people as for one`() throws {
+    let house = try TestHouse("people_effort")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    func cost() throws -> [Int] {
+        let before = house.effort
+        _ = try house.get("/takk/people", as: kaisa)
+        return [house.effort.statements - before.statements, house.effort.roundTrips - before.roundTrips]
+    }
+    _ = try house.person(in: takk, "Aino", "Aalto")
+    _ = try cost()
+    let one = try cost()
+    try house.crowd(60, in: takk)
+    #expect(try cost() == one)
+    #expect(one[1] <= 3, "session, list and end")
+}
+
+@Test func `a full page stays within its bytes`() throws {
+    let house = try TestHouse("people_bytes")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    try house.crowd(60, in: takk, given: "Annamaria-Katariina")
+    let page = try house.get("/takk/people", as: kaisa)
+    #expect(page.rows.count == 50)
+    #expect(page.text.utf8.count <= 30 * 1024, "\(page.text.utf8.count) bytes")
+}
+
+@Test(arguments: ["fi", "sv", "en"])
+func `every page has its words in all three languages`(language: String) throws {
+    let house = try TestHouse("people_words")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let person = try house.person(in: takk, "Aino", "Aalto")
+    try house.note("Kanarialintu", about: person, in: takk, readers: "staff")
+    for path in [
+        "/people", "/people?q=zz", "/people/new", "/people/\(person)", "/people/\(person)/edit",
+        "/people/export.csv",
+    ] {
+        let joint = path.contains("?") ? "&" : "?"
+        let page = try house.get("/takk\(path)\(joint)language=\(language)", as: kaisa)
+        #expect(page.status == 200)
+        // The log's own sentences belong to another room.
+        #expect(!page.text.replacing("⟦action.", with: "").contains("⟦"))
+    }
+    let cookie: Fields = ["cookie": "language=\(language)"]
+    for (path, form) in [
+        ("/people/selection", ["to": "archived", "person": person.text]),
+        ("/people/selection", ["to": "active", "person": person.text]),
+        ("/people/selection", ["to": "archived"]), ("/people", ["kind": "x"]), ("/people/\(person)", ["kind": "x"]),
+        ("/people/\(person)/notes", ["body": ""]), ("/people/\(person)/notes/reading", ["purpose": ""]),
+        ("/people/\(person)/notes/reading", ["purpose": "support"]), ("/people/\(person)/state", ["to": "active"]),
+    ] {
+        var sent = Form(form.map { Form.Pair($0.key, $0.value) })
+        sent.append("once", ID<Person>().text)
+        var fields = cookie
+        fields.append("cookie", "vakka=\(kaisa.token)")
+        fields.set("host", "localhost")
+        fields.set("sec-fetch-site", "same-origin")
+        let page = try house.ask(Request(.post, "/takk\(path)", fields: fields, form: sent))
+        #expect([200, 409, 422].contains(page.status))
+        #expect(!page.text.contains("⟦"), "\(path)")
+        #expect(page.text.contains("lang=\"\(language)\""))
+    }
+    #expect(house.faults.all.isEmpty)
+}

@@ -1,0 +1,192 @@
+import Access
+import Base
+import HTTP
+import Support
+import Testing
+
+private let whole: KeyValuePairs<String, String> = [
+    "given-name": "Aino", "family-name": "Aalto", "kind": "participant", "email": "AINO@esimerkki.fi",
+    "phone": "+358 40 123", "municipality": "Pori", "speaks": "sv",
+]
+
+@Test func `a coordinator adds somebody, and the log keeps every ordinary field`() throws {
+    let house = try TestHouse("person_add")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    #expect(try house.get("/takk/people/new", as: kaisa).status == 200)
+    let done = try house.post("/takk/people", whole, as: kaisa)
+    #expect(done.status == 303)
+    let page = try house.get(done.location, as: kaisa)
+    #expect(page.status == 200)
+    #expect(page.text.contains("aino@esimerkki.fi"))
+    #expect(page.text.contains("Henkilö lisättiin rekisteriin."))
+    #expect(try house.log(of: takk) == ["person.added done", "person.read done"])
+    let detail = try house.value("select body from log.event_part where part = 'detail' and body like '%given_name%'")
+    #expect(detail.contains("\"new\":\"Aino\""))
+    let again = try house.get(done.location, as: kaisa)
+    #expect(again.text.contains("class=\"history\""))
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `a form sent twice adds one person and leads to the same page`() throws {
+    let house = try TestHouse("person_twice")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let form: KeyValuePairs<String, String> = [
+        "once": ID<Person>().text, "given-name": "Aino", "family-name": "Aalto", "kind": "expert", "speaks": "fi",
+    ]
+    let first = try house.post("/takk/people", form, as: kaisa)
+    let second = try house.post("/takk/people", form, as: kaisa)
+    #expect(first.location == second.location)
+    #expect(try house.value("select count(*) from person") == "1")
+}
+
+@Test(arguments: [
+    ["given-name": "", "family-name": "Aalto"], ["given-name": String(repeating: "a", count: 121)],
+    ["email": "ei osoite"], ["kind": "henkilö"], ["speaks": "xx"], ["given-name": "Ai\u{7}no"],
+    ["municipality": String(repeating: "é", count: 10_000)], ["family-name": "   "],
+])
+func `a form with a mistake comes back with what was typed and the same key`(bad: [String: String]) throws {
+    let house = try TestHouse("person_mistake")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let person = try house.person(in: takk, "Eero", "Esimerkki")
+    var typed = [
+        "given-name": "Kanari<a>\"", "family-name": "Lintu", "kind": "expert", "speaks": "fi",
+        "once": ID<Person>().text,
+    ]
+    typed.merge(bad) { $1 }
+    for path in ["/takk/people", "/takk/people/\(person)"] {
+        let form = Form(typed.map { Form.Pair($0.key, $0.value) })
+        let page = try house.send(path, form, as: kaisa)
+        #expect(page.status == 422)
+        #expect(page.text.contains("class=\"problems\""))
+        #expect(page.field("once") == typed["once"])
+        if bad["given-name"] == nil { #expect(page.text.contains("Kanari&lt;a&gt;&quot;")) }
+    }
+    #expect(try house.value("select count(*) from person where family_name = 'Lintu'") == "0")
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `a change keeps old and new in the log, and makes the name findable anew`() throws {
+    let house = try TestHouse("person_change")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let person = try house.person(in: takk, "Eero", "Esimerkki")
+    let form = try house.get("/takk/people/\(person)/edit", as: kaisa)
+    let done = try house.post(
+        "/takk/people/\(person)",
+        [
+            "version": form.field("version") ?? "", "given-name": "Eero", "family-name": "Ölander",
+            "kind": "expert", "speaks": "fi",
+        ], as: kaisa)
+    #expect(done.status == 303)
+    #expect(try house.get("/takk/people?q=öl", as: kaisa).rows == [person.text])
+    let detail = try house.value(
+        "select d.body from log.event_part d join log.event e on e.id = d.event_id where part = 'detail' and action = 'person.changed'")
+    #expect(detail.contains("{\"field\":\"family_name\",\"old\":\"Esimerkki\",\"new\":\"Ölander\"}"))
+    #expect(!detail.contains("given_name"))
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `who saves over somebody else's change sees both, loses nothing, and may save again`() throws {
+    let house = try TestHouse("person_conflict")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let person = try house.person(in: takk, "Eero", "Esimerkki")
+    let form = try house.get("/takk/people/\(person)/edit", as: kaisa)
+    try house.place.psql("update person set phone = '0501111111' where id = '\(person)'")
+    let mine: KeyValuePairs<String, String> = [
+        "version": form.field("version") ?? "", "once": form.field("once") ?? "", "given-name": "Eero",
+        "family-name": "Esimerkki", "kind": "participant", "speaks": "fi", "phone": "0402222222",
+    ]
+    let conflict = try house.post("/takk/people/\(person)", mine, as: kaisa)
+    #expect(conflict.status == 409)
+    #expect(conflict.text.contains("Nyt rekisterissä: 0501111111"))
+    #expect(conflict.text.contains("value=\"0402222222\""))
+    #expect(try house.value("select phone from person where id = '\(person)'") == "0501111111")
+    #expect(try house.value("select count(*) from submission") == "0")
+    let again = try house.post(
+        "/takk/people/\(person)",
+        [
+            "version": conflict.field("version") ?? "", "once": conflict.field("once") ?? "", "given-name": "Eero",
+            "family-name": "Esimerkki", "kind": "participant", "speaks": "fi", "phone": "0402222222",
+        ], as: kaisa)
+    #expect(again.status == 303)
+    #expect(try house.value("select phone from person where id = '\(person)'") == "0402222222")
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `the same change sent twice is done once and is no conflict`() throws {
+    let house = try TestHouse("person_change_twice")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let person = try house.person(in: takk, "Eero", "Esimerkki")
+    let form = try house.get("/takk/people/\(person)/edit", as: kaisa)
+    let sent: KeyValuePairs<String, String> = [
+        "version": form.field("version") ?? "", "once": form.field("once") ?? "", "given-name": "Eero",
+        "family-name": "Uusi", "kind": "participant", "speaks": "fi",
+    ]
+    #expect(try house.post("/takk/people/\(person)", sent, as: kaisa).status == 303)
+    #expect(try house.post("/takk/people/\(person)", sent, as: kaisa).status == 303)
+    #expect(try house.log(of: takk).filter { $0 == "person.changed done" }.count == 1)
+}
+
+@Test func `a person is paused, archived and restored, and what does not follow is refused in words`() throws {
+    let house = try TestHouse("person_state")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let person = try house.person(in: takk, "Eero", "Esimerkki")
+    for state in ["paused", "active", "archived"] {
+        #expect(try house.post("/takk/people/\(person)/state", ["to": state], as: kaisa).status == 303)
+        #expect(try house.value("select state from person where id = '\(person)'") == state)
+    }
+    let refused = try house.post("/takk/people/\(person)/state", ["to": "paused"], as: kaisa)
+    #expect(refused.status == 409)
+    #expect(refused.text.contains("Henkilön tila oli jo muuttunut."))
+    #expect(try house.post("/takk/people/\(person)/state", ["to": "gone"], as: kaisa).status == 400)
+    #expect(try house.log(of: takk).filter { $0.hasPrefix("person.state-changed") }.count == 3)
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `the chosen are shown before they are archived, and each is in the log`() throws {
+    let house = try TestHouse("person_selection")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    try house.crowd(120, in: takk)
+    let archived = try house.person(in: takk, "Eero", "Esimerkki")
+    try house.place.psql("update person set state = 'archived' where id = '\(archived)'")
+    let ids = try house.place.psql("select id from person").compactMap(\.first)
+    let form = Form([Form.Pair("to", "archived")] + ids.map { Form.Pair("person", $0) })
+    let preview = try house.send("/takk/people/selection", form, as: kaisa)
+    #expect(preview.status == 200)
+    #expect(preview.text.contains("120 henkilön tila muuttuu"))
+    #expect(preview.text.contains("1 henkilö pysyy ennallaan"))
+    #expect(try house.value("select count(*) from person where state = 'archived'") == "1")
+    let done = try house.send("/takk/people/selection/state", form, as: kaisa)
+    #expect(done.status == 303)
+    #expect(try house.value("select count(*) from person where state = 'archived'") == "121")
+    #expect(
+        try house.log(of: takk)
+            == ["person.listed done", "person.state-changed done", "person.state-changed done"])
+    #expect(
+        try house.value(
+            "select count(distinct person_id) from log.event_part p join log.event e on e.id = p.event_id where action = 'person.state-changed'"
+        ) == "120")
+    #expect(try house.post("/takk/people/selection", ["to": "archived"], as: kaisa).status == 422)
+    #expect(house.faults.all.isEmpty)
+}
+
+extension TestHouse {
+    /// Sends a form that was made before.
+    func send(_ path: String, _ form: Form, as guest: Guest) throws(Failure) -> Page {
+        var sent = form
+        if sent.first("once") == nil { sent.append("once", ID<Person>().text) }
+        return try ask(
+            Request(
+                .post, path,
+                fields: [
+                    "host": "localhost", "cookie": "vakka=\(guest.token)", "sec-fetch-site": "same-origin",
+                ], form: sent))
+    }
+}

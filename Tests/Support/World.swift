@@ -1,0 +1,157 @@
+public import Access
+public import Base
+import Routing
+
+/// A provider with its course and an employer with its requests, every text of which is a canary: a word that tells the
+/// space and the field, and that nobody outside the space may ever see.
+public struct World: Sendable {
+    public let provider: TestSpace
+    public let employer: TestSpace
+    public let association: TestSpace
+    /// Ids by the segment that stands before them in paths: `people`, `courses`, `applications`.
+    public let ids: [String: [String]]
+    /// Who can be signed in, by role; each in the kind of space that has the role.
+    public let guests: [Role: Guest]
+    public let associationCoordinator: Guest
+    /// The text that stands in every field of this world.
+    public let canary: String
+}
+
+extension TestHouse {
+    /// Makes a world. `name` is part of its slugs and canaries: lower-case letters.
+    public func world(_ name: String, businessID: String) throws(Failure) -> World {
+        let canary = "kanaria\(name)"
+        let provider = try space("\(name)-provider", .provider)
+        let employer = try space("\(name)-employer", .employer, businessID: businessID)
+        let association = try space("\(name)-association", .association)
+        for space in [provider, employer, association] {
+            try place.psql(
+                """
+                update space set name_fi = '\(canary)nimi', name_sv = '\(canary)namn', name_en = '\(canary)name',
+                  contact_email = 'yhteys@\(canary).example', contact_phone = '\(canary)puhelin', logo_text = '\(canary)'
+                 where id = '\(space.id)'
+                """)
+        }
+        let own = try person(in: provider, "\(canary)oma", "\(canary)omanen")
+        let other = try person(in: provider, "\(canary)toinen", "\(canary)toisela")
+        let expert = try member(of: provider, .expert, name: "\(canary)expert", person: own)
+        let guests: [Role: Guest] = [
+            .coordinator: try member(of: provider, .coordinator, name: "\(canary)coordinator"),
+            .trainer: try member(of: provider, .trainer, name: "\(canary)trainer"),
+            .expert: expert,
+            .auditor: try member(of: provider, .auditor, name: "\(canary)auditor"),
+            .consentGiver: try member(of: employer, .consentGiver, name: "\(canary)giver"),
+        ]
+        let associationCoordinator = try member(of: association, .coordinator, name: "\(canary)association")
+        _ = try member(of: employer, .coordinator, name: "\(canary)employer")
+        var ids = [
+            "people": [own.text, other.text],
+            "members": guests.filter { $0.key != .consentGiver }.map(\.value.membership.text),
+        ]
+        try fill(provider, employer, canary, own, other, guests, &ids)
+        ids["log"] = try place.psql(
+            "select id from log.event where tenant_id = '\(provider.id)' order by id limit 1").compactMap(\.first)
+        return World(
+            provider: provider,
+            employer: employer,
+            association: association,
+            ids: ids,
+            guests: guests,
+            associationCoordinator: associationCoordinator,
+            canary: canary
+        )
+    }
+
+    private func fill(
+        _ provider: TestSpace,
+        _ employer: TestSpace,
+        _ canary: String,
+        _ own: ID<Person>,
+        _ other: ID<Person>,
+        _ guests: [Role: Guest],
+        _ ids: inout [String: [String]]
+    ) throws(Failure) {
+        let course = ID<World>().text
+        let trainer = guests[.trainer]?.membership.text ?? ""
+        try place.psql(
+            """
+            begin;
+            update person set email = given_name || '@\(canary).example', phone = '\(canary)puhelin', municipality = '\(canary)kunta'
+             where tenant_id = '\(provider.id)';
+            insert into person_note (tenant_id, id, person_id, author_name, readers, body)
+              values ('\(provider.id)', '\(ID<World>())', '\(own)', '\(canary)author', 'coordinators', '\(canary)note');
+            insert into course (tenant_id, id, name, place, address, state, summary)
+              values ('\(provider.id)', '\(course)', '\(canary)kurssi', 'Pori', '\(canary)osoite', 'running', '\(canary)kuvaus');
+            insert into course_session (tenant_id, course_id, number, held_on, topic)
+              select '\(provider.id)', '\(course)', n, current_date - 28 + n * 7, '\(canary)aihe' from generate_series(1, 7) n;
+            insert into course_trainer values ('\(provider.id)', '\(course)', '\(trainer)');
+            insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
+              values ('\(provider.id)', '\(ID<World>())', 'kutsuttu@\(canary).example', '\(canary)kutsuttu', '{trainer}',
+                sha256('\(canary)'), now() + interval '7 days');
+            commit
+            """)
+        ids["courses"] = [course]
+        ids["open-courses"] = [course]
+        ids["invitations"] = try place.psql("select id from invitation where tenant_id = '\(provider.id)'").compactMap(\.first)
+        var applications: [String] = []
+        var asks: [String] = []
+        for person in [own, other] {
+            let (application, ask) = try apply(provider, employer, course, person, canary)
+            applications.append(application)
+            asks.append(ask)
+        }
+        ids["applications"] = applications
+        ids["consent-asks"] = asks
+        ids["consents"] = try place.psql(
+            "select id from consent_request where tenant_id = '\(employer.id)' order by id").compactMap(\.first)
+    }
+
+    /// An application with both keys, a place on the course and a mark.
+    private func apply(
+        _ provider: TestSpace,
+        _ employer: TestSpace,
+        _ course: String,
+        _ person: ID<Person>,
+        _ canary: String
+    ) throws(Failure) -> (application: String, ask: String) {
+        let application = ID<World>().text
+        let (release, ask, enrolment) = (ID<World>().text, ID<World>().text, ID<World>().text)
+        let (request, link) = (ID<World>().text, ID<World>().text)
+        try place.psql(
+            """
+            begin;
+            insert into application (tenant_id, id, course_id, person_id)
+              values ('\(provider.id)', '\(application)', '\(course)', '\(person)');
+            insert into release (tenant_id, id, application_id, person_id, employer_name, business_id, employer_space_id,
+                giver_name, giver_email, wants_working_time, wants_travel, wants_substitute, wants_contact_person, text_version, language)
+              values ('\(provider.id)', '\(release)', '\(application)', '\(person)', '\(canary)työnantaja', '1234567-1',
+                '\(employer.id)', '\(canary)antaja', 'antaja@\(canary).example', true, true, false, true, 1, 'fi');
+            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, state, text_version, expires_at,
+                decided_at, decided_by, support_working_time, support_travel, support_substitute, support_contact)
+              values ('\(provider.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 'given', 1, now() + interval '10 days',
+                now(), '\(canary)päättäjä', true, true, false, '\(canary)yhteyshenkilö');
+            insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
+              values ('\(provider.id)', '\(enrolment)', '\(course)', '\(person)', '\(application)', '\(ask)');
+            insert into attendance (tenant_id, course_id, enrolment_id, number, mark)
+              values ('\(provider.id)', '\(course)', '\(enrolment)', 1, 'present');
+            insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name,
+                course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person,
+                giver_name, giver_email, text_version, language, state, expires_at, decided_at)
+              values ('\(employer.id)', '\(request)', '\(provider.id)', '\(ask)', '\(canary)järjestäjä', '\(canary)työntekijä',
+                '\(canary)työnantaja', '\(canary)kurssi', 'Pori', '[{"number":1,"date":"2027-01-12","starts":"13:00","ends":"16:00"}]',
+                21, true, true, false, true, '\(canary)antaja', 'antaja@\(canary).example', 1, 'fi', 'given',
+                now() + interval '10 days', now());
+            insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
+              values ('\(employer.id)', '\(link)', '\(request)', sha256('\(link)'), 'antaja@\(canary).example', '\(canary)antaja',
+                now() + interval '10 days');
+            insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
+                support_substitute, support_contact, typed_name, email, text_version, text_language, text_sha256, identity_strength, link_id)
+              values ('\(employer.id)', '\(ID<World>())', '\(request)', 'decision', true, true, true, false, '\(canary)yhteyshenkilö',
+                '\(canary)nimi', 'antaja@\(canary).example', 1, 'fi', sha256('x'), 'link-code', '\(link)');
+            insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
+              values ('\(employer.id)', '\(ID<World>())', 'in', 'consent.request', '\(provider.id)', '\(ask)', '{}');
+            commit
+            """)
+        return (application, ask)
+    }
+}
