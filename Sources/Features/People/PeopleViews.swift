@@ -76,7 +76,7 @@ private func chips(_ filter: PeopleFilter, _ base: String, _ words: Words) -> [C
         let isOn = filter.speaks == language
         chips.append(
             Chip(
-                words.dynamic("person.language.\(language.rawValue)"),
+                words.dynamic("people.speaks.\(language.rawValue)"),
                 filter.with { $0.speaks = isOn ? nil : language }.path(base), isCurrent: isOn))
     }
     return chips
