@@ -58,7 +58,7 @@ extension Statement where Result == Happening {
         """
         select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
                d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
-          from (select p.event_id from log.event_part p
+          from (select distinct p.event_id from log.event_part p
                   join log.event l on l.tenant_id = $1 and l.id = p.event_id and l.action not like '%.listed'
                  where p.tenant_id = $1 and p.person_id = $2 and p.part = 'subject'
                  order by p.event_id desc limit 30) s
