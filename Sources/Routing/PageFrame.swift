@@ -33,6 +33,7 @@ func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> 
         notice: notice,
         styles: [site.assets.path(for: "site.css")],
         scripts: site.assets.names.filter { $0.hasPrefix("scripts/") }.map(site.assets.path),
+        icon: site.assets.path(for: "images/icon.svg"),
         isDemo: site.isDemo
     )
 }
