@@ -15,13 +15,13 @@ func peoplePage(
     _ words: Words
 ) {
     let start = filter.with { _ in }
-    h.pageHead(words("people.title"), lead: words.count("people.count", count)) { h in
+    h.pageHead(words(can.isOwn ? "people.own" : "people.title"), lead: words.count("people.count", count)) { h in
         if can.export, count > 0 {
             h.button(words("people.export"), to: start.path("\(base)/export.csv"))
         }
         if can.add { h.mainButton(words("people.add"), to: "\(base)/new") }
     }
-    let isSearched = count > 0 || filter.isNarrow
+    let isSearched = (count > 0 && !can.isOwn) || filter.isNarrow
     if isSearched {
         h.filters(search(filter, base, words), chips: chips(filter, base, words), words)
     }
