@@ -14,7 +14,8 @@ public struct Happening: Sendable {
     public let label: String
     public let count: Int?
 
-    init(row: Row) throws(Failure) {
+    /// Reads `id`, `at`, `action`, `role`, `actor_name`, `label` and `count`.
+    public init(row: Row) throws(Failure) {
         id = try row.id("id")
         at = try row.instant("at")
         action = try row.text("action")
