@@ -69,6 +69,20 @@ extension Statement where Result == Happening {
         Happening.init(row:)
     )
 
+    /// The newest 30 events that did something to the thing (`$2`), looks at it left out.
+    public static let changesOfObject = Statement(
+        """
+        select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
+               d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
+          from log.event_part d
+          join log.event e on e.tenant_id = $1 and e.id = d.event_id and e.kind not in ('read', 'deny')
+          left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
+         where d.tenant_id = $1 and d.object_id = $2 and d.part = 'detail'
+         order by d.event_id desc limit 30
+        """,
+        Happening.init(row:)
+    )
+
     /// The newest 30 events whose object is the thing (`$2`).
     public static let aboutObject = Statement(
         """

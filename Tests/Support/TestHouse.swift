@@ -153,8 +153,8 @@ public final class TestHouse {
     /// Any request, answered as the server would: a look is recorded before its reply.
     public func ask(_ request: Request) throws(Failure) -> Page {
         let answer = pipeline.answer(request, database: database)
-        if answer.record != nil || answer.seen != nil {
-            try journal.keep(answer.record.map { [$0] } ?? [], seen: answer.seen.map { [$0] } ?? [])
+        if !answer.records.isEmpty || answer.seen != nil {
+            try journal.keep(answer.records, seen: answer.seen.map { [$0] } ?? [])
         }
         return Page(response: answer.response)
     }

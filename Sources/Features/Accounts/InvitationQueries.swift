@@ -65,6 +65,17 @@ extension Statement where Result == Void {
         "delete from membership_role where tenant_id = $1 and membership_id = $2"
     )
 
+    /// Ties the member to their own entry in the register: the one person with the proven address, if nobody else is.
+    static let membershipPerson = Statement(
+        """
+        update membership m set person_id = p.id
+          from (select (array_agg(id))[1] as id from person
+                 where tenant_id = $1 and lower(email) = $3 and state <> 'archived' having count(*) = 1) p
+         where m.tenant_id = $1 and m.id = $2 and m.person_id is null
+           and not exists (select from membership o where o.tenant_id = $1 and o.person_id = p.id)
+        """
+    )
+
     /// A role that is held without an end stays so.
     static let roleGive = Statement(
         """

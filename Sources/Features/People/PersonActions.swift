@@ -61,9 +61,13 @@ private func isTold(_ action: String, to scope: Scope) -> Bool {
 }
 
 @Sendable func changeState(_ visit: Visit) throws(Failure) -> Reply {
-    try needEverywhere(visit)
     let id: ID<Person> = try visit.id()
     let reach = Reach(visit)
+    if visit.permit.scope != .all {
+        // Who is out of reach stays absent; one's own state is not one's own to change.
+        _ = try visit.read { (db) throws(Failure) in try db.person(id, reach) }
+        throw .refused(.forbidden())
+    }
     guard let next = PersonState(rawValue: try visit.request.form()["to"]) else { throw .refused(.malformed) }
     return try visit.act { (db) throws(Failure) in
         try db.run(.lockPeople, [id])
