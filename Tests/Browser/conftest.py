@@ -53,8 +53,16 @@ class Guard:
             self.findings.append(f"console: {message.text} ({message.location.get('url')}, page {message.page.url if message.page else None})")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call" and report.failed:
+        item.has_failed = True
+    return report
+
+
 @pytest.fixture
-def people(chromium, house):
+def people(chromium, house, request):
     """Makes browsers, each with cookies of its own; at the end their guards are asked."""
     contexts = []
 
@@ -77,6 +85,10 @@ def people(chromium, house):
     yield person
     findings = [finding for _, guard in contexts for finding in guard.findings]
     for context, _ in contexts:
+        if getattr(request.node, "has_failed", False):
+            # What each of them saw last.
+            for page in context.pages:
+                print(f"--- {page.url}\n{page.locator('body').inner_text()[:1500]}")
         context.close()
     assert not findings, "\n".join(sorted(set(findings)))
 

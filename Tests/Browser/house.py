@@ -92,19 +92,20 @@ class House:
                 lines.append(line)
         return lines
 
+    def unread(self, to, subject=""):
+        """Unread mails to an address whose subject has these words, oldest first."""
+        folder = self.data / "mail"
+        mails = [Mail(path) for path in sorted(folder.glob("*.eml")) if path not in self.read] if folder.exists() else []
+        return [mail for mail in mails if mail.to == to and subject in mail.subject]
+
     def mail(self, to, subject="", seconds=20):
-        """The next unread mail to an address whose subject has these words; waits for it."""
+        """The newest unread mail of these; waits for one. All of them are read then."""
         deadline = time.monotonic() + seconds
         while True:
-            folder = self.data / "mail"
-            paths = sorted(folder.glob("*.eml")) if folder.exists() else []
-            for path in paths:
-                if path in self.read:
-                    continue
-                mail = Mail(path)
-                if mail.to == to and subject in mail.subject:
-                    self.read.add(path)
-                    return mail
+            mails = self.unread(to, subject)
+            if mails:
+                self.read.update(mail.path for mail in mails)
+                return mails[-1]
             if time.monotonic() > deadline:
                 raise AssertionError(f"no mail to {to} with '{subject}'")
             time.sleep(0.1)
