@@ -102,12 +102,13 @@ private func invitationList(
 }
 
 private func validity(_ h: inout HTML, _ invitation: Invitation, _ words: Words) {
-    let day = words.nearDate(invitation.expiresAt.inFinland.day)
     if invitation.isExpired {
-        h.state(words("members.invitation.expired", ["day": day]), .refused)
+        h.state(words("members.invitation.expired"), .refused)
     } else {
-        h.state(words("members.invitation.open", ["day": day]), .waiting)
+        h.state(words("members.invitation.open"), .waiting)
     }
+    let day = words.nearDate(invitation.expiresAt.inFinland.day)
+    h.small(words("members.invitation.until", ["day": day]), .class("more"))
 }
 
 private func roleLines(_ h: inout HTML, _ member: Member, _ words: Words) {
