@@ -40,6 +40,8 @@ public struct Pipeline: Sendable {
     public func answer(_ request: Request, database: Database) -> Answer {
         var visitor = Visitor(sessions: [], space: nil)
         var name = "none"
+        // What cannot be told now stays in the ledger; the request itself does not wait for it.
+        try? tell(refusals.takeDue(at: .now), database)
         do throws(Failure) {
             try checkSite(request)
             let (route, parameters) = try find(request)
@@ -187,13 +189,6 @@ public struct Pipeline: Sendable {
         _ visitor: Visitor,
         _ database: Database
     ) throws(Failure) {
-        for held in refusals.takeDue(at: .now) {
-            try database.note(
-                Entry(.accessRefusalsCounted, count: held.count, outcome: .refused),
-                in: held.space,
-                by: held.actor
-            )
-        }
         guard let space = visitor.space else { return }
         switch refusal {
         case .forbidden, .notFound: break
@@ -211,12 +206,23 @@ public struct Pipeline: Sendable {
 
     /// Writes down what floods are still held back; called when the server stops.
     public func flushRefusals(database: Database) throws(Failure) {
-        for held in refusals.takeAll() {
-            try database.note(
-                Entry(.accessRefusalsCounted, count: held.count, outcome: .refused),
-                in: held.space,
-                by: held.actor
-            )
+        try tell(refusals.takeAll(), database)
+    }
+
+    /// Writes counts of refusals down; those that cannot be are kept for the next time.
+    private func tell(_ counts: [RefusalLedger.Held], _ database: Database) throws(Failure) {
+        for (index, held) in counts.enumerated() {
+            do throws(Failure) {
+                try database.note(
+                    Entry(.accessRefusalsCounted, count: held.count, outcome: .refused),
+                    in: held.space,
+                    by: held.actor
+                )
+            } catch {
+                database.abandon()
+                refusals.putBack(Array(counts[index...]))
+                throw error
+            }
         }
     }
 

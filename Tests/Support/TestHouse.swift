@@ -31,7 +31,8 @@ public final class TestHouse {
     public init(
         _ name: String,
         isDemo: Bool = false,
-        features: [Feature] = features
+        features: [Feature] = features,
+        mailFolder: String? = nil
     ) throws(Failure) {
         place = try Ground.database(name)
         let faults = faults
@@ -39,6 +40,7 @@ public final class TestHouse {
             root: Ground.root,
             origin: "http://localhost",
             isDemo: isDemo,
+            mailFolder: mailFolder,
             features: features,
             refusalsSinglyPerMinute: .max
         ) { fault, _ in faults.add(fault) }

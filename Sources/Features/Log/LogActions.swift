@@ -70,12 +70,10 @@ private func logPage(
     page.found = found
     page.personName = named.first?.name ?? ""
     page.actorName = actors ?? ""
-    let firstDay = Day.today.adding(days: 1 - daysShown)
-    let (health, days) = try db.together(
-        .oneIfAny(.health), .all(.days, firstDay)
-    )
-    page.health = health
-    page.days = days
+    if page.isFirst {
+        let firstDay = Day.today.adding(days: 1 - daysShown)
+        (page.health, page.days) = try db.together(.oneIfAny(.health), .all(.days, firstDay))
+    }
     var lines = try events(db, filter, people: page.people, before: key, Limits.pageRows + 1)
     if lines.count > Limits.pageRows {
         lines.removeLast(lines.count - Limits.pageRows)
