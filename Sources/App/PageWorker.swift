@@ -27,13 +27,13 @@ struct PageWorker: Worker {
                     .init("milliseconds", .number(Int(Instant.now.milliseconds - started))),
                 ])
         }
-        guard answer.record != nil else {
+        guard !answer.records.isEmpty else {
             send(response)
-            if let session = answer.seen { recorder.keep(nil, seen: session) { _ in } }
+            if let session = answer.seen { recorder.keep([], seen: session) { _ in } }
             return
         }
         let kept = response
-        recorder.keep(answer.record, seen: answer.seen) { isKept in
+        recorder.keep(answer.records, seen: answer.seen) { isKept in
             send(isKept ? kept : Lanes.unavailable)
         }
     }

@@ -45,7 +45,12 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
         throw .broken(Fault("the database does not pass the start-up self-test", "vakka doctor tells more"))
     }
     let isDemo = try prepareDemo(configuration, app, wantsDemo: wantsDemo)
-    let pipeline = try assemble(root: configuration.root, origin: configuration.origin, isDemo: isDemo) { fault, reference in
+    let pipeline = try assemble(
+        root: configuration.root,
+        origin: configuration.origin,
+        isDemo: isDemo,
+        mailFolder: configuration.smtp == nil ? configuration.mailFolder : nil
+    ) { fault, reference in
         logLine(
             "error", "fault",
             [
@@ -93,15 +98,14 @@ private func openPostOffice(_ configuration: Configuration, isDemo: Bool) throws
         switch happening {
         case .sent(let id, let attempt):
             logLine("info", "mail sent", [.init("mail", .string(id)), .init("attempt", .number(attempt))])
-        // A mail server's answer may name the recipient, so only its code is kept.
         case .postponed(let id, let attempt, let why):
             logLine(
                 "warning", "mail postponed",
-                [.init("mail", .string(id)), .init("attempt", .number(attempt)), .init("code", .string(String(why.prefix(3))))])
+                [.init("mail", .string(id)), .init("attempt", .number(attempt)), .init("why", .string(why))])
         case .failed(let id, let attempt, let why):
             logLine(
                 "error", "mail given up",
-                [.init("mail", .string(id)), .init("attempt", .number(attempt)), .init("code", .string(String(why.prefix(3))))])
+                [.init("mail", .string(id)), .init("attempt", .number(attempt)), .init("why", .string(why))])
         case .disturbed:
             logLine("warning", "the outbox cannot be read")
         }

@@ -5,7 +5,7 @@ public struct Entry: Sendable {
     public let action: Action
     /// The thing acted on.
     public let object: Object?
-    /// The people whose data was seen or changed; the log keeps up to `Limits.subjectsPerEventMax` an event.
+    /// The people whose data was seen or changed; an event holds up to `Limits.subjectsPerEventMax`, see `parts`.
     public let subjects: [ID<Person>]
     public let changes: [Change]
     /// Why special data was opened, in the reader's own choice of words.
@@ -34,6 +34,17 @@ public struct Entry: Sendable {
         self.count = count
         self.outcome = outcome
         self.signedAs = signedAs
+    }
+
+    /// The same for up to a hundred people at a time, so that each of them stands in the log.
+    public var parts: [Entry] {
+        guard subjects.count > Limits.subjectsPerEventMax else { return [self] }
+        return stride(from: 0, to: subjects.count, by: Limits.subjectsPerEventMax).map { start in
+            let some = Array(subjects[start...].prefix(Limits.subjectsPerEventMax))
+            return Entry(
+                action, of: object, about: some, changes: changes, purpose: purpose,
+                count: count == nil ? nil : some.count, outcome: outcome, signedAs: signedAs)
+        }
     }
 }
 

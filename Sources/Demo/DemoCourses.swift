@@ -180,6 +180,8 @@ struct DemoCourses {
         if path.standing == .withdrawn {
             script.add(
                 "update consent_ask set state = 'withdrawn', decided_at = '\(withdrawn.iso)' where tenant_id = '\(provider)' and id = '\(ask)'")
+            script.add(
+                "update enrolment set changed_at = '\(withdrawn.iso)' where tenant_id = '\(provider)' and consent_ask_id = '\(ask)'")
             letter("in", "consent.withdrawn", provider, employer, ask, withdrawn)
         }
         try employerEnd(path, course, employer, organisation.names.fi, ask, state, giver, giverName, sent, decided, withdrawn)

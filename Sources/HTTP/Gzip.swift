@@ -28,6 +28,6 @@ public func gzipped(_ bytes: [UInt8], level: Int) -> [UInt8]? {
         }
     }
     guard result == Z_STREAM_END else { return nil }
-    unsafe output.removeLast(Int(bound) - Int(stream.avail_out))
+    unsafe output.removeLast(Int(stream.avail_out))
     return output
 }

@@ -12,6 +12,7 @@ public func assemble(
     root: String,
     origin: String,
     isDemo: Bool,
+    mailFolder: String? = nil,
     features: [Feature] = features,
     refusalsSinglyPerMinute: Int = Limits.refusalsLoggedSinglyPerMinute,
     log: @escaping @Sendable (Fault, String) -> Void
@@ -25,6 +26,7 @@ public func assemble(
         gate: Gate(table: try PermissionTable.embedded()),
         features: features,
         isDemo: isDemo,
+        mailFolder: mailFolder,
         reserved: router.reserved
     )
     return Pipeline(

@@ -29,6 +29,8 @@ public struct Frame: Sendable {
     public var styles: [String]
     /// Addresses of script modules.
     public var scripts: [String]
+    /// The path of the picture that stands for the site in tabs and bookmarks.
+    public var icon: String?
     /// Whether the space is for trying out.
     public var isDemo: Bool
 
@@ -46,6 +48,7 @@ public struct Frame: Sendable {
         notice: Notice? = nil,
         styles: [String] = [],
         scripts: [String] = [],
+        icon: String? = nil,
         isDemo: Bool = false
     ) {
         self.words = words
@@ -60,6 +63,7 @@ public struct Frame: Sendable {
         self.notice = notice
         self.styles = styles
         self.scripts = scripts
+        self.icon = icon
         self.isDemo = isDemo
     }
 }

@@ -187,7 +187,10 @@ extension HTML {
                 let mark = column < row.marks.count ? row.marks[column] : .unmarked
                 h.td(.data("label", session.title)) { h in
                     if row.isLocked {
-                        h.span(mark.title(words), .class("locked"))
+                        h.span(.class("locked")) { h in
+                            h.span(mark.title(words), .when(mark == .unmarked, .class("unseen")))
+                            if mark == .unmarked { h.span("–", .ariaHidden()) }
+                        }
                     } else {
                         h.markField(index, column, mark, row, isOpen: session.isOpen, words)
                     }

@@ -11,6 +11,9 @@ extension HTML {
             h.meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
             h.meta(.name("color-scheme"), .content("light dark"))
             h.title("\(title) · \(frame.spaceName)")
+            if let icon = frame.icon {
+                h.link(.rel("icon"), .type("image/svg+xml"), .href(icon))
+            }
             for style in frame.styles { h.link(.rel("stylesheet"), .href(style)) }
             for script in frame.scripts { h.script(src: script) }
         }

@@ -1,13 +1,16 @@
 public import Base
 import Dispatch
+import Glibc
 public import Post
 import Store
 import Synchronization
 
-/// Sends what waits in the outbox, on a queue of its own. Several may work at one database: none sends what another has.
+/// Sends what waits in the outbox, on a queue of its own.
 ///
-/// Each mail leaves at least once. When a worker dies between sending and noting it, the mail is sent again with the same
-/// Message-ID.
+/// Several may work at one database: none sends what another has.
+///
+/// Each mail leaves at least once. When a worker dies between sending and noting it, the mail is
+/// sent again with the same Message-ID.
 public final class PostOffice: Sendable {
     private let settings: String
     private let carrier: Carrier
@@ -17,7 +20,9 @@ public final class PostOffice: Sendable {
     private let bell = DispatchSemaphore(value: 0)
     private let isStopping = Mutex(false)
 
-    /// What is worth a line in the server's log. Nothing of it is personal data.
+    /// What is worth a line in the server's log.
+    ///
+    /// Nothing of it is personal data.
     public enum Happening: Sendable {
         case sent(id: String, attempt: Int)
         /// It will be tried again by itself.
@@ -28,7 +33,9 @@ public final class PostOffice: Sendable {
         case disturbed(Failure)
     }
 
-    /// `settings` is a libpq connection string for the role `vakka_worker`. Throws a fault when the carrier's address is none.
+    /// `settings` is a libpq connection string for the role `vakka_worker`.
+    ///
+    /// Throws a fault when the carrier's address is none.
     public init(
         _ settings: String,
         carrier: Carrier,
@@ -52,7 +59,9 @@ public final class PostOffice: Sendable {
         bell.signal()
     }
 
-    /// Finishes the mail in hand and ends. Returns when it has.
+    /// Finishes the mail in hand and ends.
+    ///
+    /// Returns when it has.
     public func stop() {
         isStopping.withLock { $0 = true }
         bell.signal()
@@ -60,6 +69,11 @@ public final class PostOffice: Sendable {
     }
 
     private func work() {
+        // With OpenSSL, a server that hangs up would end the process.
+        var pipe = sigset_t()
+        unsafe sigemptyset(&pipe)
+        unsafe sigaddset(&pipe, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, &pipe, nil)
         let outbox = Outbox(settings)
         let way: Way
         do throws(Failure) {
@@ -85,7 +99,9 @@ public final class PostOffice: Sendable {
 
     private func carry(_ mail: DueMail, _ way: Way, _ outbox: Outbox) throws(Failure) {
         let id = mail.id.text
-        guard let recipient = Mailbox(mail.recipient), mail.attempt <= Limits.mailAttemptsMax else {
+        guard let recipient = Mailbox(address: mail.recipient),
+            mail.attempt <= Limits.mailAttemptsMax
+        else {
             _ = try outbox.notSent(mail, isHopeless: true)
             return note(.failed(id: id, attempt: mail.attempt, why: "cannot be sent as it is"))
         }

@@ -1,13 +1,17 @@
 import Base
 import CCurl
 
-/// A mail server, spoken to over libcurl. Owned by one thread; the connection is kept between the mails of one round.
+/// A mail server, spoken to over libcurl.
+///
+/// Owned by one thread; the connection is kept between the mails of one round.
 @safe final class Relay {
     private let url: String
     private let isLoopback: Bool
     private var handle: UnsafeMutableRawPointer?
 
-    /// What became of one attempt. The words name no person.
+    /// What became of one attempt.
+    ///
+    /// The words name no person.
     enum Outcome: Equatable {
         case accepted
         case refused(String)

@@ -1,7 +1,9 @@
 import Base
 
-/// Text for a header field: as it is when it is short and plain, else encoded words of at most 60 characters, one a line
-/// (RFC 2047, Q). Control characters become spaces, so no text can end its field.
+/// Text for a header field: as it is when it is short and plain, else encoded words of at most 60
+/// characters, one a line (RFC 2047, Q).
+///
+/// Control characters become spaces, so no text can end its field.
 func encodedWords(_ text: String, firstLineUsed used: Int) -> String {
     let clean = String(
         String.UnicodeScalarView(text.unicodeScalars.map { $0.isControl ? " " : $0 })
@@ -37,7 +39,8 @@ private func escaped(_ byte: UInt8) -> String {
 /// Text as quoted-printable lines of at most 76 characters that end with CRLF (RFC 2045, section 6.7).
 func quotedPrintable(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
-    let unix = text.utf8.filter { $0 != UInt8(ascii: "\r") }
+    var unix = text.utf8.filter { $0 != UInt8(ascii: "\r") }
+    if unix.last == UInt8(ascii: "\n") { unix.removeLast() }
     for line in unix.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
         var width = 0
         for (place, byte) in zip(line.indices, line) {

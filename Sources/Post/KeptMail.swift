@@ -5,13 +5,19 @@ import Glibc
 public struct KeptMail: Sendable {
     /// The id of the mail's row in the outbox.
     public let id: ID<KeptMail>
+    /// Whom it was for.
     public let recipient: String
+    /// Its subject.
     public let subject: String
+    /// What it says.
     public let text: String
+    /// When it was made.
     public let at: Instant
 }
 
-/// Keeps a mail in a folder that is made when it is missing, readable by its owner alone. A second time changes nothing.
+/// Keeps a mail in a folder that is made when it is missing, readable by its owner alone.
+///
+/// A second time changes nothing.
 public func keep(_ message: Message, folder: String) throws(Failure) {
     unsafe mkdir(folder, 0o700)
     let path = "\(folder)/\(message.at.milliseconds)-\(message.id).eml"
@@ -31,7 +37,9 @@ public func keep(_ message: Message, folder: String) throws(Failure) {
     }
 }
 
-/// The mails kept in a folder, newest first, at most `limit` of them. None when there is no such folder.
+/// The mails kept in a folder, newest first, at most `limit` of them.
+///
+/// None when there is no such folder.
 public func keptMail(folder: String, limit: Int = Limits.keptMailRows) -> [KeptMail] {
     names(in: folder).sorted { $0.0 > $1.0 }.prefix(limit).compactMap { read(folder, $0) }
 }

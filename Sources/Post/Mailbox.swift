@@ -5,19 +5,30 @@ public struct Mailbox: Sendable, Equatable {
     /// A plain address of ASCII characters: a dot-string and a domain (RFC 5321, section 4.1.2).
     public let address: String
 
-    /// Reads `vakka@example.org` or `Vakka <vakka@example.org>`; nil when the address could not be sent to as it stands.
+    /// A plain address, such as a recipient's; nil when it could not be sent to as it stands.
+    public init?(address: String) {
+        guard Mailbox.isAddress(address) else { return nil }
+        (name, self.address) = ("", address)
+    }
+
+    /// Reads `vakka@example.org` or `Vakka <vakka@example.org>`, such as the configured sender.
     public init?(_ text: String) {
-        guard text.utf8.last == UInt8(ascii: ">"), let open = text.lastIndex(of: "<") else {
-            guard Mailbox.isAddress(text) else { return nil }
-            (name, address) = ("", text)
+        guard text.hasSuffix(">"), let open = text.firstIndex(of: "<") else {
+            self.init(address: text)
             return
         }
         let inner = text[text.index(after: open)...].dropLast()
-        let before = text[..<open].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let before = text[..<open]
         guard Mailbox.isAddress(inner), !before.unicodeScalars.contains(where: \.isControl) else {
             return nil
         }
-        (name, address) = (before, String(inner))
+        let name = before.split(separator: " ").joined(separator: " ")
+        self.init(name: name, address: String(inner))
+    }
+
+    private init(name: String, address: String) {
+        self.name = name
+        self.address = address
     }
 
     /// The part after the at sign.

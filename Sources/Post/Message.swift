@@ -1,17 +1,26 @@
 public import Base
 
-/// One mail as it goes over the wire (RFC 5322). The same mail is always the same bytes, so a second copy of it can be
-/// recognised by its Message-ID.
+/// One mail as it goes over the wire (RFC 5322).
+///
+/// The same mail is always the same bytes, so a second copy of it is recognised by its
+/// Message-ID.
 public struct Message: Sendable {
     /// What names the mail: the same at every attempt.
     public let id: String
+    /// Who sends.
     public let from: Mailbox
+    /// Who is written to.
     public let to: Mailbox
+    /// In any characters.
     public let subject: String
+    /// What it says, lines ending with a line feed.
     public let text: String
+    /// What it is written in.
     public let language: Language
+    /// When it was made: not when it is sent.
     public let at: Instant
 
+    /// A mail with its `id`, the same at every attempt.
     public init(
         id: String,
         from: Mailbox,

@@ -33,6 +33,7 @@ func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> 
         notice: notice,
         styles: [site.assets.path(for: "site.css")],
         scripts: site.assets.names.filter { $0.hasPrefix("scripts/") }.map(site.assets.path),
+        icon: site.assets.path(for: "images/icon.svg"),
         isDemo: site.isDemo
     )
 }
@@ -43,7 +44,8 @@ private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words:
     return items.compactMap { item in
         guard item.kinds.isEmpty || item.kinds.contains(space.kind),
             !item.isForPersons || visitor.actor.person != nil,
-            site.gate.table.scope(of: item.needs, for: visitor.actor) >= item.scopeMin
+            case let scope = site.gate.table.scope(of: item.needs, for: visitor.actor),
+            scope >= item.scopeMin, scope <= item.scopeMax
         else { return nil }
         let path = "/\(space.slug)\(item.path)"
         return RailItem(

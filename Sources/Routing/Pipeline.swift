@@ -28,8 +28,8 @@ public struct Pipeline: Sendable {
     /// A response, with what must be durable before it leaves.
     public struct Answer: Sendable {
         public let response: Response
-        /// The record of a look; the recorder keeps it first.
-        public let record: Record?
+        /// The records of a look, one for up to a hundred people; the recorder keeps them first.
+        public let records: [Record]
         /// A session whose use is worth noting.
         public let seen: ID<Session>?
         /// The route that answered, as it is written in the source: nothing of it tells of a person.
@@ -120,13 +120,15 @@ public struct Pipeline: Sendable {
             database: database
         )
         let looked = try route.handle(visit)
-        var record: Record?
+        var records: [Record] = []
         if let entry = looked.entry, let space = visitor.space {
-            record = try database.record(entry, in: space.id, by: visitor.actor)
+            for part in entry.parts {
+                records.append(try database.record(part, in: space.id, by: visitor.actor))
+            }
         }
         return Answer(
             response: finish(response(looked.reply), request, visitor),
-            record: record,
+            records: records,
             seen: worthNoting(visitor),
             route: "\(route.path)"
         )
@@ -157,7 +159,7 @@ public struct Pipeline: Sendable {
             let next = request.method.isSafe ? "?next=\(percentEncoded(request.rawTarget))" : ""
             return Answer(
                 response: finish(.redirect(to: "/sign-in\(next)"), request, visitor),
-                record: nil,
+                records: [],
                 seen: nil,
                 route: route
             )
@@ -167,17 +169,17 @@ public struct Pipeline: Sendable {
             let reference = String(ID<Event>().text.suffix(12))
             log(fault, reference)
             let page = faultPage(reference, frame)
-            return Answer(response: finish(page, request, visitor), record: nil, seen: nil, route: route)
+            return Answer(response: finish(page, request, visitor), records: [], seen: nil, route: route)
         }
         do throws(Failure) {
             try note(refusal, request, visitor, database)
         } catch {
             // A refusal that cannot be logged does not leave as one.
             let page = refusalPage(.unavailable(retrySeconds: 2), frame, words)
-            return Answer(response: finish(page, request, visitor), record: nil, seen: nil, route: route)
+            return Answer(response: finish(page, request, visitor), records: [], seen: nil, route: route)
         }
         let page = refusalPage(refusal, frame, words)
-        return Answer(response: finish(page, request, visitor), record: nil, seen: nil, route: route)
+        return Answer(response: finish(page, request, visitor), records: [], seen: nil, route: route)
     }
 
     /// Refusals inside a space stand in its log before they are told: the first of a minute singly, a flood as one count.

@@ -12,6 +12,8 @@ public struct Site: Sendable {
     public let features: [Feature]
     /// Whether the demo spaces are loaded: their sign-ins are shown, their mail is kept to be read.
     public let isDemo: Bool
+    /// The folder in which the demo keeps mail; nil where mail is sent.
+    public let mailFolder: String?
     /// First segments of paths that no slug may take.
     public let reserved: Set<String>
 
@@ -22,6 +24,7 @@ public struct Site: Sendable {
         gate: Gate,
         features: [Feature],
         isDemo: Bool,
+        mailFolder: String? = nil,
         reserved: Set<String>
     ) {
         self.origin = origin
@@ -30,6 +33,7 @@ public struct Site: Sendable {
         self.gate = gate
         self.features = features
         self.isDemo = isDemo
+        self.mailFolder = mailFolder
         self.reserved = reserved
     }
 

@@ -11,7 +11,7 @@ import Synchronization
 /// share one commit. No page leaves before it is in the book.
 public final class Recorder: Sendable {
     private struct Waiting {
-        let record: Record?
+        let records: [Record]
         let session: ID<Session>?
         let release: @Sendable (Bool) -> Void
     }
@@ -35,15 +35,15 @@ public final class Recorder: Sendable {
         try Thread.start("recorder") { self.run(makeJournal()) }
     }
 
-    /// Makes the record durable, then calls `release` with true; with false when it could not, or when too many wait.
+    /// Makes the records durable, then calls `release` with true; with false when it could not, or when too many wait.
     public func keep(
-        _ record: Record?,
+        _ records: [Record],
         seen session: ID<Session>?,
         release: @escaping @Sendable (Bool) -> Void
     ) {
         let isTaken = state.withLock { state in
             guard state.waiting.count < waitingMax, !state.isStopping else { return false }
-            state.waiting.append(Waiting(record: record, session: session, release: release))
+            state.waiting.append(Waiting(records: records, session: session, release: release))
             return true
         }
         if isTaken { arrivals.signal() } else { release(false) }
@@ -74,7 +74,7 @@ public final class Recorder: Sendable {
     private func keep(_ batch: [Waiting], _ journal: Journal) {
         var isKept = false
         do throws(Failure) {
-            try journal.keep(batch.compactMap(\.record), seen: batch.compactMap(\.session))
+            try journal.keep(batch.flatMap(\.records), seen: batch.compactMap(\.session))
             isKept = true
         } catch {
             isKept = false

@@ -56,7 +56,7 @@ public final class Database {
             try body(Transaction(permit: permit, space: space, desk: desk))
         }
         let witness = audited.witness(desk, permit.actor)
-        for entry in audited.entries {
+        for entry in audited.entries.flatMap(\.parts) {
             desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
         }
         try desk.commit()
@@ -85,7 +85,7 @@ public final class Database {
             return audited
         }
         let witness = audited.witness(desk, permit.actor)
-        for entry in audited.entries {
+        for entry in audited.entries.flatMap(\.parts) {
             desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
         }
         try desk.commit()
@@ -115,7 +115,7 @@ public final class Database {
             witness = Witness(account: known.id, name: known.name, role: "none")
         }
         for space in audited.spaces {
-            for entry in audited.entries {
+            for entry in audited.entries.flatMap(\.parts) {
                 desk.pending.append(try Record(entry, in: space, by: witness))
             }
         }

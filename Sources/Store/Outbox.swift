@@ -9,20 +9,27 @@ public struct DueMail: Sendable {
     public let id: ID<Mailing>
     /// The space whose mail it is; nil for mail about accounts.
     public let space: ID<Space>?
+    /// As somebody typed it: perhaps no address at all.
     public let recipient: String
+    /// One line.
     public let subject: String
+    /// Plain text.
     public let body: String
+    /// What it is written in.
     public let language: Language
+    /// When it was put into the outbox.
     public let madeAt: Instant
     /// 1 at the first.
     public let attempt: Int
 }
 
-/// The mails that wait to be sent, as the role `vakka_worker` sees them. Owned by one thread.
+/// The mails that wait to be sent, as the role `vakka_worker` sees them.
 ///
-/// Taking a mail counts the attempt and sets the time of the next one, before anything is sent. So no transaction stays
-/// open while a mail server answers; a worker that dies leaves nothing behind but a mail that comes back in a while; and a
-/// mail that kills its worker is not tried for ever.
+/// Owned by one thread.
+///
+/// Taking a mail counts the attempt and sets the time of the next one, before anything is sent. So
+/// no transaction stays open while a mail server answers; a worker that dies leaves nothing behind
+/// but a mail that comes back in a while; and a mail that kills its worker is not tried for ever.
 public final class Outbox {
     private let connection: Connection
 
@@ -31,7 +38,9 @@ public final class Outbox {
         connection = Connection(settings)
     }
 
-    /// Takes the mail that has been due the longest, those about accounts first: somebody is waiting for a code.
+    /// Takes the mail that has been due the longest, those about accounts first: somebody is
+    /// waiting for a code.
+    ///
     /// Nobody else gets it before the time of its next attempt.
     public func take() throws(Failure) -> DueMail? {
         if let mail = try rows(takeAccountMail).all(dueMail).first { return mail }
@@ -47,8 +56,10 @@ public final class Outbox {
         }
     }
 
-    /// It is not sent. Given up after the last attempt, or at once when no attempt can succeed: true, and its text is
-    /// emptied; else it comes back by itself.
+    /// It is not sent.
+    ///
+    /// Given up after the last attempt, or at once when no attempt can succeed: true, and its text
+    /// is emptied; else it comes back by itself.
     public func notSent(_ mail: DueMail, isHopeless: Bool) throws(Failure) -> Bool {
         guard isHopeless || mail.attempt >= Limits.mailAttemptsMax else { return false }
         if let space = mail.space {

@@ -155,8 +155,11 @@ import Testing
                 for id in [Self.foreignID(worlds, route), ID<Event>().text] {
                     let before = try Self.refusals(worlds, space)
                     let page = try Self.ask(worlds, route, Self.path(route, slug: slug) { _ in id }, guest, body: body)
-                    #expect(page.status == 404, "\(role) \(route.method) \(route.path)")
-                    #expect(try Self.refusals(worlds, space) == before + 1, "\(role) \(route.method) \(route.path)")
+                    // A form that does not hold may be refused before its id is looked at; it tells no more than that.
+                    let isRefusedForm = route.method == .post && (page.status == 400 || page.status == 422)
+                    #expect(page.status == 404 || isRefusedForm, "\(role) \(route.method) \(route.path) → \(page.status)")
+                    let counted = page.status == 404 ? 1 : 0
+                    #expect(try Self.refusals(worlds, space) == before + counted, "\(role) \(route.method) \(route.path)")
                     answers.append(Data(Self.comparable(page, id)))
                 }
                 #expect(answers[0] == answers[1], "\(role) \(route.method) \(route.path)")

@@ -21,15 +21,22 @@ public enum Ground {
         return "/" + parts.joined(separator: "/")
     }()
 
-    private static let cluster = Result { () throws(Failure) in
+    /// A folder for this process's files, removed when it ends.
+    public static let scratch: String = {
         let folder = "/tmp/vakka-tests-\(getpid())"
-        let cluster = try Cluster(data: folder)
+        unsafe mkdir(folder, 0o755)
+        atexit { _ = try? runProgram("/bin/rm", ["-rf", "/tmp/vakka-tests-\(getpid())"]) }
+        return folder
+    }()
+
+    /// The Python that `deploy/install --tests` has furnished.
+    public static let python = root + "/.build/browser/bin/python"
+
+    private static let cluster = Result { () throws(Failure) in
+        let cluster = try Cluster(data: scratch)
         _ = try cluster.start(isDurable: false)
-        atexit {
-            let folder = "/tmp/vakka-tests-\(getpid())"
-            try? Cluster(data: folder).stop()
-            _ = try? runProgram("/bin/rm", ["-rf", folder])
-        }
+        // Called before the folder is removed: last in, first out.
+        atexit { try? Cluster(data: scratch).stop() }
         let migrator = Migrator(
             settings: cluster.settings(user: Cluster.owner), folder: root + "/Migrations")
         _ = try migrator.migrate()

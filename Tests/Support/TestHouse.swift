@@ -31,7 +31,8 @@ public final class TestHouse {
     public init(
         _ name: String,
         isDemo: Bool = false,
-        features: [Feature] = features
+        features: [Feature] = features,
+        mailFolder: String? = nil
     ) throws(Failure) {
         place = try Ground.database(name)
         let faults = faults
@@ -39,6 +40,7 @@ public final class TestHouse {
             root: Ground.root,
             origin: "http://localhost",
             isDemo: isDemo,
+            mailFolder: mailFolder,
             features: features,
             refusalsSinglyPerMinute: .max
         ) { fault, _ in faults.add(fault) }
@@ -151,8 +153,8 @@ public final class TestHouse {
     /// Any request, answered as the server would: a look is recorded before its reply.
     public func ask(_ request: Request) throws(Failure) -> Page {
         let answer = pipeline.answer(request, database: database)
-        if answer.record != nil || answer.seen != nil {
-            try journal.keep(answer.record.map { [$0] } ?? [], seen: answer.seen.map { [$0] } ?? [])
+        if !answer.records.isEmpty || answer.seen != nil {
+            try journal.keep(answer.records, seen: answer.seen.map { [$0] } ?? [])
         }
         return Page(response: answer.response)
     }

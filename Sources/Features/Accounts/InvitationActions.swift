@@ -109,11 +109,12 @@ private func join(
         for role in invitation.roles {
             try db.run(.roleGive, membership, role, invitation.rolesEndOn)
         }
+        try db.run(.membershipPerson, membership, invitation.email)
         return Audited(
             Credential(
                 account: account, name: name, language: visit.words.language, password: nil),
             Entry(.memberJoined, of: Object(membership)),
-            account: (account, name)
+            account: visit.visitor.account == nil ? (account, name) : nil
         )
     }
 }

@@ -34,8 +34,11 @@ struct EarlierMembership: Sendable {
 extension Statement where Result == EarlierMembership {
     static let membershipOfAccount = Statement(
         """
-        select id, coalesce(ends_on, 'infinity') < current_date as has_ended
-          from membership where tenant_id = $1 and account_id = $2
+        select m.id, coalesce(m.ends_on, 'infinity') < current_date
+               or m.ends_on is not null and not exists (
+                 select from membership_role r
+                  where r.tenant_id = $1 and r.membership_id = m.id) as has_ended
+          from membership m where m.tenant_id = $1 and m.account_id = $2
         """
     ) { row throws(Failure) in
         EarlierMembership(id: try row.id("id"), hasEnded: try row.bool("has_ended"))
@@ -63,6 +66,17 @@ extension Statement where Result == Void {
 
     static let rolesForget = Statement(
         "delete from membership_role where tenant_id = $1 and membership_id = $2"
+    )
+
+    /// Ties the member to their own entry in the register: the one person with the proven address, if nobody else is.
+    static let membershipPerson = Statement(
+        """
+        update membership m set person_id = p.id
+          from (select (array_agg(id))[1] as id from person
+                 where tenant_id = $1 and lower(email) = $3 and state <> 'archived' having count(*) = 1) p
+         where m.tenant_id = $1 and m.id = $2 and m.person_id is null
+           and not exists (select from membership o where o.tenant_id = $1 and o.person_id = p.id)
+        """
     )
 
     /// A role that is held without an end stays so.

@@ -19,8 +19,8 @@ extension Statement where Result == ConsentText {
     /// The newest text of a kind (`$2`) in a language (`$3`). Texts belong to every space alike.
     static let consentText = Statement(
         """
-        select version, title, body from consent_text
-         where $1::uuid is not null and kind = $2 and language = $3 order by version desc limit 1
+        select t.version, t.title, t.body from consent_text t cross join space s
+         where s.id = $1 and t.kind = $2 and t.language = $3 order by t.version desc limit 1
         """
     ) { row throws(Failure) in
         try ConsentText(

@@ -22,7 +22,7 @@ func attendancePage(
     let course = sheet.course
     h.pageHead(
         words("attendance.title"),
-        lead: "\(course.name) · \(course.town.rawValue) · \(dates(course, words))"
+        lead: "\(course.name) · \(dates(course, words))"
     ) { h in
         h.button(words("attendance.to-course"), to: doors.course)
         h.printButton(words("interface.print"))

@@ -47,7 +47,9 @@ func courseFormPage(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words) {
         trainerChoice(&h, sheet, words)
         h.part(words("course.afternoons")) { h in
             h.p(words("course.afternoons.help"), .class("help"))
-            for number in 1...Afternoon.count { afternoonRow(&h, number, entry, words) }
+            h.div(.class("stack")) { h in
+                for number in 1...Afternoon.count { afternoonRow(&h, number, entry, words) }
+            }
         }
         h.buttons { h in
             h.mainButton(words("house.save"))

@@ -44,23 +44,22 @@ func coursePage(
     }
     stateAndNextStep(&h, page, doors, words)
     h.columns { h in
-        h.part(words("course.afternoons")) { h in afternoonList(&h, page, words) }
-        if course.isStaff {
-            h.part(words("course.participants")) { h in participantList(&h, page, doors, words) }
-        }
+        h.part(words("course.afternoons")) { h in afternoonFacts(&h, page, words) }
     } _: { h in
         h.part(words("course.facts")) { h in facts(&h, page, words) }
-        if course.isStaff, !history.isEmpty {
-            h.part(words("course.history")) { h in h.history(history) }
-        }
-        if doors.mayChange, course.state.next.contains(.cancelled) {
-            h.dangerConfirm(
-                words("course.cancel"), consequence: words("course.cancel.consequence"),
-                action: "\(doors.base)/state", once: doors.once(), button: words("course.cancel.button")
-            ) { h in
-                h.hiddenField("from", course.state.rawValue)
-                h.hiddenField("to", CourseState.cancelled.rawValue)
-            }
+    }
+    guard course.isStaff else { return }
+    h.part(words("course.participants")) { h in participantList(&h, page, doors, words) }
+    if !history.isEmpty {
+        h.part(words("course.history")) { h in h.history(history) }
+    }
+    if doors.mayChange, course.state.next.contains(.cancelled) {
+        h.dangerConfirm(
+            words("course.cancel"), consequence: words("course.cancel.consequence"),
+            action: "\(doors.base)/state", once: doors.once(), button: words("course.cancel.button")
+        ) { h in
+            h.hiddenField("from", course.state.rawValue)
+            h.hiddenField("to", CourseState.cancelled.rawValue)
         }
     }
 }
@@ -84,10 +83,14 @@ private func stateAndNextStep(
     let next = course.state.next.filter { $0 != .cancelled }
     let forward = next.first
     let obstacle = forward.flatMap { course.obstacle(to: $0, trainers: page.trainers.count) }
+    let isOver = course.state == .running && obstacle == nil
+    let step = isOver ? words("course.next.over") : words.dynamic("course.next.\(course.state.rawValue)")
     h.health(
-        course.state.kind, course.state.word(words),
-        [obstacle.map { words.dynamic($0) } ?? words.dynamic("course.next.\(course.state.rawValue)")])
+        course.state.kind, course.state.word(words), [step] + (obstacle.map { [words.dynamic($0)] } ?? []))
     h.buttons { h in
+        if course.state == .running, !isOver, doors.mayMark {
+            h.mainButton(words("course.to.mark"), to: "\(doors.base)/attendance")
+        }
         if doors.mayChange {
             for (index, state) in next.enumerated() where index > 0 || obstacle == nil {
                 h.act(action: "\(doors.base)/state", once: doors.once()) { h in
@@ -127,27 +130,25 @@ private func facts(_ h: inout HTML, _ page: CoursePage, _ words: Words) {
     }
 }
 
-private func afternoonList(_ h: inout HTML, _ page: CoursePage, _ words: Words) {
+private func afternoonFacts(_ h: inout HTML, _ page: CoursePage, _ words: Words) {
     let active = page.participants.filter { !$0.isPaused }
-    var columns: [Column<Afternoon>] = [
-        .text(words("course.afternoon")) { words.shortWeekdayDate($0.day) },
-        .text(words("course.time")) { words.period($0.starts, $0.ends) },
-        .text(words("course.topic")) { $0.topic.isEmpty ? "–" : $0.topic },
-    ]
-    if page.course.isStaff {
-        columns.append(
-            .text(words("course.marked")) { afternoon in
-                guard afternoon.day <= .today, !active.isEmpty else { return "–" }
+    h.facts { h in
+        for afternoon in page.afternoons {
+            let time = words.period(afternoon.starts, afternoon.ends)
+            var more = afternoon.topic.isEmpty ? [] : [time]
+            if page.course.isStaff, afternoon.day <= .today, !active.isEmpty {
                 let marked = active.count { $0.mark(afternoon.number) != nil }
-                return words("course.taken", ["taken": String(marked), "seats": String(active.count)])
-            })
-    } else if let own = page.own {
-        columns.append(
-            .text(words("course.own.mark")) { afternoon in
-                own.mark(afternoon.number).map { $0.mark.title(words) } ?? "–"
-            })
+                more.append(
+                    words("course.marked", ["marked": String(marked), "of": String(active.count)]))
+            }
+            if let mark = page.own?.mark(afternoon.number) {
+                more.append(words("course.own.mark", ["mark": mark.mark.title(words)]))
+            }
+            h.fact(
+                words.shortWeekdayDate(afternoon.day), afternoon.topic.isEmpty ? time : afternoon.topic,
+                more: more.joined(separator: " · "))
+        }
     }
-    h.list(page.afternoons, caption: words("course.afternoons"), columns: columns, words)
 }
 
 // MARK: Participants

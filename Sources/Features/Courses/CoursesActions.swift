@@ -66,7 +66,7 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
                 participants: [], happenings: [])
         }
         let (participants, happenings) = try db.together(
-            .all(.participants, id), .all(.aboutObject, id))
+            .all(.participants, id), .all(.changesOfObject, id))
         return CoursePage(
             course: course, afternoons: afternoons, trainers: trainers.map(\.name), own: nil,
             participants: participants, happenings: happenings)

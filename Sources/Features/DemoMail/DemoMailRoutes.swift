@@ -1,4 +1,11 @@
+import Access
 public import Routing
 
-/// The demo mail, for whoever tries the demo.
-public let demoMail = Feature("demomail", routes: [])
+/// The mail of the demo, kept to be read in place of being sent.
+public let demoMail = Feature(
+    "demomail",
+    routes: [
+        .get("/demo/mail", needs: .nothing, listMail),
+        .get("/demo/mail/{id}", needs: .nothing, showMail),
+    ]
+)

@@ -61,13 +61,17 @@ private func isTold(_ action: String, to scope: Scope) -> Bool {
 }
 
 @Sendable func changeState(_ visit: Visit) throws(Failure) -> Reply {
-    try needEverywhere(visit)
     let id: ID<Person> = try visit.id()
     let reach = Reach(visit)
-    guard let next = PersonState(rawValue: try visit.request.form()["to"]) else { throw .refused(.malformed) }
+    if visit.permit.scope != .all {
+        // Who is out of reach stays absent; one's own state is not one's own to change.
+        _ = try visit.read { (db) throws(Failure) in try db.person(id, reach) }
+        throw .refused(.forbidden())
+    }
     return try visit.act { (db) throws(Failure) in
         try db.run(.lockPeople, [id])
         let person = try db.person(id, reach)
+        guard let next = PersonState(rawValue: try visit.request.form()["to"]) else { throw .refused(.malformed) }
         guard states(after: person.state).contains(next) else {
             throw .refused(.conflict(why: "person.problem.state"))
         }

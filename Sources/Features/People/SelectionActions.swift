@@ -50,17 +50,15 @@ import Wording
     }
 }
 
-/// One entry for up to a hundred who were in the same state before.
+/// One entry for those who were in the same state before.
 private func stateEntries(_ preview: SelectionPreview) -> [Entry] {
-    PersonState.allCases.flatMap { old -> [Entry] in
+    PersonState.allCases.compactMap { old in
         let ids = preview.changing.filter { $0.state == old }.map(\.id)
-        return stride(from: 0, to: ids.count, by: Limits.subjectsPerEventMax).map { start in
-            let part = Array(ids[start..<min(start + Limits.subjectsPerEventMax, ids.count)])
-            return Entry(
-                .personStateChanged, about: part,
-                changes: [.value(field: "state", old: old.rawValue, new: preview.next.rawValue)],
-                count: part.count)
-        }
+        guard !ids.isEmpty else { return nil }
+        return Entry(
+            .personStateChanged, about: ids,
+            changes: [.value(field: "state", old: old.rawValue, new: preview.next.rawValue)],
+            count: ids.count)
     }
 }
 

@@ -24,6 +24,19 @@ import Testing
     #expect(house.faults.all.isEmpty)
 }
 
+@Test func `everybody in a file of many stands in the log, in events of up to a hundred`() throws {
+    let house = try TestHouse("file_many")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    try house.crowd(230, in: takk)
+    let file = try house.get("/takk/people/export.csv", as: kaisa)
+    #expect(file.text.split(separator: "\r\n").count == 231)
+    #expect(try house.log(of: takk) == Array(repeating: "person.exported done", count: 3))
+    #expect(try house.value("select count(distinct person_id) from log.event_part") == "230")
+    #expect(
+        try house.value("select sum((body::jsonb ->> 'count')::int) from log.event_part where part = 'detail'") == "230")
+}
+
 @Test(arguments: [
     ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"), ("a=1", "a=1"), ("", ""),
     ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("=a,\"b", "\"'=a,\"\"b\""), ("a\r\nb", "\"a\r\nb\""), ("\u{301}=", "\u{301}="),

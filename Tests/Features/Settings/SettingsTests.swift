@@ -1,1 +1,116 @@
+import Access
+import Base
 import Support
+import Testing
+
+private let sound: KeyValuePairs<String, String> = [
+    "name_fi": "Uusi nimi", "name_sv": "Nytt namn", "name_en": "New name", "language": "sv",
+    "email": "Info@takk.example", "phone": "013 000 100", "logo": "Uusi",
+]
+
+@Test func `a coordinator changes the settings, the pages carry the new name, and the log tells old and new`() throws {
+    let house = try TestHouse("settings")
+    let takk = try house.space("takk", .provider)
+    let other = try house.space("muu", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let page = try house.get("/takk/settings", as: kaisa)
+    #expect(page.status == 200)
+    #expect(page.field("name_sv") == "Rum takk")
+    #expect(page.text.contains("http://localhost/takk") && page.text.contains("Koulutuksen järjestäjä"))
+    #expect(page.field("slug") == nil && page.field("kind") == nil)
+    let saved = try house.post("/takk/settings", sound, as: kaisa)
+    #expect(saved.location == "/takk/settings?did=settings.done.saved")
+    #expect(try house.get("/takk/today", as: kaisa).text.contains("Uusi nimi"))
+    let row = try house.place.psql(
+        """
+        select slug, kind, name_fi, name_sv, name_en, default_language, contact_email, contact_phone, logo_text
+          from space where id = '\(takk.id)'
+        """)[0]
+    #expect(
+        row == [
+            "takk", "provider", "Uusi nimi", "Nytt namn", "New name", "sv", "info@takk.example",
+            "013 000 100", "Uusi",
+        ])
+    #expect(try house.place.psql("select name_fi from space where id = '\(other.id)'") == [["Tila muu"]])
+    #expect(try house.log(of: takk).contains("settings.changed done"))
+    let told = try house.place.psql(
+        "select body from log.event_part where part = 'detail' and body like '%Tila takk%Uusi nimi%'")
+    #expect(told.count == 1)
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `settings sent twice, and settings that were so already, leave one entry`() throws {
+    let house = try TestHouse("settings_twice")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    #expect(try house.post("/takk/settings", sound, as: kaisa).status == 303)
+    let again = try house.post("/takk/settings", sound, as: kaisa)
+    #expect(again.location == "/takk/settings?did=settings.done.unchanged")
+    #expect(try house.log(of: takk) == ["settings.changed done"])
+}
+
+@Test func `the slug and the kind cannot be sent along, nor changed by SQL`() throws {
+    let house = try TestHouse("settings_fixed")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let sent = try house.post(
+        "/takk/settings",
+        [
+            "slug": "muu", "kind": "employer", "state": "suspended", "name_fi": "A", "name_sv": "B",
+            "name_en": "C", "language": "fi",
+        ], as: kaisa)
+    #expect(sent.status == 303)
+    #expect(try house.place.psql("select slug, kind, state from space") == [["takk", "provider", "active"]])
+    for column in ["slug = 'x'", "kind = 'employer'", "state = 'suspended'"] {
+        #expect(throws: Failure.self) {
+            try house.asApp("update space set \(column)", in: takk)
+        }
+    }
+}
+
+@Test(arguments: [Role.trainer, .expert, .auditor])
+func `other roles are refused, with exactly one refusal in the log for each try`(role: Role) throws {
+    let house = try TestHouse("settings_doors")
+    let takk = try house.space("takk", .provider)
+    let guest = try house.member(of: takk, role)
+    let stranger = try house.member(of: nil)
+    #expect(try house.get("/takk/settings", as: guest).status == 403)
+    #expect(try house.post("/takk/settings", sound, as: guest).status == 403)
+    #expect(try house.get("/takk/settings", as: stranger).status == 404)
+    #expect(try house.post("/takk/settings", sound, as: stranger).status == 404)
+    #expect(try house.log(of: takk) == Array(repeating: "access.refused refused", count: 4))
+    #expect(try house.place.psql("select name_fi from space") == [["Tila takk"]])
+}
+
+@Test func `what does not hold comes back with what was typed`() throws {
+    let house = try TestHouse("settings_bad")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let long = String(repeating: "ä", count: 3000)
+    let forms: [KeyValuePairs<String, String>] = [
+        [:],
+        ["name_fi": "", "name_sv": "B", "name_en": "C", "language": "fi", "logo": "Säilyy"],
+        ["name_fi": "\"><script>x</script>", "name_sv": long, "name_en": "C", "language": "fi"],
+        ["name_fi": "A\r\nBcc: x", "name_sv": "B", "name_en": "C", "language": "de"],
+        ["name_fi": "A", "name_sv": "B", "name_en": "C", "language": "fi", "email": "ei osoite"],
+        ["name_fi": "A", "name_sv": "B", "name_en": "C", "language": "fi", "logo": "yli kahdenkymmenenneljän merkin"],
+    ]
+    for form in forms {
+        let page = try house.post("/takk/settings", form, as: kaisa)
+        #expect(page.status == 422)
+        #expect(!page.text.contains("<script>x") && !page.text.contains("⟦"))
+    }
+    #expect(try house.post("/takk/settings", forms[1], as: kaisa).field("logo") == "Säilyy")
+    #expect(try house.log(of: takk).isEmpty)
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `the settings speak all three languages`() throws {
+    let house = try TestHouse("settings_languages")
+    let kaisa = try house.member(of: try house.space("takk", .employer, businessID: "1234567-1"), .coordinator)
+    for language in Language.allCases {
+        let page = try house.get("/takk/settings?language=\(language.rawValue)", as: kaisa)
+        #expect(page.status == 200 && page.text.contains("1234567-1"))
+        #expect(!page.text.contains("⟦"))
+    }
+}

@@ -1,0 +1,157 @@
+"""Every page that somebody can reach by links, in every role of the demo."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+
+# The partners' spaces are alike: one of them stands for all.
+SIGN_INS = [
+    "coordinator@takk.demo",
+    "trainer@takk.demo",
+    "expert@takk.demo",
+    "auditor@takk.demo",
+    "coordinator@pksotu.demo",
+    "expert@pksotu.demo",
+    "auditor@pksotu.demo",
+    "coordinator@kumppani-a.demo",
+    "auditor@kumppani-a.demo",
+    "consent@tyonantaja-1.demo",
+    "coordinator@tyonantaja-1.demo",
+    "auditor@tyonantaja-1.demo",
+    "consent@tyonantaja-2.demo",
+    "operator@vakka.demo",
+]
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+PAGE_BYTES_MAX = 30 * 1024
+# Pages that differ only in whose they are: so many of each kind are looked at.
+ALIKE_MAX = 2
+PAGES_MAX = 120
+
+
+def kind(address):
+    """What pages have in common: the path with ids left out, and which questions the query asks."""
+    parts = urlsplit(address)
+    names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    return UUID.sub("{id}", parts.path) + ("?" + "&".join(names) if names else "")
+
+
+def links(page, origin):
+    """Where the page's links lead on this site, without fragments and without changing the language."""
+    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    addresses = []
+    for address in found:
+        address = address.split("#")[0]
+        if address.startswith(origin + "/") and "language" not in dict(parse_qsl(urlsplit(address).query)):
+            addresses.append(address[len(origin):])
+    return addresses
+
+
+class Crawl:
+    """A walk along links, from one page on."""
+
+    def __init__(self, page, origin, axe):
+        self.page = page
+        self.origin = origin
+        self.axe = axe
+        self.findings = []
+        self.seen = set()
+        self.alike = {}
+        self.visited = []
+
+    def walk(self, start):
+        waiting = [start]
+        while waiting and len(self.visited) < PAGES_MAX:
+            address = waiting.pop(0)
+            if address in self.seen:
+                continue
+            self.seen.add(address)
+            group = kind(address)
+            if self.alike.get(group, 0) >= ALIKE_MAX:
+                continue
+            self.alike[group] = self.alike.get(group, 0) + 1
+            waiting += self.look(address)
+
+    def say(self, address, what):
+        self.findings.append(f"{address}: {what}")
+
+    def look(self, address):
+        """Looks at one page; returns the links on it."""
+        answer = self.page.request.get(address)
+        if answer.status != 200:
+            self.say(address, f"status {answer.status}")
+            return []
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            # A file: it must say that it is one, and be no page.
+            if "attachment" not in answer.headers.get("content-disposition", "") and "json" not in address:
+                self.say(address, "neither a page nor a file to keep")
+            return []
+        self.visited.append(address)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.page.emulate_media(color_scheme="light")
+        response = self.page.goto(address)
+        html = response.text()
+        if "⟦" in html:
+            self.say(address, "a word is missing: " + html[html.index("⟦"):][:60])
+        size = len(html.encode())
+        if size > PAGE_BYTES_MAX:
+            self.say(address, f"{size} bytes of HTML")
+        for sentence in self.axe(self.page):
+            self.say(address, sentence)
+        self.page.emulate_media(color_scheme="dark")
+        for sentence in self.axe(self.page, only=["color-contrast", "link-in-text-block"]):
+            self.say(address, f"dark: {sentence}")
+        self.page.set_viewport_size({"width": 390, "height": 844})
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            self.say(address, f"scrolls {wide} px sideways at 390 px")
+        return links(self.page, self.origin)
+
+    def languages(self):
+        """The same pages in Swedish and English: every word is there."""
+        for language in ("sv", "en", "fi"):
+            for address in self.visited:
+                parts = urlsplit(address)
+                query = urlencode(parse_qsl(parts.query, keep_blank_values=True) + [("language", language)])
+                html = self.page.request.get(f"{parts.path}?{query}").text()
+                if "⟦" in html:
+                    self.say(address, f"{language}: a word is missing: " + html[html.index("⟦"):][:60])
+                if f'<html lang="{language}"' not in html:
+                    self.say(address, f"{language}: the page does not say that it is in this language")
+
+
+@pytest.mark.parametrize("address", SIGN_INS)
+def test_every_page_of_a_role_is_whole(address, house, sign_in, axe):
+    page = sign_in(address)
+    slug = address.split("@")[1].removesuffix(".demo")
+    crawl = Crawl(page, house.origin, axe)
+    crawl.walk("/operator" if slug == "vakka" else f"/{slug}/today")
+    crawl.languages()
+    print(f"{address}: {len(crawl.visited)} pages")
+    assert len(crawl.visited) > 3
+    assert not crawl.findings, "\n".join(crawl.findings)
+
+
+def test_public_pages_are_whole(house, people, axe):
+    crawl = Crawl(people(), house.origin, axe)
+    for start in ("/", "/sign-in", "/password/forgotten", "/accessibility", "/demo/mail", "/takk/open-courses", "/takk/answer"):
+        crawl.walk(start)
+    crawl.languages()
+    assert not crawl.findings, "\n".join(crawl.findings)
+
+
+@pytest.mark.parametrize("path", ["/ei-ole", "/takk/ei-ole", "/pksotu/today"])
+def test_a_page_that_is_not_there_is_a_page_too(path, sign_in, axe):
+    page = sign_in("coordinator@takk.demo")
+    page.guard.refusals_allowed = True
+    response = page.goto(path)
+    assert response.status == 404
+    assert not axe(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_the_keyboard_reaches_the_content_first(scripts, people):
+    page = people(scripts=scripts)
+    page.goto("/sign-in")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("href") == "#main"

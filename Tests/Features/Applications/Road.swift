@@ -1,0 +1,150 @@
+import Base
+import HTTP
+import Support
+import Testing
+
+/// A provider with an open course, its coordinator, and browsers that keep their cookies.
+struct Road {
+    let house: TestHouse
+    let takk: TestSpace
+    let kaisa: Guest
+    let course: String
+
+    init(_ name: String, seats: Int = 16) throws {
+        house = try TestHouse(name)
+        takk = try house.space("takk", .provider)
+        kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
+        course = ID<Road>().text
+        try house.place.psql(
+            """
+            begin;
+            insert into course (tenant_id, id, name, place, address, state, seats)
+              values ('\(takk.id)', '\(course)', 'Iltapäiväkurssi', 'Pori', 'Testikatu 1', 'open', \(seats));
+            insert into course_session (tenant_id, course_id, number, held_on)
+              select '\(takk.id)', '\(course)', n, current_date + n * 7 from generate_series(1, 7) n;
+            commit
+            """)
+    }
+
+    var form: String { "/takk/courses/\(course)/application" }
+
+    func sql(_ text: String) throws -> [[String]] { try house.place.psql(text) }
+
+    /// Runs SQL as the role that serves, inside a space: what the app itself could do at worst.
+    @discardableResult
+    func asApp(in space: TestSpace, _ text: String) throws -> [[String]] {
+        try house.place.psql(
+            "begin; set local role vakka_app; set local app.tenant = '\(space.id)'; set local app.actor = ''; \(text)")
+    }
+
+    /// An expert with an application of their own, without the way through the public form.
+    func applicant(
+        _ given: String,
+        _ family: String = "Hakija"
+    ) throws -> (guest: Guest, application: String, person: ID<Person>) {
+        let person = try house.person(in: takk, given, family)
+        let guest = try house.member(of: takk, .expert, name: "\(given) \(family)", person: person)
+        try house.place.psql("update person set email = '\(guest.email)' where id = '\(person)'")
+        let application = ID<Road>().text
+        try house.place.psql(
+            """
+            insert into application (tenant_id, id, course_id, person_id)
+            values ('\(takk.id)', '\(application)', '\(course)', '\(person)')
+            """)
+        return (guest, application, person)
+    }
+
+    /// Releases an application to an employer.
+    @discardableResult
+    func release(
+        _ application: String,
+        as guest: Guest,
+        businessID: String = "1234567-1",
+        email: String = "pomo@yritys.example"
+    ) throws -> Page {
+        try house.post(
+            "/takk/applications/\(application)/release", Road.release(businessID, email), as: guest)
+    }
+
+    static func release(_ businessID: String, _ email: String) -> KeyValuePairs<String, String> {
+        [
+            "employer_name": "Oy Yritys Ab", "business_id": businessID, "giver_name": "Pomo Pomonen",
+            "giver_email": email, "giver_language": "fi", "support": "working-time",
+            "support": "travel", "version": "1", "agreed": "yes",
+        ]
+    }
+
+    /// What the employer's answer leaves in the provider's space.
+    func answer(_ application: String, _ state: String, workingTime: Bool = true) throws {
+        try house.place.psql(
+            """
+            update consent_ask set state = '\(state)', decided_at = now(), decided_by = 'Pomo Pomonen',
+              support_working_time = \(workingTime)
+             where application_id = '\(application)' and state in ('waiting', 'given')
+            """)
+    }
+
+    func employer(_ businessID: String = "1234567-1") throws -> String {
+        try sql("select id from space where business_id = '\(businessID)'").first?.first ?? ""
+    }
+
+    func count(_ table: String, _ rest: String = "true") throws -> Int {
+        Int(try sql("select count(*) from \(table) where \(rest)").first?.first ?? "") ?? -1
+    }
+}
+
+/// A browser that nobody is signed in with, yet.
+final class Browser {
+    let house: TestHouse
+    private var cookies: [String: String] = [:]
+
+    init(_ house: TestHouse) { self.house = house }
+
+    var isSignedIn: Bool { !(cookies["vakka"] ?? "").isEmpty }
+
+    func get(_ path: String) throws -> Page { try kept(house.get(path, fields: fields)) }
+
+    func post(_ path: String, _ form: KeyValuePairs<String, String>) throws -> Page {
+        try kept(house.post(path, form, fields: fields))
+    }
+
+    private var fields: Fields {
+        let line = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        return line.isEmpty ? Fields() : ["cookie": line]
+    }
+
+    private func kept(_ page: Page) -> Page {
+        for cookie in page.response.fields.all("set-cookie") {
+            let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            cookies[String(pair[0])] = pair.count > 1 ? String(pair[1]) : ""
+        }
+        return page
+    }
+}
+
+/// What somebody types into the public form.
+func typed(
+    _ email: String = "aino@hakija.example",
+    given: String = "Aino",
+    family: String = "Ahola"
+) -> KeyValuePairs<String, String> {
+    [
+        "given_name": given, "family_name": family, "email": email, "phone": "040 123 4567",
+        "municipality": "Pori", "person_language": "fi",
+    ]
+}
+
+func confirmed(_ code: String, _ email: String = "aino@hakija.example", once: String? = nil) -> KeyValuePairs<String, String> {
+    [
+        "given_name": "Aino", "family_name": "Ahola", "email": email, "phone": "040 123 4567",
+        "municipality": "Pori", "person_language": "fi", "code": code, "once": once ?? ID<Road>().text,
+    ]
+}
+
+extension TestHouse {
+    /// The eight figures of the last mail that carries a code.
+    func lastCode() throws -> String {
+        let body = try mails(of: nil).last?.body ?? ""
+        return body.split(separator: "\n").map(String.init).first { $0.count == 8 && Int($0) != nil } ?? ""
+    }
+}

@@ -1,0 +1,74 @@
+import Access
+import Base
+import Post
+import Support
+import Testing
+
+@testable import DemoMail
+
+private func message(to: String, _ subject: String, _ text: String, at: Int64) throws -> Message {
+    Message(
+        id: ID<KeptMail>().text,
+        from: try #require(Mailbox("Vakka <vakka@localhost>")),
+        to: try #require(Mailbox(to)),
+        subject: subject,
+        text: text,
+        language: .finnish,
+        at: Instant(milliseconds: at)
+    )
+}
+
+@Test func `the demo's mail is listed newest first, and each can be read`() throws {
+    let folder = "\(Ground.scratch)/demomail"
+    try keep(
+        message(to: "a@x.example", "Vanhempi työ", "Moi", at: 1_000_000_000_000),
+        folder: folder
+    )
+    let link = "Avaa http://localhost/consent#abc. Ei http://localhost.evil.example/x eikä <b>"
+    let newer = try message(to: "b@x.example", "Uudempi", link, at: 1_000_000_001_000)
+    try keep(newer, folder: folder)
+    let house = try TestHouse("demomail", isDemo: true, mailFolder: folder)
+    let list = try house.get("/demo/mail")
+    #expect(list.status == 200)
+    let first = try #require(list.text.firstRange(of: "Uudempi"))
+    let second = try #require(list.text.firstRange(of: "Vanhempi työ"))
+    #expect(first.lowerBound < second.lowerBound)
+    let page = try house.get("/demo/mail/\(newer.id)")
+    #expect(page.status == 200)
+    #expect(page.text.contains("<a href=\"/consent#abc\">http://localhost/consent#abc</a>. Ei "))
+    #expect(!page.text.contains("href=\"http://localhost.evil"))
+    #expect(page.text.contains("&lt;b"))
+    #expect(try house.get("/demo/mail/\(ID<KeptMail>())").status == 404)
+    #expect(try house.get("/demo/mail/passwd").status == 404)
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `without mail the page says where mail comes from`() throws {
+    let house = try TestHouse(
+        "demomail_none",
+        isDemo: true,
+        mailFolder: "\(Ground.scratch)/demomail-none"
+    )
+    #expect(try house.get("/demo/mail").text.contains("Yhtään viestiä ei ole vielä."))
+}
+
+@Test func `outside the demo there is no mail to read`() throws {
+    let house = try TestHouse("demomail_off", isDemo: false, mailFolder: Ground.scratch)
+    #expect(try house.get("/demo/mail").status == 404)
+    #expect(try house.get("/demo/mail/\(ID<KeptMail>())").status == 404)
+}
+
+@Test(arguments: [
+    (
+        "a https://v.example/x b",
+        [Piece.text("a "), .link(path: "/x", text: "https://v.example/x"), .text(" b")]
+    ),
+    ("https://v.example/x).", [.link(path: "/x", text: "https://v.example/x"), .text(").")]),
+    ("https://v.example.org/x", [.text("https://v.example.org/x")]),
+    ("https://v.example@evil.example/", [.text("https://v.example@evil.example/")]),
+    ("javascript:alert(1)", [.text("javascript:alert(1)")]),
+    ("xhttps://v.example/x", [.text("xhttps://v.example/x")]),
+])
+func `only addresses of this site are links`(line: String, pieces: [Piece]) {
+    #expect(lines(of: line + "\n\n", origin: "https://v.example") == [pieces])
+}

@@ -1,0 +1,86 @@
+import Base
+import Glibc
+import Post
+import Support
+import Testing
+
+private func message(_ subject: String, _ text: String, to: String = "a@x.example") throws
+    -> Message
+{
+    Message(
+        id: ID<KeptMail>().text,
+        from: try #require(Mailbox("Vakka <vakka@vakka.example>")),
+        to: try #require(Mailbox(to)),
+        subject: subject,
+        text: text,
+        language: .finnish,
+        at: Instant(milliseconds: 1_763_751_900_000)
+    )
+}
+
+@Suite struct MessageTests {
+    @Test(arguments: [
+        "Hei\r\nBcc: x@evil.example", "a\nb", "a\u{0}b", "=?utf-8?Q?x?=", "a\u{85}b\u{2028}c",
+        String(repeating: "x", count: 500),
+    ])
+    func `a hostile subject adds no field`(subject: String) throws {
+        let text = String(decoding: try message(subject, "Hei").bytes, as: UTF8.self)
+        let head = try #require(text.split(separator: "\r\n\r\n").first)
+        let names = head.split(separator: "\r\n").filter { !$0.hasPrefix(" ") }
+            .compactMap { $0.split(separator: ":").first }
+        #expect(names.count == 11)
+        #expect(!names.contains("Bcc"))
+        #expect(head.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 76 })
+        #expect(text.utf8.allSatisfy { $0 < 0x7F && ($0 >= 0x20 || $0 == 0x0D || $0 == 0x0A) })
+    }
+
+    @Test(arguments: [
+        "a@x.example\r\nRCPT TO:<b@y.example>", "a@x.example>\n", "<a@x.example>,<b@y.example>",
+        "a b@x.example", "a@b@c", "@x.example", "a@", "a@x..example", "a@x.example NOTIFY=NEVER",
+        "ä@x.example", "\"a\"@x.example", "a@[127.0.0.1]", "a@x.example,b@y.example", "",
+    ])
+    func `an address that could be more than one is none`(text: String) {
+        #expect(Mailbox(address: text) == nil)
+        #expect(Mailbox(text) == nil)
+        #expect(Mailbox("Nimi <\(text)>") == nil)
+    }
+
+    @Test func `a sender has a name and an address`() throws {
+        let sender = try #require(Mailbox("Vakka <vakka@vakka.example>"))
+        #expect(sender.name == "Vakka")
+        #expect(sender.address == "vakka@vakka.example")
+        #expect(sender.domain == "vakka.example")
+        #expect(
+            Mailbox("Vakka\r\nBcc: x@y.example <vakka@vakka.example>")?.name.contains("\r") != true
+        )
+    }
+
+    @Test func `a mail is the same bytes each time`() throws {
+        let mail = try message("Pyyntö", "Hei")
+        #expect(mail.bytes == mail.bytes)
+        let text = String(decoding: mail.bytes, as: UTF8.self)
+        #expect(text.contains("Date: Fri, 21 Nov 2025 19:05:00 +0000\r\n"))
+        #expect(text.contains("Message-ID: <\(mail.id)@vakka.example>\r\n"))
+    }
+
+    @Test func `kept mail comes back as it was, readable by its owner alone`() throws {
+        let folder = "\(Ground.scratch)/kept"
+        let body = "Moi ä\n\n" + String(repeating: "pitkä ", count: 50) + "\n.x = y\n"
+        let subject = "Öljyä " + String(repeating: "ja 😀 vettä ", count: 12) + "loppu"
+        let mail = try message(subject, body)
+        try keep(mail, folder: folder)
+        try keep(mail, folder: folder)
+        let kept = keptMail(folder: folder)
+        try #require(kept.count == 1)
+        #expect(kept[0].subject == subject)
+        #expect(kept[0].text == body)
+        #expect(kept[0].recipient == "a@x.example")
+        #expect(kept[0].at == mail.at)
+        #expect(keptMail(folder: folder, id: kept[0].id)?.subject == subject)
+        var status = stat()
+        let path = "\(folder)/\(mail.at.milliseconds)-\(mail.id).eml"
+        #expect(unsafe stat(path, &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o600)
+        #expect(keptMail(folder: "\(Ground.scratch)/absent").isEmpty)
+    }
+}

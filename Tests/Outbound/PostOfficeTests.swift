@@ -1,0 +1,248 @@
+import Base
+import Glibc
+import Outbound
+import Post
+import Store
+import Support
+import Synchronization
+import Testing
+
+/// A database with one space and a list of what its post offices tell.
+private final class Town: Sendable {
+    let place: Place
+    let space = ID<Space>()
+    private let told = Mutex<[String]>([])
+
+    init(_ name: String) throws {
+        place = try Ground.database(name)
+        try place.psql(
+            """
+            insert into space (id, slug, kind, name_fi, name_sv, name_en)
+            values ('\(space)', 'takk', 'provider', 'Takk', 'Takk', 'Takk')
+            """
+        )
+    }
+
+    func post(to: String, _ subject: String, _ body: String = "Hei!") throws {
+        try place.psql(
+            """
+            insert into outbox (tenant_id, id, recipient, subject, body, language)
+            values ('\(space)', '\(ID<Mailing>())', '\(to)', '\(subject)', '\(body)', 'fi')
+            """
+        )
+    }
+
+    func postAboutAccount(to: String, _ subject: String) throws {
+        try place.psql(
+            """
+            insert into accounts.mail (id, recipient, subject, body, language)
+            values ('\(ID<Mailing>())', '\(to)', '\(subject)', 'Koodisi on 12345678', 'sv')
+            """
+        )
+    }
+
+    func office(_ carrier: Carrier) throws -> PostOffice {
+        let sender = try #require(Mailbox("Väkkä ”posti” <vakka@localhost>"))
+        return try PostOffice(place.worker, carrier: carrier, sender: sender) { happening in
+            self.told.withLock { told in
+                switch happening {
+                case .sent(_, let attempt): told.append("sent \(attempt)")
+                case .postponed(_, let attempt, let why): told.append("postponed \(attempt) \(why)")
+                case .failed(_, let attempt, let why): told.append("failed \(attempt) \(why)")
+                case .disturbed: told.append("disturbed")
+                }
+            }
+        }
+    }
+
+    var happenings: [String] { told.withLock { $0 } }
+
+    /// state, attempts, whether the body is empty, minutes until the next attempt.
+    func rows(_ table: String = "outbox") throws -> [[String]] {
+        try place.psql(
+            """
+            select state, attempts, body = '', round(extract(epoch from due_at - now()) / 60)
+              from \(table) order by made_at, id
+            """
+        )
+    }
+
+    /// Works with one office until so many things have happened, or ten seconds have passed.
+    func work(_ carrier: Carrier, until count: Int) throws {
+        let office = try office(carrier)
+        office.start()
+        waitFor(count)
+        office.stop()
+    }
+
+    func waitFor(_ count: Int) {
+        for _ in 0..<200 where happenings.count < count { usleep(50_000) }
+    }
+}
+
+@Suite struct PostOfficeTests {
+    @Test func `mail reaches a real server and reads as it was written`() throws {
+        let town = try Town("outbound_sends")
+        let server = try MailServer("sends")
+        try server.start()
+        let long = String(repeating: "pitkä rivi ilman loppua ", count: 60)
+        let body =
+            "Hyvä hakija,\n\n\(long)\n.\n.. piste\nFrom alku\nvälilyönti lopussa \nåäö = €😀\n"
+        let subject = "Pyyntö työnantajalle: \(String(repeating: "äö😀", count: 20)) kysymys?"
+        try town.post(to: "maija@x.example", subject, body)
+        try town.postAboutAccount(to: "kalle@x.example", "Kirjautumiskoodi")
+        try town.work(.smtp(url: server.url), until: 2)
+        #expect(town.happenings == ["sent 1", "sent 1"])
+        let mails = try server.arrived()
+        try #require(mails.count == 2)
+        #expect(mails[0].recipients == "kalle@x.example")
+        #expect(mails[1].from == "vakka@localhost")
+        #expect(mails[1].to == "maija@x.example")
+        #expect(mails[1].subject == subject)
+        #expect(mails[1].body == body)
+        #expect(mails[1].longest <= 76)
+        #expect(mails[1].fields.contains("auto-submitted"))
+        #expect(try town.rows().map { Array($0.prefix(3)) } == [["sent", "1", "t"]])
+        #expect(try town.rows("accounts.mail").map { Array($0.prefix(3)) } == [["sent", "1", "t"]])
+    }
+
+    @Test func `a refused recipient is tried again later and does not hold up the others`() throws {
+        let town = try Town("outbound_refused")
+        let server = try MailServer("refused")
+        try server.start("--refuse", "ei@x.example")
+        try town.post(to: "ei@x.example", "Ensin")
+        try town.post(to: "kyllä@x.example", "Ei osoite")
+        try town.post(to: "joo@x.example", "Sitten")
+        try town.work(.smtp(url: server.url), until: 3)
+        #expect(town.happenings.contains { $0.hasPrefix("postponed 1") && $0.hasSuffix("550") })
+        #expect(town.happenings.contains("failed 1 cannot be sent as it is"))
+        #expect(try server.arrived().map(\.recipients) == ["joo@x.example"])
+        let rows = try town.rows()
+        #expect(rows[0] == ["waiting", "1", "f", "1"])
+        #expect(Array(rows[1].prefix(3)) == ["failed", "1", "t"])
+        #expect(!town.happenings.joined().contains("@"))
+    }
+
+    @Test func `a server that is down gets the mail when it is up again`() throws {
+        let town = try Town("outbound_down")
+        let server = try MailServer("down")
+        try town.post(to: "a@x.example", "Odottaa")
+        try town.work(.smtp(url: server.url), until: 1)
+        #expect(town.happenings.first?.hasPrefix("postponed 1") == true)
+        try town.place.psql("update outbox set due_at = now()")
+        try server.start()
+        try town.work(.smtp(url: server.url), until: 2)
+        #expect(town.happenings.last == "sent 2")
+        #expect(try server.arrived().count == 1)
+    }
+
+    @Test func `attempts come ever later, and the tenth is the last`() throws {
+        let town = try Town("outbound_backoff")
+        let outbox = Outbox(town.place.worker)
+        try town.post(to: "a@x.example", "Turhaan")
+        var minutes: [String] = []
+        for attempt in 1...10 {
+            let mail = try #require(try outbox.take())
+            #expect(mail.attempt == attempt)
+            #expect(try outbox.take() == nil)
+            minutes.append(try town.rows()[0][3])
+            #expect(try outbox.notSent(mail, isHopeless: false) == (attempt == 10))
+            try town.place.psql("update outbox set due_at = now()")
+        }
+        #expect(minutes == ["1", "3", "9", "27", "81", "243", "360", "360", "360", "360"])
+        #expect(Array(try town.rows()[0].prefix(3)) == ["failed", "10", "t"])
+        #expect(try outbox.take() == nil)
+    }
+
+    @Test func `mail that was sent but not noted comes again under the same id`() throws {
+        let town = try Town("outbound_cut")
+        let server = try MailServer("cut")
+        try server.start("--slow", "1.5")
+        try town.post(to: "a@x.example", "Kahdesti")
+        let office = try town.office(.smtp(url: server.url))
+        office.start()
+        while try server.arrived().isEmpty { usleep(50_000) }
+        // The server has the mail; the worker loses its database before it can say so there.
+        try town.place.psql(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'vakka_worker' and datname = '\(town.place.name)'"
+        )
+        town.waitFor(1)
+        #expect(town.happenings == ["disturbed"])
+        #expect(try town.rows() == [["waiting", "1", "f", "1"]])
+        try town.place.psql("update outbox set due_at = now()")
+        town.waitFor(2)
+        office.stop()
+        #expect(town.happenings.last == "sent 2")
+        let mails = try server.arrived()
+        #expect(mails.count == 2)
+        #expect(Set(mails.map(\.id)).count == 1)
+    }
+
+    @Test func `a mail that kills its worker each time is given up`() throws {
+        let town = try Town("outbound_poison")
+        try town.post(to: "a@x.example", "Myrkky")
+        try town.place.psql("update outbox set attempts = 10")
+        try town.work(.folder("\(Ground.scratch)/poison"), until: 1)
+        #expect(town.happenings == ["failed 11 cannot be sent as it is"])
+    }
+
+    @Test func `two workers share the mail and send none twice`() throws {
+        let town = try Town("outbound_two")
+        let server = try MailServer("two")
+        try server.start("--slow", "0.01")
+        for number in 1...40 { try town.post(to: "a\(number)@x.example", "Nro \(number)") }
+        let offices = try [
+            town.office(.smtp(url: server.url)), town.office(.smtp(url: server.url)),
+        ]
+        offices.forEach { $0.start() }
+        town.waitFor(40)
+        offices.forEach { $0.stop() }
+        let recipients = try server.arrived().map(\.recipients)
+        #expect(recipients.count == 40)
+        #expect(Set(recipients).count == 40)
+    }
+
+    @Test func `a database that is away is waited for`() throws {
+        let town = try Town("outbound_away")
+        let office = try town.office(.folder("\(Ground.scratch)/away"))
+        try town.place.psql(
+            "alter database \(town.place.name) allow_connections false",
+            in: "postgres"
+        )
+        office.start()
+        town.waitFor(1)
+        try town.place.psql(
+            "alter database \(town.place.name) allow_connections true",
+            in: "postgres"
+        )
+        try town.post(to: "a@x.example", "Palasi")
+        town.waitFor(2)
+        office.stop()
+        #expect(town.happenings.first == "disturbed")
+        #expect(town.happenings.last == "sent 1")
+    }
+
+    @Test func `the worker's role reads mail and nothing else`() throws {
+        let town = try Town("outbound_role")
+        for table in ["space", "letter", "log.event", "accounts.account", "accounts.session"] {
+            #expect(throws: Failure.self) {
+                try runScript(town.place.worker, "select * from \(table)")
+            }
+        }
+        #expect(throws: Failure.self) { try runScript(town.place.worker, "delete from outbox") }
+        #expect(throws: Failure.self) {
+            try runScript(town.place.worker, "delete from accounts.mail")
+        }
+    }
+
+    @Test(arguments: ["http://mail.example", "file:///etc/passwd", "mail.example", "smtp://", ""])
+    func `what is no mail server's address is refused at the start`(url: String) throws {
+        #expect(throws: Failure.self) {
+            _ = try PostOffice(
+                "",
+                carrier: .smtp(url: url),
+                sender: #require(Mailbox("vakka@localhost"))
+            )
+        }
+    }
+}
