@@ -17,7 +17,7 @@ struct LogPage {
     var lines: [LogLine] = []
     /// The page after this one.
     var next: LogKey?
-    /// Only on the first page.
+    /// Only where the whole log is shown.
     var health: LogHealth?
     var days: [LogDay] = []
     var isFirst = true
@@ -70,7 +70,7 @@ private func logPage(
     page.found = found
     page.personName = named.first?.name ?? ""
     page.actorName = actors ?? ""
-    if page.isFirst {
+    if page.showsWhole {
         let firstDay = Day.today.adding(days: 1 - daysShown)
         (page.health, page.days) = try db.together(.oneIfAny(.health), .all(.days, firstDay))
     }
@@ -87,6 +87,9 @@ private func logPage(
 let daysShown = 30
 
 extension LogPage {
+    /// Whether this is the log as it opens, with what is true of all of it.
+    var showsWhole: Bool { isFirst && filter.isEmpty }
+
     /// The people whose events are shown; empty for everybody's.
     var people: [ID<Person>] {
         filter.person.map { [$0] } ?? found.map(\.id)
