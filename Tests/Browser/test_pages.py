@@ -24,7 +24,7 @@ SIGN_INS = [
 ]
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 PAGE_BYTES_MAX = 30 * 1024
-# Pages that differ only in whose they are: so many of each kind are looked at.
+# Pages that differ only in whose they are: so many of each kind are looked at; one where they differ in a query's values.
 ALIKE_MAX = 2
 PAGES_MAX = 120
 
@@ -67,7 +67,7 @@ class Crawl:
                 continue
             self.seen.add(address)
             group = kind(address)
-            if self.alike.get(group, 0) >= ALIKE_MAX:
+            if self.alike.get(group, 0) >= (1 if "?" in group else ALIKE_MAX):
                 continue
             self.alike[group] = self.alike.get(group, 0) + 1
             waiting += self.look(address)
