@@ -48,6 +48,8 @@ public struct MenuItem: Sendable {
     public let kinds: [SpaceKind]
     /// How wide the permission must be: a page for all of the space is no use to who sees their own alone.
     public let scopeMin: Scope
+    /// How wide it may be at most: who sees everybody needs no link to their own page.
+    public let scopeMax: Scope
     /// Whether it is of use only to those who stand in the space's register.
     public let isForPersons: Bool
     /// Order in the rail, smallest first.
@@ -59,6 +61,7 @@ public struct MenuItem: Sendable {
         needs: Permission,
         in kinds: [SpaceKind] = [],
         scopeMin: Scope = .own,
+        scopeMax: Scope = .all,
         isForPersons: Bool = false,
         place: Int
     ) {
@@ -67,6 +70,7 @@ public struct MenuItem: Sendable {
         self.needs = needs
         self.kinds = kinds
         self.scopeMin = scopeMin
+        self.scopeMax = scopeMax
         self.isForPersons = isForPersons
         self.place = place
     }

@@ -14,7 +14,8 @@ public struct Happening: Sendable {
     public let label: String
     public let count: Int?
 
-    init(row: Row) throws(Failure) {
+    /// Reads `id`, `at`, `action`, `role`, `actor_name`, `label` and `count`.
+    public init(row: Row) throws(Failure) {
         id = try row.id("id")
         at = try row.instant("at")
         action = try row.text("action")
@@ -53,14 +54,15 @@ public func history(_ happenings: [Happening], _ words: Words) -> [HistoryEntry]
 }
 
 extension Statement where Result == Happening {
-    /// The newest 30 events that have the person (`$2`) as a subject.
+    /// The newest 30 events that have the person (`$2`) as a subject; sights of lists, where everybody stands, left out.
     public static let aboutPerson = Statement(
         """
         select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
                d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
-          from (select distinct event_id from log.event_part
-                 where tenant_id = $1 and person_id = $2 and part = 'subject'
-                 order by event_id desc limit 30) s
+          from (select distinct p.event_id from log.event_part p
+                  join log.event l on l.tenant_id = $1 and l.id = p.event_id and l.action not like '%.listed'
+                 where p.tenant_id = $1 and p.person_id = $2 and p.part = 'subject'
+                 order by p.event_id desc limit 30) s
           join log.event e on e.tenant_id = $1 and e.id = s.event_id
           left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
           left join log.event_part d on d.tenant_id = $1 and d.event_id = e.id and d.part = 'detail'

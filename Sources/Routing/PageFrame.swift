@@ -44,7 +44,8 @@ private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words:
     return items.compactMap { item in
         guard item.kinds.isEmpty || item.kinds.contains(space.kind),
             !item.isForPersons || visitor.actor.person != nil,
-            site.gate.table.scope(of: item.needs, for: visitor.actor) >= item.scopeMin
+            case let scope = site.gate.table.scope(of: item.needs, for: visitor.actor),
+            scope >= item.scopeMin, scope <= item.scopeMax
         else { return nil }
         let path = "/\(space.slug)\(item.path)"
         return RailItem(

@@ -42,6 +42,18 @@ struct AssetsTests {
         #expect(response.status == 200 && response.fields.first("cache-control") == "no-store")
     }
 
+    @Test(arguments: [0, 1, 30, 300, 5000])
+    func `what is compressed ends with the length and nothing after it`(count: Int) throws {
+        // Text that shrinks little: were the end cut off, or filled up, the length would not stand there.
+        let text = (0..<count).map { (place: Int) -> UInt8 in
+            let mixed: Int = (place &* 7919) ^ (place / 3 &* 104_729)
+            return UInt8(33 + mixed % 90)
+        }
+        let compressed = try #require(gzipped(text, level: 9))
+        let length = compressed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+        #expect(length == count)
+    }
+
     @Test func `a client that takes gzip gets it under another tag`() throws {
         let path = assets.path(for: "scripts/a.js")
         let plain = try answer(path)

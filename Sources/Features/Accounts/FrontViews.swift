@@ -57,13 +57,12 @@ private func demoSignIn(
 ) {
     let id = "demo-\(address.map { $0.isLetter || $0.isNumber ? $0 : "-" }.map(String.init).joined())"
     h.li { h in
-        h.span(sees, .class("when"), .id(id))
-        h.form(.class("act"), .methodPost, .action("/sign-in")) { h in
-            h.hiddenField("once", visit.once)
+        h.act(action: "/sign-in", once: visit.once) { h in
             h.hiddenField("email", address)
             h.hiddenField("password", DemoSpace.password)
             h.button(title, .class("button"), .type("submit"), .ariaDescribedBy(id))
         }
+        h.p(sees, .class("when soft"), .id(id))
     }
 }
 

@@ -34,8 +34,11 @@ struct EarlierMembership: Sendable {
 extension Statement where Result == EarlierMembership {
     static let membershipOfAccount = Statement(
         """
-        select id, coalesce(ends_on, 'infinity') < current_date as has_ended
-          from membership where tenant_id = $1 and account_id = $2
+        select m.id, coalesce(m.ends_on, 'infinity') < current_date
+               or m.ends_on is not null and not exists (
+                 select from membership_role r
+                  where r.tenant_id = $1 and r.membership_id = m.id) as has_ended
+          from membership m where m.tenant_id = $1 and m.account_id = $2
         """
     ) { row throws(Failure) in
         EarlierMembership(id: try row.id("id"), hasEnded: try row.bool("has_ended"))

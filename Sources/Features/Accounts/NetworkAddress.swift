@@ -28,7 +28,7 @@ struct NetworkAddress: Sendable {
         let parts = four.map { String($0) }
         self.init(
             network: parts.joined(separator: "."),
-            short: parts.prefix(3).joined(separator: ".") + ".…"
+            short: parts.prefix(3).joined(separator: ".") + ".x"
         )
     }
 
@@ -43,7 +43,7 @@ struct NetworkAddress: Sendable {
         }
         self.init(
             network: groups.joined(separator: ":") + "::/64",
-            short: groups.prefix(3).joined(separator: ":") + ":…"
+            short: groups.prefix(3).joined(separator: ":") + ":x"
         )
     }
 }

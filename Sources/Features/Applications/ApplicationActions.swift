@@ -29,17 +29,17 @@ func lockedApplication(
 @Sendable func listApplications(_ visit: Visit) throws(Failure) -> Looked {
     let filter = try ListFilter(visit.request.query)
     let person = reach(visit)
-    let (rows, count, courses) = try visit.read { (db) throws(Failure) in
+    let (rows, stages, courses) = try visit.read { (db) throws(Failure) in
         try db.together(
             .all(
                 .applicationsListed, person, filter.course, filter.stage?.rawValue, filter.before,
                 Limits.pageRows + 1),
-            .one(.applicationsCounted, person, filter.course, filter.stage?.rawValue),
+            .all(.stagesCounted, person, filter.course),
             .all(.coursesApplied, person))
     }
     let shown = Array(rows.prefix(Limits.pageRows))
     let list = ApplicationList(
-        rows: shown, count: count, courses: courses, filter: filter, isOwn: person != nil,
+        rows: shown, stages: stages, courses: courses, filter: filter, isOwn: person != nil,
         older: rows.count > shown.count ? shown.last?.id : nil, path: visit.here("/applications"))
     let page = visit.page(visit.words("applications.title")) { h in
         applicationListPage(&h, list, visit.words)
@@ -67,7 +67,7 @@ extension ListFilter {
     let (application, afternoons, happenings) = try visit.read { (db) throws(Failure) in
         let application = try db.one(.application, id, reach(visit))
         let (afternoons, happenings) = try db.together(
-            .all(.afternoons, application.course.id), .all(.aboutPerson, application.person.id))
+            .all(.afternoons, application.course.id), .all(.onPath, id))
         return (application, afternoons, happenings)
     }
     let isOwn = application.person.id == visit.visitor.actor.person

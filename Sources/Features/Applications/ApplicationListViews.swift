@@ -22,12 +22,19 @@ struct ListFilter: Sendable {
 /// The list as it is shown.
 struct ApplicationList {
     let rows: [ListedApplication]
-    let count: Int
+    let stages: [StageNumber]
     let courses: [CourseChoice]
     let filter: ListFilter
     let isOwn: Bool
     let older: ID<Application>?
     let path: String
+
+    func number(_ stage: Stage) -> Int { stages.first { $0.stage == stage }?.number ?? 0 }
+
+    /// How many the filter finds in all.
+    var count: Int {
+        filter.stage.map(number) ?? stages.reduce(0) { $0 + $1.number }
+    }
 }
 
 func applicationListPage(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
@@ -74,9 +81,10 @@ private func filters(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
     let all = Chip(
         words("applications.state.all"), ListFilter(course: list.filter.course).path(list.path),
         isCurrent: list.filter.stage == nil)
-    let chips = Stage.allCases.map { stage in
+    let shown = Stage.allCases.filter { list.number($0) > 0 || $0 == list.filter.stage }
+    let chips = shown.map { stage in
         Chip(
-            words.dynamic("application.stage.\(stage.rawValue)"),
+            words.dynamic("application.stage.\(stage.rawValue)") + " " + words.number(list.number(stage)),
             ListFilter(course: list.filter.course, stage: stage).path(list.path),
             isCurrent: list.filter.stage == stage)
     }
@@ -96,10 +104,10 @@ private func table(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
         list.rows,
         caption: list.isOwn ? words("applications.own") : words("applications.title"),
         columns: opening + [
-            .cell(words("applications.column.state"), isLabelled: true) { h, row in
+            .cell(words("applications.column.state")) { h, row in
                 h.state(words.dynamic("application.stage.\(row.stage.rawValue)"), row.stage.kind)
             },
-            .text(words("applications.column.since")) { words.moment($0.since) },
+            .text(words("applications.column.since")) { words.date($0.since.inFinland.day) },
             .text(words("applications.column.applied")) { words.date($0.appliedAt.inFinland.day) },
         ],
         words

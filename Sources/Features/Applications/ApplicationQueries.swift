@@ -1,4 +1,5 @@
 import Base
+import Routing
 import Store
 
 /// A line of the list.
@@ -10,6 +11,12 @@ struct ListedApplication: Sendable {
     let stage: Stage
     let since: Instant
     let appliedAt: Instant
+}
+
+/// How many applications stand at one place.
+struct StageNumber: Sendable {
+    let stage: Stage
+    let number: Int
 }
 
 /// A course that has applications, for the filter.
@@ -113,6 +120,28 @@ extension Statement where Result == ID<Application> {
     ) { row throws(Failure) in try row.id("id") }
 }
 
+extension Statement where Result == Happening {
+    /// What has been done on the path of an application (`$2`), newest first. Who has looked is told elsewhere.
+    static let onPath = Statement(
+        """
+        select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
+               d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
+          from log.event_part d
+          join log.event e on e.tenant_id = $1 and e.id = d.event_id
+          left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
+         where d.tenant_id = $1 and d.part = 'detail' and e.kind in ('write', 'consent')
+           and d.object_id in (
+             select $2::uuid
+             union all select r.id from release r where r.tenant_id = $1 and r.application_id = $2
+             union all select k.id from consent_ask k where k.tenant_id = $1 and k.application_id = $2
+             union all select n.id from enrolment n where n.tenant_id = $1 and n.application_id = $2)
+         order by e.at desc, e.id desc
+         limit 30
+        """,
+        Happening.init(row:)
+    )
+}
+
 extension Statement where Result == CourseFacts {
     static let openCourse = Statement(
         """
@@ -163,14 +192,18 @@ extension Statement where Result == ListedApplication {
     }
 }
 
-extension Statement where Result == Int {
-    static let applicationsCounted = Statement(
+extension Statement where Result == StageNumber {
+    /// `$2` whose, `$3` of which course; each null for all.
+    static let stagesCounted = Statement(
         """
-        select count(*)::integer as number from application_path v
+        select v.stage, count(*)::integer as number from application_path v
          where v.tenant_id = $1 and ($2::uuid is null or v.person_id = $2)
-           and ($3::uuid is null or v.course_id = $3) and ($4::text is null or v.stage = $4)
+           and ($3::uuid is null or v.course_id = $3)
+         group by v.stage
         """
-    ) { row throws(Failure) in try row.int("number") }
+    ) { row throws(Failure) in
+        try StageNumber(stage: row.choice("stage"), number: row.int("number"))
+    }
 }
 
 extension Statement where Result == CourseChoice {

@@ -17,6 +17,8 @@ struct AnswerTyped {
 struct AnswerSheet {
     let request: ConsentRequest
     let text: ConsentText
+    /// Whether the text stands open beside the question, where no second page confirms the answer.
+    let showsText: Bool
     let typed: AnswerTyped
     let problems: Problems
     /// Where the answer goes.
@@ -61,7 +63,7 @@ func answerPage(_ h: inout HTML, _ sheet: AnswerSheet, _ words: Words) {
     }
     requestFacts(&h, request, words)
     h.p(words("answer.neutral", ["employee": request.facts.employee]), .class("soft"))
-    consentText(&h, sheet.text)
+    foldedText(&h, sheet, words)
     answerForm(&h, sheet, words)
     delegationForm(&h, sheet, words)
 }
@@ -85,20 +87,24 @@ func requestFacts(_ h: inout HTML, _ request: ConsentRequest, _ words: Words) {
 }
 
 /// Course and times, as they stand in requests and receipts.
-func courseFacts(_ h: inout HTML, _ facts: CourseFacts, _ words: Words) {
-    h.fact(words("answer.fact.course"), "\(facts.course), \(facts.place)")
+func courseFacts(_ h: inout HTML, _ facts: CourseFacts, showsDays: Bool = false, _ words: Words) {
+    h.fact(words("answer.fact.course"), facts.course, more: facts.place)
     h.fact(words("answer.fact.when")) { h in
         h.text(rhythm(facts.afternoons, words))
         if let first = facts.afternoons.first, let last = facts.afternoons.last {
             let hours = words.count("answer.hours", facts.hours)
             h.small("\(words.dates(first.day, last.day)), \(hours)", .class("more"))
         }
-        h.details { h in
-            h.summary(words("answer.all-days"))
-            h.ul { h in
-                for afternoon in facts.afternoons {
-                    let period = words.period(afternoon.starts, afternoon.ends)
-                    h.li("\(words.weekdayDate(afternoon.day)) \(period)")
+        let days = facts.afternoons.map { afternoon in
+            "\(words.shortWeekdayDate(afternoon.day)) \(words.period(afternoon.starts, afternoon.ends))"
+        }
+        if showsDays {
+            h.small(days.joined(separator: "; "), .class("more"))
+        } else {
+            h.details { h in
+                h.summary(words("answer.all-days"))
+                h.ul { h in
+                    for day in days { h.li(day) }
                 }
             }
         }
@@ -120,6 +126,14 @@ func rhythm(_ afternoons: [Afternoon], _ words: Words) -> String {
 func supports(_ asked: Set<Support>, _ words: Words) -> String {
     let list = asked.sorted().map { words.dynamic("answer.support.\($0.rawValue)") }.joined(separator: ", ")
     return list.prefix(1).uppercased() + list.dropFirst()
+}
+
+/// The text, folded where the question is to fit a screen: the page that confirms the answer shows it whole.
+private func foldedText(_ h: inout HTML, _ sheet: AnswerSheet, _ words: Words) {
+    h.details(.when(sheet.showsText, .open())) { h in
+        h.summary(words("answer.text"))
+        consentText(&h, sheet.text)
+    }
 }
 
 /// The text that the answer is given to.

@@ -26,7 +26,7 @@ enum StepInput {
         let wait = try db.account(.consentWait, key).first ?? 0
         guard wait == 0 else {
             entry.problem("code", visit.words.count("answer.code.wait", wait))
-            let page = codeReply(visit, opened, step, input, entry, status: 429)
+            let page = try codeReply(db, visit, opened, step, input, entry, status: 429)
             return Audited(page, Entry(.accessRefused, of: opened.object, outcome: .refused))
         }
         _ = try db.account(.consentCount, key, 3)
@@ -38,7 +38,7 @@ enum StepInput {
             .keepCode, opened.link.id, Bytes(browser.hash), Bytes(codeHash(code, step, opened.link)),
             Instant.now.adding(seconds: Int64(Limits.mailedCodeSeconds)))
         try db.mail(codeMail(code, step, opened, visit.words))
-        let page = codeReply(visit, opened, step, input, entry)
+        let page = try codeReply(db, visit, opened, step, input, entry)
         return Audited(
             withCookie(page, browser, visit),
             Entry(.consentCodeSent, of: opened.object))
@@ -53,7 +53,7 @@ func takeStep(_ visit: Visit, _ step: CodeStep) throws(Failure) -> Reply {
             return try again(db, visit, opened, entry)
         }
         if entry.isTicked("turn") {
-            let page = codeReply(visit, opened, step, input, entry)
+            let page = try codeReply(db, visit, opened, step, input, entry)
             return Audited(page, Entry(.consentOpened, of: opened.object))
         }
         switch try check(db, visit, opened.link, step, entry.typed("code")) {
@@ -61,7 +61,7 @@ func takeStep(_ visit: Visit, _ step: CodeStep) throws(Failure) -> Reply {
         case .wrong(let left): entry.problem("code", visit.words.count("answer.code.wrong", left))
         case .spent: entry.problem("code", visit.words("answer.code.spent"))
         }
-        let page = codeReply(visit, opened, step, input, entry, status: 422)
+        let page = try codeReply(db, visit, opened, step, input, entry, status: 422)
         return Audited(page, Entry(.accessRefused, of: opened.object, outcome: .refused))
     }
 }

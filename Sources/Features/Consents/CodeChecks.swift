@@ -34,20 +34,26 @@ func codeHash(_ code: String, _ step: CodeStep, _ link: AnswerLink) -> [UInt8] {
 
 /// The page that asks for the code and carries along what it is for.
 func codeReply(
+    _ db: borrowing Transaction,
     _ visit: Visit,
     _ opened: Opened,
     _ step: CodeStep,
     _ input: StepInput,
     _ entry: FormEntry,
     status: Int = 200
-) -> Reply {
+) throws(Failure) -> Reply {
     let words = visit.words
+    var text: ConsentText?
+    if case .decision = input { text = try db.one(.employerText, opened.request.textVersion, words.language) }
+    // What is answered to is the text that stands on this page, in its language.
+    let shown = text.map { [("shown", $0.language.rawValue)] } ?? []
     let path = visit.here("/answer")
     let sheet = CodeSheet(
         request: opened.request,
         step: step,
         sentences: input.sentences(asked: opened.request.asked, words),
-        hidden: [("token", opened.token), ("step", step.rawValue)] + input.fields,
+        hidden: [("token", opened.token), ("step", step.rawValue)] + input.fields + shown,
+        text: text,
         address: veiled(opened.link.email),
         problems: entry.problems,
         path: path,
@@ -75,9 +81,8 @@ extension StepInput {
     /// What was chosen, as the form sends it.
     var fields: [(name: String, value: String)] {
         switch self {
-        case .decision(let answer, let shown):
-            [("consent", answer.consents ? "yes" : "no"), ("contact", answer.contact), ("name", answer.name),
-                ("shown", shown.rawValue)]
+        case .decision(let answer, _):
+            [("consent", answer.consents ? "yes" : "no"), ("contact", answer.contact), ("name", answer.name)]
                 + answer.support.sorted().map { ("support", $0.rawValue) }
         case .delegation(let colleague): [("colleague", colleague.name), ("address", colleague.email)]
         case .withdrawal(let name): [("name", name)]

@@ -10,6 +10,8 @@ struct CodeSheet {
     /// What was chosen, in words.
     let sentences: [String]
     let hidden: [(name: String, value: String)]
+    /// The text that is answered to; nil for other steps than the answer.
+    let text: ConsentText?
     /// Where the code was sent, with only so much of the address that its owner knows it.
     let address: String
     let problems: Problems
@@ -25,8 +27,10 @@ func codePage(_ h: inout HTML, _ sheet: CodeSheet, _ words: Words) {
         words.dynamic("answer.code.title.\(sheet.step.rawValue)"),
         lead: "\(sheet.request.facts.employee), \(sheet.request.facts.course)"
     )
-    h.ul(.class("chosen")) { h in
-        for sentence in sheet.sentences { h.li(sentence) }
+    h.div(.class("group is-cards")) { h in
+        h.ul { h in
+            for sentence in sheet.sentences { h.li(sentence) }
+        }
     }
     h.form(action: "\(sheet.path)/\(sheet.step.rawValue)", once: sheet.once, id: "answer", isGuarded: false) { h in
         for field in sheet.hidden { h.hiddenField(field.name, field.value) }
@@ -45,6 +49,7 @@ func codePage(_ h: inout HTML, _ sheet: CodeSheet, _ words: Words) {
                 words("answer.code.back"), .class("button is-quiet"), .type("submit"), .formAction(sheet.path))
         }
     }
+    if let text = sheet.text { consentText(&h, text) }
 }
 
 /// What an answer says, one sentence for consent and one for each support that was asked for.

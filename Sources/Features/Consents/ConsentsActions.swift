@@ -158,6 +158,7 @@ private func consentReply(
     let answer = AnswerSheet(
         request: request,
         text: text,
+        showsText: true,
         typed: typed,
         problems: entry.problems,
         action: "\(path)/decision",

@@ -45,7 +45,7 @@ private func consentList(_ h: inout HTML, _ lines: [ConsentLine], path: String, 
                 line.employee.isEmpty ? words("consents.over") : line.employee
             },
             .text(words("consents.course"), \.course),
-            .cell(words("consents.state"), isLabelled: true) { h, line in
+            .cell(words("consents.state")) { h, line in
                 h.state(words.dynamic("consents.state.\(line.state.rawValue)"), kind(line.state))
             },
             .text(words("consents.sent")) { words.date($0.sentAt.inFinland.day) },

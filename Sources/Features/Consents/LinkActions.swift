@@ -106,6 +106,7 @@ func standing(
     let sheet = AnswerSheet(
         request: opened.request,
         text: text,
+        showsText: false,
         typed: AnswerTyped(entry),
         problems: entry.problems,
         action: "\(path)/code",

@@ -30,7 +30,7 @@ func receiptPage(_ h: inout HTML, _ sheet: ReceiptSheet, _ words: Words) {
         h.p { h in h.state(words.dynamic("consents.state.\(receipt.state.rawValue)"), kind(receipt.state)) }
         h.facts { h in
             h.fact(words("receipt.employee"), receipt.facts.employee)
-            courseFacts(&h, receipt.facts, words)
+            courseFacts(&h, receipt.facts, showsDays: true, words)
             h.fact(words("receipt.provider"), receipt.facts.provider)
             h.fact(words("receipt.employer"), receipt.facts.employer)
             h.fact(words("receipt.answer")) { h in

@@ -88,6 +88,9 @@ private func stateAndNextStep(
     h.health(
         course.state.kind, course.state.word(words), [step] + (obstacle.map { [words.dynamic($0)] } ?? []))
     h.buttons { h in
+        if course.state == .running, !isOver, doors.mayMark {
+            h.mainButton(words("course.to.mark"), to: "\(doors.base)/attendance")
+        }
         if doors.mayChange {
             for (index, state) in next.enumerated() where index > 0 || obstacle == nil {
                 h.act(action: "\(doors.base)/state", once: doors.once()) { h in

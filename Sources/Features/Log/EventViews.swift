@@ -38,12 +38,12 @@ func eventPage(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Word
 }
 
 private func subjects(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Words) {
-    h.ul { h in
+    h.ul(.class("chips")) { h in
         for part in event.subjects {
             h.li { h in
                 let name = subjectName(part.personName, words)
                 if let person = part.person {
-                    h.a(name, .href(LogFilter().with { $0.person = person }.address(path)))
+                    h.a(name, .class("chip"), .href(LogFilter().with { $0.person = person }.address(path)))
                 } else {
                     h.text(name)
                 }

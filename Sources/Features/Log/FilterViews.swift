@@ -19,10 +19,6 @@ func filterBar(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words)
         chips: chips(filter, path, words),
         words
     )
-    h.p(.class("buttons")) { h in
-        h.quietButton(words("log.filter.more"), to: filter.address("\(path)/filters"))
-        if !filter.isEmpty { h.quietButton(words("log.filter.clear"), to: path) }
-    }
     conditions(&h, page, path, words)
     found(&h, page, path, words)
 }
@@ -44,7 +40,8 @@ private func chips(_ filter: LogFilter, _ path: String, _ words: Words) -> [Chip
         },
         chip(words("log.chip.special"), filter.isSpecial) { $0.isSpecial.toggle() },
         chip(words("log.chip.outside"), filter.isOutsideHours) { $0.isOutsideHours.toggle() },
-    ]
+        Chip(words("log.filter.more"), filter.address("\(path)/filters")),
+    ] + (filter.isEmpty ? [] : [Chip(words("log.filter.clear"), path)])
 }
 
 /// The conditions that no chip shows, each a link that takes it away.
@@ -115,7 +112,13 @@ private func found(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Wo
         h.p(words("log.found.none"))
         return
     }
-    h.p(words.count("log.found", page.found.count))
+    h.div(.class("filters")) { h in
+        h.p(words.count("log.found", page.found.count))
+        foundPeople(&h, page, path, words)
+    }
+}
+
+private func foundPeople(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words) {
     h.ul(.class("chips"), .ariaLabel(words("log.found.label"))) { h in
         for person in page.found.prefix(12) {
             let one = page.filter.with {

@@ -17,7 +17,7 @@ struct LogPage {
     var lines: [LogLine] = []
     /// The page after this one.
     var next: LogKey?
-    /// Only on the first page.
+    /// Only where the whole log is shown.
     var health: LogHealth?
     var days: [LogDay] = []
     var isFirst = true
@@ -70,12 +70,10 @@ private func logPage(
     page.found = found
     page.personName = named.first?.name ?? ""
     page.actorName = actors ?? ""
-    let firstDay = Day.today.adding(days: 1 - daysShown)
-    let (health, days) = try db.together(
-        .oneIfAny(.health), .all(.days, firstDay)
-    )
-    page.health = health
-    page.days = days
+    if page.showsWhole {
+        let firstDay = Day.today.adding(days: 1 - daysShown)
+        (page.health, page.days) = try db.together(.oneIfAny(.health), .all(.days, firstDay))
+    }
     var lines = try events(db, filter, people: page.people, before: key, Limits.pageRows + 1)
     if lines.count > Limits.pageRows {
         lines.removeLast(lines.count - Limits.pageRows)
@@ -89,6 +87,9 @@ private func logPage(
 let daysShown = 30
 
 extension LogPage {
+    /// Whether this is the log as it opens, with what is true of all of it.
+    var showsWhole: Bool { isFirst && filter.isEmpty }
+
     /// The people whose events are shown; empty for everybody's.
     var people: [ID<Person>] {
         filter.person.map { [$0] } ?? found.map(\.id)

@@ -15,8 +15,8 @@ func logPageView(
     h.pageHead(words("log.title"), lead: words("log.lead")) { h in
         if mayExport { exports(&h, page.filter, path, words) }
     }
-    if page.isFirst {
-        if let health = page.health { healthLine(&h, health, words) }
+    if let health = page.health {
+        healthLine(&h, health, words)
         chart(&h, page.days, words)
     }
     filterBar(&h, page, path, words)
@@ -95,9 +95,7 @@ private func lines(_ h: inout HTML, _ lines: [LogLine], _ path: String, _ words:
         lines,
         caption: words("log.title"),
         columns: [
-            .cell(words("log.time")) { h, line in
-                h.time(words.moment(line.at), .datetime(line.at.iso))
-            },
+            .cell(words("log.time")) { h, line in h.text(words.moment(line.at)) },
             .cell(words("log.who")) { h, line in who(&h, line, words) },
             .cell(words("log.what")) { h, line in
                 h.a(.class("row-link"), .href("\(path)/\(line.id)")) { h in
@@ -106,7 +104,7 @@ private func lines(_ h: inout HTML, _ lines: [LogLine], _ path: String, _ words:
                 let subjects = subjectsText(line, words)
                 if !subjects.isEmpty { h.small(subjects, .class("more soft")) }
             },
-            .text(words("log.purpose")) { $0.purpose.isEmpty ? "–" : $0.purpose },
+            .cell(words("log.purpose")) { h, line in h.text(line.purpose) },
             .cell(words("log.kind")) { h, line in kindBadge(&h, line, words) },
         ],
         words

@@ -24,11 +24,10 @@ struct OwnLogPage {
         return Looked(page, Entry(.logOwnRead, count: 0))
     }
     let key = try pageKey(visit)
-    let account = visit.visitor.actor.account
     let (found, contact) = try visit.read { (db) throws(Failure) in
         try db.together(
             .all(
-                .sightings, person, account, key?.at, key?.id, Limits.pageRows + 1,
+                .sightings, person, key?.at, key?.id, Limits.pageRows + 1,
                 Optional<Day>.none, Optional<Day>.none),
             .one(.contact))
     }
@@ -71,7 +70,7 @@ private let extractRowsMax = 1000
         let (people, found, contact) = try db.together(
             .all(.people, [person]),
             .all(
-                .sightings, person, Optional<ID<Account>>.none, Optional<Instant>.none,
+                .sightings, person, Optional<Instant>.none,
                 Optional<ID<Event>>.none, extractRowsMax + 1, filter.from, filter.to),
             .one(.contact))
         return Extract(

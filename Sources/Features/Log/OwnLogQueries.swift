@@ -2,23 +2,24 @@ import Base
 import Store
 
 extension Statement where Result == Sighting {
-    /// The events that have a person (`$2`) as a subject, newest first, older than a key (`$4`, `$5`), at most `$6`, from day `$7` to day `$8`.
-    /// What the account `$3` did is the person's own.
+    /// The events that have a person (`$2`) as a subject, newest first, older than a key (`$3`, `$4`), at most `$5`, from day `$6` to day `$7`.
+    /// What the person's account did is the person's own.
     static let sightings = Statement(
         """
         select e.id, e.at, e.kind, e.action, e.object_type, e.role, d.body::jsonb ->> 'purpose' as purpose,
                case when e.role = 'letter' then a.body::jsonb ->> 'name' end as sender,
-               coalesce(a.account_id = $3::uuid, false) as is_own
+               coalesce(a.account_id = any (array(select m.account_id from membership m
+                 where m.tenant_id = $1 and m.person_id = $2)), false) as is_own
           from (select e.id, e.at, e.kind, e.action, e.object_type, e.role
                   from (select distinct event_id from log.event_part
                          where tenant_id = $1 and person_id = $2 and part = 'subject') s
                   join log.event e on e.tenant_id = $1 and e.id = s.event_id
-                 where (e.at, e.id) < (coalesce($4::timestamptz, 'infinity'),
-                         coalesce($5::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-                   and e.at >= coalesce($7::date::timestamp at time zone 'Europe/Helsinki', '-infinity')
-                   and e.at < coalesce(($8::date + 1)::timestamp at time zone 'Europe/Helsinki', 'infinity')
+                 where (e.at, e.id) < (coalesce($3::timestamptz, 'infinity'),
+                         coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+                   and e.at >= coalesce($6::date::timestamp at time zone 'Europe/Helsinki', '-infinity')
+                   and e.at < coalesce(($7::date + 1)::timestamp at time zone 'Europe/Helsinki', 'infinity')
                  order by e.at desc, e.id desc
-                 limit $6) e
+                 limit $5) e
           left join log.event_part a
             on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor' and a.ordinal = 0
           left join log.event_part d

@@ -88,6 +88,7 @@ private func rolesForm(
         }
         h.form(action: "\(place.path)/roles", once: once(typed, place)) { h in
             h.hiddenField("was", stored(sheet.member.roles))
+            h.p(words("members.last-day.help"), .class("help"))
             for role in sheet.mine { roleEntry(&h, role, sheet.member, typed, words) }
             h.buttons { h in h.mainButton(words("members.change.save")) }
         }
@@ -110,21 +111,18 @@ private func roleEntry(
     let title = words.dynamic("role.\(role.rawValue)")
     let box = "role.\(role.rawValue)"
     let day = "ends.\(role.rawValue)"
-    h.group(title) { h in
-        h.checkbox(
-            box,
-            label: words("members.has-role", ["role": title]),
-            isChosen: typed.map { !$0.typed(box).isEmpty } ?? (held != nil),
-            problem: typed?.problems[box])
-        h.dateField(
-            day,
-            label: words("members.last-day", ["role": title]),
-            value: typed?.typed(day) ?? held?.endsOn?.iso ?? "",
-            help: words("members.last-day.help"),
-            problem: typed?.problems[day],
-            isRequired: false,
-            earliest: .today)
-    }
+    h.checkbox(
+        box,
+        label: title,
+        isChosen: typed.map { !$0.typed(box).isEmpty } ?? (held != nil),
+        problem: typed?.problems[box])
+    h.dateField(
+        day,
+        label: words("members.last-day", ["role": title]),
+        value: typed?.typed(day) ?? held?.endsOn?.iso ?? "",
+        problem: typed?.problems[day],
+        isRequired: false,
+        earliest: .today)
 }
 
 private func ending(_ h: inout HTML, _ sheet: MemberSheet, _ place: MemberPlace, _ words: Words) {

@@ -119,7 +119,7 @@ private func readSheet(
         .one(.member, id),
         .one(.lastingCoordinators),
         .all(.rolesToGive, visit.visitor.actor.roles.map(\.rawValue)),
-        .all(.aboutObject, id)
+        .all(.changesOfObject, id)
     )
     let sheet = MemberSheet(member: member, mine: mine.sorted(), lastingCoordinators: lasting)
     return (sheet, happenings)

@@ -11,7 +11,7 @@ func registerPage(
     path: String,
     mayChange: Bool,
     refused: String?,
-    once: () -> String,
+    once: @escaping () -> String,
     _ words: Words
 ) {
     let lead =
@@ -72,40 +72,43 @@ private func invitationList(
     _ register: Register,
     _ path: String,
     _ mayChange: Bool,
-    _ once: () -> String,
+    _ once: @escaping () -> String,
     _ words: Words
 ) {
-    h.div(.class("sheet")) { h in
-        h.ul(.class("tasks")) { h in
-            for (index, invitation) in register.invitations.enumerated() {
-                h.li { h in
-                    h.span(.class("what"), .id("invitation-\(index)")) { h in
-                        h.strong(invitation.name)
-                        h.text(" \(invitation.email), ")
-                        h.text(roleTitles(invitation.roles, invitation.roleEndsOn, words))
+    h.list(
+        register.invitations,
+        caption: words("members.invitations"),
+        columns: [
+            .cell(words("members.name")) { h, invitation in h.strong(invitation.name) },
+            .text(words("members.email")) { $0.email },
+            .text(words("members.roles")) { roleTitles($0.roles, $0.roleEndsOn, words) },
+            .cell(words("members.invitation.state"), isLabelled: true) { h, invitation in
+                validity(&h, invitation, words)
+            },
+            .cell(words("members.invitation.acts")) { h, invitation in
+                guard mayChange, register.isMine(invitation) else { return }
+                let own = "\(path)/invitations/\(invitation.id)"
+                h.buttons { h in
+                    h.act(action: "\(own)/sending", once: once()) { h in
+                        h.submitButton(words("members.send-again"))
                     }
-                    h.span(.class("when soft")) { h in validity(&h, invitation, words) }
-                    if mayChange, register.isMine(invitation) {
-                        h.act(action: "\(path)/invitations/\(invitation.id)/sending", once: once()) { h in
-                            h.submitButton(words("members.send-again"))
-                        }
-                        h.act(action: "\(path)/invitations/\(invitation.id)/revocation", once: once()) { h in
-                            h.quietButton(words("members.revoke"))
-                        }
+                    h.act(action: "\(own)/revocation", once: once()) { h in
+                        h.quietButton(words("members.revoke"))
                     }
                 }
-            }
-        }
-    }
+            },
+        ],
+        words)
 }
 
 private func validity(_ h: inout HTML, _ invitation: Invitation, _ words: Words) {
-    let day = words.nearDate(invitation.expiresAt.inFinland.day)
     if invitation.isExpired {
-        h.state(words("members.invitation.expired", ["day": day]), .refused)
+        h.state(words("members.invitation.expired"), .refused)
     } else {
-        h.state(words("members.invitation.open", ["day": day]), .waiting)
+        h.state(words("members.invitation.open"), .waiting)
     }
+    let day = words.nearDate(invitation.expiresAt.inFinland.day)
+    h.small(words("members.invitation.until", ["day": day]), .class("more"))
 }
 
 private func roleLines(_ h: inout HTML, _ member: Member, _ words: Words) {
@@ -133,11 +136,9 @@ private func roleTitles(_ roles: [Role], _ lastDay: Day?, _ words: Words) -> Str
 /// What may be done with roles and what not, before somebody meets it.
 func rules(_ h: inout HTML, _ words: Words) {
     h.part(words("members.rules")) { h in
-        h.ul { h in
-            h.li(words("members.rules.own"))
-            h.li(words("members.rules.auditor"))
-            h.li(words("members.rules.both"))
-            h.li(words("members.rules.last"))
-        }
+        h.p(words("members.rules.own"))
+        h.p(words("members.rules.auditor"))
+        h.p(words("members.rules.both"))
+        h.p(words("members.rules.last"))
     }
 }

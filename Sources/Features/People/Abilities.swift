@@ -9,6 +9,9 @@ struct PeopleAbilities: Sendable {
     var export: Bool
     /// How far the reader sees: `all`, `course` or `own`.
     var scope: String
+
+    /// Whether the list can hold nobody but the reader.
+    var isOwn: Bool { scope == "own" }
 }
 
 /// What the reader may do with one person.

@@ -18,7 +18,7 @@ import Wording
     }
     let can = PeopleAbilities(
         add: isEverywhere(visit, .personChange), export: visit.may(.personExport), scope: reach.scope)
-    let page = visit.page(visit.words("people.title")) { h in
+    let page = visit.page(visit.words(can.isOwn ? "people.own" : "people.title")) { h in
         peoplePage(
             &h, found.page, of: found.count, filter, can, base: visit.here("/people"), once: visit.once, visit.words)
     }

@@ -23,6 +23,7 @@ public let people = Feature(
             "/{space}/people/{id}/own-notes/reading", needs: .personRead, discloses: [.name, .note], readOwnNotes),
     ],
     menu: [
-        MenuItem("people.title", "/people", needs: .personRead, scopeMin: .course, place: 50)
+        MenuItem("people.title", "/people", needs: .personRead, scopeMin: .course, place: 50),
+        MenuItem("people.own", "/people", needs: .personRead, scopeMax: .own, isForPersons: true, place: 50),
     ]
 )

@@ -15,13 +15,13 @@ func peoplePage(
     _ words: Words
 ) {
     let start = filter.with { _ in }
-    h.pageHead(words("people.title"), lead: words.count("people.count", count)) { h in
+    h.pageHead(words(can.isOwn ? "people.own" : "people.title"), lead: words.count("people.count", count)) { h in
         if can.export, count > 0 {
             h.button(words("people.export"), to: start.path("\(base)/export.csv"))
         }
         if can.add { h.mainButton(words("people.add"), to: "\(base)/new") }
     }
-    let isSearched = count > 0 || filter.isNarrow
+    let isSearched = (count > 0 && !can.isOwn) || filter.isNarrow
     if isSearched {
         h.filters(search(filter, base, words), chips: chips(filter, base, words), words)
     }
@@ -76,7 +76,7 @@ private func chips(_ filter: PeopleFilter, _ base: String, _ words: Words) -> [C
         let isOn = filter.speaks == language
         chips.append(
             Chip(
-                words.dynamic("person.language.\(language.rawValue)"),
+                words.dynamic("people.speaks.\(language.rawValue)"),
                 filter.with { $0.speaks = isOn ? nil : language }.path(base), isCurrent: isOn))
     }
     return chips

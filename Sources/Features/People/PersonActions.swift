@@ -68,10 +68,10 @@ private func isTold(_ action: String, to scope: Scope) -> Bool {
         _ = try visit.read { (db) throws(Failure) in try db.person(id, reach) }
         throw .refused(.forbidden())
     }
-    guard let next = PersonState(rawValue: try visit.request.form()["to"]) else { throw .refused(.malformed) }
     return try visit.act { (db) throws(Failure) in
         try db.run(.lockPeople, [id])
         let person = try db.person(id, reach)
+        guard let next = PersonState(rawValue: try visit.request.form()["to"]) else { throw .refused(.malformed) }
         guard states(after: person.state).contains(next) else {
             throw .refused(.conflict(why: "person.problem.state"))
         }

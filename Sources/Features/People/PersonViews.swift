@@ -23,15 +23,16 @@ func personPage(
         { h in
             h.part(words("person.facts")) { h in h.facts(of: person, words) }
             h.notes(notes, can, path, once, words)
+            if can.change == .all, person.state != .archived {
+                h.stateActs(of: person, path, once, words)
+            }
         },
         { h in
             if can.seesHistory {
                 h.part(words("person.history")) { h in
                     if history.isEmpty { h.p(words("person.history.none")) } else { h.history(history) }
+                    h.p(words("person.history.lists"), .class("soft"))
                 }
-            }
-            if can.change == .all, person.state != .archived {
-                h.stateActs(of: person, path, once, words)
             }
         }
     )

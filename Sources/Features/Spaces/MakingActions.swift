@@ -19,8 +19,10 @@ private struct NewSpace {
     init(_ form: inout FormEntry, _ visit: Visit) {
         let words = visit.words
         slug = form.line("slug", charactersMax: 40)
-        if form.problems["slug"] == nil, !isSlug(slug) { form.problem("slug", words("operator.problem.slug")) }
-        if visit.site.reserved.contains(slug) { form.problem("slug", words("operator.problem.reserved")) }
+        if form.problems["slug"] == nil {
+            if !isSlug(slug) { form.problem("slug", words("operator.problem.slug")) }
+            if visit.site.reserved.contains(slug) { form.problem("slug", words("operator.problem.reserved")) }
+        }
         kind = form.choice("kind", SpaceKind.self)
         businessID = form.line("business_id", charactersMax: 9, isRequired: kind == .employer)
         if form.problems["business_id"] == nil, !businessID.isEmpty {

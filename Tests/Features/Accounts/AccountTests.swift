@@ -17,7 +17,7 @@ import Testing
     let phone = guest(page, like: kaisa)
     let shown = try house.get("/account", as: kaisa)
     #expect(shown.text.contains("Firefox · Linux"))
-    #expect(shown.text.contains("203.0.113.…"))
+    #expect(shown.text.contains("203.0.113.x"))
     #expect(!shown.text.contains("203.0.113.77"))
     #expect(shown.text.contains("Tämä istunto"))
     let id = try #require(
@@ -127,10 +127,10 @@ func `a browser is told in words that its user knows`(agent: String, words: Stri
 }
 
 @Test(arguments: [
-    ("192.0.2.77", "192.0.2.77", "192.0.2.…"),
-    ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1:…"),
-    ("::ffff:192.0.2.77", "192.0.2.77", "192.0.2.…"),
-    ("192.0.2.…", "192.0.2.…", "192.0.2.…"),
+    ("192.0.2.77", "192.0.2.77", "192.0.2.x"),
+    ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1:x"),
+    ("::ffff:192.0.2.77", "192.0.2.77", "192.0.2.x"),
+    ("192.0.2.x", "192.0.2.x", "192.0.2.x"),
 ])
 func `an address is counted by its network and shown in part`(peer: String, network: String, short: String) {
     #expect(NetworkAddress(peer).network == network)

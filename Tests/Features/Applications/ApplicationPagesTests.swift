@@ -38,7 +38,7 @@ import Testing
         #expect(all.text.contains("2 hakemusta"))
         let waiting = try road.house.get("/takk/applications?state=waiting&course=\(road.course)", as: road.kaisa)
         #expect(waiting.text.contains("Ahola Aino") && !waiting.text.contains("Bergman"))
-        #expect(waiting.text.contains("1 hakemus"))
+        #expect(waiting.text.contains("1 hakemus</p>") && waiting.text.contains("Odottaa työnantajaa 1</a>"))
         let none = try road.house.get("/takk/applications?state=enrolled", as: road.kaisa)
         #expect(none.text.contains("Näillä rajauksilla"))
         let own = try road.house.get("/takk/applications?state=received", as: other)
@@ -85,6 +85,17 @@ import Testing
         #expect(!staff.text.contains("Pomo Pomonen") && !staff.text.contains("pomo@yritys.example"))
         let own = try road.house.get("/takk/applications/\(application)", as: guest)
         #expect(own.text.contains("Pomo Pomonen"))
+    }
+
+    @Test func `the page tells what was done on the path, and not who has looked`() throws {
+        let road = try Road("pages_history")
+        let (guest, application, _) = try road.applicant("Aino")
+        try road.release(application, as: guest)
+        _ = try road.house.get("/takk/applications/\(application)", as: road.kaisa)
+        let own = try road.house.get("/takk/applications/\(application)", as: guest)
+        #expect(own.text.contains("Aino Hakija antoi luvan kysyä työnantajalta: Oy Yritys Ab"))
+        #expect(own.text.contains("pyysi työnantajan suostumusta"))
+        #expect(!own.text.contains("Kaisa Koe"))
     }
 
     @Test func `every page says everything in all three languages, at every state`() throws {

@@ -13,7 +13,7 @@ import Testing
         #expect(!page.text.contains("Tila tyonantaja"))
         let opened = try Browser(matter).post("/tyonantaja/answer", [("token", asked.token)])
         #expect(opened.status == 200)
-        for word in ["Liisa Malli", "Vertaistoimija, Tampere", "TAKK", "torstaisin klo 13–16", "21 tuntia", "Työaika, matkakulut, sijainen, yhteyshenkilö"] {
+        for word in ["Liisa Malli", "Vertaistoimija", "Tampere", "TAKK", "torstaisin klo 13–16", "21 tuntia", "Työaika, matkakulut, sijainen, yhteyshenkilö"] {
             #expect(opened.text.contains(word), "\(word)")
         }
         #expect(!opened.text.contains("⟦"))

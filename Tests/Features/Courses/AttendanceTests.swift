@@ -120,7 +120,7 @@ import Testing
         #expect(saved.status == 303)
         #expect(try ground.marks() == ["1 present", "2 present"])
         let page = try ground.house.get(path(ground), as: ground.trainer)
-        #expect(page.text.contains("Keskeytetty") && page.text.contains("class=\"locked\">Paikalla"))
+        #expect(page.text.contains("Keskeytetty") && page.text.contains("class=\"locked\"><span>Paikalla"))
         #expect(!page.text.contains(aino.enrolment))
     }
 

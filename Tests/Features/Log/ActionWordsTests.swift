@@ -1,5 +1,6 @@
 import Audit
 import Base
+import Foundation
 import Routing
 import Support
 import Testing
@@ -7,7 +8,7 @@ import Wording
 
 /// What the log tells must be told in words, in every language.
 struct ActionWordsTests {
-    private func words() throws -> [Words] {
+    func words() throws -> [Words] {
         let catalogue = try Catalogue.load(folder: Ground.root + "/Web/wording")
         return Language.allCases.map(catalogue.words)
     }
@@ -29,6 +30,22 @@ struct ActionWordsTests {
             for kind in Kind.allCases { #expect(words.has("kind.\(kind.rawValue)")) }
             for outcome in Outcome.allCases { #expect(words.has("outcome.\(outcome.rawValue)")) }
             for action in Action.allCases { #expect(words.has("object.\(action.line.object)"), "\(action.line.object)") }
+        }
+    }
+}
+
+extension ActionWordsTests {
+    @Test func `every field that a feature writes into the log has a name in each language`() throws {
+        let mark = /(?:Change\.of\(|\.value\(field: |\.special\(field: )"(?<field>[A-Za-z_.-]+)"/
+        var fields: Set<String> = []
+        for folder in try FileManager.default.subpathsOfDirectory(atPath: Ground.root + "/Sources/Features")
+        where folder.hasSuffix(".swift") {
+            let source = try String(contentsOfFile: Ground.root + "/Sources/Features/" + folder, encoding: .utf8)
+            for match in source.matches(of: mark) { fields.insert(String(match.field)) }
+        }
+        #expect(fields.contains("family_name"))
+        for words in try words() {
+            for field in fields { #expect(words.has("field.\(field)"), "\(words.language): \(field)") }
         }
     }
 }

@@ -189,3 +189,17 @@ struct LogPageTests {
 func links(_ text: String, _ prefix: String) -> [String] {
     text.split(separator: "href=\"\(prefix)").dropFirst().map { String($0.prefix { $0 != "\"" }) }
 }
+
+extension LogPageTests {
+    @Test func `a full page of long lines is no heavier than a page may be`() throws {
+        let world = try LogWorld("log_weight")
+        for _ in 0..<60 {
+            try world.add(
+                "access.refused", kind: "deny", outcome: "refused", actor: "Maximiliana Esimerkkilä",
+                label: "GET /takk/courses/01a2000e-e1f3-79b7-a244-327bcbe58d0e", subjects: [world.liisa, world.onni])
+        }
+        let whole = try world.ask("/log").response.body.count
+        let filtered = try world.ask("/log?person=\(world.liisa)&outcome=refused&from=2026-01-01").response.body.count
+        #expect(max(whole, filtered) <= 30 * 1024, "\(whole) \(filtered)")
+    }
+}

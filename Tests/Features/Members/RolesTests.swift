@@ -1,5 +1,6 @@
 import Access
 import Base
+import HTTP
 import Support
 import Testing
 
@@ -65,6 +66,16 @@ import Testing
         "/takk/members",
         ["name": "Eero", "email": eero.email, "language": "fi", "roles": "trainer"], as: kaisa)
     #expect(invited.status == 303)
+    let mail = try #require(try house.mails(of: takk).last).body
+    let token = mail[try #require(mail.firstRange(of: "invitation#")).upperBound...].prefix { $0 != "\n" }
+    let joined = try house.post("/takk/invitation/acceptance", ["token": String(token)], as: eero)
+    #expect(joined.status == 303)
+    #expect(try house.place.psql("select ends_on from membership where id = '\(eero.membership)'") == [[""]])
+    #expect(try roles(house, eero) == ["trainer"])
+    // Joining opened a new session in place of the old one.
+    var fields = Fields()
+    fields.set("cookie", String(joined.response.fields.first("set-cookie")?.prefix { $0 != ";" } ?? ""))
+    #expect(try house.get("/takk/today", fields: fields).status == 200)
     #expect(house.faults.all.isEmpty)
 }
 
