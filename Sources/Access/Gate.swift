@@ -36,7 +36,9 @@ public struct Actor: Sendable {
     }
 }
 
-/// Proof that the gate said yes. Only `Gate` makes one: the initialiser is internal to this room.
+/// Proof that the gate said yes.
+///
+/// Only `Gate` makes one: the initialiser is internal to this room.
 public struct Permit: Sendable {
     public let actor: Actor
     public let permission: Permission

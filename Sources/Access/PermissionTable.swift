@@ -16,14 +16,18 @@ public struct PermissionTable: Sendable {
     public let lines: [Line]
     private let byPermission: [Permission: Line]
 
-    /// The table that is part of this program. Throws a fault when it lacks a permission, a role or a word.
+    /// The table that is part of this program.
+    ///
+    /// Throws a fault when it lacks a permission, a role or a word.
     public static func embedded() throws(Failure) -> PermissionTable {
         try PermissionTable(
             text: String(decoding: PackageResources.permissions_table, as: UTF8.self)
         )
     }
 
-    /// Reads a table. Throws a fault that names the line which does not hold.
+    /// Reads a table.
+    ///
+    /// Throws a fault that names the line which does not hold.
     public init(text: String) throws(Failure) {
         var lines: [Line] = []
         var columns: [String] = []

@@ -36,7 +36,9 @@ public struct Record: Sendable {
     /// The event in the shape that the database's `log.append` takes.
     public let json: JSON
 
-    /// Draws salts and the next number of this process's counter. Throws a fault without random bytes.
+    /// Draws salts and the next number of this process's counter.
+    ///
+    /// Throws a fault without random bytes.
     public init(
         _ entry: Entry,
         in space: ID<Space>,

@@ -1,4 +1,6 @@
-/// Why a request did not do what it was asked. The one error type of the house.
+/// Why a request did not do what it was asked.
+///
+/// The one error type of the house.
 public enum Failure: Error, Sendable {
     /// Expected; shown to the user in words.
     case refused(Refusal)
@@ -30,7 +32,9 @@ public enum Refusal: Error, Sendable, Equatable {
     case unavailable(retrySeconds: Int)
 }
 
-/// Something that must not happen, with what a developer needs to find it. Never shown to users.
+/// Something that must not happen, with what a developer needs to find it.
+///
+/// Never shown to users.
 public struct Fault: Error, Sendable {
     public let what: String
     public let detail: String

@@ -77,6 +77,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     }
 
     /// Makes Finland's clock the process's own: EET with the summer time of directive 2000/84/EC.
+    ///
     /// Called once, before any other thread starts.
     public static func useFinnishClock() {
         unsafe setenv("TZ", "EET-2EEST,M3.5.0/3,M10.5.0/4", 1)

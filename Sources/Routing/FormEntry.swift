@@ -9,7 +9,9 @@ public struct FormEntry {
     public private(set) var problems = Problems()
     private let words: Words
 
-    /// Reads the request's form. Refused as malformed when it is none.
+    /// Reads the request's form.
+    ///
+    /// Refused as malformed when it is none.
     public init(_ visit: Visit) throws(Failure) {
         self.init(try visit.request.form(), visit.words)
     }
@@ -23,7 +25,9 @@ public struct FormEntry {
     /// Whether nothing is wrong so far.
     public var isSound: Bool { problems.isEmpty }
 
-    /// What was typed, for showing it again. Empty when nothing was.
+    /// What was typed, for showing it again.
+    ///
+    /// Empty when nothing was.
     public func typed(_ name: String) -> String {
         form.first(name) ?? ""
     }

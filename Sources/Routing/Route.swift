@@ -3,7 +3,9 @@ public import Audit
 public import Base
 public import HTTP
 
-/// One door of the house. There is no way to make one without saying what it needs.
+/// One door of the house.
+///
+/// There is no way to make one without saying what it needs.
 public struct Route: Sendable {
     public let method: Method
     /// `/{space}/people/{id}`: names in braces stand for one segment each.
@@ -43,7 +45,9 @@ public struct Route: Sendable {
         Route(.get, path, needs, discloses, lane, handle)
     }
 
-    /// An act. What it shows in its reply stands in the entry of the act itself.
+    /// An act.
+    ///
+    /// What it shows in its reply stands in the entry of the act itself.
     public static func post(
         _ path: StaticString,
         needs: Permission,

@@ -1,7 +1,9 @@
 public import Base
 public import HTTP
 
-/// Finds the door for a path. Literal segments win over names.
+/// Finds the door for a path.
+///
+/// Literal segments win over names.
 public struct Router: Sendable {
     public let routes: [Route]
     private let byFirst: [String: [Route]]

@@ -1,7 +1,9 @@
 public import Base
 import CPostgres
 
-/// A connection for migrations: whole files at once, by a role that owns things. Never used while serving.
+/// A connection for migrations: whole files at once, by a role that owns things.
+///
+/// Never used while serving.
 @safe final class AdminConnection {
     fileprivate let handle: OpaquePointer
 
@@ -50,12 +52,15 @@ func literal(_ text: String) -> String {
 }
 
 /// Runs SQL as whom the settings name and returns the last rows as text, nulls as empty.
+///
 /// For tests, the demo's data and the command line; never while serving.
 public func runScript(_ settings: String, _ sql: String) throws(Failure) -> [[String]] {
     try AdminConnection(settings).run(sql).map { row in row.map { $0 ?? "" } }
 }
 
-/// What PostgreSQL makes of a statement without running it: how many parameters it takes, and its columns' names.
+/// What PostgreSQL makes of a statement without running it: how many parameters it takes, and its
+/// columns' names.
+///
 /// Throws a fault with the server's words when it does not hold on this schema. For tests.
 public func describeStatement(
     _ settings: String,

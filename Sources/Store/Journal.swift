@@ -9,7 +9,9 @@ public final class Journal {
         connection = Connection(settings)
     }
 
-    /// Makes the events durable, and notes that the sessions are in use. Refused with 503 when it cannot.
+    /// Makes the events durable, and notes that the sessions are in use.
+    ///
+    /// Refused with 503 when it cannot.
     public func keep(_ records: [Record], seen sessions: [ID<Session>]) throws(Failure) {
         try connection.open()
         try connection.queue(command: "begin")

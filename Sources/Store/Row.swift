@@ -71,7 +71,9 @@ private func isEqual(_ left: UnsafePointer<CChar>, _ right: StaticString) -> Boo
     return true
 }
 
-/// One row, read by the names of its columns. A missing column or a value of another kind is a fault of ours.
+/// One row, read by the names of its columns.
+///
+/// A missing column or a value of another kind is a fault of ours.
 public struct Row {
     let rows: Rows
     let index: Int32

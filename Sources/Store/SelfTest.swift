@@ -8,7 +8,9 @@ public enum SelfTest {
         public let object: String
     }
 
-    /// Asks the catalogue, as the role that will serve. An empty list means that all holds.
+    /// Asks the catalogue, as the role that will serve.
+    ///
+    /// An empty list means that all holds.
     public static func run(_ settings: String) throws(Failure) -> [Finding] {
         let connection = try AdminConnection(settings)
         var findings: [Finding] = []

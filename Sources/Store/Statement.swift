@@ -1,7 +1,9 @@
 public import Base
 
-/// One SQL statement of a space and how its rows are read. `$1` is always the space: `tenant_id = $1`.
-/// The text is a `StaticString`, so a text made at run time can never become SQL.
+/// One SQL statement of a space and how its rows are read.
+///
+/// `$1` is always the space: `tenant_id = $1`. The text is a `StaticString`, so a text made at run
+/// time can never become SQL.
 public struct Statement<Result: Sendable>: Sendable {
     let text: StaticString
     let decode: @Sendable (Row) throws(Failure) -> Result
@@ -22,7 +24,9 @@ extension Statement where Result == Void {
     }
 }
 
-/// One SQL statement outside the spaces: a function of the schema `accounts`. `$1` is its first own value.
+/// One SQL statement outside the spaces: a function of the schema `accounts`.
+///
+/// `$1` is its first own value.
 public struct AccountStatement<Result: Sendable>: Sendable {
     let text: StaticString
     let decode: @Sendable (Row) throws(Failure) -> Result

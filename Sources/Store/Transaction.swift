@@ -2,7 +2,9 @@ public import Access
 public import Audit
 public import Base
 
-/// A running transaction, already inside its space. It cannot be stored, copied or made by hand.
+/// A running transaction, already inside its space.
+///
+/// It cannot be stored, copied or made by hand.
 public struct Transaction: ~Copyable {
     public let permit: Permit
     /// The space; `$1` of every statement.
@@ -42,7 +44,9 @@ public struct Transaction: ~Copyable {
         try desk.rows(statement.text, [space] + values).all(statement.decode).first
     }
 
-    /// Carries a statement out. The number of rows that it changed.
+    /// Carries a statement out.
+    ///
+    /// The number of rows that it changed.
     @discardableResult
     public borrowing func run(
         _ statement: Statement<Void>,
@@ -86,7 +90,9 @@ public struct Transaction: ~Copyable {
         try Record(entry, in: space, by: desk.witness(permit.actor)).json
     }
 
-    /// Sends a letter into another space: kept at both ends, in this transaction, with an entry in each log.
+    /// Sends a letter into another space: kept at both ends, in this transaction, with an entry in
+    /// each log.
+    ///
     /// `receive` does what the letter causes there, and can do nothing but write.
     public borrowing func deliver(
         _ letter: Letter,
@@ -116,7 +122,9 @@ public struct Inbox: ~Copyable {
         try run(.keepLetter, ID<Letter>(), "in", letter.kind, sender, letter.reference, letter.body)
     }
 
-    /// Carries a statement out in the receiving space. The number of rows that it changed.
+    /// Carries a statement out in the receiving space.
+    ///
+    /// The number of rows that it changed.
     @discardableResult
     public borrowing func run(
         _ statement: Statement<Void>,

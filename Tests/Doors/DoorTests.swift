@@ -7,8 +7,10 @@ import Routing
 import Support
 import Testing
 
-/// All doors, all keys: every route, asked by every role and by none, with own, foreign, absent and malformed ids, in path,
-/// query and body. Made from the list of routes, so a new route is covered the day it is added.
+/// All doors, all keys: every route, asked by every role and by none, with own, foreign, absent and
+/// malformed ids, in path, query and body.
+///
+/// Made from the list of routes, so a new route is covered the day it is added.
 @Suite(.serialized) struct `All doors and all keys` {
     static let routes = features.flatMap(\.routes)
     static let table = try? PermissionTable.embedded()

@@ -2,10 +2,14 @@ public import Base
 import Glibc
 import Store
 
-/// The PostgreSQL that tests stand on: one cluster a process, one migrated template, one database a suite.
+/// The PostgreSQL that tests stand on: one cluster a process, one migrated template, one database a
+/// suite.
+///
 /// Made in a folder under /tmp and removed when the process ends.
 public enum Ground {
-    /// A database of one's own, migrated and empty. The string connects as `vakka_app`.
+    /// A database of one's own, migrated and empty.
+    ///
+    /// The string connects as `vakka_app`.
     public static func database(_ name: String) throws(Failure) -> Place {
         let cluster = try cluster.get()
         let place = Place(cluster: cluster, name: name + "_" + String(ID<Space>().text.suffix(8)))

@@ -68,7 +68,9 @@ public final class TestHouse {
         return TestSpace(id: id, slug: slug)
     }
 
-    /// A member with roles and a running session. With no roles and no space: an account that belongs nowhere.
+    /// A member with roles and a running session.
+    ///
+    /// With no roles and no space: an account that belongs nowhere.
     public func member(
         of space: TestSpace?,
         _ roles: Role...,
@@ -137,7 +139,9 @@ public final class TestHouse {
         try ask(Request(.get, path, fields: merged(fields, guest)))
     }
 
-    /// Sends a form from our own page. A fresh idempotency key goes along unless the form has one.
+    /// Sends a form from our own page.
+    ///
+    /// A fresh idempotency key goes along unless the form has one.
     public func post(
         _ path: String,
         _ form: KeyValuePairs<String, String> = [:],
@@ -172,7 +176,9 @@ public final class TestHouse {
 
     // MARK: Looking behind
 
-    /// A space's log, oldest first: `action outcome`. What tests themselves change past the app is left out.
+    /// A space's log, oldest first: `action outcome`.
+    ///
+    /// What tests themselves change past the app is left out.
     public func log(of space: TestSpace) throws(Failure) -> [String] {
         try place.psql(
             "select action || ' ' || outcome from log.event where tenant_id = '\(space.id)' and action <> 'database.changed' order by at, id"

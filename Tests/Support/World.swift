@@ -18,7 +18,9 @@ public struct World: Sendable {
 }
 
 extension TestHouse {
-    /// Makes a world. `name` is part of its slugs and canaries: lower-case letters.
+    /// Makes a world.
+    ///
+    /// `name` is part of its slugs and canaries: lower-case letters.
     public func world(_ name: String, businessID: String) throws(Failure) -> World {
         let canary = "kanaria\(name)"
         let provider = try space("\(name)-provider", .provider)
