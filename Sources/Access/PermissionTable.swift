@@ -4,8 +4,11 @@ public import Base
 public struct PermissionTable: Sendable {
     /// One line of the table, in its order.
     public struct Line: Sendable {
+        /// What the line allows.
         public let permission: Permission
+        /// How far it reaches for each role; every role is there.
         public let scopes: [Role: Scope]
+        /// How far it reaches for everybody, signed in or not.
         public let anyone: Scope
         /// The operator's, outside the spaces.
         public let byOperator: Scope
@@ -13,6 +16,7 @@ public struct PermissionTable: Sendable {
         public let allows: String
     }
 
+    /// The table's lines, one for each permission.
     public let lines: [Line]
     private let byPermission: [Permission: Line]
 

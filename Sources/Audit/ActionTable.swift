@@ -4,7 +4,9 @@ public import Base
 public struct ActionTable: Sendable {
     /// What the table says of one action.
     public struct Line: Sendable {
+        /// What sort of thing an event of the action tells of.
         public let kind: Kind
+        /// The type of the thing acted on, such as `account`.
         public let object: String
     }
 

@@ -36,10 +36,14 @@ public enum Refusal: Error, Sendable, Equatable {
 ///
 /// Never shown to users.
 public struct Fault: Error, Sendable {
+    /// What happened, in words that stand in the source.
     public let what: String
+    /// What it happened to, such as a path or a key; empty when there is nothing to add.
     public let detail: String
+    /// Where in the source it was made: `Module/File.swift:12`.
     public let place: String
 
+    /// A fault at the place in the source that makes it.
     public init(
         _ what: StaticString,
         _ detail: String = "",

@@ -5,7 +5,9 @@ public import Wording
 
 /// A form as it was sent: reads values, gathers what is wrong, and keeps what was typed.
 public struct FormEntry {
+    /// The form's fields, as they were sent.
     public let form: Form
+    /// What is wrong, by the names of the fields.
     public private(set) var problems = Problems()
     private let words: Words
 

@@ -5,6 +5,7 @@ public import HTTP
 ///
 /// Literal segments win over names.
 public struct Router: Sendable {
+    /// Every door, in the order in which they were given.
     public let routes: [Route]
     private let byFirst: [String: [Route]]
     private let byName: [Route]

@@ -11,10 +11,15 @@ public import Wording
 ///
 /// There are no globals: what is not in here, a handler cannot reach.
 public struct Visit {
+    /// The request as it was sent.
     public let request: Request
+    /// Who asks, and in which space.
     public let visitor: Visitor
+    /// The permit for what the route needs.
     public let permit: Permit
+    /// The sentences, in the language of this reply.
     public let words: Words
+    /// What is the same for every request.
     public let site: Site
     let parameters: [String: String]
     let database: Database

@@ -5,6 +5,7 @@ public import Base
 public final class Journal {
     private let connection: Connection
 
+    /// `settings` is a libpq connection string for the role `vakka_app`; nothing connects yet.
     public init(_ settings: String) {
         connection = Connection(settings)
     }

@@ -4,7 +4,9 @@ public import Base
 public enum SelfTest {
     /// One broken rule.
     public struct Finding: Sendable {
+        /// The rule, as a sentence of what should hold.
         public let rule: String
+        /// What breaks it: a table, a function, a role or another object by its name.
         public let object: String
     }
 

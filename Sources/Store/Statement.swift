@@ -8,6 +8,7 @@ public struct Statement<Result: Sendable>: Sendable {
     let text: StaticString
     let decode: @Sendable (Row) throws(Failure) -> Result
 
+    /// A statement with `$1` for the space, whose rows `decode` reads.
     public init(
         _ text: StaticString,
         _ decode: @escaping @Sendable (Row) throws(Failure) -> Result
@@ -31,6 +32,7 @@ public struct AccountStatement<Result: Sendable>: Sendable {
     let text: StaticString
     let decode: @Sendable (Row) throws(Failure) -> Result
 
+    /// A statement outside the spaces, whose rows `decode` reads.
     public init(
         _ text: StaticString,
         _ decode: @escaping @Sendable (Row) throws(Failure) -> Result

@@ -6,6 +6,7 @@ public import Base
 ///
 /// It cannot be stored, copied or made by hand.
 public struct Transaction: ~Copyable {
+    /// The permit with which the transaction was opened.
     public let permit: Permit
     /// The space; `$1` of every statement.
     public let space: ID<Space>
@@ -141,13 +142,16 @@ public struct Inbox: ~Copyable {
 
 /// What passes between spaces: a minimal copy.
 public struct Letter: Sendable {
+    /// What the letter is, such as `consent.request`.
     public let kind: String
     /// What both ends know the matter by.
     public let reference: String
+    /// The copy itself; nothing else passes.
     public let body: JSON
     /// The sending space's name, as the other log shows it.
     public let sender: String
 
+    /// A letter about a matter, by the id that both ends know it by.
     public init<Of>(_ kind: StaticString, about reference: ID<Of>, from sender: String, body: JSON)
     {
         self.kind = "\(kind)"
@@ -159,9 +163,13 @@ public struct Letter: Sendable {
 
 /// A mail that waits for the worker: plain text.
 public struct Mail: Sendable {
+    /// The address that it goes to.
     public let recipient: String
+    /// The subject, one line.
     public let subject: String
+    /// The text, with its line breaks.
     public let body: String
+    /// The language that it is written in.
     public let language: Language
 
     /// Line breaks in recipient and subject become spaces, so that no header can be added.
