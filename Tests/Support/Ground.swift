@@ -55,6 +55,7 @@ public enum Ground {
 /// One database of the tests' cluster.
 public struct Place: Sendable {
     let cluster: Cluster
+    /// The database's name in the cluster.
     public let name: String
 
     /// Connects as the role that serves.
