@@ -17,7 +17,7 @@ import Testing
 
     /// Two worlds in one database: what is one's own, and what is another's.
     struct Worlds {
-        let house: TestHouse
+        var house: TestHouse
         let own: World
         let foreign: World
 

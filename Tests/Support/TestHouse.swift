@@ -36,9 +36,10 @@ public final class TestHouse {
         _ name: String,
         isDemo: Bool = false,
         features: [Feature] = features,
-        mailFolder: String? = nil
+        mailFolder: String? = nil,
+        on ground: Place? = nil
     ) throws(Failure) {
-        place = try Ground.database(name)
+        if let ground { place = ground } else { place = try Ground.database(name) }
         let faults = faults
         pipeline = try assemble(
             root: Ground.root,
