@@ -2,6 +2,7 @@ import Access
 import Audit
 import Base
 import Crypto
+import HTML
 import HTTP
 import Interface
 import Routing
@@ -40,6 +41,10 @@ import Wording
         isSignedIn: isSignedIn,
         once: entry.typed("once")
     )
+    if entry.isTicked("turn") {
+        form.problems = Problems()
+        return formPage(visit, form, isAnswer: true)
+    }
     guard entry.isSound else { return formPage(visit, form, status: 422) }
     if isSignedIn { return try apply(visit, course.facts, applicant) }
 
@@ -65,6 +70,7 @@ import Wording
         )
         return formPage(visit, form, status: 422)
     }
+    if entry.isTicked("turn") { return codePage(visit, course.facts, applicant) }
     // Who has just come in by the same form sends it a second time.
     if visit.visitor.account != nil { return try apply(visit, course.facts, applicant) }
 
@@ -108,7 +114,7 @@ private func enter(
     let token = try Token()
     let form = visit.here("/courses/\(course.id)/application")
     var outcome: String?
-    var account: ID<Account>?
+    var account: (id: ID<Account>, name: String)?
     let reply = try visit.act { (db) throws(Failure) in
         let tried =
             try db.account(
@@ -131,7 +137,9 @@ private func enter(
             applicant.language
         )
         guard let known = ensured.first else { throw .broken(Fault("an account was not made")) }
-        account = known
+        // The log names the account as it is called, whatever was typed now.
+        let name = try db.account(.accountName, applicant.email).first ?? applicant.name
+        account = (known, name)
         let agent = visit.request.fields.first("user-agent") ?? ""
         _ = try db.account(
             .startSession,
@@ -146,7 +154,7 @@ private func enter(
             joined.path,
             Entry(.accountSignedIn, of: Object(known)),
             also: joined.entries,
-            account: (known, applicant.name)
+            account: account
         )
     }
     if let outcome, outcome != "right" {
@@ -154,7 +162,7 @@ private func enter(
         return codePage(visit, course, applicant, problem: visit.words.dynamic(problem))
     }
     guard case .redirect(let path) = reply, let account else { return reply }
-    try tellOtherPlaces(visit, account, applicant.name)
+    try tellOtherPlaces(visit, account)
     var response = Response.redirect(to: path)
     response.setCookie(visit.site.sessionCookie(token: token.text))
     response.setCookie(browserCookie(visit, "", seconds: 0))
@@ -184,16 +192,18 @@ private func apply(
 }
 
 /// A sign-in is heard of in every space of the account; this one's log has it already.
-private func tellOtherPlaces(_ visit: Visit, _ account: ID<Account>, _ name: String) throws(Failure)
-{
+private func tellOtherPlaces(
+    _ visit: Visit,
+    _ account: (id: ID<Account>, name: String)
+) throws(Failure) {
     let here = try visit.space.id
     try visit.account { (db) throws(Failure) in
-        let others = try db.all(.placesOf, account).filter { $0 != here }
+        let others = try db.all(.placesOf, account.id).filter { $0 != here }
         return AccountAudited(
             (),
-            Entry(.accountSignedIn, of: Object(account)),
+            Entry(.accountSignedIn, of: Object(account.id)),
             in: others,
-            account: (account, name)
+            account: account
         )
     }
 }
@@ -272,16 +282,18 @@ private func openCourse(_ visit: Visit) throws(Failure) -> OpenCourse {
     return OpenCourse(facts: facts, afternoons: afternoons)
 }
 
-private func formPage(_ visit: Visit, _ form: ApplyingForm, status: Int = 200) -> Reply {
+private func formPage(
+    _ visit: Visit,
+    _ form: ApplyingForm,
+    status: Int = 200,
+    isAnswer: Bool = false
+) -> Reply {
     var form = form
     if form.once.isEmpty { form.once = visit.once }
-    return visit.letter(visit.words("application.form.title"), status: status) { h in
-        applyingPage(
-            &h,
-            form,
-            action: visit.here("/courses/\(form.course.facts.id)/application"),
-            visit.words
-        )
+    let path = visit.here("/courses/\(form.course.facts.id)/application")
+    let turned = status == 200 && !isAnswer ? nil : path
+    return letter(visit, visit.words("application.form.title"), status, turnedAt: turned) { h in
+        applyingPage(&h, form, action: path, visit.words)
     }
 }
 
@@ -302,15 +314,34 @@ private func codePage(
     status: Int = 200,
     problems: Problems = Problems()
 ) -> Reply {
-    visit.letter(visit.words("application.code.title"), status: status) { h in
+    let path = visit.here("/courses/\(course.id)/application")
+    return letter(
+        visit,
+        visit.words("application.code.title"),
+        status,
+        turnedAt: path + "/confirmation"
+    ) { h in
         confirmationPage(
             &h,
             applicant,
             course,
             problems,
             once: (visit.once, visit.once),
-            action: visit.here("/courses/\(course.id)/application"),
+            action: path,
             visit.words
         )
     }
+}
+
+/// A letter that, where it answers a form, turns to another language by sending the form again.
+private func letter(
+    _ visit: Visit,
+    _ title: String,
+    _ status: Int,
+    turnedAt action: String?,
+    content: (inout HTML) -> Void
+) -> Reply {
+    var frame = visit.frame
+    frame.languageForm = action.map { LanguageForm(id: "apply", action: $0) }
+    return .page(status: status, letterPage(title: title, frame: frame, content: content))
 }

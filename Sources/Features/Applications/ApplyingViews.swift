@@ -18,7 +18,7 @@ func applyingPage(_ h: inout HTML, _ form: ApplyingForm, action: String, _ words
     h.errorSummary(form.problems, words)
     courseFacts(&h, form.course, words)
     h.p(words("application.form.no-reason"))
-    h.form(action: action, once: form.once) { h in
+    h.form(action: action, once: form.once, id: "apply") { h in
         ownFields(&h, form, words)
         h.p(words("application.form.who-sees"), .class("soft"))
         h.buttons { h in
@@ -127,7 +127,7 @@ func confirmationPage(
     h.pageHead(words("application.code.title"), lead: course.name)
     h.errorSummary(problems, words)
     h.p(words("application.code.sent", ["email": applicant.email]))
-    h.form(action: action + "/confirmation", once: once.0, isGuarded: false) { h in
+    h.form(action: action + "/confirmation", once: once.0, id: "apply", isGuarded: false) { h in
         for field in applicant.fields { h.hiddenField(field.name, field.value) }
         h.codeField(
             "code",

@@ -53,6 +53,17 @@ import Wording
         entry.problem("agreed", visit.words("release.problem.agreed"))
     }
     let typed = typedEmployer(entry, visit.words)
+    if entry.isTicked("turn") {
+        return releasePage(
+            visit,
+            application,
+            text,
+            typed,
+            Problems(),
+            once: entry.typed("once"),
+            isAnswer: true
+        )
+    }
     guard entry.isSound else {
         return releasePage(
             visit,
@@ -155,7 +166,8 @@ private func releasePage(
     _ employer: Employer,
     _ problems: Problems,
     once: String,
-    status: Int = 200
+    status: Int = 200,
+    isAnswer: Bool = false
 ) -> Reply {
     let page = ReleasePage(
         application: application,
@@ -167,7 +179,12 @@ private func releasePage(
         once: once,
         place: visit.here("/applications/\(application.id)")
     )
-    return visit.page(visit.words("release.title"), status: status) { h in
-        releaseFormPage(&h, page, visit.words)
+    var frame = visit.frame
+    if isAnswer || status != 200 {
+        frame.languageForm = LanguageForm(id: "release", action: page.place + "/release")
     }
+    let title = visit.words("release.title")
+    let bytes = housePage(title: title, frame: frame) { h in releaseFormPage(&h, page, visit.words)
+    }
+    return .page(status: status, bytes)
 }

@@ -20,7 +20,7 @@ func releaseFormPage(_ h: inout HTML, _ page: ReleasePage, _ words: Words) {
     h.pageHead(words("release.title"), lead: page.application.course.name)
     h.errorSummary(page.problems, words)
     h.p(words("release.lead"))
-    h.form(action: page.place + "/release", once: page.once) { h in
+    h.form(action: page.place + "/release", once: page.once, id: "release") { h in
         h.hiddenField("version", String(page.textVersion))
         employerFields(&h, page, words)
         h.checkboxes(

@@ -279,6 +279,36 @@ import Testing
         #expect(road.house.faults.all.isEmpty)
     }
 
+    @Test func `another language keeps what was typed, sends nothing and asks for no new code`()
+        throws
+    {
+        let road = try Road("applying_turn")
+        let browser = Browser(road.house)
+        let wrong = try browser.post(road.form, typed("ei-osoite"))
+        #expect(wrong.text.contains("formaction=\"\(road.form)?language=sv\""))
+        let turned = try browser.post(
+            road.form + "?language=sv",
+            ["given_name": "Aino", "turn": "sv"]
+        )
+        #expect(turned.status == 200 && turned.field("given_name") == "Aino")
+        #expect(
+            turned.text.contains("Sök till utbildningen")
+                && !turned.text.contains("class=\"problems\"")
+        )
+        _ = try browser.post(road.form, typed())
+        let code = try browser.post(
+            road.form + "/confirmation?language=en",
+            [
+                "given_name": "Aino", "family_name": "Ahola", "email": "aino@hakija.example",
+                "person_language": "fi", "code": "", "turn": "en",
+            ]
+        )
+        #expect(code.status == 200 && code.text.contains("Confirm your e-mail"))
+        #expect(code.field("family_name") == "Ahola")
+        #expect(try road.house.mails(of: nil).count == 1)
+        #expect(road.house.faults.all.isEmpty)
+    }
+
     @Test func `what is typed stands in the page as text`() throws {
         let road = try Road("applying_markup")
         let page = try road.house.post(road.form, typed("x", given: "\"><script>alert(1)</script>"))
