@@ -46,6 +46,7 @@ let tables = ["Access": "permissions.table", "Audit": "actions.table"]
 let proofs: [(room: String, imports: [String])] = [
     ("Audit", ["Base", "Crypto", "Audit"]),
     ("Base", ["Base"]),
+    ("Demo", ["Base", "Demo", "Store", "Support"]),
     ("Doors", ["Base", "Access", "HTTP", "Routing", "Store", "House", "Support"]),
     ("HTML", ["HTML"]),
     ("HTTP", ["Base", "HTTP"]),
