@@ -18,7 +18,9 @@ public struct PermissionTable: Sendable {
 
     /// The table that is part of this program. Throws a fault when it lacks a permission, a role or a word.
     public static func embedded() throws(Failure) -> PermissionTable {
-        try PermissionTable(text: String(decoding: PackageResources.permissions_table, as: UTF8.self))
+        try PermissionTable(
+            text: String(decoding: PackageResources.permissions_table, as: UTF8.self)
+        )
     }
 
     /// Reads a table. Throws a fault that names the line which does not hold.
@@ -62,7 +64,9 @@ public struct PermissionTable: Sendable {
         var outside: [String: Scope] = [:]
         for (column, cell) in zip(columns, cells).dropFirst().dropLast() {
             guard let scope = Scope(rawValue: cell) else {
-                throw .broken(Fault("permissions.table has an unknown word", "\(cells[0]): \(cell)"))
+                throw .broken(
+                    Fault("permissions.table has an unknown word", "\(cells[0]): \(cell)")
+                )
             }
             if let role = Role(rawValue: column) {
                 scopes[role] = scope

@@ -10,7 +10,9 @@ let auditCommand = Command(
     valued: ["space"],
     flags: []
 ) { options throws(Failure) in
-    guard options.words == ["export"] else { throw .broken(Fault("say export", "vakka audit --help")) }
+    guard options.words == ["export"] else {
+        throw .broken(Fault("say export", "vakka audit --help"))
+    }
     let slug = try options.need("space")
     try withOperator(options) { (desk) throws(Failure) in try desk.exportLog(slug) }
 }

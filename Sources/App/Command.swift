@@ -11,7 +11,9 @@ struct Command: Sendable {
     let flags: [String]
     let run: @Sendable (Options) throws(Failure) -> Void
 
-    var help: String { "vakka \(name): \(summary)\n\n\(usage)\n  --data DIR   the data folder (default .vakka, or VAKKA_DATA)" }
+    var help: String {
+        "vakka \(name): \(summary)\n\n\(usage)\n  --data DIR   the data folder (default .vakka, or VAKKA_DATA)"
+    }
 }
 
 /// What stands after a command's name.

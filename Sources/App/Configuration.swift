@@ -51,7 +51,9 @@ struct Configuration: Sendable {
 
     /// Connects as a role of the house, whatever role the named database string has.
     func settings(role: String) throws(Failure) -> String {
-        if let database { return isURL(database) ? withUser(database, role) : "\(database) user=\(role)" }
+        if let database {
+            return isURL(database) ? withUser(database, role) : "\(database) user=\(role)"
+        }
         return try Cluster(data: data).settings(user: role)
     }
 
@@ -60,7 +62,10 @@ struct Configuration: Sendable {
         if let home = environment("VAKKA_HOME") { candidates.insert(home, at: 0) }
         var path = [CChar](repeating: 0, count: 4096)
         let length = unsafe readlink("/proc/self/exe", &path, path.count - 1)
-        var folder = String(decoding: path.prefix(max(0, length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        var folder = String(
+            decoding: path.prefix(max(0, length)).map(UInt8.init(bitPattern:)),
+            as: UTF8.self
+        )
         while let slash = folder.lastIndex(of: "/") {
             folder = String(folder[..<slash])
             candidates.append(folder)
@@ -87,7 +92,10 @@ private func absolute(_ path: String) -> String {
     if path.hasPrefix("/") { return path }
     var folder = [CChar](repeating: 0, count: 4096)
     guard unsafe getcwd(&folder, folder.count) != nil else { return path }
-    let here = String(decoding: folder.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let here = String(
+        decoding: folder.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)),
+        as: UTF8.self
+    )
     return path == "." ? here : here + "/" + path
 }
 

@@ -26,8 +26,10 @@ struct PlainWorker: Worker {
         case "/health/live": return Response(status: 200, text: "live\n")
         case "/metrics" where isLocal(request):
             return Response(
-                status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8",
-                body: Array(health.metrics.utf8))
+                status: 200,
+                contentType: "text/plain; version=0.0.4; charset=utf-8",
+                body: Array(health.metrics.utf8)
+            )
         case "/robots.txt": return Response(status: 200, text: "User-agent: *\nDisallow: /\n")
         default: return Response(status: 404, text: "Not Found\n")
         }
@@ -92,27 +94,53 @@ final class Health: Sendable {
         }
         add("vakka_connections_open", "gauge", "Open connections.", [("", numbers.connectionsOpen)])
         add(
-            "vakka_connections_total", "counter", "Connections accepted.",
-            [("", numbers.connectionsAccepted)])
+            "vakka_connections_total",
+            "counter",
+            "Connections accepted.",
+            [("", numbers.connectionsAccepted)]
+        )
         add(
-            "vakka_connections_turned_away_total", "counter", "Connections turned away.",
-            [("", numbers.connectionsTurnedAway)])
+            "vakka_connections_turned_away_total",
+            "counter",
+            "Connections turned away.",
+            [("", numbers.connectionsTurnedAway)]
+        )
         add(
-            "vakka_connections_overdue_total", "counter", "Connections closed as too slow.",
-            [("", numbers.connectionsOverdue)])
-        add("vakka_request_bytes_held", "gauge", "Bytes of unfinished requests.", [("", numbers.bytesHeld)])
+            "vakka_connections_overdue_total",
+            "counter",
+            "Connections closed as too slow.",
+            [("", numbers.connectionsOverdue)]
+        )
         add(
-            "vakka_answers_total", "counter", "Answers by class of status.",
-            numbers.answers.sorted { $0.key < $1.key }.map { ("{class=\"\($0.key)xx\"}", $0.value) })
+            "vakka_request_bytes_held",
+            "gauge",
+            "Bytes of unfinished requests.",
+            [("", numbers.bytesHeld)]
+        )
         add(
-            "vakka_answers_unavailable_total", "counter", "Answers with 503.",
-            [("", numbers.answersUnavailable)])
+            "vakka_answers_total",
+            "counter",
+            "Answers by class of status.",
+            numbers.answers.sorted { $0.key < $1.key }.map { ("{class=\"\($0.key)xx\"}", $0.value) }
+        )
         add(
-            "vakka_requests_waiting", "gauge", "Requests that wait for a lane.",
-            numbers.waiting.sorted { $0.key < $1.key }.map { ("{lane=\"\($0.key)\"}", $0.value) })
+            "vakka_answers_unavailable_total",
+            "counter",
+            "Answers with 503.",
+            [("", numbers.answersUnavailable)]
+        )
         add(
-            "vakka_uptime_seconds", "gauge", "Seconds since the start.",
-            [("", Int((Instant.now.milliseconds - started.milliseconds) / 1000))])
+            "vakka_requests_waiting",
+            "gauge",
+            "Requests that wait for a lane.",
+            numbers.waiting.sorted { $0.key < $1.key }.map { ("{lane=\"\($0.key)\"}", $0.value) }
+        )
+        add(
+            "vakka_uptime_seconds",
+            "gauge",
+            "Seconds since the start.",
+            [("", Int((Instant.now.milliseconds - started.milliseconds) / 1000))]
+        )
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -7,6 +7,7 @@ func logLine(_ level: StaticString, _ what: StaticString, _ members: [JSON.Membe
         [
             JSON.Member("at", .string(Instant.now.iso)), JSON.Member("level", .string("\(level)")),
             JSON.Member("what", .string("\(what)")),
-        ] + members)
+        ] + members
+    )
     complain(line.text)
 }

@@ -20,12 +20,15 @@ struct PageWorker: Worker {
         let send: @Sendable (Response) -> Void = { response in
             exchange.send(response)
             logLine(
-                "info", "answered",
+                "info",
+                "answered",
                 [
                     .init("request", .string(id)), .init("method", .string(method)),
-                    .init("route", .string(answer.route)), .init("status", .number(response.status)),
+                    .init("route", .string(answer.route)),
+                    .init("status", .number(response.status)),
                     .init("milliseconds", .number(Int(Instant.now.milliseconds - started))),
-                ])
+                ]
+            )
         }
         guard !answer.records.isEmpty else {
             send(response)

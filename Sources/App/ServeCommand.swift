@@ -42,7 +42,9 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
     let findings = try SelfTest.run(app)
     guard findings.isEmpty else {
         for finding in findings { complain("vakka: not so: \(finding.rule): \(finding.object)") }
-        throw .broken(Fault("the database does not pass the start-up self-test", "vakka doctor tells more"))
+        throw .broken(
+            Fault("the database does not pass the start-up self-test", "vakka doctor tells more")
+        )
     }
     let isDemo = try prepareDemo(configuration, app, wantsDemo: wantsDemo)
     let pipeline = try assemble(
@@ -52,11 +54,13 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
         mailFolder: configuration.smtp == nil ? configuration.mailFolder : nil
     ) { fault, reference in
         logLine(
-            "error", "fault",
+            "error",
+            "fault",
             [
                 .init("reference", .string(reference)), .init("fault", .string(fault.what)),
                 .init("detail", .string(fault.detail)), .init("place", .string(fault.place)),
-            ])
+            ]
+        )
     }
     let recorder = try Recorder { Journal(app) }
     let postOffice = try openPostOffice(configuration, isDemo: isDemo)
@@ -64,8 +68,14 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
     let server = makeServer(configuration, pipeline, recorder, health, app)
     try server.start()
     health.watch(server)
-    say("listening on http://\(configuration.listen.split(separator: ":").dropLast().joined(separator: ":")):\(server.port)")
-    if isDemo { say("demo sign-ins: coordinator@takk.demo and others on the front page, password vakka-demo") }
+    say(
+        "listening on http://\(configuration.listen.split(separator: ":").dropLast().joined(separator: ":")):\(server.port)"
+    )
+    if isDemo {
+        say(
+            "demo sign-ins: coordinator@takk.demo and others on the front page, password vakka-demo"
+        )
+    }
     let end = DispatchSemaphore(value: 0)
     try Signals.onEnd { end.signal() }
     end.wait()
@@ -77,7 +87,9 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
 }
 
 /// Mail goes to the server that is named; the demo keeps it in its data folder. Otherwise it waits, and this is said loudly.
-private func openPostOffice(_ configuration: Configuration, isDemo: Bool) throws(Failure) -> PostOffice? {
+private func openPostOffice(_ configuration: Configuration, isDemo: Bool) throws(Failure)
+    -> PostOffice?
+{
     let carrier: Carrier
     if let url = configuration.smtp {
         carrier = .smtp(url: url)
@@ -86,26 +98,43 @@ private func openPostOffice(_ configuration: Configuration, isDemo: Bool) throws
     } else {
         complain(
             "vakka: WARNING: VAKKA_SMTP is not set. No mail leaves: no codes, no invitations, no requests to employers."
-                + " It waits in the outbox until a mail server is named.")
+                + " It waits in the outbox until a mail server is named."
+        )
         return nil
     }
     guard let sender = Mailbox(configuration.mailFrom) else {
         throw .broken(Fault("VAKKA_MAIL_FROM is no address", configuration.mailFrom))
     }
     let office = try PostOffice(
-        try configuration.settings(role: "vakka_worker"), carrier: carrier, sender: sender
+        try configuration.settings(role: "vakka_worker"),
+        carrier: carrier,
+        sender: sender
     ) { happening in
         switch happening {
         case .sent(let id, let attempt):
-            logLine("info", "mail sent", [.init("mail", .string(id)), .init("attempt", .number(attempt))])
+            logLine(
+                "info",
+                "mail sent",
+                [.init("mail", .string(id)), .init("attempt", .number(attempt))]
+            )
         case .postponed(let id, let attempt, let why):
             logLine(
-                "warning", "mail postponed",
-                [.init("mail", .string(id)), .init("attempt", .number(attempt)), .init("why", .string(why))])
+                "warning",
+                "mail postponed",
+                [
+                    .init("mail", .string(id)), .init("attempt", .number(attempt)),
+                    .init("why", .string(why)),
+                ]
+            )
         case .failed(let id, let attempt, let why):
             logLine(
-                "error", "mail given up",
-                [.init("mail", .string(id)), .init("attempt", .number(attempt)), .init("why", .string(why))])
+                "error",
+                "mail given up",
+                [
+                    .init("mail", .string(id)), .init("attempt", .number(attempt)),
+                    .init("why", .string(why)),
+                ]
+            )
         case .disturbed:
             logLine("warning", "the outbox cannot be read")
         }
@@ -118,7 +147,9 @@ func migrate(_ configuration: Configuration) throws(Failure) {
     let owner = try configuration.ownerSettings()
     let folder = configuration.root + "/Migrations"
     // Where nothing is missing, serving needs no role that owns anything.
-    if let missing = try? Migrator.missing(settings: owner, folder: folder), missing.isEmpty { return }
+    if let missing = try? Migrator.missing(settings: owner, folder: folder), missing.isEmpty {
+        return
+    }
     let migrator = Migrator(settings: owner, folder: folder)
     for name in try migrator.migrate() { say("migrated \(name)") }
 }

@@ -78,20 +78,43 @@ struct OperatorDesk {
         let permit = try gate.ask(actor, for: .spaceManage)
         try database.account(permit) { (db) throws(Failure) in
             try db.run(
-                .makeSpace, space, slug, kind.rawValue, "active", business, name,
-                options.value("name-sv") ?? name, options.value("name-en") ?? name, "fi")
+                .makeSpace,
+                space,
+                slug,
+                kind.rawValue,
+                "active",
+                business,
+                name,
+                options.value("name-sv") ?? name,
+                options.value("name-en") ?? name,
+                "fi"
+            )
             return AccountAudited((), Entry(.spaceMade, of: Object(space, slug)), in: [space])
         }
         say("made the space \(slug)")
         if let address = options.value("coordinator") {
-            let known = SpaceLine(id: space, slug: slug, kind: kind.rawValue, state: "active", name: name)
-            try invite(known, [.coordinator], address, options.value("coordinator-name") ?? address, .finnish)
+            let known = SpaceLine(
+                id: space,
+                slug: slug,
+                kind: kind.rawValue,
+                state: "active",
+                name: name
+            )
+            try invite(
+                known,
+                [.coordinator],
+                address,
+                options.value("coordinator-name") ?? address,
+                .finnish
+            )
         }
     }
 
     func listSpaces() throws(Failure) {
         for space in try allSpaces() {
-            print("\(padded(space.slug, 28)) \(padded(space.kind, 12)) \(padded(space.state, 10)) \(space.name)")
+            print(
+                "\(padded(space.slug, 28)) \(padded(space.kind, 12)) \(padded(space.state, 10)) \(space.name)"
+            )
         }
     }
 
@@ -102,7 +125,11 @@ struct OperatorDesk {
         let changed = try database.account(permit) { (db) throws(Failure) in
             let changed = try db.one(.setSpaceState, space.id, state)
             guard changed > 0 else { throw .broken(Fault("the space is so already", space.slug)) }
-            return AccountAudited(changed, Entry(action, of: Object(space.id, space.slug)), in: [space.id])
+            return AccountAudited(
+                changed,
+                Entry(action, of: Object(space.id, space.slug)),
+                in: [space.id]
+            )
         }
         if changed > 0 { say("\(space.slug): \(state)") }
     }
@@ -120,10 +147,13 @@ struct OperatorDesk {
 
     func listMembers(_ slug: String) throws(Failure) {
         let space = try find(slug)
-        let members = try database.read(try permit(in: space.id, .memberRead)) { (db) throws(Failure) in
+        let members = try database.read(try permit(in: space.id, .memberRead)) {
+            (db) throws(Failure) in
             try db.all(.memberLines)
         }
-        for member in members { print("\(padded(member.email, 36)) \(padded(member.roles, 28)) \(member.name)") }
+        for member in members {
+            print("\(padded(member.email, 36)) \(padded(member.roles, 28)) \(member.name)")
+        }
     }
 
     func endMember(_ options: Options) throws(Failure) {
@@ -148,17 +178,45 @@ struct OperatorDesk {
     ) throws(Failure) {
         let token = try Token()
         let mail = invitationMail(
-            to: address, name: name, space: (space.name, space.slug), roles: roles, token: token.text,
-            origin: origin, catalogue.words(language))
+            to: address,
+            name: name,
+            space: (space.name, space.slug),
+            roles: roles,
+            token: token.text,
+            origin: origin,
+            catalogue.words(language)
+        )
         let invitation = ID<Submission>()
         try database.account(try gate.ask(actor, for: .spaceManage)) { (db) throws(Failure) in
             try db.run(
-                .makeInvitation, space.id, invitation, address, name, roles.map(\.rawValue), nil as Day?,
-                language, Bytes(token.hash), Limits.invitationDays)
-            try db.run(.addAccountMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
-            return AccountAudited((), Entry(.memberInvited, of: Object(invitation, name)), in: [space.id])
+                .makeInvitation,
+                space.id,
+                invitation,
+                address,
+                name,
+                roles.map(\.rawValue),
+                nil as Day?,
+                language,
+                Bytes(token.hash),
+                Limits.invitationDays
+            )
+            try db.run(
+                .addAccountMail,
+                ID<Mail>(),
+                mail.recipient,
+                mail.subject,
+                mail.body,
+                mail.language
+            )
+            return AccountAudited(
+                (),
+                Entry(.memberInvited, of: Object(invitation, name)),
+                in: [space.id]
+            )
         }
-        say("invited \(address) to \(space.slug) as \(roles.map(\.rawValue).joined(separator: ", "))")
+        say(
+            "invited \(address) to \(space.slug) as \(roles.map(\.rawValue).joined(separator: ", "))"
+        )
     }
 
     private func find(_ slug: String) throws(Failure) -> SpaceLine {
@@ -170,7 +228,8 @@ struct OperatorDesk {
 
     private func allSpaces() throws(Failure) -> [SpaceLine] {
         let permit = try gate.ask(actor, for: .spaceManage)
-        let spaces = try database.readAccount(permit) { (db) throws(Failure) in try db.all(.spaces) }
+        let spaces = try database.readAccount(permit) { (db) throws(Failure) in try db.all(.spaces)
+        }
         try database.end()
         return spaces
     }
@@ -178,12 +237,16 @@ struct OperatorDesk {
     /// The operator at a space's own table, as far as the command line goes: members and the log.
     func permit(in space: ID<Space>, _ permission: Permission) throws(Failure) -> Permit {
         let roles: Set<Role> = permission == .logExport ? [.auditor] : [.coordinator]
-        return try gate.ask(Actor(space: space, roles: roles, name: "vakka", isOperator: true), for: permission)
+        return try gate.ask(
+            Actor(space: space, roles: roles, name: "vakka", isOperator: true),
+            for: permission
+        )
     }
 
     func exportLog(_ slug: String) throws(Failure) {
         let space = try find(slug)
-        let lines = try database.write(try permit(in: space.id, .logExport)) { (db) throws(Failure) in
+        let lines = try database.write(try permit(in: space.id, .logExport)) {
+            (db) throws(Failure) in
             let lines = try db.all(.logLines)
             return Audited(lines, Entry(.logExported, count: lines.count))
         }
@@ -192,7 +255,9 @@ struct OperatorDesk {
 }
 
 /// Runs with the database up, as the operator.
-func withOperator(_ options: Options, _ body: (OperatorDesk) throws(Failure) -> Void) throws(Failure) {
+func withOperator(_ options: Options, _ body: (OperatorDesk) throws(Failure) -> Void)
+    throws(Failure)
+{
     let configuration = try Configuration(options)
     try withDatabase(configuration) { () throws(Failure) in
         try migrate(configuration)

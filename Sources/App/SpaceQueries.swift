@@ -20,10 +20,13 @@ struct MemberLine: Sendable {
 }
 
 extension AccountStatement where Result == Void {
-    static let makeSpace = AccountStatement("select public.space_make($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+    static let makeSpace = AccountStatement(
+        "select public.space_make($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    )
 
     static let makeInvitation = AccountStatement(
-        "select public.invitation_make($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+        "select public.invitation_make($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    )
 
     static let addAccountMail = AccountStatement("select accounts.mail_add($1, $2, $3, $4, $5)")
 }
@@ -39,8 +42,12 @@ extension AccountStatement where Result == SpaceLine {
         "select space_id, slug, kind, state, name_fi from accounts.spaces()"
     ) { row throws(Failure) in
         SpaceLine(
-            id: try row.id("space_id"), slug: try row.text("slug"), kind: try row.text("kind"),
-            state: try row.text("state"), name: try row.text("name_fi"))
+            id: try row.id("space_id"),
+            slug: try row.text("slug"),
+            kind: try row.text("kind"),
+            state: try row.text("state"),
+            name: try row.text("name_fi")
+        )
     }
 }
 
@@ -55,14 +62,18 @@ extension Statement where Result == MemberLine {
         """
     ) { row throws(Failure) in
         MemberLine(
-            id: try row.id("id"), name: try row.text("name"), email: try row.text("email"),
-            roles: try row.text("roles"))
+            id: try row.id("id"),
+            name: try row.text("name"),
+            email: try row.text("email"),
+            roles: try row.text("roles")
+        )
     }
 }
 
 extension Statement where Result == Void {
     static let endMembership = Statement(
-        "update membership set ends_on = current_date - 1 where tenant_id = $1 and id = $2")
+        "update membership set ends_on = current_date - 1 where tenant_id = $1 and id = $2"
+    )
 }
 
 extension Statement where Result == String {

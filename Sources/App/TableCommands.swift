@@ -25,7 +25,8 @@ let routesCommand = Command(
         } else {
             print(
                 "\(padded(route.method.rawValue, 5)) \(padded("\(route.path)", 52))"
-                    + " \(padded(route.needs.rawValue, 20)) \(groups.joined(separator: " "))")
+                    + " \(padded(route.needs.rawValue, 20)) \(groups.joined(separator: " "))"
+            )
         }
     }
 }

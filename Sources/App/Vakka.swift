@@ -44,7 +44,8 @@ enum Vakka {
 
     private static var usage: String {
         let lines = commands.map { command in
-            "  " + command.name + String(repeating: " ", count: max(1, 10 - command.name.count)) + command.summary
+            "  " + command.name + String(repeating: " ", count: max(1, 10 - command.name.count))
+                + command.summary
         }
         return "vakka: the console for expertise by experience\n\n" + lines.joined(separator: "\n")
             + "\n\nEach takes --help. --data DIR and the environment (deploy/vakka.conf.sample) are the same for all."
@@ -54,7 +55,8 @@ enum Vakka {
     private static func tell(_ failure: Failure) {
         let sentence =
             switch failure {
-            case .broken(let fault): fault.detail.isEmpty ? fault.what : "\(fault.what): \(fault.detail)"
+            case .broken(let fault):
+                fault.detail.isEmpty ? fault.what : "\(fault.what): \(fault.detail)"
             case .refused(.unavailable): "the database cannot be reached"
             case .refused(let refusal): "refused: \(refusal)"
             }

@@ -42,8 +42,15 @@ public struct Entry: Sendable {
         return stride(from: 0, to: subjects.count, by: Limits.subjectsPerEventMax).map { start in
             let some = Array(subjects[start...].prefix(Limits.subjectsPerEventMax))
             return Entry(
-                action, of: object, about: some, changes: changes, purpose: purpose,
-                count: count == nil ? nil : some.count, outcome: outcome, signedAs: signedAs)
+                action,
+                of: object,
+                about: some,
+                changes: changes,
+                purpose: purpose,
+                count: count == nil ? nil : some.count,
+                outcome: outcome,
+                signedAs: signedAs
+            )
         }
     }
 }

@@ -40,13 +40,16 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// Reads PostgreSQL's text for a `timestamptz` in UTC (`2026-11-21 13:04:10.123456+00`) and RFC 3339 in UTC.
     public init?(iso text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 19, let day = Day(iso: String(decoding: bytes[..<10], as: UTF8.self)) else {
+        guard bytes.count >= 19, let day = Day(iso: String(decoding: bytes[..<10], as: UTF8.self))
+        else {
             return nil
         }
         func number(_ start: Int) -> Int64? {
             Int64(String(decoding: bytes[start..<start + 2], as: UTF8.self))
         }
-        guard let hour = number(11), let minute = number(14), let second = number(17) else { return nil }
+        guard let hour = number(11), let minute = number(14), let second = number(17) else {
+            return nil
+        }
         var fraction: Int64 = 0
         if bytes.count > 20, bytes[19] == UInt8(ascii: ".") {
             let figures = bytes[20...].prefix { (48...57).contains($0) }.prefix(3)
@@ -166,7 +169,9 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
     /// `13:00`.
     public var iso: String { "\(digits(minutes / 60, 2)):\(digits(minutes % 60, 2))" }
 
-    public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.minutes < right.minutes }
+    public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool {
+        left.minutes < right.minutes
+    }
 }
 
 extension FixedWidthInteger {

@@ -14,7 +14,17 @@ public enum Password {
         var text = [CChar](repeating: 0, count: length)
         let bytes = Array(password.utf8)
         let result = unsafe argon2id_hash_encoded(
-            passes, memoryKibibytes, 1, bytes, bytes.count, salt, salt.count, 32, &text, length)
+            passes,
+            memoryKibibytes,
+            1,
+            bytes,
+            bytes.count,
+            salt,
+            salt.count,
+            32,
+            &text,
+            length
+        )
         guard result == ARGON2_OK.rawValue else {
             throw .broken(Fault("argon2 failed", "code \(result)"))
         }

@@ -15,13 +15,16 @@ public enum Demo {
 
     /// Whether the demo may be loaded: nothing else is there. `owner` names a role that sees all of the database.
     public static func isPossible(owner: String) throws(Failure) -> Bool {
-        try runScript(owner, "select 1 from space union all select 1 from accounts.account limit 1").isEmpty
+        try runScript(owner, "select 1 from space union all select 1 from accounts.account limit 1")
+            .isEmpty
     }
 
     /// Loads the demo. Refuses, with a fault that says so, a database that holds anything.
     public static func load(app: String, owner: String, now: Instant = .now) throws(Failure) {
         guard try isPossible(owner: owner) else {
-            throw .broken(Fault("the demo is not loaded", "the database already holds spaces or accounts"))
+            throw .broken(
+                Fault("the demo is not loaded", "the database already holds spaces or accounts")
+            )
         }
         var stage = Stage(now: now)
         var spaces = try DemoSpaces(password: password)

@@ -6,7 +6,8 @@ import Store
 struct DemoCourses {
     /// How far an application has come.
     enum Standing {
-        case received, waiting, given, withoutSupport, refused, withdrawn, expired, enrolled, applicationWithdrawn
+        case received, waiting, given, withoutSupport, refused, withdrawn, expired, enrolled,
+            applicationWithdrawn
     }
 
     struct Path {
@@ -40,7 +41,9 @@ struct DemoCourses {
     private var dice = Dice(7)
 
     init(_ stage: Stage) throws(Failure) {
-        guard let provider = stage.spaces["takk"] else { throw .broken(Fault("the demo has no provider")) }
+        guard let provider = stage.spaces["takk"] else {
+            throw .broken(Fault("the demo has no provider"))
+        }
         self.stage = stage
         self.provider = provider
         // The fourth afternoon was on the last Thursday.
@@ -52,26 +55,62 @@ struct DemoCourses {
 
     mutating func load(_ settings: String) throws(Failure) {
         script.enter(provider)
-        course(tampere, "Työhyvinvoinnin vertaistoimija, Tampere", "Tampere", "running", tampereFirst, "trainer@takk")
-        course(pori, "Työhyvinvoinnin vertaistoimija, Pori", "Pori", "open", poriFirst, "trainer2@takk")
+        course(
+            tampere,
+            "Työhyvinvoinnin vertaistoimija, Tampere",
+            "Tampere",
+            "running",
+            tampereFirst,
+            "trainer@takk"
+        )
+        course(
+            pori,
+            "Työhyvinvoinnin vertaistoimija, Pori",
+            "Pori",
+            "open",
+            poriFirst,
+            "trainer2@takk"
+        )
         let people = stage.people["takk"] ?? []
         let participants = Array(people.dropFirst().prefix(40))
         let employers = ["tyonantaja-1", "tyonantaja-1", "tyonantaja-2", "tyonantaja-3"]
         for (index, person) in participants.prefix(14).enumerated() {
             let standing: Standing = index == 5 ? .withdrawn : .enrolled
-            try path(tampere, "Työhyvinvoinnin vertaistoimija, Tampere", person, employers[index % 4], standing, 48 + index % 9)
+            try path(
+                tampere,
+                "Työhyvinvoinnin vertaistoimija, Tampere",
+                person,
+                employers[index % 4],
+                standing,
+                48 + index % 9
+            )
         }
         let open: [(Standing, Int)] = [
-            (.received, 2), (.received, 3), (.received, 1), (.waiting, 13), (.waiting, 5), (.given, 4),
+            (.received, 2), (.received, 3), (.received, 1), (.waiting, 13), (.waiting, 5),
+            (.given, 4),
             (.withoutSupport, 6), (.refused, 7), (.withdrawn, 14), (.expired, 20), (.enrolled, 11),
             (.applicationWithdrawn, 9),
         ]
         for (index, entry) in open.enumerated() {
             let name = "Työhyvinvoinnin vertaistoimija, Pori"
-            try path(pori, name, participants[14 + index], employers[(index + 1) % 4], entry.0, entry.1)
+            try path(
+                pori,
+                name,
+                participants[14 + index],
+                employers[(index + 1) % 4],
+                entry.0,
+                entry.1
+            )
         }
         if let liisa = people.first {
-            try path(pori, "Työhyvinvoinnin vertaistoimija, Pori", liisa, "tyonantaja-2", .received, 2)
+            try path(
+                pori,
+                "Työhyvinvoinnin vertaistoimija, Pori",
+                liisa,
+                "tyonantaja-2",
+                .received,
+                2
+            )
         }
         script.enter(provider)
         attendance()
@@ -79,31 +118,45 @@ struct DemoCourses {
     }
 
     private mutating func course(
-        _ id: ID<Course>, _ name: String, _ place: String, _ state: String, _ first: Day, _ trainer: String
+        _ id: ID<Course>,
+        _ name: String,
+        _ place: String,
+        _ state: String,
+        _ first: Day,
+        _ trainer: String
     ) {
         let made = stage.moment(daysAgo: 75, hour: 10, minute: 20)
         let address = place == "Tampere" ? "Esimerkkikatu 4, luokka 2" : "Mallitie 11, sali B"
         let summary =
             "Koulutuksessa opit käyttämään omaa kokemustasi työkavereiden tukena. Luentoja ja keskustelua, ei kotitehtäviä."
         script.insert(
-            "course", "tenant_id, id, name, place, address, state, seats, sessions_needed, summary, created_at",
-            [[provider, id, name, place, address, state, 16, 5, summary, made]])
+            "course",
+            "tenant_id, id, name, place, address, state, seats, sessions_needed, summary, created_at",
+            [[provider, id, name, place, address, state, 16, 5, summary, made]]
+        )
         let topics = [
-            "Aloitus ja oma kokemus voimavarana", "Työkyky ja työhyvinvointi", "Vertaistuki työpaikalla",
-            "Kuunteleminen ja kohtaaminen", "Rajat ja oma jaksaminen", "Yhteistyö esihenkilön kanssa",
+            "Aloitus ja oma kokemus voimavarana", "Työkyky ja työhyvinvointi",
+            "Vertaistuki työpaikalla",
+            "Kuunteleminen ja kohtaaminen", "Rajat ja oma jaksaminen",
+            "Yhteistyö esihenkilön kanssa",
             "Kokemuksen käyttö jatkossa",
         ]
         script.insert(
-            "course_session", "tenant_id, course_id, number, held_on, starts_at, ends_at, topic",
+            "course_session",
+            "tenant_id, course_id, number, held_on, starts_at, ends_at, topic",
             (1...7).map { number in
                 [
                     provider, id, number, first.adding(days: 7 * (number - 1)), "13:00", "16:00",
                     topics[number - 1],
                 ]
-            })
+            }
+        )
         if let member = stage.members[trainer] {
             script.insert(
-                "course_trainer", "tenant_id, course_id, membership_id", [[provider, id, member.membership]])
+                "course_trainer",
+                "tenant_id, course_id, membership_id",
+                [[provider, id, member.membership]]
+            )
         }
     }
 
@@ -116,17 +169,28 @@ struct DemoCourses {
         _ daysAgo: Int
     ) throws(Failure) {
         let path = Path(
-            application: ID(), request: ID(), person: person, employer: employer, standing: standing,
-            daysAgo: daysAgo, courseName: courseName)
+            application: ID(),
+            request: ID(),
+            person: person,
+            employer: employer,
+            standing: standing,
+            daysAgo: daysAgo,
+            courseName: courseName
+        )
         paths.append(path)
         let applied = stage.moment(daysAgo: daysAgo + 3, hour: 18, minute: dice.roll(60))
         script.enter(provider)
         script.insert(
-            "application", "tenant_id, id, course_id, person_id, state, language, created_at, changed_at",
-            [[
-                provider, path.application, course, person.id,
-                standing == .applicationWithdrawn ? "withdrawn" : "received", "fi", applied, applied,
-            ]])
+            "application",
+            "tenant_id, id, course_id, person_id, state, language, created_at, changed_at",
+            [
+                [
+                    provider, path.application, course, person.id,
+                    standing == .applicationWithdrawn ? "withdrawn" : "received", "fi", applied,
+                    applied,
+                ]
+            ]
+        )
         guard standing != .received, standing != .applicationWithdrawn else { return }
         try request(path, course)
     }
@@ -142,15 +206,21 @@ struct DemoCourses {
         let sent = stage.moment(daysAgo: path.daysAgo, hour: 17, minute: dice.roll(60))
         let expires = sent.adding(days: Limits.consentLinkDays)
         let decided = sent.adding(days: 1).adding(seconds: Int64(dice.roll(20_000)) - 28_000)
-        let giver = path.employer == "tyonantaja-3" ? "esihenkilo@tyonantaja-3.demo" : "consent@\(path.employer).demo"
+        let giver =
+            path.employer == "tyonantaja-3"
+            ? "esihenkilo@tyonantaja-3.demo" : "consent@\(path.employer).demo"
         let giverName = stage.members["consent@\(path.employer)"]?.name ?? "Esko Esihenkilö"
         script.insert(
             "release",
             "tenant_id, id, application_id, person_id, employer_name, business_id, employer_space_id, giver_name, giver_email, wants_working_time, wants_travel, wants_substitute, wants_contact_person, text_version, language, given_at",
-            [[
-                provider, release, path.application, path.person.id, organisation.names.fi, businessID, employer,
-                giverName, giver, true, true, path.daysAgo % 2 == 0, true, 1, "fi", sent,
-            ]])
+            [
+                [
+                    provider, release, path.application, path.person.id, organisation.names.fi,
+                    businessID, employer,
+                    giverName, giver, true, true, path.daysAgo % 2 == 0, true, 1, "fi", sent,
+                ]
+            ]
+        )
         let state = state(path.standing)
         // A place can be given only while the keys hold, so what was withdrawn was given first.
         let first = path.standing == .withdrawn ? "given" : state
@@ -159,37 +229,68 @@ struct DemoCourses {
         script.insert(
             "consent_ask",
             "tenant_id, id, release_id, application_id, person_id, state, text_version, sent_at, expires_at, decided_at, decided_by, support_working_time, support_travel, support_substitute, support_contact",
-            [[
-                provider, ask, release, path.application, path.person.id, first, 1, sent, expires,
-                isDecided ? decided : nil as Instant?, isDecided ? giverName : "",
-                isDecided ? gives : nil as Bool?, isDecided ? gives : nil as Bool?, isDecided ? false : nil as Bool?,
-                isDecided ? (gives ? "Paula Palaute" : "") : nil as String?,
-            ]])
+            [
+                [
+                    provider, ask, release, path.application, path.person.id, first, 1, sent,
+                    expires,
+                    isDecided ? decided : nil as Instant?, isDecided ? giverName : "",
+                    isDecided ? gives : nil as Bool?, isDecided ? gives : nil as Bool?,
+                    isDecided ? false : nil as Bool?,
+                    isDecided ? (gives ? "Paula Palaute" : "") : nil as String?,
+                ]
+            ]
+        )
         letter("out", "consent.request", provider, employer, ask, sent)
         if isDecided { letter("in", "consent.answer", provider, employer, ask, decided) }
         if path.standing == .enrolled || path.standing == .withdrawn {
             script.insert(
                 "enrolment",
                 "tenant_id, id, course_id, person_id, application_id, consent_ask_id, enrolled_at, changed_at",
-                [[
-                    provider, ID<Enrolment>(), course, path.person.id, path.application, ask,
-                    decided.adding(days: 1), decided.adding(days: 1),
-                ]])
+                [
+                    [
+                        provider, ID<Enrolment>(), course, path.person.id, path.application, ask,
+                        decided.adding(days: 1), decided.adding(days: 1),
+                    ]
+                ]
+            )
         }
         let withdrawn = stage.moment(daysAgo: 2, hour: 11, minute: 5)
         if path.standing == .withdrawn {
             script.add(
-                "update consent_ask set state = 'withdrawn', decided_at = '\(withdrawn.iso)' where tenant_id = '\(provider)' and id = '\(ask)'")
+                "update consent_ask set state = 'withdrawn', decided_at = '\(withdrawn.iso)' where tenant_id = '\(provider)' and id = '\(ask)'"
+            )
             script.add(
-                "update enrolment set changed_at = '\(withdrawn.iso)' where tenant_id = '\(provider)' and consent_ask_id = '\(ask)'")
+                "update enrolment set changed_at = '\(withdrawn.iso)' where tenant_id = '\(provider)' and consent_ask_id = '\(ask)'"
+            )
             letter("in", "consent.withdrawn", provider, employer, ask, withdrawn)
         }
-        try employerEnd(path, course, employer, organisation.names.fi, ask, state, giver, giverName, sent, decided, withdrawn)
+        try employerEnd(
+            path,
+            course,
+            employer,
+            organisation.names.fi,
+            ask,
+            state,
+            giver,
+            giverName,
+            sent,
+            decided,
+            withdrawn
+        )
     }
 
     private mutating func employerEnd(
-        _ path: Path, _ course: ID<Course>, _ employer: ID<Space>, _ employerName: String, _ ask: ID<Ask>,
-        _ state: String, _ giver: String, _ giverName: String, _ sent: Instant, _ decided: Instant, _ withdrawn: Instant
+        _ path: Path,
+        _ course: ID<Course>,
+        _ employer: ID<Space>,
+        _ employerName: String,
+        _ ask: ID<Ask>,
+        _ state: String,
+        _ giver: String,
+        _ giverName: String,
+        _ sent: Instant,
+        _ decided: Instant,
+        _ withdrawn: Instant
     ) throws(Failure) {
         script.enter(employer)
         let first = course == tampere ? tampereFirst : poriFirst
@@ -197,32 +298,52 @@ struct DemoCourses {
         let sessions = JSON.array(
             (1...7).map { number in
                 [
-                    "number": .number(number), "date": .string(first.adding(days: 7 * (number - 1)).iso),
+                    "number": .number(number),
+                    "date": .string(first.adding(days: 7 * (number - 1)).iso),
                     "starts": "13:00", "ends": "16:00",
                 ]
-            })
+            }
+        )
         let isDecided = state != "waiting" && state != "expired"
         script.insert(
             "consent_request",
             "tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name, course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person, giver_name, giver_email, text_version, language, state, sent_at, expires_at, decided_at",
-            [[
-                employer, path.request, provider, ask, "TAKK", path.person.name, employerName,
-                path.courseName, place, sessions, 21, true, true, path.daysAgo % 2 == 0, true, giverName, giver, 1, "fi",
-                state, sent, sent.adding(days: Limits.consentLinkDays), isDecided ? decided : nil as Instant?,
-            ]])
+            [
+                [
+                    employer, path.request, provider, ask, "TAKK", path.person.name, employerName,
+                    path.courseName, place, sessions, 21, true, true, path.daysAgo % 2 == 0, true,
+                    giverName, giver, 1, "fi",
+                    state, sent, sent.adding(days: Limits.consentLinkDays),
+                    isDecided ? decided : nil as Instant?,
+                ]
+            ]
+        )
         letter("in", "consent.request", employer, provider, ask, sent)
         let link = ID<Link>()
         script.insert(
             "consent_link",
             "tenant_id, id, request_id, token_hash, email, name, created_at, expires_at",
-            [[
-                employer, link, path.request, Bytes(try Token().hash), giver, giverName, sent,
-                sent.adding(days: Limits.consentLinkDays),
-            ]])
+            [
+                [
+                    employer, link, path.request, Bytes(try Token().hash), giver, giverName, sent,
+                    sent.adding(days: Limits.consentLinkDays),
+                ]
+            ]
+        )
         guard isDecided else { return }
         letter("out", "consent.answer", employer, provider, ask, decided)
         let gives = state == "given" || state == "withdrawn"
-        decision(path, employer, link, "decision", state != "refused", gives, giver, giverName, decided)
+        decision(
+            path,
+            employer,
+            link,
+            "decision",
+            state != "refused",
+            gives,
+            giver,
+            giverName,
+            decided
+        )
         if state == "withdrawn" {
             letter("out", "consent.withdrawn", employer, provider, ask, withdrawn)
             decision(path, employer, link, "withdrawal", false, false, giver, giverName, withdrawn)
@@ -230,8 +351,15 @@ struct DemoCourses {
     }
 
     private mutating func decision(
-        _ path: Path, _ employer: ID<Space>, _ link: ID<Link>, _ kind: String, _ consents: Bool, _ supports: Bool,
-        _ giver: String, _ giverName: String, _ at: Instant
+        _ path: Path,
+        _ employer: ID<Space>,
+        _ link: ID<Link>,
+        _ kind: String,
+        _ consents: Bool,
+        _ supports: Bool,
+        _ giver: String,
+        _ giverName: String,
+        _ at: Instant
     ) {
         script.add(
             """
@@ -242,15 +370,23 @@ struct DemoCourses {
               false, \(quoted(supports ? "Paula Palaute" : "")), \(quoted(giverName)), \(quoted(giver)), 1, 'fi',
               sha256, '\(path.daysAgo % 3 == 0 ? "company-domain" : "link-code")', '\(link)', '\(at.iso)'
               from consent_text where kind = 'employer' and version = 1 and language = 'fi'
-            """)
+            """
+        )
     }
 
     private mutating func letter(
-        _ direction: String, _ kind: String, _ here: ID<Space>, _ other: ID<Space>, _ ask: ID<Ask>, _ at: Instant
+        _ direction: String,
+        _ kind: String,
+        _ here: ID<Space>,
+        _ other: ID<Space>,
+        _ ask: ID<Ask>,
+        _ at: Instant
     ) {
         script.insert(
-            "letter", "tenant_id, id, direction, kind, other_space_id, reference, body, at",
-            [[here, ID<Letter>(), direction, kind, other, ask, JSON.object([]), at]])
+            "letter",
+            "tenant_id, id, direction, kind, other_space_id, reference, body, at",
+            [[here, ID<Letter>(), direction, kind, other, ask, JSON.object([]), at]]
+        )
     }
 
     private func state(_ standing: Standing) -> String {
@@ -277,6 +413,7 @@ struct DemoCourses {
               join enrolment e on e.tenant_id = r.tenant_id and e.id = r.id
               join course_session s on s.tenant_id = e.tenant_id and s.course_id = e.course_id and s.number <= 4
              where not (s.number = 4 and r.place in (3, 8))
-            """)
+            """
+        )
     }
 }

@@ -31,7 +31,9 @@ struct DemoLog {
 
     private mutating func day(_ organisation: Cast.Organisation, _ daysAgo: Int) throws(Failure) {
         let isWeekend = stage.today.adding(days: -daysAgo).weekday > 5
-        guard let space = stage.spaces[organisation.slug], !isWeekend || dice.roll(9) == 0 else { return }
+        guard let space = stage.spaces[organisation.slug], !isWeekend || dice.roll(9) == 0 else {
+            return
+        }
         let people = stage.people[organisation.slug] ?? []
         for signIn in organisation.signIns {
             guard let member = stage.members["\(signIn.address)@\(organisation.slug)"],
@@ -40,10 +42,16 @@ struct DemoLog {
             var minute = 8 * 60 + dice.roll(60)
             func tell(_ entry: Entry, _ minute: Int) throws(Failure) -> Record {
                 try Record(
-                    entry, in: space,
+                    entry,
+                    in: space,
                     by: Witness(
-                        account: member.account, membership: member.membership, name: member.name, role: member.role),
-                    at: stage.moment(daysAgo: daysAgo, hour: minute / 60, minute: minute % 60))
+                        account: member.account,
+                        membership: member.membership,
+                        name: member.name,
+                        role: member.role
+                    ),
+                    at: stage.moment(daysAgo: daysAgo, hour: minute / 60, minute: minute % 60)
+                )
             }
             records.append(try tell(Entry(.accountSignedIn, of: Object(member.account)), minute))
             minute += 1
@@ -56,22 +64,50 @@ struct DemoLog {
                 if dice.roll(6) == 0 {
                     let label = "GET /\(organisation.slug)/members"
                     records.append(
-                        try tell(Entry(.accessRefused, of: Object(space, label), outcome: .refused), minute + 3))
+                        try tell(
+                            Entry(.accessRefused, of: Object(space, label), outcome: .refused),
+                            minute + 3
+                        )
+                    )
                 }
                 continue
             }
             records.append(
-                try tell(Entry(.personListed, about: people.prefix(50).map(\.id), count: min(50, people.count)), minute + 2))
+                try tell(
+                    Entry(
+                        .personListed,
+                        about: people.prefix(50).map(\.id),
+                        count: min(50, people.count)
+                    ),
+                    minute + 2
+                )
+            )
             for _ in 0...dice.roll(3) {
                 minute += 3 + dice.roll(40)
                 let person = people[dice.roll(people.count)]
-                records.append(try tell(Entry(.personRead, of: Object(person.id, person.name), about: [person.id]), minute))
+                records.append(
+                    try tell(
+                        Entry(.personRead, of: Object(person.id, person.name), about: [person.id]),
+                        minute
+                    )
+                )
                 if dice.roll(4) == 0 {
-                    let change = Change.value(field: "phone", old: "", new: "050 000 \(1000 + dice.roll(9000))")
+                    let change = Change.value(
+                        field: "phone",
+                        old: "",
+                        new: "050 000 \(1000 + dice.roll(9000))"
+                    )
                     records.append(
                         try tell(
-                            Entry(.personChanged, of: Object(person.id, person.name), about: [person.id], changes: [change]),
-                            minute + 1))
+                            Entry(
+                                .personChanged,
+                                of: Object(person.id, person.name),
+                                about: [person.id],
+                                changes: [change]
+                            ),
+                            minute + 1
+                        )
+                    )
                 }
             }
         }
@@ -82,38 +118,82 @@ struct DemoLog {
         let applicant = Witness(name: path.person.name, role: "expert")
         let applied = stage.moment(daysAgo: path.daysAgo + 3, hour: 18, minute: 12)
         let application = Object(path.application, path.courseName)
-        try add(Entry(.applicationMade, of: application, about: [path.person.id]), "takk", applicant, applied)
+        try add(
+            Entry(.applicationMade, of: application, about: [path.person.id]),
+            "takk",
+            applicant,
+            applied
+        )
         if let coordinator = stage.members["coordinator@takk"] {
             let reader = Witness(
-                account: coordinator.account, membership: coordinator.membership, name: coordinator.name, role: "coordinator")
+                account: coordinator.account,
+                membership: coordinator.membership,
+                name: coordinator.name,
+                role: "coordinator"
+            )
             try add(
-                Entry(.applicationRead, of: application, about: [path.person.id]), "takk", reader,
-                applied.adding(seconds: 15 * 3600))
+                Entry(.applicationRead, of: application, about: [path.person.id]),
+                "takk",
+                reader,
+                applied.adding(seconds: 15 * 3600)
+            )
         }
         guard path.standing != .received, path.standing != .applicationWithdrawn else { return }
         let sent = stage.moment(daysAgo: path.daysAgo, hour: 17, minute: 20)
         let request = Object(path.request, path.courseName)
-        try add(Entry(.releaseGiven, of: application, about: [path.person.id]), "takk", applicant, sent)
-        try add(Entry(.consentAsked, of: application, about: [path.person.id]), "takk", applicant, sent)
-        try add(Entry(.consentReceived, of: request), path.employer, Witness(name: "TAKK", role: "letter"), sent)
+        try add(
+            Entry(.releaseGiven, of: application, about: [path.person.id]),
+            "takk",
+            applicant,
+            sent
+        )
+        try add(
+            Entry(.consentAsked, of: application, about: [path.person.id]),
+            "takk",
+            applicant,
+            sent
+        )
+        try add(
+            Entry(.consentReceived, of: request),
+            path.employer,
+            Witness(name: "TAKK", role: "letter"),
+            sent
+        )
         guard path.standing != .waiting, path.standing != .expired else { return }
         let decided = sent.adding(days: 1).adding(seconds: -20_000)
         let giver = stage.members["consent@\(path.employer)"]?.name ?? "Esko Esihenkilö"
         let visitor = Witness(name: giver, role: "visitor")
         let answer: Action = path.standing == .refused ? .consentRefused : .consentGiven
-        try add(Entry(.consentOpened, of: request), path.employer, visitor, decided.adding(seconds: -200))
+        try add(
+            Entry(.consentOpened, of: request),
+            path.employer,
+            visitor,
+            decided.adding(seconds: -200)
+        )
         try add(Entry(answer, of: request), path.employer, visitor, decided)
         let employer = Cast.organisations.first { $0.slug == path.employer }?.names.fi ?? ""
         let letter = Witness(name: employer, role: "letter")
-        try add(Entry(.consentAnswerReceived, of: application, about: [path.person.id]), "takk", letter, decided)
+        try add(
+            Entry(.consentAnswerReceived, of: application, about: [path.person.id]),
+            "takk",
+            letter,
+            decided
+        )
         if path.standing == .withdrawn {
             let withdrawn = stage.moment(daysAgo: 2, hour: 11, minute: 5)
             try add(Entry(.consentWithdrawn, of: request), path.employer, visitor, withdrawn)
-            try add(Entry(.enrolmentPaused, of: application, about: [path.person.id]), "takk", letter, withdrawn)
+            try add(
+                Entry(.enrolmentPaused, of: application, about: [path.person.id]),
+                "takk",
+                letter,
+                withdrawn
+            )
         }
     }
 
-    private mutating func add(_ entry: Entry, _ slug: String, _ witness: Witness, _ at: Instant) throws(Failure) {
+    private mutating func add(_ entry: Entry, _ slug: String, _ witness: Witness, _ at: Instant)
+        throws(Failure)
+    {
         guard let space = stage.spaces[slug] else { return }
         records.append(try Record(entry, in: space, by: witness, at: at))
     }

@@ -37,7 +37,9 @@ struct Stage {
     func moment(daysAgo: Int, hour: Int, minute: Int) -> Instant {
         let day = today.adding(days: -daysAgo)
         let midnight = Int64(day.sinceEpoch) * 86_400_000
-        return Instant(milliseconds: midnight + Int64(hour - 2) * 3_600_000 + Int64(minute) * 60_000)
+        return Instant(
+            milliseconds: midnight + Int64(hour - 2) * 3_600_000 + Int64(minute) * 60_000
+        )
     }
 }
 
@@ -49,7 +51,9 @@ struct DemoSpaces {
         self.password = try Password.hash(password)
     }
 
-    mutating func load(_ organisation: Cast.Organisation, _ stage: inout Stage, _ settings: String) throws(Failure) {
+    mutating func load(_ organisation: Cast.Organisation, _ stage: inout Stage, _ settings: String)
+        throws(Failure)
+    {
         var script = Script()
         let space = ID<Space>(at: stage.moment(daysAgo: 90, hour: 9, minute: 0))
         stage.spaces[organisation.slug] = space
@@ -59,10 +63,12 @@ struct DemoSpaces {
                 + [
                     space.text, organisation.slug, organisation.kind, organisation.state,
                     organisation.businessID, names.fi, names.sv, names.en, "fi",
-                ].map { quoted($0 as String?) }.joined(separator: ", ") + ")")
+                ].map { quoted($0 as String?) }.joined(separator: ", ") + ")"
+        )
         script.enter(space)
         script.add(
-            "update public.space set contact_email = 'info@\(organisation.slug).demo', contact_phone = '013 000 \(100 + stage.spaces.count)' where id = '\(space)'")
+            "update public.space set contact_email = 'info@\(organisation.slug).demo', contact_phone = '013 000 \(100 + stage.spaces.count)' where id = '\(space)'"
+        )
         register(organisation, space, &stage, &script)
         signIns(organisation, space, &stage, &script)
         try script.run(settings)
@@ -92,14 +98,17 @@ struct DemoSpaces {
                 let somebody = Stage.Somebody(id: ID(), given: given, family: family, email: email)
                 everybody.append(somebody)
                 let state = number % 13 == 12 ? "archived" : number % 9 == 8 ? "paused" : "active"
-                rows.append(person(somebody, kind, kind == "participant" ? "active" : state, space, &stage))
+                rows.append(
+                    person(somebody, kind, kind == "participant" ? "active" : state, space, &stage)
+                )
             }
         }
         stage.people[organisation.slug] = everybody
         script.insert(
             "person",
             "tenant_id, id, given_name, family_name, name_key, given_key, email, phone, municipality, language, kind, state, created_at, changed_at",
-            rows)
+            rows
+        )
     }
 
     private func person(
@@ -109,7 +118,11 @@ struct DemoSpaces {
         _ space: ID<Space>,
         _ stage: inout Stage
     ) -> [any Value] {
-        let made = stage.moment(daysAgo: 31 + stage.dice.roll(55), hour: 9 + stage.dice.roll(6), minute: stage.dice.roll(60))
+        let made = stage.moment(
+            daysAgo: 31 + stage.dice.roll(55),
+            hour: 9 + stage.dice.roll(6),
+            minute: stage.dice.roll(60)
+        )
         let language = stage.dice.roll(10) == 0 ? "sv" : "fi"
         let place = Cast.municipalities[stage.dice.roll(Cast.municipalities.count)]
         let phone = "050 000 \(1000 + stage.dice.roll(9000))"
@@ -132,17 +145,27 @@ struct DemoSpaces {
             let membership = ID<Membership>()
             let person = stage.people[organisation.slug]?.first { $0.email == email }?.id
             script.add(
-                "select accounts.account_ensure('\(account)', \(quoted(email)), \(quoted(signIn.name)), 'fi')")
+                "select accounts.account_ensure('\(account)', \(quoted(email)), \(quoted(signIn.name)), 'fi')"
+            )
             script.add("select accounts.password_set('\(account)', \(quoted(password)))")
             let made = stage.moment(daysAgo: 60, hour: 10, minute: 0)
             script.insert(
-                "membership", "tenant_id, id, account_id, person_id, name, email, created_at",
-                [[space, membership, account, person, signIn.name, email, made]])
+                "membership",
+                "tenant_id, id, account_id, person_id, name, email, created_at",
+                [[space, membership, account, person, signIn.name, email, made]]
+            )
             script.insert(
-                "membership_role", "tenant_id, membership_id, role, created_at",
-                [[space, membership, signIn.role, made]])
+                "membership_role",
+                "tenant_id, membership_id, role, created_at",
+                [[space, membership, signIn.role, made]]
+            )
             stage.members["\(signIn.address)@\(organisation.slug)"] = Stage.Member(
-                account: account, membership: membership, person: person, name: signIn.name, role: signIn.role)
+                account: account,
+                membership: membership,
+                person: person,
+                name: signIn.name,
+                role: signIn.role
+            )
         }
     }
 }
@@ -153,9 +176,13 @@ extension DemoSpaces {
         var script = Script()
         let account = ID<Account>()
         script.add(
-            "select accounts.account_ensure('\(account)', '\(Demo.operatorAddress)', 'Yrjö Ylänkö', 'fi')")
+            "select accounts.account_ensure('\(account)', '\(Demo.operatorAddress)', 'Yrjö Ylänkö', 'fi')"
+        )
         script.add("select accounts.password_set('\(account)', \(quoted(password)))")
         try script.run(app)
-        _ = try runScript(owner, "update accounts.account set is_operator = true where id = '\(account)'")
+        _ = try runScript(
+            owner,
+            "update accounts.account set is_operator = true where id = '\(account)'"
+        )
     }
 }

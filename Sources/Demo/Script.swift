@@ -30,7 +30,8 @@ struct Script {
 /// A value as an SQL literal.
 func quoted(_ value: any Value) -> String {
     guard let text = value.sqlText else { return "null" }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    return "'"
+        + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
 }
 
 /// A row of numbers that looks random and is the same at each start, so that two demos differ only in their dates.

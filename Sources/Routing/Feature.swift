@@ -11,7 +11,8 @@ public struct Feature: Sendable {
     public let waiting: [Waiting]
 
     /// Asks, in the reader's own transaction, what waits for them.
-    public typealias Waiting = @Sendable (Visit, borrowing Transaction) throws(Failure) -> [WaitingSince]
+    public typealias Waiting =
+        @Sendable (Visit, borrowing Transaction) throws(Failure) -> [WaitingSince]
 
     public init(
         _ name: String,

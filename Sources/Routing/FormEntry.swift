@@ -75,7 +75,9 @@ public struct FormEntry {
         let isPlausible =
             parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
             && !parts[1].hasPrefix(".") && !parts[1].hasSuffix(".")
-            && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>()[],;:\\\"".utf8.contains($0) }
+            && value.utf8.allSatisfy {
+                $0 > 0x20 && $0 < 0x7F && !"<>()[],;:\\\"".utf8.contains($0)
+            }
         if !isPlausible { problems.add(name, words("form.problem.email")) }
         return value
     }
@@ -135,7 +137,9 @@ public struct FormEntry {
                 name,
                 words(
                     "form.problem.number",
-                    ["least": String(range.lowerBound), "most": String(range.upperBound)]))
+                    ["least": String(range.lowerBound), "most": String(range.upperBound)]
+                )
+            )
             return nil
         }
         return number
@@ -154,7 +158,9 @@ public struct FormEntry {
                 name,
                 words(
                     "form.problem.long",
-                    ["most": words.number(charactersMax), "typed": words.number(value.count)]))
+                    ["most": words.number(charactersMax), "typed": words.number(value.count)]
+                )
+            )
         }
         return value
     }

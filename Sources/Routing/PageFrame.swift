@@ -19,7 +19,8 @@ func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> 
         spaceName: space?.name(words.language) ?? words("house.name"),
         spaceSlug: space?.slug,
         spaceKind: space.map { words.dynamic("space.kind.\($0.kind.rawValue)") } ?? "",
-        rail: isMember ? rail(site, visitor, request, words) : outside(site, visitor, request, words),
+        rail: isMember
+            ? rail(site, visitor, request, words) : outside(site, visitor, request, words),
         spaces: visitor.places.map { place in
             SpaceLink(
                 name: place.space.name(words.language),
@@ -38,7 +39,9 @@ func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> 
     )
 }
 
-private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words: Words) -> [RailItem] {
+private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words: Words)
+    -> [RailItem]
+{
     guard let space = visitor.space else { return [] }
     let items = site.features.flatMap(\.menu).sorted { $0.place < $1.place }
     return items.compactMap { item in
@@ -56,18 +59,30 @@ private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words:
     }
 }
 
-private func outside(_ site: Site, _ visitor: Visitor, _ request: Request, _ words: Words) -> [RailItem] {
+private func outside(_ site: Site, _ visitor: Visitor, _ request: Request, _ words: Words)
+    -> [RailItem]
+{
     guard visitor.account != nil else { return [] }
     var items = [
-        RailItem(title: words("house.spaces"), path: "/spaces", isCurrent: request.path == "/spaces"),
-        RailItem(title: words("interface.account"), path: "/account", isCurrent: request.path == "/account"),
+        RailItem(
+            title: words("house.spaces"),
+            path: "/spaces",
+            isCurrent: request.path == "/spaces"
+        ),
+        RailItem(
+            title: words("interface.account"),
+            path: "/account",
+            isCurrent: request.path == "/account"
+        ),
     ]
     if visitor.actor.isOperator {
         items.append(
             RailItem(
                 title: words("operator.title"),
                 path: "/operator",
-                isCurrent: request.path == "/operator" || request.path.hasPrefix("/operator/")))
+                isCurrent: request.path == "/operator" || request.path.hasPrefix("/operator/")
+            )
+        )
     }
     return items
 }

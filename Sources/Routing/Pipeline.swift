@@ -136,7 +136,9 @@ public struct Pipeline: Sendable {
 
     /// A session is noted as in use at most twice a minute.
     private func worthNoting(_ visitor: Visitor) -> ID<Session>? {
-        guard let account = visitor.account, account.seenAt.adding(seconds: 30) < .now else { return nil }
+        guard let account = visitor.account, account.seenAt.adding(seconds: 30) < .now else {
+            return nil
+        }
         return account.session
     }
 
@@ -169,17 +171,32 @@ public struct Pipeline: Sendable {
             let reference = String(ID<Event>().text.suffix(12))
             log(fault, reference)
             let page = faultPage(reference, frame)
-            return Answer(response: finish(page, request, visitor), records: [], seen: nil, route: route)
+            return Answer(
+                response: finish(page, request, visitor),
+                records: [],
+                seen: nil,
+                route: route
+            )
         }
         do throws(Failure) {
             try note(refusal, request, visitor, database)
         } catch {
             // A refusal that cannot be logged does not leave as one.
             let page = refusalPage(.unavailable(retrySeconds: 2), frame, words)
-            return Answer(response: finish(page, request, visitor), records: [], seen: nil, route: route)
+            return Answer(
+                response: finish(page, request, visitor),
+                records: [],
+                seen: nil,
+                route: route
+            )
         }
         let page = refusalPage(refusal, frame, words)
-        return Answer(response: finish(page, request, visitor), records: [], seen: nil, route: route)
+        return Answer(
+            response: finish(page, request, visitor),
+            records: [],
+            seen: nil,
+            route: route
+        )
     }
 
     /// Refusals inside a space stand in its log before they are told: the first of a minute singly, a flood as one count.
@@ -195,7 +212,9 @@ public struct Pipeline: Sendable {
         default: return
         }
         let key = visitor.account?.session.text ?? request.peer
-        guard refusals.isSingle(key: key, space: space.id, actor: visitor.actor, at: .now) else { return }
+        guard refusals.isSingle(key: key, space: space.id, actor: visitor.actor, at: .now) else {
+            return
+        }
         let label = "\(request.method.rawValue) \(request.path)"
         try database.note(
             Entry(.accessRefused, of: Object(space.id, label), outcome: .refused),
@@ -233,7 +252,8 @@ public struct Pipeline: Sendable {
         let preferred =
             asked.flatMap(Language.init(rawValue:)) ?? visitor.account?.language
         return site.catalogue.words(
-            .chosen(header: request.fields.first("accept-language"), preferred: preferred))
+            .chosen(header: request.fields.first("accept-language"), preferred: preferred)
+        )
     }
 
     private func response(_ reply: Reply) -> Response {
@@ -255,7 +275,8 @@ public struct Pipeline: Sendable {
         var response = response
         if let chosen = request.query.first("language"), Language(rawValue: chosen) != nil {
             response.setCookie(
-                Cookie("language", chosen, maxAge: 365 * 86_400, secure: site.isSecure))
+                Cookie("language", chosen, maxAge: 365 * 86_400, secure: site.isSecure)
+            )
         }
         secure(&response)
         // What a form sent back may stand beside secrets; only plain pages are compressed (BREACH).
@@ -273,7 +294,8 @@ public struct Pipeline: Sendable {
         response.fields.set(
             "content-security-policy",
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
-                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
         response.fields.set("cross-origin-opener-policy", "same-origin")
         response.fields.set("cross-origin-resource-policy", "same-origin")
         response.fields.set("x-content-type-options", "nosniff")

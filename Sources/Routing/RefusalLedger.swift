@@ -84,7 +84,8 @@ final class RefusalLedger: Sendable {
         book.withLock { book in
             book.swept = 0
             for held in counts {
-                var tally = book.tallies[held.key] ?? Tally(minute: held.minute, singly: 0, held: nil)
+                var tally =
+                    book.tallies[held.key] ?? Tally(minute: held.minute, singly: 0, held: nil)
                 tally.held = held
                 tally.held?.count += book.tallies[held.key]?.held?.count ?? 0
                 book.tallies[held.key] = tally

@@ -20,7 +20,12 @@ func refusalPage(_ refusal: Refusal, _ frame: Frame, _ words: Words) -> Response
 
 /// The page of a fault: the user sees only its number.
 func faultPage(_ reference: String, _ frame: Frame) -> Response {
-    page(500, frame, frame.words, reason: frame.words("error.500.reference", ["reference": reference]))
+    page(
+        500,
+        frame,
+        frame.words,
+        reason: frame.words("error.500.reference", ["reference": reference])
+    )
 }
 
 private func statusAndReason(_ refusal: Refusal, _ words: Words) -> (Int, String?) {

@@ -71,7 +71,8 @@ public struct Route: Sendable {
         self.lane = lane
         self.handle = handle
         segments = "\(path)".split(separator: "/").map { part in
-            part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
+            part.hasPrefix("{")
+                ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
         }
     }
 }

@@ -40,7 +40,9 @@ public struct Router: Sendable {
 
     /// First segments that no space may have as its slug.
     public var reserved: Set<String> {
-        Set(byFirst.keys).union(["assets", "health", "metrics", "log", "demo", "favicon.ico", "robots.txt"])
+        Set(byFirst.keys).union([
+            "assets", "health", "metrics", "log", "demo", "favicon.ico", "robots.txt",
+        ])
     }
 
     enum Finding {
@@ -88,7 +90,9 @@ public struct Router: Sendable {
 
     /// Which lanes a request belongs to.
     public func lane(for request: Request) -> LaneKind {
-        guard case .found(let route, _) = find(request.method, request.segments) else { return .page }
+        guard case .found(let route, _) = find(request.method, request.segments) else {
+            return .page
+        }
         return route.lane
     }
 }

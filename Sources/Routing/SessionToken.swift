@@ -11,14 +11,26 @@ extension Site {
     /// The cookie of a fresh session.
     public func sessionCookie(token: String) -> Cookie {
         Cookie(
-            sessionCookie, token, path: "/", maxAge: Limits.sessionSeconds, secure: isSecure,
-            httpOnly: true, sameSite: .lax)
+            sessionCookie,
+            token,
+            path: "/",
+            maxAge: Limits.sessionSeconds,
+            secure: isSecure,
+            httpOnly: true,
+            sameSite: .lax
+        )
     }
 
     /// The cookie that takes a session's away.
     public var endedSessionCookie: Cookie {
         Cookie(
-            sessionCookie, "", path: "/", maxAge: 0, secure: isSecure, httpOnly: true,
-            sameSite: .lax)
+            sessionCookie,
+            "",
+            path: "/",
+            maxAge: 0,
+            secure: isSecure,
+            httpOnly: true,
+            sameSite: .lax
+        )
     }
 }

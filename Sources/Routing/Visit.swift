@@ -34,7 +34,9 @@ public struct Visit {
     /// The space of the path. A fault outside the spaces.
     public var space: KnownSpace {
         get throws(Failure) {
-            guard let space = visitor.space else { throw .broken(Fault("a page outside the spaces")) }
+            guard let space = visitor.space else {
+                throw .broken(Fault("a page outside the spaces"))
+            }
             return space
         }
     }
@@ -75,7 +77,9 @@ public struct Visit {
     public func act(
         _ body: (borrowing Transaction) throws(Failure) -> Audited<String>
     ) throws(Failure) -> Reply {
-        guard let key = ID<Submission>(try request.form()["once"]) else { throw .refused(.malformed) }
+        guard let key = ID<Submission>(try request.form()["once"]) else {
+            throw .refused(.malformed)
+        }
         do throws(Failure) {
             return .redirect(to: try database.writeOnce(permit, key: key, path: request.path, body))
         } catch {

@@ -65,7 +65,8 @@ public func describeStatement(
 }
 
 extension AdminConnection {
-    fileprivate func describe(_ sql: String) throws(Failure) -> (parameters: Int, columns: [String]) {
+    fileprivate func describe(_ sql: String) throws(Failure) -> (parameters: Int, columns: [String])
+    {
         let prepared = unsafe PQprepare(handle, "probe", sql, 0, nil)
         defer { unsafe PQclear(prepared) }
         guard unsafe PQresultStatus(prepared) == PGRES_COMMAND_OK else {

@@ -22,7 +22,9 @@ public struct Cluster: Sendable {
         user = isRoot ? (unsafe getpwnam("postgres") == nil ? "nobody" : "postgres") : nil
         let name = hex(sha256(data).prefix(6))
         // A folder that another user cannot reach is no place for that user's files.
-        folder = isRoot && !Cluster.isReachable(data) ? "/var/lib/vakka-\(name)/postgres" : data + "/postgres"
+        folder =
+            isRoot && !Cluster.isReachable(data)
+            ? "/var/lib/vakka-\(name)/postgres" : data + "/postgres"
         // A socket's whole path has at most 107 bytes (unix(7)).
         let beside = folder + ".socket"
         socketFolder = beside.utf8.count < 80 ? beside : "/tmp/vakka-\(name).socket"
@@ -47,15 +49,23 @@ public struct Cluster: Sendable {
         if isNew {
             try run(
                 "initdb",
-                ["-D", folder, "-U", Cluster.owner, "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8"]
-                    + (isDurable ? [] : ["--no-sync"]))
+                [
+                    "-D", folder, "-U", Cluster.owner, "-A", "trust", "--encoding=UTF8",
+                    "--locale=C.UTF-8",
+                ]
+                    + (isDurable ? [] : ["--no-sync"])
+            )
         }
         if try !isRunning() {
-            let options = [
-                "listen_addresses=", "unix_socket_directories=\(socketFolder)", "unix_socket_permissions=0700",
-                "max_connections=60", "shared_buffers=128MB", "lc_messages=C",
-                "log_min_messages=warning", "log_parameter_max_length_on_error=0",
-            ] + (isDurable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"])
+            let options =
+                [
+                    "listen_addresses=", "unix_socket_directories=\(socketFolder)",
+                    "unix_socket_permissions=0700",
+                    "max_connections=60", "shared_buffers=128MB", "lc_messages=C",
+                    "log_min_messages=warning", "log_parameter_max_length_on_error=0",
+                ]
+                + (isDurable
+                    ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"])
             let line = options.map { "-c \($0)" }.joined(separator: " ")
             try run("pg_ctl", ["-D", folder, "-w", "-t", "30", "-l", log, "-o", line, "start"])
         }
@@ -90,12 +100,18 @@ public struct Cluster: Sendable {
             status = try runProgram(
                 "/usr/bin/setpriv",
                 ["--reuid=\(user)", "--regid=\(group)", "--clear-groups", path] + arguments,
-                log: folder + ".log")
+                log: folder + ".log"
+            )
         } else {
             status = try runProgram(path, arguments, log: folder + ".log")
         }
         guard status == 0 || mayFail else {
-            throw .broken(Fault("a program of PostgreSQL failed", "\(program), status \(status); see \(folder).log"))
+            throw .broken(
+                Fault(
+                    "a program of PostgreSQL failed",
+                    "\(program), status \(status); see \(folder).log"
+                )
+            )
         }
         return status
     }
@@ -116,7 +132,9 @@ public struct Cluster: Sendable {
                 throw .broken(Fault("a folder cannot be given to the database's user", path))
             }
         }
-        guard unsafe access(path, F_OK) == 0 else { throw .broken(Fault("a folder cannot be made", path)) }
+        guard unsafe access(path, F_OK) == 0 else {
+            throw .broken(Fault("a folder cannot be made", path))
+        }
     }
 
     private static func isReachable(_ path: String) -> Bool {

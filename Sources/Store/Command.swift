@@ -14,7 +14,12 @@ public func runProgram(
     let target = log ?? "/dev/null"
     for descriptor in [Int32(1), 2] {
         unsafe posix_spawn_file_actions_addopen(
-            &actions, descriptor, target, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+            &actions,
+            descriptor,
+            target,
+            O_WRONLY | O_CREAT | O_APPEND,
+            0o600
+        )
     }
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     // The child starts with no signal blocked: the server blocks those that it waits for.

@@ -60,7 +60,8 @@ import Glibc
             "-c statement_timeout=\(Limits.statementSecondsMax)s -c timezone=UTC"
             + " -c datestyle=ISO -c client_min_messages=warning -c search_path=public"
             + " -c idle_in_transaction_session_timeout=60s"
-        let extra = " connect_timeout=\(Limits.connectSecondsMax) client_encoding=UTF8 options='\(options)'"
+        let extra =
+            " connect_timeout=\(Limits.connectSecondsMax) client_encoding=UTF8 options='\(options)'"
         guard let fresh = unsafe PQconnectdb(settings + extra) else {
             throw .refused(.unavailable(retrySeconds: 2))
         }
@@ -104,7 +105,8 @@ import Glibc
             names += 1
             name = "s\(names)"
             let sent = unsafe text.utf8Start.withMemoryRebound(
-                to: CChar.self, capacity: text.utf8CodeUnitCount + 1
+                to: CChar.self,
+                capacity: text.utf8CodeUnitCount + 1
             ) { unsafe PQsendPrepare(connection, name, $0, 0, nil) }
             guard sent == 1 else { throw lost() }
             preparing.append((address, name))
@@ -114,7 +116,14 @@ import Glibc
         let parameters = try Parameters(values)
         let sent = unsafe parameters.withPointers { pointers in
             unsafe PQsendQueryPrepared(
-                connection, name, Int32(clamping: values.count), pointers, nil, nil, 0)
+                connection,
+                name,
+                Int32(clamping: values.count),
+                pointers,
+                nil,
+                nil,
+                0
+            )
         }
         guard sent == 1 else { throw lost() }
         queue.append(.answer(text))
@@ -173,7 +182,10 @@ import Glibc
             unsafe PQclear(first)
             if failure == nil {
                 failure = Store.failure(
-                    sqlState: state ?? "08006", message: message ?? "", place: describe(step))
+                    sqlState: state ?? "08006",
+                    message: message ?? "",
+                    place: describe(step)
+                )
             }
             if state == nil { throw lost() }
             return nil

@@ -132,7 +132,9 @@ public final class Database {
     }
 
     /// The record of a look, for the recorder to make durable before the reply leaves.
-    public func record(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure) -> Record {
+    public func record(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure)
+        -> Record
+    {
         try Record(entry, in: space, by: desk.witness(actor))
     }
 

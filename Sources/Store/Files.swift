@@ -25,7 +25,9 @@ func listFolder(_ path: String) throws(Failure) -> [String] {
     var names: [String] = []
     while let entry = unsafe readdir(folder) {
         let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-            unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                unsafe String(cString: $0)
+            }
         }
         if name != "." && name != ".." { names.append(name) }
     }

@@ -14,6 +14,8 @@ func failure(sqlState: String, message: String, place: String) -> Failure {
         return .refused(.unavailable(retrySeconds: 5))
     default:
         if sqlState.hasPrefix("08") { return .refused(.unavailable(retrySeconds: 2)) }
-        return .broken(Fault("the database refused a statement", "\(sqlState) \(message) in \(place)"))
+        return .broken(
+            Fault("the database refused a statement", "\(sqlState) \(message) in \(place)")
+        )
     }
 }

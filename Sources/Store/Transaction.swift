@@ -109,7 +109,8 @@ public struct Inbox: ~Copyable {
     let space: ID<Space>
     let desk: Desk
 
-    init(of letter: Letter, from sender: ID<Space>, to space: ID<Space>, desk: Desk) throws(Failure) {
+    init(of letter: Letter, from sender: ID<Space>, to space: ID<Space>, desk: Desk) throws(Failure)
+    {
         self.space = space
         self.desk = desk
         try run(.keepLetter, ID<Letter>(), "in", letter.kind, sender, letter.reference, letter.body)
@@ -139,7 +140,8 @@ public struct Letter: Sendable {
     /// The sending space's name, as the other log shows it.
     public let sender: String
 
-    public init<Of>(_ kind: StaticString, about reference: ID<Of>, from sender: String, body: JSON) {
+    public init<Of>(_ kind: StaticString, about reference: ID<Of>, from sender: String, body: JSON)
+    {
         self.kind = "\(kind)"
         self.reference = reference.text
         self.sender = sender

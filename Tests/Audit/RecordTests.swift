@@ -4,12 +4,20 @@ import Testing
 
 struct RecordTests {
     private let witness = Witness(
-        account: ID<Account>(), membership: ID<Membership>(), session: ID<Session>(),
-        name: "Testi Testaaja", role: "coordinator")
+        account: ID<Account>(),
+        membership: ID<Membership>(),
+        session: ID<Session>(),
+        name: "Testi Testaaja",
+        role: "coordinator"
+    )
 
     private func record(_ entry: Entry) throws -> [String: JSON] {
         let record = try Record(
-            entry, in: ID<Space>(), by: witness, at: Instant(milliseconds: 1_795_266_250_123))
+            entry,
+            in: ID<Space>(),
+            by: witness,
+            at: Instant(milliseconds: 1_795_266_250_123)
+        )
         return members(record.json)
     }
 
@@ -17,13 +25,21 @@ struct RecordTests {
         let course = ID<Space>()
         let record = try record(
             Entry(
-                .courseChanged, of: Object(course, "Tampere"),
-                changes: [.value(field: "place", old: "Pori", new: "Tampere"), .special(field: "background")]))
+                .courseChanged,
+                of: Object(course, "Tampere"),
+                changes: [
+                    .value(field: "place", old: "Pori", new: "Tampere"),
+                    .special(field: "background"),
+                ]
+            )
+        )
         #expect(
             record.keys.sorted() == [
-                "action", "actor", "at", "counter", "detail", "id", "instance", "kind", "object_type", "outcome",
+                "action", "actor", "at", "counter", "detail", "id", "instance", "kind",
+                "object_type", "outcome",
                 "parts", "role", "space", "subjects", "version",
-            ])
+            ]
+        )
         #expect(record["action"] == "course.changed")
         #expect(record["kind"] == "write")
         #expect(record["object_type"] == "course")
@@ -38,12 +54,16 @@ struct RecordTests {
             parts[1]["body"]
                 == .string(
                     #"{"object":"\#(course)","label":"Tampere","changes":[{"field":"place","old":"Pori","new":"Tampere"},"#
-                        + #"{"field":"background","changed":true}]}"#))
+                        + #"{"field":"background","changed":true}]}"#
+                )
+        )
         #expect(parts[1]["object"] == .string(course.text))
     }
 
     @Test func `names stand only in the private parts`() throws {
-        var record = try record(Entry(.personRead, of: Object(ID<Person>(), "Liisa Malli"), about: [ID()]))
+        var record = try record(
+            Entry(.personRead, of: Object(ID<Person>(), "Liisa Malli"), about: [ID()])
+        )
         record["parts"] = nil
         for value in record.values {
             #expect(!value.text.contains("Testi") && !value.text.contains("Liisa"))
@@ -84,7 +104,9 @@ struct RecordTests {
     @Test func `the counter of one process grows by one an event, so that a hole is seen`() throws {
         // Other tests of this process may make records in between.
         let numbers = try (0..<5).map { _ in
-            guard case .number(let number) = try record(Entry(.todayRead))["counter"] else { throw Missing() }
+            guard case .number(let number) = try record(Entry(.todayRead))["counter"] else {
+                throw Missing()
+            }
             return number
         }
         #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 })

@@ -57,9 +57,13 @@ import Testing
     static let fieldNames: [String] = {
         var names: Set<String> = []
         let root = Ground.root + "/Sources"
-        for case let file as String in FileManager.default.enumerator(atPath: root) ?? .init() where file.hasSuffix(".swift") {
+        for case let file as String in FileManager.default.enumerator(atPath: root) ?? .init()
+        where file.hasSuffix(".swift") {
             let text = (try? String(contentsOfFile: root + "/" + file, encoding: .utf8)) ?? ""
-            for match in text.matches(of: /\.(?:first|all|typed|line|text|choice|choices|isTicked|number|day|time|email)\("([a-z][a-z_-]*)"/) {
+            for match in text.matches(
+                of:
+                    /\.(?:first|all|typed|line|text|choice|choices|isTicked|number|day|time|email)\("([a-z][a-z_-]*)"/
+            ) {
                 names.insert(String(match.output.1))
             }
         }
@@ -81,7 +85,9 @@ import Testing
         var form = Form(body.map { Form.Pair($0.0, $0.1) })
         form.set("once", ID<Event>().text)
         fields.set("content-type", "application/x-www-form-urlencoded")
-        return try worlds.house.ask(Request(.post, path, fields: fields, body: Array(form.encoded.utf8)))
+        return try worlds.house.ask(
+            Request(.post, path, fields: fields, body: Array(form.encoded.utf8))
+        )
     }
 
     static func refusals(_ worlds: Worlds, _ space: TestSpace) throws -> Int {
@@ -90,32 +96,48 @@ import Testing
 
     // MARK: The doors
 
-    @Test func `a role without the permission is refused in words, with exactly one refusal in the log`() throws {
+    @Test
+    func `a role without the permission is refused in words, with exactly one refusal in the log`()
+        throws
+    {
         let worlds = try Worlds("doors_roles")
         let table = try #require(Self.table)
         for route in Self.inSpace {
             for (role, guest) in worlds.own.guests {
-                let actor = Actor(space: worlds.own.provider.id, account: guest.account, roles: [role])
+                let actor = Actor(
+                    space: worlds.own.provider.id,
+                    account: guest.account,
+                    roles: [role]
+                )
                 guard table.scope(of: route.needs, for: actor) == .none else { continue }
                 let slug = worlds.slug(role)
-                let path = Self.path(route, slug: slug) { worlds.own.ids[$0]?.first ?? ID<Event>().text }
+                let path = Self.path(route, slug: slug) {
+                    worlds.own.ids[$0]?.first ?? ID<Event>().text
+                }
                 let before = try Self.refusals(worlds, worlds.space(slug))
                 let page = try Self.ask(worlds, route, path, guest)
                 #expect(page.status == 403, "\(role) \(route.method) \(route.path)")
-                #expect(try Self.refusals(worlds, worlds.space(slug)) == before + 1, "\(role) \(route.path)")
+                #expect(
+                    try Self.refusals(worlds, worlds.space(slug)) == before + 1,
+                    "\(role) \(route.path)"
+                )
             }
         }
         #expect(worlds.house.faults.all.isEmpty, "\(worlds.house.faults.all)")
     }
 
-    @Test func `who belongs to no space or to another meets 404 everywhere but at public pages`() throws {
+    @Test func `who belongs to no space or to another meets 404 everywhere but at public pages`()
+        throws
+    {
         let worlds = try Worlds("doors_strangers")
         let table = try #require(Self.table)
         let nobody = try worlds.house.member(of: nil)
         let strangers = [nobody] + worlds.foreign.guests.values
         for route in Self.inSpace where table.scope(of: route.needs, for: Actor()) == .none {
             for guest in strangers {
-                let path = Self.path(route, slug: worlds.own.provider.slug) { worlds.own.ids[$0]?.first ?? ID<Event>().text }
+                let path = Self.path(route, slug: worlds.own.provider.slug) {
+                    worlds.own.ids[$0]?.first ?? ID<Event>().text
+                }
                 let before = try Self.refusals(worlds, worlds.own.provider)
                 let page = try Self.ask(worlds, route, path, guest)
                 #expect(page.status == 404, "\(route.method) \(route.path)")
@@ -126,14 +148,23 @@ import Testing
         #expect(worlds.house.faults.all.isEmpty, "\(worlds.house.faults.all)")
     }
 
-    @Test func `who is not signed in is led to the sign-in page, whether the space and the id exist or not`() throws {
+    @Test
+    func
+        `who is not signed in is led to the sign-in page, whether the space and the id exist or not`()
+        throws
+    {
         let worlds = try Worlds("doors_anonymous")
         let table = try #require(Self.table)
         for route in Self.inSpace where table.scope(of: route.needs, for: Actor()) == .none {
             for slug in [worlds.own.provider.slug, "olematon"] {
-                let path = Self.path(route, slug: slug) { worlds.own.ids[$0]?.first ?? ID<Event>().text }
+                let path = Self.path(route, slug: slug) {
+                    worlds.own.ids[$0]?.first ?? ID<Event>().text
+                }
                 let page = try Self.ask(worlds, route, path, nil)
-                #expect(page.status == 303 && page.location.hasPrefix("/sign-in"), "\(route.method) \(path)")
+                #expect(
+                    page.status == 303 && page.location.hasPrefix("/sign-in"),
+                    "\(route.method) \(path)"
+                )
             }
         }
         #expect(worlds.house.faults.all.isEmpty, "\(worlds.house.faults.all)")
@@ -141,12 +172,20 @@ import Testing
 
     // MARK: The keys
 
-    @Test func `a foreign id and an absent one are answered byte for byte the same, with one refusal each`() throws {
+    @Test
+    func
+        `a foreign id and an absent one are answered byte for byte the same, with one refusal each`()
+        throws
+    {
         let worlds = try Worlds("doors_ids")
         let table = try #require(Self.table)
         for route in Self.inSpace where Self.hasID(route) {
             for (role, guest) in worlds.own.guests {
-                let actor = Actor(space: worlds.own.provider.id, account: guest.account, roles: [role])
+                let actor = Actor(
+                    space: worlds.own.provider.id,
+                    account: guest.account,
+                    roles: [role]
+                )
                 guard table.scope(of: route.needs, for: actor) > .none else { continue }
                 let slug = worlds.slug(role)
                 let space = worlds.space(slug)
@@ -154,12 +193,25 @@ import Testing
                 var answers: [Data] = []
                 for id in [Self.foreignID(worlds, route), ID<Event>().text] {
                     let before = try Self.refusals(worlds, space)
-                    let page = try Self.ask(worlds, route, Self.path(route, slug: slug) { _ in id }, guest, body: body)
+                    let page = try Self.ask(
+                        worlds,
+                        route,
+                        Self.path(route, slug: slug) { _ in id },
+                        guest,
+                        body: body
+                    )
                     // A form that does not hold may be refused before its id is looked at; it tells no more than that.
-                    let isRefusedForm = route.method == .post && (page.status == 400 || page.status == 422)
-                    #expect(page.status == 404 || isRefusedForm, "\(role) \(route.method) \(route.path) → \(page.status)")
+                    let isRefusedForm =
+                        route.method == .post && (page.status == 400 || page.status == 422)
+                    #expect(
+                        page.status == 404 || isRefusedForm,
+                        "\(role) \(route.method) \(route.path) → \(page.status)"
+                    )
                     let counted = page.status == 404 ? 1 : 0
-                    #expect(try Self.refusals(worlds, space) == before + counted, "\(role) \(route.method) \(route.path)")
+                    #expect(
+                        try Self.refusals(worlds, space) == before + counted,
+                        "\(role) \(route.method) \(route.path)"
+                    )
                     answers.append(Data(Self.comparable(page, id)))
                 }
                 #expect(answers[0] == answers[1], "\(role) \(route.method) \(route.path)")
@@ -171,15 +223,25 @@ import Testing
     @Test func `malformed ids are as absent`() throws {
         let worlds = try Worlds("doors_malformed")
         let table = try #require(Self.table)
-        let odd = ["x", "0", "%00", "..%2f", "%F0%9F%A7%BA", String(repeating: "a", count: 300), "null", "'--", "1%20or%201"]
+        let odd = [
+            "x", "0", "%00", "..%2f", "%F0%9F%A7%BA", String(repeating: "a", count: 300), "null",
+            "'--", "1%20or%201",
+        ]
         for route in Self.inSpace where Self.hasID(route) {
             for (role, guest) in worlds.own.guests {
-                let actor = Actor(space: worlds.own.provider.id, account: guest.account, roles: [role])
+                let actor = Actor(
+                    space: worlds.own.provider.id,
+                    account: guest.account,
+                    roles: [role]
+                )
                 guard table.scope(of: route.needs, for: actor) > .none else { continue }
                 for id in odd {
                     let path = Self.path(route, slug: worlds.slug(role)) { _ in id }
                     guard let page = try? Self.ask(worlds, route, path, guest) else { continue }
-                    #expect(page.status == 404 || page.status == 400, "\(role) \(route.method) \(path) → \(page.status)")
+                    #expect(
+                        page.status == 404 || page.status == 400,
+                        "\(role) \(route.method) \(path) → \(page.status)"
+                    )
                 }
             }
         }
@@ -188,19 +250,28 @@ import Testing
 
     @Test func `foreign ids in query and body show and change nothing of the other world`() throws {
         let worlds = try Worlds("doors_fields")
-        let foreignIDs = worlds.foreign.ids.values.flatMap { $0 } + [worlds.foreign.provider.id.text]
+        let foreignIDs =
+            worlds.foreign.ids.values.flatMap { $0 } + [worlds.foreign.provider.id.text]
         let before = try Self.fingerprint(worlds)
         for route in Self.inSpace {
             for (role, guest) in worlds.own.guests {
                 let slug = worlds.slug(role)
                 for id in foreignIDs.prefix(6) {
-                    let own = Self.path(route, slug: slug) { worlds.own.ids[$0]?.first ?? ID<Event>().text }
+                    let own = Self.path(route, slug: slug) {
+                        worlds.own.ids[$0]?.first ?? ID<Event>().text
+                    }
                     let fields = Self.fieldNames.map { ($0, id) }
                     let query = Form(fields.map { Form.Pair($0.0, $0.1) }).encoded
                     let path = query.utf8.count < 7000 ? "\(own)?\(query)" : own
                     let page = try Self.ask(worlds, route, path, guest, body: fields)
-                    #expect(page.status < 500, "\(role) \(route.method) \(route.path) → \(page.status)")
-                    #expect(!Self.everything(page).contains(worlds.foreign.canary), "\(role) \(route.method) \(route.path)")
+                    #expect(
+                        page.status < 500,
+                        "\(role) \(route.method) \(route.path) → \(page.status)"
+                    )
+                    #expect(
+                        !Self.everything(page).contains(worlds.foreign.canary),
+                        "\(role) \(route.method) \(route.path)"
+                    )
                 }
             }
         }
@@ -214,16 +285,28 @@ import Testing
             for (role, guest) in worlds.own.guests {
                 for language in Language.allCases {
                     for id in worlds.own.ids.values.first.map({ [$0] }) ?? [] {
-                        let path = Self.path(route, slug: worlds.slug(role)) { worlds.own.ids[$0]?.first ?? id[0] }
-                        let page = try Self.ask(worlds, route, "\(path)?language=\(language.rawValue)", guest)
-                        #expect(!Self.everything(page).contains(worlds.foreign.canary), "\(role) \(route.path)")
+                        let path = Self.path(route, slug: worlds.slug(role)) {
+                            worlds.own.ids[$0]?.first ?? id[0]
+                        }
+                        let page = try Self.ask(
+                            worlds,
+                            route,
+                            "\(path)?language=\(language.rawValue)",
+                            guest
+                        )
+                        #expect(
+                            !Self.everything(page).contains(worlds.foreign.canary),
+                            "\(role) \(route.path)"
+                        )
                         #expect(!page.text.contains("⟦"), "\(role) \(route.path) \(language)")
                         #expect(page.status < 500, "\(role) \(route.path)")
                     }
                 }
             }
         }
-        let mails = try worlds.house.mails(of: worlds.own.provider) + worlds.house.mails(of: worlds.own.employer)
+        let mails =
+            try worlds.house.mails(of: worlds.own.provider)
+            + worlds.house.mails(of: worlds.own.employer)
         #expect(!mails.contains { "\($0)".contains(worlds.foreign.canary) })
         #expect(worlds.house.faults.all.isEmpty, "\(worlds.house.faults.all)")
     }
@@ -233,7 +316,9 @@ import Testing
         for route in Self.inSpace where route.method == .get && !route.discloses.isEmpty {
             for (role, guest) in worlds.own.guests {
                 let slug = worlds.slug(role)
-                let path = Self.path(route, slug: slug) { worlds.own.ids[$0]?.first ?? ID<Event>().text }
+                let path = Self.path(route, slug: slug) {
+                    worlds.own.ids[$0]?.first ?? ID<Event>().text
+                }
                 let space = worlds.space(slug)
                 let before = try worlds.house.log(of: space).count
                 let page = try Self.ask(worlds, route, path, guest)
@@ -246,17 +331,22 @@ import Testing
     // MARK: Helpers
 
     /// A form as its own page sends it, as far as the sources tell: enough to reach the id's own check.
-    static func filled(_ worlds: Worlds, _ route: Route, _ slug: String, _ guest: Guest) throws -> [(String, String)] {
+    static func filled(_ worlds: Worlds, _ route: Route, _ slug: String, _ guest: Guest) throws
+        -> [(String, String)]
+    {
         guard route.method == .post else { return [] }
         return fieldNames.map { ($0, "1") }
     }
 
     static func foreignID(_ worlds: Worlds, _ route: Route) -> String {
         let segments = "\(route.path)".split(separator: "/").map(String.init)
-        guard let index = segments.firstIndex(where: { $0.hasPrefix("{") && $0 != "{space}" }), index > 0 else {
+        guard let index = segments.firstIndex(where: { $0.hasPrefix("{") && $0 != "{space}" }),
+            index > 0
+        else {
             return ID<Event>().text
         }
-        return worlds.foreign.ids[segments[index - 1]]?.first ?? worlds.foreign.ids["people"]?.first ?? ""
+        return worlds.foreign.ids[segments[index - 1]]?.first ?? worlds.foreign.ids["people"]?.first
+            ?? ""
     }
 
     /// The page without what differs by nature: the id that was asked for, and keys of forms.
@@ -267,7 +357,8 @@ import Testing
     }
 
     static func everything(_ page: Page) -> String {
-        page.response.fields.list.map { "\($0.name): \($0.value)" }.joined(separator: "\n") + "\n\n" + page.text
+        page.response.fields.list.map { "\($0.name): \($0.value)" }.joined(separator: "\n") + "\n\n"
+            + page.text
     }
 
     /// A fingerprint of every row of the foreign spaces, the log aside.
@@ -279,10 +370,12 @@ import Testing
             select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
               join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
              where n.nspname = 'public' and c.relkind = 'r' order by 1
-            """).compactMap(\.first)
+            """
+        ).compactMap(\.first)
         return try tables.flatMap { table in
             try worlds.house.place.psql(
-                "select '\(table)', count(*), md5(string_agg(t::text, ',' order by t::text)) from \(table) t where tenant_id in (\(spaces))")
+                "select '\(table)', count(*), md5(string_agg(t::text, ',' order by t::text)) from \(table) t where tenant_id in (\(spaces))"
+            )
         }
     }
 }

@@ -22,7 +22,10 @@ import Testing
 @Test func `the context cannot be set by a function call, nor by a stacked statement`() throws {
     let worlds = try `All doors and all keys`.Worlds("walls_context")
     #expect(throws: (any Error).self) {
-        try runScript(worlds.house.place.app, "select set_config('app.tenant', '\(worlds.own.provider.id)', false)")
+        try runScript(
+            worlds.house.place.app,
+            "select set_config('app.tenant', '\(worlds.own.provider.id)', false)"
+        )
     }
 }
 
@@ -31,12 +34,18 @@ import Testing
     @Test func `when a policy lets everything through`() throws {
         let worlds = try `All doors and all keys`.Worlds("mutation_policies")
         let place = worlds.house.place
-        let foreign = [worlds.foreign.provider, worlds.foreign.employer, worlds.foreign.association]
+        let foreign = [
+            worlds.foreign.provider, worlds.foreign.employer, worlds.foreign.association,
+        ]
         for table in try Walls.tables(place) {
-            let definition = try place.psql("select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = '\(table)'::regclass and polname = 'own'")
+            let definition = try place.psql(
+                "select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = '\(table)'::regclass and polname = 'own'"
+            )
             for mutation in [
-                "alter policy own on \(table) using (true)", "alter policy own on \(table) with check (true)",
-                "alter table \(table) disable row level security", "alter table \(table) no force row level security",
+                "alter policy own on \(table) using (true)",
+                "alter policy own on \(table) with check (true)",
+                "alter table \(table) disable row level security",
+                "alter table \(table) no force row level security",
             ] {
                 try place.psql(mutation)
                 var findings = try SelfTest.run(place.app).map(\.rule)
@@ -46,12 +55,18 @@ import Testing
                 #expect(!findings.isEmpty, "nothing noticed: \(mutation)")
                 let rule = definition.first?.first ?? ""
                 try place.psql(
-                    "alter policy own on \(table) using \(rule) with check \(rule); alter table \(table) enable row level security; alter table \(table) force row level security")
+                    "alter policy own on \(table) using \(rule) with check \(rule); alter table \(table) enable row level security; alter table \(table) force row level security"
+                )
             }
             try place.psql("drop policy own on \(table)")
-            #expect(try !SelfTest.run(place.app).isEmpty, "nothing noticed: the policy of \(table) was dropped")
+            #expect(
+                try !SelfTest.run(place.app).isEmpty,
+                "nothing noticed: the policy of \(table) was dropped"
+            )
             let rule = definition.first?.first ?? ""
-            try place.psql("create policy own on \(table) to vakka_app using \(rule) with check \(rule)")
+            try place.psql(
+                "create policy own on \(table) to vakka_app using \(rule) with check \(rule)"
+            )
         }
         #expect(try SelfTest.run(place.app).isEmpty)
     }
@@ -59,14 +74,32 @@ import Testing
     @Test func `when the app is given what it must not have`() throws {
         let place = try Ground.database("mutation_gifts")
         for (gift, back) in [
-            ("grant select on accounts.account to vakka_app", "revoke select on accounts.account from vakka_app"),
+            (
+                "grant select on accounts.account to vakka_app",
+                "revoke select on accounts.account from vakka_app"
+            ),
             ("grant insert on log.event to vakka_app", "revoke insert on log.event from vakka_app"),
-            ("grant delete on log.event_part to vakka_app", "revoke delete on log.event_part from vakka_app"),
-            ("grant select (body) on person_note to vakka_app", "revoke select (body) on person_note from vakka_app"),
-            ("alter function log.append(jsonb) reset search_path", "alter function log.append(jsonb) set search_path = pg_catalog"),
+            (
+                "grant delete on log.event_part to vakka_app",
+                "revoke delete on log.event_part from vakka_app"
+            ),
+            (
+                "grant select (body) on person_note to vakka_app",
+                "revoke select (body) on person_note from vakka_app"
+            ),
+            (
+                "alter function log.append(jsonb) reset search_path",
+                "alter function log.append(jsonb) set search_path = pg_catalog"
+            ),
             ("create view leak as select * from person", "drop view leak"),
-            ("create materialized view leak as select * from person", "drop materialized view leak"),
-            ("alter table person add unique (email)", "alter table person drop constraint person_email_key"),
+            (
+                "create materialized view leak as select * from person",
+                "drop materialized view leak"
+            ),
+            (
+                "alter table person add unique (email)",
+                "alter table person drop constraint person_email_key"
+            ),
         ] {
             try place.psql(gift)
             #expect(try !SelfTest.run(place.app).isEmpty, "nothing noticed: \(gift)")

@@ -17,24 +17,34 @@ enum Walls {
 
     /// Looks from inside one space at the rows of another, and tries to put rows there.
     static func findings(
-        _ place: Place, from own: TestSpace, at foreign: [TestSpace], only: String? = nil
+        _ place: Place,
+        from own: TestSpace,
+        at foreign: [TestSpace],
+        only: String? = nil
     ) throws -> [String] {
         var findings: [String] = []
         let others = foreign.map { "'\($0.id)'" }.joined(separator: ",")
         for table in try only.map({ [$0] }) ?? tables(place) {
             let inside = "set local app.tenant = '\(own.id)'; set local app.actor = '';"
             let rows = try? runScript(
-                place.app, "begin; \(inside) select count(tenant_id) from \(table) where tenant_id in (\(others))")
+                place.app,
+                "begin; \(inside) select count(tenant_id) from \(table) where tenant_id in (\(others))"
+            )
             // A table that the app may not read at all shows nothing either.
             if let rows, rows != [["0"]] { findings.append("\(table) shows another space's rows") }
-            if try canInsert(place, table, inside, foreign) { findings.append("\(table) takes rows for another space") }
+            if try canInsert(place, table, inside, foreign) {
+                findings.append("\(table) takes rows for another space")
+            }
         }
         return findings
     }
 
     /// Whether a row of another space, as it stands there but for its id, can be put in from here.
     private static func canInsert(
-        _ place: Place, _ table: String, _ inside: String, _ foreign: [TestSpace]
+        _ place: Place,
+        _ table: String,
+        _ inside: String,
+        _ foreign: [TestSpace]
     ) throws -> Bool {
         let columns = try place.psql(
             """
@@ -43,7 +53,10 @@ enum Walls {
             """
         ).compactMap(\.first)
         let space = foreign.map { "'\($0.id)'" }.joined(separator: ",")
-        guard let row = try place.psql("select to_jsonb(t) from \(table) t where tenant_id in (\(space)) limit 1").first?.first
+        guard
+            let row = try place.psql(
+                "select to_jsonb(t) from \(table) t where tenant_id in (\(space)) limit 1"
+            ).first?.first
         else { return false }
         let list = columns.joined(separator: ", ")
         let script =

@@ -6,7 +6,8 @@ import Testing
 
 /// Each source in `Sources` says in its first line what the compiler must answer.
 @Suite struct `What the compiler refuses` {
-    static let names = ((try? FileManager.default
+    static let names =
+        ((try? FileManager.default
         .contentsOfDirectory(atPath: Ground.root + "/Tests/Refusals/Sources")) ?? []).sorted()
 
     @Test(arguments: names)
@@ -15,17 +16,22 @@ import Testing
         let log = FileManager.default.temporaryDirectory.path + "/vakka-refusal-\(ID<Event>()).log"
         defer { try? FileManager.default.removeItem(atPath: log) }
         let modules = Bundle.main.bundlePath + "/Modules"
-        let libraries = ["CArgon2", "CCrypto", "CPostgres", "CZlib"].flatMap { ["-I", Ground.root + "/Sources/" + $0] }
+        let libraries = ["CArgon2", "CCrypto", "CPostgres", "CZlib"].flatMap {
+            ["-I", Ground.root + "/Sources/" + $0]
+        }
         let status = try runProgram(
             "/usr/bin/env",
             [
-                "swiftc", "-typecheck", "-swift-version", "6", "-enable-upcoming-feature", "MemberImportVisibility",
+                "swiftc", "-typecheck", "-swift-version", "6", "-enable-upcoming-feature",
+                "MemberImportVisibility",
                 "-I", modules,
             ] + libraries + ["-Xcc", "-I/usr/include/postgresql", source],
             log: log
         )
         let answer = try String(contentsOfFile: log, encoding: .utf8)
-        let expected = try #require(try String(contentsOfFile: source, encoding: .utf8).split(separator: "\n").first)
+        let expected = try #require(
+            try String(contentsOfFile: source, encoding: .utf8).split(separator: "\n").first
+        )
         if expected == "// allowed" {
             #expect(status == 0, "\(answer)")
         } else {

@@ -15,32 +15,51 @@ struct StatementSource: CustomTestStringConvertible {
         guard let walk = FileManager.default.enumerator(atPath: root) else { return [] }
         var texts: [(String, String)] = []
         for case let path as String in walk where path.hasSuffix(".swift") {
-            if let text = try? String(contentsOfFile: root + "/" + path, encoding: .utf8) { texts.append((path, text)) }
+            if let text = try? String(contentsOfFile: root + "/" + path, encoding: .utf8) {
+                texts.append((path, text))
+            }
         }
         return texts.flatMap { path, text in
             let folder = (path as NSString).deletingLastPathComponent
-            let around = texts.filter { ($0.0 as NSString).deletingLastPathComponent == folder }.map(\.1).joined(separator: "\n")
+            let around = texts.filter { ($0.0 as NSString).deletingLastPathComponent == folder }
+                .map(\.1).joined(separator: "\n")
             return statements(path, text, around)
         }
     }
 
-    private static func statements(_ file: String, _ text: String, _ around: String) -> [StatementSource] {
-        let pattern = /(Account)?Statement(?:<[^>]*>)?\(\s*(?:"""\n(?<long>[\s\S]*?)"""|"(?<short>[^"\n]+)")(?<rest>[\s\S]*?)(?=\n    (?:public |private |fileprivate )?static |\n}|$)/
+    private static func statements(_ file: String, _ text: String, _ around: String)
+        -> [StatementSource]
+    {
+        let pattern =
+            /(Account)?Statement(?:<[^>]*>)?\(\s*(?:"""\n(?<long>[\s\S]*?)"""|"(?<short>[^"\n]+)")(?<rest>[\s\S]*?)(?=\n    (?:public |private |fileprivate )?static |\n}|$)/
         return text.matches(of: pattern).map { match in
             let sql = String(match.output.long ?? match.output.short ?? "")
             var decoder = String(match.output.rest)
             if let named = decoder.firstMatch(of: /([A-Z]\w*(?:\.[A-Z]\w*)*)\.init\(row:/) {
-                decoder = initializer(of: String(named.output.1).split(separator: ".").last.map(String.init) ?? "", in: around)
+                decoder = initializer(
+                    of: String(named.output.1).split(separator: ".").last.map(String.init) ?? "",
+                    in: around
+                )
             }
-            let names = decoder.matches(of: /\brow\.\w+(?:<[^>]*>)?\("(\w+)"/).map { String($0.output.1) }
+            let names = decoder.matches(of: /\brow\.\w+(?:<[^>]*>)?\("(\w+)"/).map {
+                String($0.output.1)
+            }
             return StatementSource(
-                file: file, isAccount: match.output.1 != nil, sql: unescaped(sql), columns: Set(names))
+                file: file,
+                isAccount: match.output.1 != nil,
+                sql: unescaped(sql),
+                columns: Set(names)
+            )
         }
     }
 
     /// The body of `init(row:)`, looked for in every declaration and extension of the type.
     private static func initializer(of type: String, in text: String) -> String {
-        guard let declarations = try? Regex("(?:struct|extension|enum|class) (?:\\w+\\.)*\(type)\\b[^{]*\\{") else { return "" }
+        guard
+            let declarations = try? Regex(
+                "(?:struct|extension|enum|class) (?:\\w+\\.)*\(type)\\b[^{]*\\{"
+            )
+        else { return "" }
         for declaration in text.matches(of: declarations) {
             let body = block(text[declaration.range.upperBound...])
             if let start = body.firstMatch(of: /init\(row[^{]*\{/) {

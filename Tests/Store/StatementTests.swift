@@ -13,18 +13,25 @@ import Testing
     }
 
     @Test(arguments: all)
-    func `prepares on the migrated schema and has the columns that are read`(_ statement: StatementSource) throws {
+    func `prepares on the migrated schema and has the columns that are read`(
+        _ statement: StatementSource
+    ) throws {
         let place = try Self.place.get()
         let (parameters, columns) = try describeStatement(place.app, statement.sql)
         let used = Set(statement.sql.matches(of: /\$(\d+)/).compactMap { Int($0.output.1) })
         #expect(used == Set(1..<(parameters + 1)), "parameters have holes")
-        #expect(statement.columns.isSubset(of: columns), "columns \(statement.columns.subtracting(columns)) are missing")
+        #expect(
+            statement.columns.isSubset(of: columns),
+            "columns \(statement.columns.subtracting(columns)) are missing"
+        )
     }
 
     @Test(arguments: all.filter { !$0.isAccount })
     func `of a space names the space as its first value`(_ statement: StatementSource) {
         let sql = statement.sql.lowercased()
-        let names = sql.contains("tenant_id = $1") || sql.contains("space = $1") || sql.contains("where id = $1") || sql.contains("where s.id = $1")
+        let names =
+            sql.contains("tenant_id = $1") || sql.contains("space = $1")
+            || sql.contains("where id = $1") || sql.contains("where s.id = $1")
         let inserts = sql.contains("insert into") && sql.contains("tenant_id") && sql.contains("$1")
         let calls = sql.contains("from read_notes(")
         // Consent texts belong to no space.

@@ -11,7 +11,9 @@ public enum Ground {
         let place = Place(cluster: cluster, name: name + "_" + String(ID<Space>().text.suffix(8)))
         try place.psql("create database \(place.name) template vakka", in: "postgres")
         try place.psql(
-            "grant connect on database \(place.name) to vakka_app, vakka_worker", in: "postgres")
+            "grant connect on database \(place.name) to vakka_app, vakka_worker",
+            in: "postgres"
+        )
         return place
     }
 
@@ -38,7 +40,9 @@ public enum Ground {
         // Called before the folder is removed: last in, first out.
         atexit { try? Cluster(data: scratch).stop() }
         let migrator = Migrator(
-            settings: cluster.settings(user: Cluster.owner), folder: root + "/Migrations")
+            settings: cluster.settings(user: Cluster.owner),
+            folder: root + "/Migrations"
+        )
         _ = try migrator.migrate()
         return cluster
     }

@@ -80,7 +80,8 @@ public final class TestHouse {
         let membership = ID<Membership>()
         let address = email ?? "\(account.text.suffix(12))@testi.example"
         try place.psql(
-            "insert into accounts.account (id, email, name) values ('\(account)', '\(address)', '\(name)')")
+            "insert into accounts.account (id, email, name) values ('\(account)', '\(address)', '\(name)')"
+        )
         if let space {
             let person = person.map { "'\($0)'" } ?? "null"
             try place.psql(
@@ -130,7 +131,9 @@ public final class TestHouse {
     // MARK: Asking
 
     /// Opens a page.
-    public func get(_ path: String, as guest: Guest? = nil, fields: Fields = Fields()) throws(Failure) -> Page {
+    public func get(_ path: String, as guest: Guest? = nil, fields: Fields = Fields())
+        throws(Failure) -> Page
+    {
         try ask(Request(.get, path, fields: merged(fields, guest)))
     }
 
@@ -147,7 +150,8 @@ public final class TestHouse {
         all.set("content-type", "application/x-www-form-urlencoded")
         if all.first("sec-fetch-site") == nil { all.set("sec-fetch-site", "same-origin") }
         return try ask(
-            Request(.post, path, fields: all, body: Array(sent.encoded.utf8)))
+            Request(.post, path, fields: all, body: Array(sent.encoded.utf8))
+        )
     }
 
     /// Any request, answered as the server would: a look is recorded before its reply.
@@ -179,7 +183,9 @@ public final class TestHouse {
     public var effort: (statements: Int, roundTrips: Int) { database.effort }
 
     /// What the mails of a space, or of no space, say: recipient, subject and body of each.
-    public func mails(of space: TestSpace?) throws(Failure) -> [(to: String, subject: String, body: String)] {
+    public func mails(of space: TestSpace?) throws(Failure) -> [(
+        to: String, subject: String, body: String
+    )] {
         let table = space.map { "outbox where tenant_id = '\($0.id)'" } ?? "accounts.mail"
         return try place.psql("select recipient, subject, body from \(table) order by made_at, id")
             .map { ($0[0], $0[1], $0[2]) }

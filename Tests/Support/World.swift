@@ -30,7 +30,8 @@ extension TestHouse {
                 update space set name_fi = '\(canary)nimi', name_sv = '\(canary)namn', name_en = '\(canary)name',
                   contact_email = 'yhteys@\(canary).example', contact_phone = '\(canary)puhelin', logo_text = '\(canary)'
                  where id = '\(space.id)'
-                """)
+                """
+            )
         }
         let own = try person(in: provider, "\(canary)oma", "\(canary)omanen")
         let other = try person(in: provider, "\(canary)toinen", "\(canary)toisela")
@@ -42,7 +43,11 @@ extension TestHouse {
             .auditor: try member(of: provider, .auditor, name: "\(canary)auditor"),
             .consentGiver: try member(of: employer, .consentGiver, name: "\(canary)giver"),
         ]
-        let associationCoordinator = try member(of: association, .coordinator, name: "\(canary)association")
+        let associationCoordinator = try member(
+            of: association,
+            .coordinator,
+            name: "\(canary)association"
+        )
         _ = try member(of: employer, .coordinator, name: "\(canary)employer")
         var ids = [
             "people": [own.text, other.text],
@@ -50,7 +55,8 @@ extension TestHouse {
         ]
         try fill(provider, employer, canary, own, other, guests, &ids)
         ids["log"] = try place.psql(
-            "select id from log.event where tenant_id = '\(provider.id)' order by id limit 1").compactMap(\.first)
+            "select id from log.event where tenant_id = '\(provider.id)' order by id limit 1"
+        ).compactMap(\.first)
         return World(
             provider: provider,
             employer: employer,
@@ -89,10 +95,13 @@ extension TestHouse {
               values ('\(provider.id)', '\(ID<World>())', 'kutsuttu@\(canary).example', '\(canary)kutsuttu', '{trainer}',
                 sha256('\(canary)'), now() + interval '7 days');
             commit
-            """)
+            """
+        )
         ids["courses"] = [course]
         ids["open-courses"] = [course]
-        ids["invitations"] = try place.psql("select id from invitation where tenant_id = '\(provider.id)'").compactMap(\.first)
+        ids["invitations"] = try place.psql(
+            "select id from invitation where tenant_id = '\(provider.id)'"
+        ).compactMap(\.first)
         var applications: [String] = []
         var asks: [String] = []
         for person in [own, other] {
@@ -103,7 +112,8 @@ extension TestHouse {
         ids["applications"] = applications
         ids["consent-asks"] = asks
         ids["consents"] = try place.psql(
-            "select id from consent_request where tenant_id = '\(employer.id)' order by id").compactMap(\.first)
+            "select id from consent_request where tenant_id = '\(employer.id)' order by id"
+        ).compactMap(\.first)
     }
 
     /// An application with both keys, a place on the course and a mark.
@@ -151,7 +161,8 @@ extension TestHouse {
             insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
               values ('\(employer.id)', '\(ID<World>())', 'in', 'consent.request', '\(provider.id)', '\(ask)', '{}');
             commit
-            """)
+            """
+        )
         return (application, ask)
     }
 }

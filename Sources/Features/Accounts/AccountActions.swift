@@ -42,7 +42,10 @@ struct OwnAccount {
             try db.run(.languageSet, me.id, language)
             let spaces = try db.all(.places, me.id)
             return AccountAudited(
-                (), Entry(.accountChanged, of: Object(me.id), changes: changes), in: spaces)
+                (),
+                Entry(.accountChanged, of: Object(me.id), changes: changes),
+                in: spaces
+            )
         }
     }
     // The browser's own choice outranks the account's, so it changes along.
@@ -55,7 +58,9 @@ struct OwnAccount {
     var entry = try FormEntry(visit)
     let current = entry.typed("current-password")
     let account = try ownAccount(visit)
-    guard account.mayChoosePassword else { throw .refused(.forbidden(why: "account.password.none")) }
+    guard account.mayChoosePassword else {
+        throw .refused(.forbidden(why: "account.password.none"))
+    }
     if account.hasPassword, current.isEmpty {
         entry.problem("current-password", visit.words("form.problem.required"))
     }
@@ -89,11 +94,18 @@ struct OwnAccount {
     }
     guard let token else {
         let page = accountPage(
-            visit, account, filled(entry, me, visit.words), status: seconds > 0 ? 429 : 422)
+            visit,
+            account,
+            filled(entry, me, visit.words),
+            status: seconds > 0 ? 429 : 422
+        )
         return seconds > 0 ? waiting(page, seconds) : page
     }
     return signedIn(
-        visit, token, to: LocalPath(visit.after("/account", did: "account.done.password")))
+        visit,
+        token,
+        to: LocalPath(visit.after("/account", did: "account.done.password"))
+    )
 }
 
 @Sendable func endSession(_ visit: Visit) throws(Failure) -> Reply {
@@ -121,7 +133,10 @@ struct OwnAccount {
         let ended = try db.one(.sessionEnd, me.id, ID<Session>?.none, me.session)
         let spaces = ended == 0 ? [] : try db.all(.places, me.id)
         return AccountAudited(
-            (), Entry(.accountSessionEnded, of: Object(me.id), count: ended), in: spaces)
+            (),
+            Entry(.accountSessionEnded, of: Object(me.id), count: ended),
+            in: spaces
+        )
     }
     return .redirect(to: visit.after("/account", did: "account.done.others"))
 }
@@ -148,7 +163,8 @@ private func ownAccount(_ visit: Visit) throws(Failure) -> OwnAccount {
                 sessions: sessions,
                 hasPassword: known.password != nil,
                 isFreshByCode: me.strength == "code" && (start.map { $0 > limit } ?? false)
-            ))
+            )
+        )
     }
 }
 

@@ -25,18 +25,27 @@ private func profileForm(_ h: inout HTML, _ visit: Visit, _ entry: FormEntry) {
     let words = visit.words
     h.form(action: "/account", once: visit.once) { h in
         h.textField(
-            "name", label: words("account.name"), value: entry.typed("name"),
-            help: words("account.name.help"), problem: entry.problems["name"], autocomplete: "name",
-            charactersMax: Limits.nameCharactersMax)
+            "name",
+            label: words("account.name"),
+            value: entry.typed("name"),
+            help: words("account.name.help"),
+            problem: entry.problems["name"],
+            autocomplete: "name",
+            charactersMax: Limits.nameCharactersMax
+        )
         h.select(
-            "language", label: words("interface.language"),
+            "language",
+            label: words("interface.language"),
             choices: Language.allCases.map { language in
                 Choice(
                     language.rawValue,
-                    words.dynamic("interface.language.\(language.rawValue)"))
+                    words.dynamic("interface.language.\(language.rawValue)")
+                )
             },
-            chosen: entry.typed("language"), help: words("account.language.help"),
-            problem: entry.problems["language"])
+            chosen: entry.typed("language"),
+            help: words("account.language.help"),
+            problem: entry.problems["language"]
+        )
         h.buttons { h in h.mainButton(words("house.save")) }
     }
 }
@@ -56,12 +65,18 @@ private func passwordPart(
     h.form(action: "/account/password", once: visit.once, isGuarded: false) { h in
         // Password managers change the password of this address.
         h.input(
-            .type("email"), .name("username"), .value(account.me.email), .autocomplete("username"),
-            .hidden())
+            .type("email"),
+            .name("username"),
+            .value(account.me.email),
+            .autocomplete("username"),
+            .hidden()
+        )
         if account.hasPassword {
             h.passwordField(
-                "current-password", label: words("account.password.current"),
-                problem: entry.problems["current-password"])
+                "current-password",
+                label: words("account.password.current"),
+                problem: entry.problems["current-password"]
+            )
         }
         h.newPasswordField(entry, words)
         h.p(words("account.password.consequence"), .class("soft"))
@@ -84,7 +99,9 @@ private func sessionsPart(_ h: inout HTML, _ visit: Visit, _ account: OwnAccount
             .cell(words("account.session.device")) { h, session in
                 h.strong(device(session.agent) ?? words("account.session.unknown"))
                 h.small(
-                    words.dynamic("account.session.by.\(session.strength)"), .class("more"))
+                    words.dynamic("account.session.by.\(session.strength)"),
+                    .class("more")
+                )
             },
             .text(words("account.session.network")) { NetworkAddress($0.address).short },
             .text(words("account.session.start")) { words.moment($0.createdAt) },
@@ -122,7 +139,9 @@ func spacesPage(_ visit: Visit) -> Reply {
             places,
             caption: words("house.spaces"),
             columns: [
-                .link(words("account.space")) { "/\($0.space.slug)/today" } _: {
+                .link(words("account.space")) {
+                    "/\($0.space.slug)/today"
+                } _: {
                     $0.space.name(words.language)
                 },
                 .text(words("account.space.kind")) {

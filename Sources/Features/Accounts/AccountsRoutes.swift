@@ -30,6 +30,10 @@ public let accounts = Feature(
         .get("/{space}/invitation", needs: .nothing, showInvitationLink),
         .post("/{space}/invitation", needs: .nothing, showInvitation),
         .post(
-            "/{space}/invitation/acceptance", needs: .nothing, lane: .secret, acceptInvitation),
+            "/{space}/invitation/acceptance",
+            needs: .nothing,
+            lane: .secret,
+            acceptInvitation
+        ),
     ]
 )

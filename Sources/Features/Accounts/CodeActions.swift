@@ -34,8 +34,11 @@ struct CodeCookie {
 
     func cookie(_ site: Site, _ purpose: CodePurpose) -> Cookie {
         Cookie(
-            CodeCookie.name(site, purpose), "\(token.text).\(hex(email.utf8))",
-            maxAge: Limits.mailedCodeSeconds, secure: site.isSecure)
+            CodeCookie.name(site, purpose),
+            "\(token.text).\(hex(email.utf8))",
+            maxAge: Limits.mailedCodeSeconds,
+            secure: site.isSecure
+        )
     }
 
     static func ended(_ site: Site, _ purpose: CodePurpose) -> Cookie {
@@ -139,10 +142,21 @@ func sendCode(
         guard wait == 0 else { return .unlogged(.wait(wait)) }
         try count(attempts, db)
         try db.run(
-            .codeMake, email, purpose.rawValue, Bytes(cookie.hash(code)), Bytes(cookie.token.hash),
-            Limits.mailedCodeSeconds)
+            .codeMake,
+            email,
+            purpose.rawValue,
+            Bytes(cookie.hash(code)),
+            Bytes(cookie.token.hash),
+            Limits.mailedCodeSeconds
+        )
         try db.run(
-            .mailToAccount, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
+            .mailToAccount,
+            ID<Mail>(),
+            mail.recipient,
+            mail.subject,
+            mail.body,
+            mail.language
+        )
         return .unlogged(.sent(cookie))
     }
 }
@@ -154,8 +168,13 @@ func tryCode(
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> (CodeTrial, Credential?) {
     let trial = try db.one(
-        .codeTry, cookie.email, purpose.rawValue, Bytes(cookie.hash(code)), Bytes(cookie.token.hash),
-        Limits.mailedCodeTriesMax)
+        .codeTry,
+        cookie.email,
+        purpose.rawValue,
+        Bytes(cookie.hash(code)),
+        Bytes(cookie.token.hash),
+        Limits.mailedCodeTriesMax
+    )
     return (trial, try db.all(.credential, cookie.email).first)
 }
 

@@ -8,10 +8,30 @@ struct DemoSpace: Sendable {
 
     static let all: [DemoSpace] =
         [
-            DemoSpace(slug: "takk", kind: "provider", mark: "", roles: [.coordinator, .trainer, .expert, .auditor]),
-            DemoSpace(slug: "tyonantaja-1", kind: "employer", mark: "1", roles: [.consent, .coordinator, .auditor]),
-            DemoSpace(slug: "tyonantaja-2", kind: "employer", mark: "2", roles: [.consent, .coordinator, .auditor]),
-            DemoSpace(slug: "pksotu", kind: "association", mark: "", roles: [.coordinator, .expert, .auditor]),
+            DemoSpace(
+                slug: "takk",
+                kind: "provider",
+                mark: "",
+                roles: [.coordinator, .trainer, .expert, .auditor]
+            ),
+            DemoSpace(
+                slug: "tyonantaja-1",
+                kind: "employer",
+                mark: "1",
+                roles: [.consent, .coordinator, .auditor]
+            ),
+            DemoSpace(
+                slug: "tyonantaja-2",
+                kind: "employer",
+                mark: "2",
+                roles: [.consent, .coordinator, .auditor]
+            ),
+            DemoSpace(
+                slug: "pksotu",
+                kind: "association",
+                mark: "",
+                roles: [.coordinator, .expert, .auditor]
+            ),
         ]
         + ["a", "b", "c", "d"].map { letter in
             DemoSpace(

@@ -30,9 +30,12 @@ func demoSignIns(_ h: inout HTML, _ visit: Visit) {
                 h.ul(.class("tasks")) { h in
                     for role in space.roles {
                         demoSignIn(
-                            &h, visit, address: space.address(role),
+                            &h,
+                            visit,
+                            address: space.address(role),
                             title: words.dynamic("role.\(role.role)"),
-                            sees: words.dynamic("front.demo.\(space.kind).\(role.rawValue)"))
+                            sees: words.dynamic("front.demo.\(space.kind).\(role.rawValue)")
+                        )
                     }
                 }
             }
@@ -41,8 +44,12 @@ func demoSignIns(_ h: inout HTML, _ visit: Visit) {
             h.summary(words("front.demo.house"))
             h.ul(.class("tasks")) { h in
                 demoSignIn(
-                    &h, visit, address: DemoSpace.operatorAddress, title: words("role.operator"),
-                    sees: words("front.demo.operator"))
+                    &h,
+                    visit,
+                    address: DemoSpace.operatorAddress,
+                    title: words("role.operator"),
+                    sees: words("front.demo.operator")
+                )
             }
         }
     }
@@ -55,7 +62,8 @@ private func demoSignIn(
     title: String,
     sees: String
 ) {
-    let id = "demo-\(address.map { $0.isLetter || $0.isNumber ? $0 : "-" }.map(String.init).joined())"
+    let id =
+        "demo-\(address.map { $0.isLetter || $0.isNumber ? $0 : "-" }.map(String.init).joined())"
     h.li { h in
         h.act(action: "/sign-in", once: visit.once) { h in
             h.hiddenField("email", address)
@@ -85,7 +93,8 @@ func accessibilityPage(_ visit: Visit) -> Reply {
             h.p { h in
                 h.a(
                     "saavutettavuusvaatimukset.fi",
-                    .href("https://www.saavutettavuusvaatimukset.fi/"))
+                    .href("https://www.saavutettavuusvaatimukset.fi/")
+                )
             }
         }
         h.p { h in h.a(words("error.home"), .href("/")) }

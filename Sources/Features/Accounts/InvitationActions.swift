@@ -65,7 +65,10 @@ private struct OpenInvitation {
     let strength = open.proof == .session ? visit.visitor.account?.strength : nil
     let token = try openSession(known, strength ?? "password", visit)
     return signedIn(
-        visit, token, to: LocalPath(visit.after(visit.here("/today"), did: "signIn.done.joined")))
+        visit,
+        token,
+        to: LocalPath(visit.after(visit.here("/today"), did: "signIn.done.joined"))
+    )
 }
 
 /// Account, membership, roles and the end of the invitation: all of it or nothing.
@@ -85,9 +88,14 @@ private func join(
             account = known.account
         } else {
             let fresh = ID<Account>()
-            account = try db.account(
-                .accountEnsure, fresh, invitation.email, name, visit.words.language
-            ).first ?? fresh
+            account =
+                try db.account(
+                    .accountEnsure,
+                    fresh,
+                    invitation.email,
+                    name,
+                    visit.words.language
+                ).first ?? fresh
             // Somebody made the account a moment ago: its password is theirs to choose.
             guard account == fresh else {
                 throw Failure.refused(.conflict(why: "error.conflict.already"))
@@ -112,7 +120,11 @@ private func join(
         try db.run(.membershipPerson, membership, invitation.email)
         return Audited(
             Credential(
-                account: account, name: name, language: visit.words.language, password: nil),
+                account: account,
+                name: name,
+                language: visit.words.language,
+                password: nil
+            ),
             Entry(.memberJoined, of: Object(membership)),
             account: visit.visitor.account == nil ? (account, name) : nil
         )
@@ -198,6 +210,12 @@ private func page(
     status: Int = 200
 ) throws(Failure) -> Reply {
     invitationPage(
-        visit, entry, try visit.space, open.invitation, open.proof, token: open.token.text,
-        status: status)
+        visit,
+        entry,
+        try visit.space,
+        open.invitation,
+        open.proof,
+        token: open.token.text,
+        status: status
+    )
 }

@@ -14,15 +14,20 @@ func invitationLinkPage(
     let words = visit.words
     return visit.letter(words("signIn.invitation.title"), status: status) { h in
         h.pageHead(
-            words("signIn.invitation.head", ["space": space.name(words.language)]))
+            words("signIn.invitation.head", ["space": space.name(words.language)])
+        )
         h.errorSummary(entry.problems, words)
         h.form(action: visit.here("/invitation"), once: visit.once, isGuarded: false) { h in
             h.p(words("signIn.invitation.open.lead"), .data("with-token", ""), .hidden())
             h.div(.data("without-token", "")) { h in
                 h.textField(
-                    "token", label: words("signIn.invitation.token"),
-                    value: entry.typed("token"), help: words("signIn.invitation.token.help"),
-                    problem: entry.problems["token"], charactersMax: 400)
+                    "token",
+                    label: words("signIn.invitation.token"),
+                    value: entry.typed("token"),
+                    help: words("signIn.invitation.token.help"),
+                    problem: entry.problems["token"],
+                    charactersMax: 400
+                )
             }
             h.buttons { h in h.mainButton(words("signIn.invitation.open")) }
         }
@@ -51,7 +56,8 @@ func invitationPage(
                 invitation.roles.map { words.dynamic("role.\($0)") }.joined(separator: ", "),
                 more: invitation.rolesEndOn.map {
                     words("signIn.invitation.until", ["day": words.date($0)])
-                } ?? "")
+                } ?? ""
+            )
             h.fact(words("signIn.email"), invitation.email)
         }
         switch proof {
@@ -62,7 +68,9 @@ func invitationPage(
             h.p(
                 words(
                     "signIn.invitation.other",
-                    ["email": visit.visitor.account?.email ?? ""]))
+                    ["email": visit.visitor.account?.email ?? ""]
+                )
+            )
             h.act(action: "/sign-out", once: visit.once) { h in
                 h.submitButton(words("interface.signOut"))
             }
@@ -86,20 +94,33 @@ private func acceptance(
         if proof != .session {
             // Password managers keep the password under this address.
             h.input(
-                .type("email"), .name("username"), .value(email), .autocomplete("username"), .hidden())
+                .type("email"),
+                .name("username"),
+                .value(email),
+                .autocomplete("username"),
+                .hidden()
+            )
         }
         switch proof {
         case .newAccount:
             h.p(words("signIn.invitation.new"))
             h.textField(
-                "name", label: words("account.name"), value: entry.typed("name"),
-                help: words("account.name.help"), problem: entry.problems["name"],
-                autocomplete: "name", charactersMax: Limits.nameCharactersMax)
+                "name",
+                label: words("account.name"),
+                value: entry.typed("name"),
+                help: words("account.name.help"),
+                problem: entry.problems["name"],
+                autocomplete: "name",
+                charactersMax: Limits.nameCharactersMax
+            )
             h.newPasswordField(entry, words, label: words("signIn.invitation.password"))
         case .password:
             h.p(words("signIn.invitation.known"))
             h.passwordField(
-                "password", label: words("signIn.password"), problem: entry.problems["password"])
+                "password",
+                label: words("signIn.password"),
+                problem: entry.problems["password"]
+            )
         default:
             h.p(words("signIn.invitation.session"))
         }

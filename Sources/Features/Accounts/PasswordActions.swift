@@ -83,11 +83,13 @@ func chosenPassword(
     case .short:
         entry.problem(
             "new-password",
-            words("signIn.problem.short", ["least": String(Limits.passwordCharactersMin)]))
+            words("signIn.problem.short", ["least": String(Limits.passwordCharactersMin)])
+        )
     case .long:
         entry.problem(
             "new-password",
-            words("signIn.problem.long", ["most": String(Limits.passwordCharactersMax)]))
+            words("signIn.problem.long", ["most": String(Limits.passwordCharactersMax)])
+        )
     case .common: entry.problem("new-password", words("signIn.problem.common"))
     case .address: entry.problem("new-password", words("signIn.problem.address"))
     }

@@ -9,7 +9,9 @@ import Wording
 
 @Sendable func showSignIn(_ visit: Visit) throws(Failure) -> Reply {
     let next = LocalPath(visit.request.query["next"])
-    guard visit.visitor.account == nil else { return .redirect(to: next?.text ?? landing(visit.visitor)) }
+    guard visit.visitor.account == nil else {
+        return .redirect(to: next?.text ?? landing(visit.visitor))
+    }
     return signInPage(visit, FormEntry(Form(), visit.words), next: next)
 }
 
@@ -160,9 +162,12 @@ func waitSeconds(
 func count(_ attempts: Attempts, _ db: borrowing AccountTransaction) throws(Failure) {
     try db.run(
         .throttleCount,
-        attempts.account, attempts.freeOfAccount,
-        attempts.network, attempts.freeOfNetwork,
-        attempts.overall, attempts.freeOverall
+        attempts.account,
+        attempts.freeOfAccount,
+        attempts.network,
+        attempts.freeOfNetwork,
+        attempts.overall,
+        attempts.freeOverall
     )
 }
 

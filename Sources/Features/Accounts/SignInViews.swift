@@ -17,16 +17,26 @@ func signInPage(
         h.form(action: "/sign-in", once: visit.once, isGuarded: false) { h in
             if let next { h.hiddenField("next", next.text) }
             h.emailField(
-                "email", label: words("signIn.email"), value: entry.typed("email"),
-                problem: entry.problems["email"], autocomplete: "username")
+                "email",
+                label: words("signIn.email"),
+                value: entry.typed("email"),
+                problem: entry.problems["email"],
+                autocomplete: "username"
+            )
             h.passwordField(
-                "password", label: words("signIn.password"), help: words("signIn.password.help"),
-                problem: entry.problems["password"])
+                "password",
+                label: words("signIn.password"),
+                help: words("signIn.password.help"),
+                problem: entry.problems["password"]
+            )
             h.buttons { h in
                 h.mainButton(words("house.signIn"))
                 h.button(
-                    words("signIn.code.send"), .class("button"), .type("submit"),
-                    .formAction("/sign-in/codes"))
+                    words("signIn.code.send"),
+                    .class("button"),
+                    .type("submit"),
+                    .formAction("/sign-in/codes")
+                )
             }
         }
         h.p { h in h.a(words("signIn.forgotten"), .href("/password/forgotten")) }
@@ -50,8 +60,12 @@ func codePage(
         h.form(action: "/sign-in/code", once: visit.once, isGuarded: false) { h in
             if let next { h.hiddenField("next", next.text) }
             h.codeField(
-                "code", label: words("signIn.code"), value: entry.typed("code"),
-                help: words("signIn.code.help"), problem: entry.problems["code"])
+                "code",
+                label: words("signIn.code"),
+                value: entry.typed("code"),
+                help: words("signIn.code.help"),
+                problem: entry.problems["code"]
+            )
             h.buttons { h in h.mainButton(words("house.signIn")) }
         }
         h.act(action: "/sign-in/codes", once: visit.once) { h in
@@ -70,8 +84,12 @@ func forgottenPage(_ visit: Visit, _ entry: FormEntry, status: Int = 200) -> Rep
         h.errorSummary(entry.problems, words)
         h.form(action: "/password/forgotten", once: visit.once, isGuarded: false) { h in
             h.emailField(
-                "email", label: words("signIn.email"), value: entry.typed("email"),
-                problem: entry.problems["email"], autocomplete: "username")
+                "email",
+                label: words("signIn.email"),
+                value: entry.typed("email"),
+                problem: entry.problems["email"],
+                autocomplete: "username"
+            )
             h.buttons { h in
                 h.mainButton(words("signIn.forgotten.send"))
                 h.quietButton(words("house.back"), to: "/sign-in")
@@ -94,10 +112,19 @@ func newPasswordPage(
         h.form(action: "/password/new", once: visit.once, isGuarded: false) { h in
             // Password managers keep the new password under this address.
             h.input(
-                .type("email"), .name("username"), .value(email), .autocomplete("username"), .hidden())
+                .type("email"),
+                .name("username"),
+                .value(email),
+                .autocomplete("username"),
+                .hidden()
+            )
             h.codeField(
-                "code", label: words("signIn.code"), value: entry.typed("code"),
-                help: words("signIn.code.help"), problem: entry.problems["code"])
+                "code",
+                label: words("signIn.code"),
+                value: entry.typed("code"),
+                help: words("signIn.code.help"),
+                problem: entry.problems["code"]
+            )
             h.newPasswordField(entry, words)
             h.p(words("signIn.new.consequence"), .class("soft"))
             h.buttons { h in h.mainButton(words("signIn.new.save")) }
@@ -109,13 +136,17 @@ func newPasswordPage(
 extension HTML {
     mutating func newPasswordField(_ entry: FormEntry, _ words: Words, label: String? = nil) {
         passwordField(
-            "new-password", label: label ?? words("signIn.new.password"),
+            "new-password",
+            label: label ?? words("signIn.new.password"),
             help: words(
                 "signIn.new.help",
                 [
                     "least": String(Limits.passwordCharactersMin),
                     "most": String(Limits.passwordCharactersMax),
-                ]),
-            problem: entry.problems["new-password"], isNew: true)
+                ]
+            ),
+            problem: entry.problems["new-password"],
+            isNew: true
+        )
     }
 }

@@ -15,7 +15,8 @@ struct Applicant: Sendable, Equatable {
     var fields: [(name: String, value: String)] {
         [
             ("given_name", givenName), ("family_name", familyName), ("email", email),
-            ("phone", phone), ("municipality", municipality), ("person_language", language.rawValue),
+            ("phone", phone), ("municipality", municipality),
+            ("person_language", language.rawValue),
         ]
     }
 }
@@ -55,5 +56,7 @@ func tidyBusinessID(_ text: String) -> String {
 /// What throttling knows a network by: the address, of IPv6 its first 64 bits.
 func network(of peer: String) -> String {
     guard peer.contains(":") else { return peer }
-    return peer.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+    return peer.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(
+        separator: ":"
+    )
 }

@@ -9,7 +9,9 @@ func readApplicant(_ entry: inout FormEntry, _ visit: Visit) -> Applicant {
     var applicant = Applicant()
     applicant.givenName = entry.line("given_name", charactersMax: Limits.nameCharactersMax)
     applicant.familyName = entry.line("family_name", charactersMax: Limits.nameCharactersMax)
-    for (field, name) in [("given_name", applicant.givenName), ("family_name", applicant.familyName)]
+    for (field, name) in [
+        ("given_name", applicant.givenName), ("family_name", applicant.familyName),
+    ]
     where looksLikeLink(name) {
         entry.problem(field, visit.words("application.problem.name"))
     }
@@ -26,10 +28,13 @@ func readApplicant(_ entry: inout FormEntry, _ visit: Visit) -> Applicant {
 /// What was typed, as it was typed, for showing it again.
 func typedApplicant(_ entry: FormEntry, _ visit: Visit) -> Applicant {
     Applicant(
-        givenName: entry.typed("given_name"), familyName: entry.typed("family_name"),
-        email: visit.visitor.account?.email ?? entry.typed("email"), phone: entry.typed("phone"),
+        givenName: entry.typed("given_name"),
+        familyName: entry.typed("family_name"),
+        email: visit.visitor.account?.email ?? entry.typed("email"),
+        phone: entry.typed("phone"),
         municipality: entry.typed("municipality"),
-        language: Language(rawValue: entry.typed("person_language")) ?? visit.words.language)
+        language: Language(rawValue: entry.typed("person_language")) ?? visit.words.language
+    )
 }
 
 /// Reads whom to ask and for what, and says what is wrong with it.
@@ -49,8 +54,11 @@ func readEmployer(_ entry: inout FormEntry, _ words: Words) -> Employer {
     employer.language = entry.choice("giver_language") ?? words.language
     let wanted = entry.choices("support", SupportKind.self, isRequired: false)
     employer.support = Support(
-        workingTime: wanted.contains(.workingTime), travel: wanted.contains(.travel),
-        substitute: wanted.contains(.substitute), contactPerson: wanted.contains(.contactPerson))
+        workingTime: wanted.contains(.workingTime),
+        travel: wanted.contains(.travel),
+        substitute: wanted.contains(.substitute),
+        contactPerson: wanted.contains(.contactPerson)
+    )
     if !employer.support.workingTime, entry.problems["support"] == nil {
         entry.problem("support", words("release.problem.working-time"))
     }
@@ -61,10 +69,16 @@ func readEmployer(_ entry: inout FormEntry, _ words: Words) -> Employer {
 func typedEmployer(_ entry: FormEntry, _ words: Words) -> Employer {
     let wanted = entry.form.all("support").compactMap(SupportKind.init(rawValue:))
     return Employer(
-        businessID: entry.typed("business_id"), name: entry.typed("employer_name"),
-        giverName: entry.typed("giver_name"), giverEmail: entry.typed("giver_email"),
+        businessID: entry.typed("business_id"),
+        name: entry.typed("employer_name"),
+        giverName: entry.typed("giver_name"),
+        giverEmail: entry.typed("giver_email"),
         language: Language(rawValue: entry.typed("giver_language")) ?? words.language,
         support: Support(
-            workingTime: wanted.contains(.workingTime), travel: wanted.contains(.travel),
-            substitute: wanted.contains(.substitute), contactPerson: wanted.contains(.contactPerson)))
+            workingTime: wanted.contains(.workingTime),
+            travel: wanted.contains(.travel),
+            substitute: wanted.contains(.substitute),
+            contactPerson: wanted.contains(.contactPerson)
+        )
+    )
 }

@@ -169,7 +169,8 @@ extension [Afternoon] {
                     "number": .number(afternoon.number), "date": .string(afternoon.day.iso),
                     "starts": .string(afternoon.starts.iso), "ends": .string(afternoon.ends.iso),
                 ]
-            })
+            }
+        )
     }
 }
 

@@ -32,15 +32,27 @@ func lockedApplication(
     let (rows, stages, courses) = try visit.read { (db) throws(Failure) in
         try db.together(
             .all(
-                .applicationsListed, person, filter.course, filter.stage?.rawValue, filter.before,
-                Limits.pageRows + 1),
+                .applicationsListed,
+                person,
+                filter.course,
+                filter.stage?.rawValue,
+                filter.before,
+                Limits.pageRows + 1
+            ),
             .all(.stagesCounted, person, filter.course),
-            .all(.coursesApplied, person))
+            .all(.coursesApplied, person)
+        )
     }
     let shown = Array(rows.prefix(Limits.pageRows))
     let list = ApplicationList(
-        rows: shown, stages: stages, courses: courses, filter: filter, isOwn: person != nil,
-        older: rows.count > shown.count ? shown.last?.id : nil, path: visit.here("/applications"))
+        rows: shown,
+        stages: stages,
+        courses: courses,
+        filter: filter,
+        isOwn: person != nil,
+        older: rows.count > shown.count ? shown.last?.id : nil,
+        path: visit.here("/applications")
+    )
     let page = visit.page(visit.words("applications.title")) { h in
         applicationListPage(&h, list, visit.words)
     }
@@ -67,7 +79,9 @@ extension ListFilter {
     let (application, afternoons, happenings) = try visit.read { (db) throws(Failure) in
         let application = try db.one(.application, id, reach(visit))
         let (afternoons, happenings) = try db.together(
-            .all(.afternoons, application.course.id), .all(.onPath, id))
+            .all(.afternoons, application.course.id),
+            .all(.onPath, id)
+        )
         return (application, afternoons, happenings)
     }
     let isOwn = application.person.id == visit.visitor.actor.person
@@ -78,13 +92,18 @@ extension ListFilter {
         isStaff: visit.permit.scope == .all && !isOwn,
         history: history(happenings, visit.words),
         once: (0..<6).map { _ in visit.once },
-        place: visit.here(""))
+        place: visit.here("")
+    )
     let entry = Entry(
-        .applicationRead, of: Object(id, application.course.name), about: [application.person.id])
+        .applicationRead,
+        of: Object(id, application.course.name),
+        about: [application.person.id]
+    )
     let title = isOwn ? application.course.name : application.person.name
     return Looked(
         visit.page(title) { h in applicationPage(&h, page, visit.words) },
-        entry)
+        entry
+    )
 }
 
 /// The applicant takes the application back, or a coordinator does for them. The employer hears no more of it.
@@ -103,7 +122,8 @@ extension ListFilter {
         return Audited(
             visit.after(visit.here("/applications/\(id)"), did: "application.done.withdrawn"),
             Entry(.applicationWithdrawn, of: Object(id, application.course.name), about: about),
-            also: others)
+            also: others
+        )
     }
 }
 
@@ -119,7 +139,10 @@ extension ListFilter {
         return Audited(
             visit.after(visit.here("/applications/\(id)"), did: "application.done.closed"),
             Entry(
-                .applicationClosed, of: Object(id, application.course.name),
-                about: [application.person.id]))
+                .applicationClosed,
+                of: Object(id, application.course.name),
+                about: [application.person.id]
+            )
+        )
     }
 }

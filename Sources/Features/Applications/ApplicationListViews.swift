@@ -40,7 +40,8 @@ struct ApplicationList {
 func applicationListPage(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
     h.pageHead(
         list.isOwn ? words("applications.own") : words("applications.title"),
-        lead: words.count("applications.count", list.count))
+        lead: words.count("applications.count", list.count)
+    )
     if !list.isOwn { filters(&h, list, words) }
     if list.rows.isEmpty {
         let isFiltered = list.filter.course != nil || list.filter.stage != nil
@@ -48,8 +49,10 @@ func applicationListPage(_ h: inout HTML, _ list: ApplicationList, _ words: Word
             h.emptyState(words("applications.none.own"), words("applications.none.own.what-to-do"))
         } else if isFiltered {
             h.emptyState(
-                words("applications.none.filtered"), words("applications.none.filtered.what-to-do"),
-                step: NextStep(words("applications.all"), list.path))
+                words("applications.none.filtered"),
+                words("applications.none.filtered.what-to-do"),
+                step: NextStep(words("applications.all"), list.path)
+            )
         } else {
             h.emptyState(words("applications.none"), words("applications.none.what-to-do"))
         }
@@ -63,30 +66,39 @@ func applicationListPage(_ h: inout HTML, _ list: ApplicationList, _ words: Word
     h.pager(
         newer: list.filter.before == nil ? nil : newer.path(list.path),
         older: list.older == nil ? nil : older.path(list.path),
-        words)
+        words
+    )
 }
 
 private func filters(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
     if list.courses.count > 1 || list.filter.course != nil {
         let all = Chip(
-            words("applications.course.all"), ListFilter(stage: list.filter.stage).path(list.path),
-            isCurrent: list.filter.course == nil)
+            words("applications.course.all"),
+            ListFilter(stage: list.filter.stage).path(list.path),
+            isCurrent: list.filter.course == nil
+        )
         let chips = list.courses.map { course in
             Chip(
-                course.name, ListFilter(course: course.id, stage: list.filter.stage).path(list.path),
-                isCurrent: list.filter.course == course.id)
+                course.name,
+                ListFilter(course: course.id, stage: list.filter.stage).path(list.path),
+                isCurrent: list.filter.course == course.id
+            )
         }
         h.filters(nil, chips: [all] + chips, words)
     }
     let all = Chip(
-        words("applications.state.all"), ListFilter(course: list.filter.course).path(list.path),
-        isCurrent: list.filter.stage == nil)
+        words("applications.state.all"),
+        ListFilter(course: list.filter.course).path(list.path),
+        isCurrent: list.filter.stage == nil
+    )
     let shown = Stage.allCases.filter { list.number($0) > 0 || $0 == list.filter.stage }
     let chips = shown.map { stage in
         Chip(
-            words.dynamic("application.stage.\(stage.rawValue)") + " " + words.number(list.number(stage)),
+            words.dynamic("application.stage.\(stage.rawValue)") + " "
+                + words.number(list.number(stage)),
             ListFilter(course: list.filter.course, stage: stage).path(list.path),
-            isCurrent: list.filter.stage == stage)
+            isCurrent: list.filter.stage == stage
+        )
     }
     h.filters(nil, chips: [all] + chips, words)
 }

@@ -67,12 +67,21 @@ extension Application {
         hasKeys = try row.bool("has_keys")
         appliedAt = try row.instant("created_at")
         course = try CourseFacts(
-            id: row.id("course_id"), name: row.text("name"), place: row.text("place"),
-            address: row.text("address"), state: row.text("course_state"))
+            id: row.id("course_id"),
+            name: row.text("name"),
+            place: row.text("place"),
+            address: row.text("address"),
+            state: row.text("course_state")
+        )
         person = try PersonFacts(
-            id: row.id("person_id"), givenName: row.text("given_name"),
-            familyName: row.text("family_name"), email: row.text("email"), phone: row.text("phone"),
-            municipality: row.text("municipality"), language: row.language("language"))
+            id: row.id("person_id"),
+            givenName: row.text("given_name"),
+            familyName: row.text("family_name"),
+            email: row.text("email"),
+            phone: row.text("phone"),
+            municipality: row.text("municipality"),
+            language: row.language("language")
+        )
         release = try ReleaseFacts(row: row)
         ask = try AskFacts(row: row)
         enrolment = try row.idIfAny("enrolment_id")
@@ -89,8 +98,11 @@ extension ReleaseFacts {
         giverName = try row.text("giver_name")
         giverEmail = try row.text("giver_email")
         support = try Support(
-            workingTime: row.bool("wants_working_time"), travel: row.bool("wants_travel"),
-            substitute: row.bool("wants_substitute"), contactPerson: row.bool("wants_contact_person"))
+            workingTime: row.bool("wants_working_time"),
+            travel: row.bool("wants_travel"),
+            substitute: row.bool("wants_substitute"),
+            contactPerson: row.bool("wants_contact_person")
+        )
         givenAt = try row.instant("given_at")
     }
 }
@@ -109,7 +121,9 @@ extension AskFacts {
             workingTime: row.boolIfAny("support_working_time") ?? false,
             travel: row.boolIfAny("support_travel") ?? false,
             substitute: row.boolIfAny("support_substitute") ?? false,
-            contactPerson: !contact.isEmpty, contact: contact)
+            contactPerson: !contact.isEmpty,
+            contact: contact
+        )
     }
 }
 
@@ -150,8 +164,12 @@ extension Statement where Result == CourseFacts {
         """
     ) { row throws(Failure) in
         try CourseFacts(
-            id: row.id("id"), name: row.text("name"), place: row.text("place"),
-            address: row.text("address"), state: row.text("state"))
+            id: row.id("id"),
+            name: row.text("name"),
+            place: row.text("place"),
+            address: row.text("address"),
+            state: row.text("state")
+        )
     }
 }
 
@@ -163,8 +181,11 @@ extension Statement where Result == Afternoon {
         """
     ) { row throws(Failure) in
         try Afternoon(
-            number: row.int("number"), day: row.day("held_on"), starts: row.time("starts_at"),
-            ends: row.time("ends_at"))
+            number: row.int("number"),
+            day: row.day("held_on"),
+            starts: row.time("starts_at"),
+            ends: row.time("ends_at")
+        )
     }
 }
 
@@ -186,9 +207,14 @@ extension Statement where Result == ListedApplication {
         """
     ) { row throws(Failure) in
         try ListedApplication(
-            id: row.id("id"), person: row.id("person_id"), name: row.text("name"),
-            course: row.text("course"), stage: row.choice("stage"), since: row.instant("since"),
-            appliedAt: row.instant("created_at"))
+            id: row.id("id"),
+            person: row.id("person_id"),
+            name: row.text("name"),
+            course: row.text("course"),
+            stage: row.choice("stage"),
+            since: row.instant("since"),
+            appliedAt: row.instant("created_at")
+        )
     }
 }
 
@@ -234,8 +260,13 @@ extension Statement where Result == StageCount {
         """
     ) { row throws(Failure) in
         try StageCount(
-            course: row.id("course_id"), courseName: row.text("name"), stage: row.choice("stage"),
-            hasKeys: row.bool("has_keys"), count: row.int("number"), since: row.instant("since"))
+            course: row.id("course_id"),
+            courseName: row.text("name"),
+            stage: row.choice("stage"),
+            hasKeys: row.bool("has_keys"),
+            count: row.int("number"),
+            since: row.instant("since")
+        )
     }
 }
 

@@ -27,7 +27,8 @@ func applicationPage(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
     let stage = words.dynamic("application.stage.\(application.stage.rawValue)")
     h.pageHead(
         page.isOwn ? application.course.name : application.person.name,
-        lead: page.isOwn ? words("application.title") : application.course.name)
+        lead: page.isOwn ? words("application.title") : application.course.name
+    )
     let advice = page.isOwn ? ownAdvice(application, words) : staffAdvice(application, words)
     h.health(application.stage.kind, stage, [advice])
     nextStep(&h, page, words)
@@ -46,7 +47,8 @@ func applicationPage(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
                 }
             }
             h.part(words("application.history")) { h in h.history(page.history) }
-        })
+        }
+    )
     endings(&h, page, words)
 }
 
@@ -58,17 +60,21 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
         h.buttons { h in
             h.mainButton(
                 isFirst ? words("application.next.release") : words("application.next.again"),
-                to: page.path + "/release")
+                to: page.path + "/release"
+            )
         }
     } else if page.isOwn, application.stage == .enrolled {
         h.buttons { h in
             h.mainButton(
-                words("application.next.course"), to: "\(page.place)/courses/\(application.course.id)")
+                words("application.next.course"),
+                to: "\(page.place)/courses/\(application.course.id)"
+            )
         }
     } else if page.isStaff, application.canEnrol || application.canResume {
         h.act(action: page.path + "/enrolment", once: page.key(0)) { h in
             h.mainButton(
-                application.canResume ? words("enrolment.resume") : words("enrolment.make"))
+                application.canResume ? words("enrolment.resume") : words("enrolment.make")
+            )
         }
     } else if page.isStaff, let from = application.remindableFrom {
         if application.canRemind() {
@@ -79,8 +85,13 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
             h.p(
                 words(
                     "application.next.remind.later",
-                    ["day": words.nearDate(from.inFinland.day), "time": words.time(from.inFinland.time)]),
-                .class("soft"))
+                    [
+                        "day": words.nearDate(from.inFinland.day),
+                        "time": words.time(from.inFinland.time),
+                    ]
+                ),
+                .class("soft")
+            )
         }
     }
 }
@@ -91,7 +102,9 @@ private func ownAdvice(_ application: Application, _ words: Words) -> String {
         if application.isWaiting { return words("application.advice.paused.waiting") }
     }
     return words.dynamic(
-        "application.advice.\(application.stage.rawValue)", ["day": lastDay(application, words)])
+        "application.advice.\(application.stage.rawValue)",
+        ["day": lastDay(application, words)]
+    )
 }
 
 private func staffAdvice(_ application: Application, _ words: Words) -> String {
@@ -100,7 +113,9 @@ private func staffAdvice(_ application: Application, _ words: Words) -> String {
         if application.isWaiting { return words("application.staff.paused.waiting") }
     }
     return words.dynamic(
-        "application.staff.\(application.stage.rawValue)", ["day": lastDay(application, words)])
+        "application.staff.\(application.stage.rawValue)",
+        ["day": lastDay(application, words)]
+    )
 }
 
 private func lastDay(_ application: Application, _ words: Words) -> String {
@@ -113,14 +128,21 @@ private func steps(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
     let application = page.application
     h.ol(.class("history")) { h in
         step(
-            &h, words("application.step.application"),
-            words("application.step.sent", ["when": words.moment(application.appliedAt)]), .given)
+            &h,
+            words("application.step.application"),
+            words("application.step.sent", ["when": words.moment(application.appliedAt)]),
+            .given
+        )
         let release = application.release
         step(
-            &h, words(page.isOwn ? "application.step.release.own" : "application.step.release"),
+            &h,
+            words(page.isOwn ? "application.step.release.own" : "application.step.release"),
             release.map { words("application.step.given", ["when": words.moment($0.givenAt)]) }
-                ?? words(application.isAlive ? "application.step.your-turn" : "application.step.none"),
-            release == nil ? (application.isAlive ? .waiting : .plain) : .given)
+                ?? words(
+                    application.isAlive ? "application.step.your-turn" : "application.step.none"
+                ),
+            release == nil ? (application.isAlive ? .waiting : .plain) : .given
+        )
         let (answer, kind) = answerStep(application, words)
         step(&h, words("application.step.answer"), answer, kind)
         let place: (StaticString, StateKind) =
@@ -137,7 +159,10 @@ private func answerStep(_ application: Application, _ words: Words) -> (String, 
     guard let ask = application.ask else { return (words("application.step.answer.no"), .plain) }
     if ask.isWaiting() {
         return (
-            words("application.step.answer.waiting", ["day": words.nearDate(ask.expiresAt.inFinland.day)]),
+            words(
+                "application.step.answer.waiting",
+                ["day": words.nearDate(ask.expiresAt.inFinland.day)]
+            ),
             .waiting
         )
     }
@@ -168,11 +193,17 @@ private func step(
 private func facts(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
     let application = page.application
     h.facts { h in
-        h.fact(words("application.fact.course"), application.course.name, more: application.course.whereabouts)
+        h.fact(
+            words("application.fact.course"),
+            application.course.name,
+            more: application.course.whereabouts
+        )
         if let first = page.afternoons.first, let last = page.afternoons.last {
             h.fact(
-                words("application.course.when"), words.dates(first.day, last.day),
-                more: words.count("application.course.afternoons", page.afternoons.count))
+                words("application.course.when"),
+                words.dates(first.day, last.day),
+                more: words.count("application.course.afternoons", page.afternoons.count)
+            )
         }
         person(&h, application.person, words)
         if let release = application.release { employer(&h, page, release, words) }
@@ -188,7 +219,8 @@ private func person(_ h: inout HTML, _ person: PersonFacts, _ words: Words) {
     }
     h.fact(
         words("application.field.language"),
-        words.dynamic("interface.language.\(person.language.rawValue)"))
+        words.dynamic("interface.language.\(person.language.rawValue)")
+    )
 }
 
 /// Whom the applicant let be asked. Who answers there is the applicant's to know.
@@ -211,7 +243,8 @@ private func employer(
 private func supports(_ h: inout HTML, _ support: Support, _ words: Words) {
     h.text(
         support.kinds.map { words.dynamic("release.support.\($0.rawValue)") }
-            .joined(separator: ", "))
+            .joined(separator: ", ")
+    )
     if !support.contact.isEmpty { h.small(support.contact, .class("more")) }
 }
 
@@ -224,20 +257,29 @@ private func endings(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
             words("release.withdraw.title"),
             consequence: application.stage == .enrolled
                 ? words("release.withdraw.enrolled") : words("release.withdraw.what"),
-            action: page.path + "/release/withdrawal", once: page.key(1),
-            button: words("release.withdraw"))
+            action: page.path + "/release/withdrawal",
+            once: page.key(1),
+            button: words("release.withdraw")
+        )
     }
     if application.isAlive, page.isOwn || page.isStaff {
         h.dangerConfirm(
-            page.isOwn ? words("application.withdraw.title") : words("application.withdraw.staff.title"),
+            page.isOwn
+                ? words("application.withdraw.title") : words("application.withdraw.staff.title"),
             consequence: page.isOwn
                 ? words("application.withdraw.what") : words("application.withdraw.staff.what"),
-            action: page.path + "/withdrawal", once: page.key(2),
-            button: words("application.withdraw"))
+            action: page.path + "/withdrawal",
+            once: page.key(2),
+            button: words("application.withdraw")
+        )
     }
     if page.isStaff, application.canClose {
         h.dangerConfirm(
-            words("application.close.title"), consequence: words("application.close.what"),
-            action: page.path + "/closing", once: page.key(3), button: words("application.close"))
+            words("application.close.title"),
+            consequence: words("application.close.what"),
+            action: page.path + "/closing",
+            once: page.key(3),
+            button: words("application.close")
+        )
     }
 }

@@ -14,7 +14,14 @@ import Wording
     guard visit.visitor.space?.kind == .provider, visit.may(.releaseGive),
         let person = visit.visitor.actor.person
     else { return [] }
-    let rows = try db.all(.applicationsListed, person, ID<Course>?.none, String?.none, ID<Application>?.none, 10)
+    let rows = try db.all(
+        .applicationsListed,
+        person,
+        ID<Course>?.none,
+        String?.none,
+        ID<Application>?.none,
+        10
+    )
     return rows.compactMap { row in
         switch row.stage {
         case .received, .refused, .withoutSupport, .takenBack, .expired, .paused: break
@@ -27,7 +34,11 @@ import Wording
                 what: visit.words.dynamic(key, ["course": row.course]),
                 when: visit.words.moment(row.since),
                 step: NextStep(
-                    visit.words("application.today.open"), visit.here("/applications/\(row.id)"))))
+                    visit.words("application.today.open"),
+                    visit.here("/applications/\(row.id)")
+                )
+            )
+        )
     }
 }
 
@@ -42,10 +53,16 @@ import Wording
             since: row.since,
             WaitingTask(
                 what: counted(key, row, visit.words),
-                when: visit.words("applications.today.oldest", ["when": visit.words.moment(row.since)]),
+                when: visit.words(
+                    "applications.today.oldest",
+                    ["when": visit.words.moment(row.since)]
+                ),
                 step: NextStep(
                     visit.words("applications.today.open"),
-                    visit.here("/applications?course=\(row.course)&state=\(row.stage.rawValue)"))))
+                    visit.here("/applications?course=\(row.course)&state=\(row.stage.rawValue)")
+                )
+            )
+        )
     }
 }
 

@@ -12,14 +12,20 @@ import Wording
 @Sendable func showForm(_ visit: Visit) throws(Failure) -> Reply {
     let course = try openCourse(visit)
     guard let account = visit.visitor.account else {
-        let form = ApplyingForm(course: course, applicant: Applicant(language: visit.words.language))
+        let form = ApplyingForm(
+            course: course,
+            applicant: Applicant(language: visit.words.language)
+        )
         return bound(formPage(visit, form), to: try browser(visit), visit)
     }
     // A name in one field is the given names and, last, the family name.
     let words = account.name.split(separator: " ").map(String.init)
     let typed = Applicant(
-        givenName: words.dropLast().joined(separator: " "), familyName: words.last ?? "",
-        email: account.email, language: account.language)
+        givenName: words.dropLast().joined(separator: " "),
+        familyName: words.last ?? "",
+        email: account.email,
+        language: account.language
+    )
     return formPage(visit, ApplyingForm(course: course, applicant: typed, isSignedIn: true))
 }
 
@@ -29,8 +35,12 @@ import Wording
     var entry = try FormEntry(visit)
     let applicant = readApplicant(&entry, visit)
     var form = ApplyingForm(
-        course: course, applicant: typedApplicant(entry, visit), problems: entry.problems,
-        isSignedIn: isSignedIn, once: entry.typed("once"))
+        course: course,
+        applicant: typedApplicant(entry, visit),
+        problems: entry.problems,
+        isSignedIn: isSignedIn,
+        once: entry.typed("once")
+    )
     if entry.isTicked("turn") {
         form.problems = Problems()
         return formPage(visit, form, isAnswer: true)
@@ -53,24 +63,41 @@ import Wording
     let applicant = readApplicant(&entry, visit)
     guard entry.isSound else {
         let form = ApplyingForm(
-            course: course, applicant: typedApplicant(entry, visit), problems: entry.problems,
-            isSignedIn: visit.visitor.account != nil)
+            course: course,
+            applicant: typedApplicant(entry, visit),
+            problems: entry.problems,
+            isSignedIn: visit.visitor.account != nil
+        )
         return formPage(visit, form, status: 422)
     }
     if entry.isTicked("turn") { return codePage(visit, course.facts, applicant) }
     // Who has just come in by the same form sends it a second time.
     if visit.visitor.account != nil { return try apply(visit, course.facts, applicant) }
 
-    let code = String(decoding: entry.typed("code").utf8.filter { (48...57).contains($0) }, as: UTF8.self)
+    let code = String(
+        decoding: entry.typed("code").utf8.filter { (48...57).contains($0) },
+        as: UTF8.self
+    )
     guard code.utf8.count == 8 else {
-        return codePage(visit, course.facts, applicant, problem: visit.words("application.code.eight"))
+        return codePage(
+            visit,
+            course.facts,
+            applicant,
+            problem: visit.words("application.code.eight")
+        )
     }
     let keys = ["application.try:\(network(of: visit.request.peer))"]
-    let wait = try visit.read { (db) throws(Failure) in try db.account(.throttleWait, keys).first ?? 0 }
+    let wait = try visit.read { (db) throws(Failure) in
+        try db.account(.throttleWait, keys).first ?? 0
+    }
     guard wait == 0 else {
         return codePage(
-            visit, course.facts, applicant, status: 429,
-            problem: visit.words.count("application.problem.wait", wait))
+            visit,
+            course.facts,
+            applicant,
+            status: 429,
+            problem: visit.words.count("application.problem.wait", wait)
+        )
     }
     return try enter(visit, course.facts, applicant, code: code, throttled: keys)
 }
@@ -89,27 +116,46 @@ private func enter(
     var outcome: String?
     var account: (id: ID<Account>, name: String)?
     let reply = try visit.act { (db) throws(Failure) in
-        let tried = try db.account(
-            .tryCode, applicant.email, Bytes(sha256(code)), Bytes(browser.hash), Limits.mailedCodeTriesMax
-        ).first ?? "spent"
+        let tried =
+            try db.account(
+                .tryCode,
+                applicant.email,
+                Bytes(sha256(code)),
+                Bytes(browser.hash),
+                Limits.mailedCodeTriesMax
+            ).first ?? "spent"
         outcome = tried
         guard tried == "right" else {
             _ = try db.account(.countThrottle, keys, Limits.mailedCodeTriesMax * 2)
             return Audited(form, Entry(.accountSignInRefused, outcome: .refused))
         }
         let ensured = try db.account(
-            .ensureAccount, ID<Account>(), applicant.email, applicant.name, applicant.language)
+            .ensureAccount,
+            ID<Account>(),
+            applicant.email,
+            applicant.name,
+            applicant.language
+        )
         guard let known = ensured.first else { throw .broken(Fault("an account was not made")) }
         // The log names the account as it is called, whatever was typed now.
         let name = try db.account(.accountName, applicant.email).first ?? applicant.name
         account = (known, name)
         let agent = visit.request.fields.first("user-agent") ?? ""
         _ = try db.account(
-            .startSession, ID<Session>(), known, Bytes(token.hash), agent, visit.request.peer)
+            .startSession,
+            ID<Session>(),
+            known,
+            Bytes(token.hash),
+            agent,
+            visit.request.peer
+        )
         let joined = try join(db, visit, known, applicant, to: course)
         return Audited(
-            joined.path, Entry(.accountSignedIn, of: Object(known)), also: joined.entries,
-            account: account)
+            joined.path,
+            Entry(.accountSignedIn, of: Object(known)),
+            also: joined.entries,
+            account: account
+        )
     }
     if let outcome, outcome != "right" {
         let problem = outcome == "wrong" ? "application.code.wrong" : "application.code.spent"
@@ -154,7 +200,11 @@ private func tellOtherPlaces(
     try visit.account { (db) throws(Failure) in
         let others = try db.all(.placesOf, account.id).filter { $0 != here }
         return AccountAudited(
-            (), Entry(.accountSignedIn, of: Object(account.id)), in: others, account: account)
+            (),
+            Entry(.accountSignedIn, of: Object(account.id)),
+            in: others,
+            account: account
+        )
     }
 }
 
@@ -178,10 +228,20 @@ private func mailCode(
             try db.run(.countThrottle, address, 3)
             try db.run(.countThrottle, network, 20)
             try db.run(
-                .makeCode, applicant.email, Bytes(sha256(code)), Bytes(browser.hash),
-                Limits.mailedCodeSeconds)
+                .makeCode,
+                applicant.email,
+                Bytes(sha256(code)),
+                Bytes(browser.hash),
+                Limits.mailedCodeSeconds
+            )
             try db.run(
-                .addAccountMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
+                .addAccountMail,
+                ID<Mail>(),
+                mail.recipient,
+                mail.subject,
+                mail.body,
+                mail.language
+            )
         }
         // Nothing has happened in any space yet: no log hears of it.
         return AccountAudited(wait, Entry(.applicationMade), in: [])
@@ -190,7 +250,9 @@ private func mailCode(
 
 /// The secret that ties a code to the browser that asked for it.
 private func browser(_ visit: Visit) throws(Failure) -> Token {
-    if let kept = Token(received: visit.request.cookie(browserCookieName(visit)) ?? "") { return kept }
+    if let kept = Token(received: visit.request.cookie(browserCookieName(visit)) ?? "") {
+        return kept
+    }
     return try Token()
 }
 
@@ -254,11 +316,20 @@ private func codePage(
 ) -> Reply {
     let path = visit.here("/courses/\(course.id)/application")
     return letter(
-        visit, visit.words("application.code.title"), status, turnedAt: path + "/confirmation"
+        visit,
+        visit.words("application.code.title"),
+        status,
+        turnedAt: path + "/confirmation"
     ) { h in
         confirmationPage(
-            &h, applicant, course, problems, once: (visit.once, visit.once), action: path,
-            visit.words)
+            &h,
+            applicant,
+            course,
+            problems,
+            once: (visit.once, visit.once),
+            action: path,
+            visit.words
+        )
     }
 }
 

@@ -23,7 +23,8 @@ func applyingPage(_ h: inout HTML, _ form: ApplyingForm, action: String, _ words
         h.p(words("application.form.who-sees"), .class("soft"))
         h.buttons { h in
             h.mainButton(
-                form.isSignedIn ? words("application.form.send") : words("application.form.next"))
+                form.isSignedIn ? words("application.form.send") : words("application.form.next")
+            )
         }
     }
 }
@@ -33,11 +34,14 @@ private func courseFacts(_ h: inout HTML, _ course: OpenCourse, _ words: Words) 
         h.fact(words("application.course.place"), course.facts.whereabouts)
         if let first = course.afternoons.first, let last = course.afternoons.last {
             h.fact(
-                words("application.course.when"), words.dates(first.day, last.day),
-                more: words.count("application.course.afternoons", course.afternoons.count))
+                words("application.course.when"),
+                words.dates(first.day, last.day),
+                more: words.count("application.course.afternoons", course.afternoons.count)
+            )
             h.fact(
                 words("application.course.hours"),
-                words.count("application.course.hours", course.afternoons.hours))
+                words.count("application.course.hours", course.afternoons.hours)
+            )
         }
     }
 }
@@ -45,35 +49,63 @@ private func courseFacts(_ h: inout HTML, _ course: OpenCourse, _ words: Words) 
 private func ownFields(_ h: inout HTML, _ form: ApplyingForm, _ words: Words) {
     let typed = form.applicant
     h.textField(
-        "given_name", label: words("application.field.given-name"), value: typed.givenName,
-        problem: form.problems["given_name"], autocomplete: "given-name",
-        charactersMax: Limits.nameCharactersMax)
+        "given_name",
+        label: words("application.field.given-name"),
+        value: typed.givenName,
+        problem: form.problems["given_name"],
+        autocomplete: "given-name",
+        charactersMax: Limits.nameCharactersMax
+    )
     h.textField(
-        "family_name", label: words("application.field.family-name"), value: typed.familyName,
-        problem: form.problems["family_name"], autocomplete: "family-name",
-        charactersMax: Limits.nameCharactersMax)
+        "family_name",
+        label: words("application.field.family-name"),
+        value: typed.familyName,
+        problem: form.problems["family_name"],
+        autocomplete: "family-name",
+        charactersMax: Limits.nameCharactersMax
+    )
     if form.isSignedIn {
         h.facts { h in
             h.fact(
-                words("application.field.email"), typed.email,
-                more: words("application.field.email.account"))
+                words("application.field.email"),
+                typed.email,
+                more: words("application.field.email.account")
+            )
         }
     } else {
         h.emailField(
-            "email", label: words("application.field.email"), value: typed.email,
-            help: words("application.field.email.help"), problem: form.problems["email"])
+            "email",
+            label: words("application.field.email"),
+            value: typed.email,
+            help: words("application.field.email.help"),
+            problem: form.problems["email"]
+        )
     }
     h.textField(
-        "phone", label: words("application.field.phone"), value: typed.phone,
-        problem: form.problems["phone"], isRequired: false, autocomplete: "tel", charactersMax: 40)
+        "phone",
+        label: words("application.field.phone"),
+        value: typed.phone,
+        problem: form.problems["phone"],
+        isRequired: false,
+        autocomplete: "tel",
+        charactersMax: 40
+    )
     h.textField(
-        "municipality", label: words("application.field.municipality"), value: typed.municipality,
-        problem: form.problems["municipality"], isRequired: false, autocomplete: "address-level2",
-        charactersMax: 80)
+        "municipality",
+        label: words("application.field.municipality"),
+        value: typed.municipality,
+        problem: form.problems["municipality"],
+        isRequired: false,
+        autocomplete: "address-level2",
+        charactersMax: 80
+    )
     h.radios(
-        "person_language", label: words("application.field.language"),
-        choices: languageChoices(words), chosen: typed.language.rawValue,
-        problem: form.problems["person_language"])
+        "person_language",
+        label: words("application.field.language"),
+        choices: languageChoices(words),
+        chosen: typed.language.rawValue,
+        problem: form.problems["person_language"]
+    )
 }
 
 func languageChoices(_ words: Words) -> [Choice] {
@@ -98,8 +130,11 @@ func confirmationPage(
     h.form(action: action + "/confirmation", once: once.0, id: "apply", isGuarded: false) { h in
         for field in applicant.fields { h.hiddenField(field.name, field.value) }
         h.codeField(
-            "code", label: words("application.code.label"), help: words("application.code.help"),
-            problem: problems["code"])
+            "code",
+            label: words("application.code.label"),
+            help: words("application.code.help"),
+            problem: problems["code"]
+        )
         h.buttons { h in h.mainButton(words("application.form.send")) }
     }
     h.p(words("application.code.none"), .class("soft"))

@@ -24,7 +24,13 @@ func employerSpace(
     let slug = "tyonantaja-\(hex(try randomBytes(4)))"
     do throws(Failure) {
         _ = try db.account(
-            .makeEmployerSpace, fresh, slug, employer.businessID, employer.name, employer.language)
+            .makeEmployerSpace,
+            fresh,
+            slug,
+            employer.businessID,
+            employer.name,
+            employer.language
+        )
     } catch .refused(.conflict) {
         // The business id belongs to a space that is no employer's, such as the provider's own.
         throw .refused(.conflict(why: "release.rule.employer-elsewhere"))
@@ -47,39 +53,80 @@ func askEmployer(
 ) throws(Failure) -> ID<ConsentAsk> {
     let course = application.course
     let (text, afternoons) = try db.together(
-        .one(.consentText, "employer", employer.language), .all(.afternoons, course.id))
+        .one(.consentText, "employer", employer.language),
+        .all(.afternoons, course.id)
+    )
     let ask = ID<ConsentAsk>()
     let until = Instant.now.adding(days: Limits.consentLinkDays)
     try db.run(
-        .addAsk, ask, release, application.id, application.person.id, text.version, until)
+        .addAsk,
+        ask,
+        release,
+        application.id,
+        application.person.id,
+        text.version,
+        until
+    )
     let token = try Token()
     let provider = space.name(employer.language)
     let invitation = Invitation(
-        provider: provider, employee: application.person.name, course: course,
-        afternoons: afternoons, support: employer.support, until: until,
-        link: "\(origin)/\(other.slug)/answer#\(token.text)")
+        provider: provider,
+        employee: application.person.name,
+        course: course,
+        afternoons: afternoons,
+        support: employer.support,
+        until: until,
+        link: "\(origin)/\(other.slug)/answer#\(token.text)"
+    )
     let body: JSON = [
         "ask": .string(ask.text), "employee": .string(application.person.name),
         "course": .string(course.name), "until": .string(until.iso),
         "language": .string(employer.language.rawValue),
     ]
     try db.deliver(
-        Letter("consent.request", about: ask, from: provider, body: body), to: other.id
+        Letter("consent.request", about: ask, from: provider, body: body),
+        to: other.id
     ) { (inbox) throws(Failure) in
         let request = ID<ConsentRequest>(ask)
         try inbox.run(
-            .receiveRequest, request, space.id, ask, provider, application.person.name,
-            employer.name, course.name, course.whereabouts, afternoons.json, afternoons.hours,
-            employer.support.workingTime, employer.support.travel, employer.support.substitute,
-            employer.support.contactPerson, employer.giverName, employer.giverEmail, text.version,
-            employer.language, until)
+            .receiveRequest,
+            request,
+            space.id,
+            ask,
+            provider,
+            application.person.name,
+            employer.name,
+            course.name,
+            course.whereabouts,
+            afternoons.json,
+            afternoons.hours,
+            employer.support.workingTime,
+            employer.support.travel,
+            employer.support.substitute,
+            employer.support.contactPerson,
+            employer.giverName,
+            employer.giverEmail,
+            text.version,
+            employer.language,
+            until
+        )
         try inbox.run(
-            .receiveLink, ID<ConsentLink>(), request, Bytes(token.hash), employer.giverEmail,
-            employer.giverName, until)
+            .receiveLink,
+            ID<ConsentLink>(),
+            request,
+            Bytes(token.hash),
+            employer.giverEmail,
+            employer.giverName,
+            until
+        )
         try inbox.mail(
             Mail(
-                to: employer.giverEmail, subject: invitation.subject(words),
-                body: invitation.body(words), language: employer.language))
+                to: employer.giverEmail,
+                subject: invitation.subject(words),
+                body: invitation.body(words),
+                language: employer.language
+            )
+        )
         return Entry(.consentReceived, of: Object(request, application.person.name))
     }
     return ask
@@ -95,10 +142,13 @@ func takeReleaseBack(
     try cancelAsk(db, application, from: space)
     try db.run(.takeReleaseBack, release.id)
     let about = [application.person.id]
-    var entries = [Entry(.releaseWithdrawn, of: Object(release.id, release.employerName), about: about)]
+    var entries = [
+        Entry(.releaseWithdrawn, of: Object(release.id, release.employerName), about: about)
+    ]
     if application.stage == .enrolled, let enrolment = application.enrolment {
         entries.append(
-            Entry(.enrolmentPaused, of: Object(enrolment, application.course.name), about: about))
+            Entry(.enrolmentPaused, of: Object(enrolment, application.course.name), about: about)
+        )
     }
     return entries
 }
@@ -112,11 +162,19 @@ func cancelAsk(
     guard let ask = application.ask, let release = application.release, ask.isOpen else { return }
     if try db.run(.expireAsk, ask.id) == 0 { try db.run(.cancelAsk, ask.id) }
     try db.deliver(
-        Letter("consent.cancelled", about: ask.id, from: space.name(.finnish), body: ["ask": .string(ask.id.text)]),
+        Letter(
+            "consent.cancelled",
+            about: ask.id,
+            from: space.name(.finnish),
+            body: ["ask": .string(ask.id.text)]
+        ),
         to: release.employerSpace
     ) { (inbox) throws(Failure) in
         try inbox.run(.cancelRequest, ask.id)
         try inbox.run(.revokeLinks, ask.id)
-        return Entry(.consentCancelled, of: Object(ID<ConsentRequest>(ask.id), application.person.name))
+        return Entry(
+            .consentCancelled,
+            of: Object(ID<ConsentRequest>(ask.id), application.person.name)
+        )
     }
 }

@@ -27,23 +27,35 @@ import Wording
         if !application.person.email.isEmpty {
             try db.mail(
                 enrolledMail(
-                    application, space.name(words.language),
+                    application,
+                    space.name(words.language),
                     link: "\(visit.site.origin)\(visit.here("/applications/\(id)"))",
-                    isAgain: isAgain, words))
+                    isAgain: isAgain,
+                    words
+                )
+            )
         }
         let page = visit.here("/applications/\(id)")
         if let paused = application.enrolment {
             try db.run(.resumeEnrolment, paused, ask.id)
             return Audited(
                 visit.after(page, did: "enrolment.done.resumed"),
-                Entry(.enrolmentResumed, of: Object(paused, application.course.name), about: about))
+                Entry(.enrolmentResumed, of: Object(paused, application.course.name), about: about)
+            )
         }
         let enrolment = ID<Enrolment>()
         try db.run(
-            .addEnrolment, enrolment, application.course.id, application.person.id, id, ask.id)
+            .addEnrolment,
+            enrolment,
+            application.course.id,
+            application.person.id,
+            id,
+            ask.id
+        )
         return Audited(
             visit.after(page, did: "enrolment.done.made"),
-            Entry(.enrolmentMade, of: Object(enrolment, application.course.name), about: about))
+            Entry(.enrolmentMade, of: Object(enrolment, application.course.name), about: about)
+        )
     }
 }
 
@@ -63,8 +75,11 @@ import Wording
         return Audited(
             visit.after(visit.here("/applications/\(id)"), did: "application.done.reminded"),
             Entry(
-                .consentReminded, of: Object(ask.id, application.course.name),
-                about: [application.person.id]))
+                .consentReminded,
+                of: Object(ask.id, application.course.name),
+                about: [application.person.id]
+            )
+        )
     }
 }
 
@@ -80,26 +95,43 @@ private func remind(
         throw .refused(.conflict(why: "application.rule.nothing-waits"))
     }
     let (language, afternoons) = try db.together(
-        .oneIfAny(.languageAsked, ask.id), .all(.afternoons, application.course.id))
+        .oneIfAny(.languageAsked, ask.id),
+        .all(.afternoons, application.course.id)
+    )
     try db.run(.noteReminder, ask.id)
     let spoken = language ?? .finnish
     let words = visit.site.catalogue.words(spoken)
     let token = try Token()
     let invitation = Invitation(
-        provider: space.name(spoken), employee: application.person.name, course: application.course,
-        afternoons: afternoons, support: release.support, until: ask.expiresAt,
-        link: "\(visit.site.origin)/\(employer.slug)/answer#\(token.text)")
+        provider: space.name(spoken),
+        employee: application.person.name,
+        course: application.course,
+        afternoons: afternoons,
+        support: release.support,
+        until: ask.expiresAt,
+        link: "\(visit.site.origin)/\(employer.slug)/answer#\(token.text)"
+    )
     try db.deliver(
         Letter(
-            "consent.reminder", about: ask.id, from: space.name(spoken),
-            body: ["ask": .string(ask.id.text)]),
+            "consent.reminder",
+            about: ask.id,
+            from: space.name(spoken),
+            body: ["ask": .string(ask.id.text)]
+        ),
         to: release.employerSpace
     ) { (inbox) throws(Failure) in
         try inbox.run(.receiveReminderLink, ID<ConsentLink>(), Bytes(token.hash), ask.id)
         try inbox.run(
-            .mailReminder, ID<Mail>(), invitation.subject(words, isReminder: true),
-            invitation.body(words, isReminder: true), spoken, ask.id)
+            .mailReminder,
+            ID<Mail>(),
+            invitation.subject(words, isReminder: true),
+            invitation.body(words, isReminder: true),
+            spoken,
+            ask.id
+        )
         return Entry(
-            .consentReminded, of: Object(ID<ConsentRequest>(ask.id), application.person.name))
+            .consentReminded,
+            of: Object(ID<ConsentRequest>(ask.id), application.person.name)
+        )
     }
 }

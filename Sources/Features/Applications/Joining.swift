@@ -23,10 +23,15 @@ func join(
         let membership = ID<Membership>()
         try db.run(.addMembership, membership, account, person, applicant.name, applicant.email)
         try db.run(.becomeExpert, membership)
-        entries.append(Entry(.memberJoined, of: Object(membership, applicant.name), about: [person]))
+        entries.append(
+            Entry(.memberJoined, of: Object(membership, applicant.name), about: [person])
+        )
     }
     let application = try applied(db, visit, course, person, applicant, &entries)
-    return (visit.after(visit.here("/applications/\(application)"), did: "application.done.sent"), entries)
+    return (
+        visit.after(visit.here("/applications/\(application)"), did: "application.done.sent"),
+        entries
+    )
 }
 
 private func becomeExpert(
@@ -40,14 +45,17 @@ private func becomeExpert(
         try db.run(.endRoles, standing.id, day)
         try db.run(.reopenMembership, standing.id)
         try db.run(.becomeExpert, standing.id)
-        entries.append(Entry(.memberJoined, of: Object(standing.id, applicant.name), about: [person]))
+        entries.append(
+            Entry(.memberJoined, of: Object(standing.id, applicant.name), about: [person])
+        )
     } else if !standing.isExpert {
         guard standing.mayBecomeExpert else {
             throw .refused(.conflict(why: "application.rule.role"))
         }
         try db.run(.becomeExpert, standing.id)
         entries.append(
-            Entry(.memberRolesChanged, of: Object(standing.id, applicant.name), about: [person]))
+            Entry(.memberRolesChanged, of: Object(standing.id, applicant.name), about: [person])
+        )
     }
 }
 
@@ -61,8 +69,15 @@ private func registered(
     guard let known else {
         let person = ID<Person>()
         try db.run(
-            .addPerson, person, applicant.givenName, applicant.familyName, applicant.email,
-            applicant.phone, applicant.municipality, applicant.language)
+            .addPerson,
+            person,
+            applicant.givenName,
+            applicant.familyName,
+            applicant.email,
+            applicant.phone,
+            applicant.municipality,
+            applicant.language
+        )
         entries.append(Entry(.personAdded, of: Object(person, applicant.name), about: [person]))
         return person
     }
@@ -79,10 +94,17 @@ private func registered(
     ].compactMap(\.self)
     guard !changes.isEmpty else { return known }
     try db.run(
-        .changePerson, known, applicant.givenName, applicant.familyName, phone, municipality,
-        applicant.language)
+        .changePerson,
+        known,
+        applicant.givenName,
+        applicant.familyName,
+        phone,
+        municipality,
+        applicant.language
+    )
     entries.append(
-        Entry(.personChanged, of: Object(known, applicant.name), about: [known], changes: changes))
+        Entry(.personChanged, of: Object(known, applicant.name), about: [known], changes: changes)
+    )
     return known
 }
 
@@ -104,7 +126,12 @@ private func applied(
     let words = visit.site.catalogue.words(applicant.language)
     try db.mail(
         receivedMail(
-            applicant, course, try visit.space.name(words.language),
-            link: "\(visit.site.origin)\(visit.here("/applications/\(id)"))", words))
+            applicant,
+            course,
+            try visit.space.name(words.language),
+            link: "\(visit.site.origin)\(visit.here("/applications/\(id)"))",
+            words
+        )
+    )
     return id
 }

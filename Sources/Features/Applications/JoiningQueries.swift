@@ -160,7 +160,11 @@ extension AccountStatement where Result == ID<Space> {
 
 extension AccountStatement where Result == Void {
     static let countThrottle = AccountStatement("select accounts.throttle_count($1, $2)")
-    static let makeCode = AccountStatement("select accounts.code_make($1, 'application', $2, $3, $4)")
+    static let makeCode = AccountStatement(
+        "select accounts.code_make($1, 'application', $2, $3, $4)"
+    )
     static let addAccountMail = AccountStatement("select accounts.mail_add($1, $2, $3, $4, $5)")
-    static let startSession = AccountStatement("select accounts.session_start($1, $2, $3, 'code', $4, $5)")
+    static let startSession = AccountStatement(
+        "select accounts.session_start($1, $2, $3, 'code', $4, $5)"
+    )
 }

@@ -95,12 +95,14 @@ struct Invitation {
             isReminder ? words("mail.request.reminder.what", ["provider": provider]) : "",
             words(
                 "mail.request.what",
-                ["provider": provider, "employee": employee, "course": course.name]),
+                ["provider": provider, "employee": employee, "course": course.name]
+            ),
             words("mail.request.where", ["place": course.whereabouts])
                 + "\n" + words.count("mail.request.hours", afternoons.hours)
                 + (days.isEmpty ? "" : "\n" + days.joined(separator: "\n")),
             words("mail.request.support") + "\n" + support.joined(separator: "\n"),
-            words("mail.request.answer", ["day": words.weekdayDate(until.inFinland.day)]) + "\n" + link,
+            words("mail.request.answer", ["day": words.weekdayDate(until.inFinland.day)]) + "\n"
+                + link,
             words("mail.request.no-account"),
             words("mail.request.wrong-person"),
             provider,

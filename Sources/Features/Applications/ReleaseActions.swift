@@ -10,10 +10,15 @@ import Wording
     let id: ID<Application> = try visit.id()
     let (application, text) = try visit.read { (db) throws(Failure) in
         try db.together(
-            .one(.application, id, own(visit)), .one(.consentText, "release", visit.words.language))
+            .one(.application, id, own(visit)),
+            .one(.consentText, "release", visit.words.language)
+        )
     }
     let entry = Entry(
-        .applicationRead, of: Object(id, application.course.name), about: [application.person.id])
+        .applicationRead,
+        of: Object(id, application.course.name),
+        about: [application.person.id]
+    )
     guard application.canRelease else {
         return Looked(.redirect(to: visit.here("/applications/\(id)")), entry)
     }
@@ -25,7 +30,10 @@ import Wording
         employer.giverEmail = release.giverEmail
         employer.support = release.support
     }
-    return Looked(releasePage(visit, application, text, employer, Problems(), once: visit.once), entry)
+    return Looked(
+        releasePage(visit, application, text, employer, Problems(), once: visit.once),
+        entry
+    )
 }
 
 /// P1: from here on, and not before, the employer is asked.
@@ -33,7 +41,9 @@ import Wording
     let id: ID<Application> = try visit.id()
     let (application, text) = try visit.read { (db) throws(Failure) in
         try db.together(
-            .one(.application, id, own(visit)), .one(.consentText, "release", visit.words.language))
+            .one(.application, id, own(visit)),
+            .one(.consentText, "release", visit.words.language)
+        )
     }
     var entry = try FormEntry(visit)
     let employer = readEmployer(&entry, visit.words)
@@ -45,11 +55,25 @@ import Wording
     let typed = typedEmployer(entry, visit.words)
     if entry.isTicked("turn") {
         return releasePage(
-            visit, application, text, typed, Problems(), once: entry.typed("once"), isAnswer: true)
+            visit,
+            application,
+            text,
+            typed,
+            Problems(),
+            once: entry.typed("once"),
+            isAnswer: true
+        )
     }
     guard entry.isSound else {
         return releasePage(
-            visit, application, text, typed, entry.problems, once: entry.typed("once"), status: 422)
+            visit,
+            application,
+            text,
+            typed,
+            entry.problems,
+            once: entry.typed("once"),
+            status: 422
+        )
     }
     do throws(Failure) {
         return try release(visit, id, employer, textVersion: text.version)
@@ -81,19 +105,39 @@ private func release(
         let other = try employerSpace(db, employer)
         let release = ID<Release>()
         try db.run(
-            .addRelease, release, id, application.person.id, employer.name, employer.businessID,
-            other.id, employer.giverName, employer.giverEmail, employer.support.workingTime,
-            employer.support.travel, employer.support.substitute, employer.support.contactPerson,
-            textVersion, visit.words.language)
+            .addRelease,
+            release,
+            id,
+            application.person.id,
+            employer.name,
+            employer.businessID,
+            other.id,
+            employer.giverName,
+            employer.giverEmail,
+            employer.support.workingTime,
+            employer.support.travel,
+            employer.support.substitute,
+            employer.support.contactPerson,
+            textVersion,
+            visit.words.language
+        )
         let about = [application.person.id]
         let ask = try askEmployer(
-            db, application, release, employer, at: other, from: space, origin: visit.site.origin,
-            visit.site.catalogue.words(employer.language))
+            db,
+            application,
+            release,
+            employer,
+            at: other,
+            from: space,
+            origin: visit.site.origin,
+            visit.site.catalogue.words(employer.language)
+        )
         entries.append(Entry(.consentAsked, of: Object(ask, application.course.name), about: about))
         return Audited(
             visit.after(visit.here("/applications/\(id)"), did: "release.done.given"),
             Entry(.releaseGiven, of: Object(release, employer.name), about: about),
-            also: entries)
+            also: entries
+        )
     }
 }
 
@@ -109,7 +153,9 @@ private func release(
         guard let first = entries.first else { throw .refused(.conflict(why: "release.rule.none")) }
         return Audited(
             visit.after(visit.here("/applications/\(id)"), did: "release.done.withdrawn"),
-            first, also: Array(entries.dropFirst()))
+            first,
+            also: Array(entries.dropFirst())
+        )
     }
 }
 
@@ -124,14 +170,21 @@ private func releasePage(
     isAnswer: Bool = false
 ) -> Reply {
     let page = ReleasePage(
-        application: application, textVersion: text.version, textTitle: text.title,
-        textBody: text.body, employer: employer, problems: problems, once: once,
-        place: visit.here("/applications/\(application.id)"))
+        application: application,
+        textVersion: text.version,
+        textTitle: text.title,
+        textBody: text.body,
+        employer: employer,
+        problems: problems,
+        once: once,
+        place: visit.here("/applications/\(application.id)")
+    )
     var frame = visit.frame
     if isAnswer || status != 200 {
         frame.languageForm = LanguageForm(id: "release", action: page.place + "/release")
     }
     let title = visit.words("release.title")
-    let bytes = housePage(title: title, frame: frame) { h in releaseFormPage(&h, page, visit.words) }
+    let bytes = housePage(title: title, frame: frame) { h in releaseFormPage(&h, page, visit.words)
+    }
     return .page(status: status, bytes)
 }

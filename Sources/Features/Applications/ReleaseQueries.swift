@@ -24,7 +24,10 @@ extension Statement where Result == ConsentText {
         """
     ) { row throws(Failure) in
         try ConsentText(
-            version: row.int("version"), title: row.text("title"), body: row.text("body"))
+            version: row.int("version"),
+            title: row.text("title"),
+            body: row.text("body")
+        )
     }
 }
 
@@ -146,7 +149,10 @@ extension AccountStatement where Result == EmployerSpace {
         "select space_id, slug, state from accounts.employer_by_business_id($1)"
     ) { row throws(Failure) in
         try EmployerSpace(
-            id: row.id("space_id"), slug: row.text("slug"), isSuspended: row.text("state") == "suspended")
+            id: row.id("space_id"),
+            slug: row.text("slug"),
+            isSuspended: row.text("state") == "suspended"
+        )
     }
 }
 

@@ -24,19 +24,27 @@ func releaseFormPage(_ h: inout HTML, _ page: ReleasePage, _ words: Words) {
         h.hiddenField("version", String(page.textVersion))
         employerFields(&h, page, words)
         h.checkboxes(
-            "support", label: words("release.field.support"),
+            "support",
+            label: words("release.field.support"),
             choices: SupportKind.allCases.map { kind in
                 Choice(
-                    kind.rawValue, words.dynamic("release.support.\(kind.rawValue)"),
-                    more: kind == .workingTime ? words("release.support.working-time.more") : "")
+                    kind.rawValue,
+                    words.dynamic("release.support.\(kind.rawValue)"),
+                    more: kind == .workingTime ? words("release.support.working-time.more") : ""
+                )
             },
             chosen: page.employer.support.kinds.map(\.rawValue),
-            help: words("release.field.support.help"), problem: page.problems["support"])
+            help: words("release.field.support.help"),
+            problem: page.problems["support"]
+        )
         h.part(page.textTitle) { h in
             for paragraph in paragraphs(page.textBody) { h.p(paragraph) }
         }
         h.checkbox(
-            "agreed", label: words("release.field.agreed"), problem: page.problems["agreed"])
+            "agreed",
+            label: words("release.field.agreed"),
+            problem: page.problems["agreed"]
+        )
         h.p(words("release.what-happens"), .class("soft"))
         h.buttons { h in
             h.mainButton(words("release.give"))
@@ -48,24 +56,44 @@ func releaseFormPage(_ h: inout HTML, _ page: ReleasePage, _ words: Words) {
 private func employerFields(_ h: inout HTML, _ page: ReleasePage, _ words: Words) {
     let employer = page.employer
     h.textField(
-        "employer_name", label: words("release.field.employer"), value: employer.name,
-        problem: page.problems["employer_name"], autocomplete: "organization",
-        charactersMax: Limits.nameCharactersMax)
+        "employer_name",
+        label: words("release.field.employer"),
+        value: employer.name,
+        problem: page.problems["employer_name"],
+        autocomplete: "organization",
+        charactersMax: Limits.nameCharactersMax
+    )
     h.textField(
-        "business_id", label: words("release.field.business-id"), value: employer.businessID,
-        help: words("release.field.business-id.help"), problem: page.problems["business_id"],
-        charactersMax: 20)
+        "business_id",
+        label: words("release.field.business-id"),
+        value: employer.businessID,
+        help: words("release.field.business-id.help"),
+        problem: page.problems["business_id"],
+        charactersMax: 20
+    )
     h.textField(
-        "giver_name", label: words("release.field.giver"), value: employer.giverName,
-        help: words("release.field.giver.help"), problem: page.problems["giver_name"],
-        charactersMax: Limits.nameCharactersMax)
+        "giver_name",
+        label: words("release.field.giver"),
+        value: employer.giverName,
+        help: words("release.field.giver.help"),
+        problem: page.problems["giver_name"],
+        charactersMax: Limits.nameCharactersMax
+    )
     h.emailField(
-        "giver_email", label: words("release.field.giver-email"), value: employer.giverEmail,
-        help: words("release.field.giver-email.help"), problem: page.problems["giver_email"],
-        autocomplete: "off")
+        "giver_email",
+        label: words("release.field.giver-email"),
+        value: employer.giverEmail,
+        help: words("release.field.giver-email.help"),
+        problem: page.problems["giver_email"],
+        autocomplete: "off"
+    )
     h.radios(
-        "giver_language", label: words("release.field.language"), choices: languageChoices(words),
-        chosen: employer.language.rawValue, problem: page.problems["giver_language"])
+        "giver_language",
+        label: words("release.field.language"),
+        choices: languageChoices(words),
+        chosen: employer.language.rawValue,
+        problem: page.problems["giver_language"]
+    )
 }
 
 /// The text's paragraphs, which empty lines part.

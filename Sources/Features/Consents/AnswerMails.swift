@@ -22,23 +22,34 @@ func receiptMail(_ receipt: Receipt, to email: String, at place: String, _ words
         to: email,
         subject: words("mail.answer.receipt.subject", ["provider": receipt.facts.provider]),
         body: paragraphs([
-            words("mail.answer.receipt.thanks", ["employee": receipt.facts.employee, "course": receipt.facts.course]),
-            sentences(receipt.answer, asked: receipt.asked, words).map { "- \($0)" }.joined(separator: "\n"),
+            words(
+                "mail.answer.receipt.thanks",
+                ["employee": receipt.facts.employee, "course": receipt.facts.course]
+            ),
+            sentences(receipt.answer, asked: receipt.asked, words).map { "- \($0)" }.joined(
+                separator: "\n"
+            ),
             words(
                 "mail.answer.receipt.who",
-                ["name": receipt.decision.name, "when": words.fullMoment(receipt.decision.at)]),
+                ["name": receipt.decision.name, "when": words.fullMoment(receipt.decision.at)]
+            ),
             words("mail.answer.receipt.where", ["place": place]),
         ]),
         language: words.language
     )
 }
 
-func withdrawalMail(_ request: ConsentRequest, to email: String, at place: String, _ words: Words) -> Mail {
+func withdrawalMail(_ request: ConsentRequest, to email: String, at place: String, _ words: Words)
+    -> Mail
+{
     Mail(
         to: email,
         subject: words("mail.answer.withdrawal.subject"),
         body: paragraphs([
-            words("mail.answer.withdrawal.done", ["employee": request.facts.employee, "course": request.facts.course]),
+            words(
+                "mail.answer.withdrawal.done",
+                ["employee": request.facts.employee, "course": request.facts.course]
+            ),
             words("mail.answer.receipt.where", ["place": place]),
         ]),
         language: words.language
@@ -58,10 +69,17 @@ func delegationMail(
         body: paragraphs([
             words(
                 "mail.answer.delegation.who",
-                ["name": name, "provider": request.facts.provider, "employer": request.facts.employer]),
+                [
+                    "name": name, "provider": request.facts.provider,
+                    "employer": request.facts.employer,
+                ]
+            ),
             words("mail.answer.delegation.what"),
             words("mail.answer.delegation.where", ["place": place]),
-            words("mail.answer.delegation.until", ["day": words.weekdayDate(request.expiresAt.inFinland.day)]),
+            words(
+                "mail.answer.delegation.until",
+                ["day": words.weekdayDate(request.expiresAt.inFinland.day)]
+            ),
         ]),
         language: words.language
     )

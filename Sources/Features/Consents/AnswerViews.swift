@@ -37,7 +37,11 @@ func linkPage(_ h: inout HTML, action: String, once: String, _ words: Words) {
         h.p(words("answer.link.ready"), .data("with-token", ""), .hidden())
         h.div(.data("without-token", "")) { h in
             h.textField(
-                "token", label: words("answer.link.code"), help: words("answer.link.help"), isRequired: false)
+                "token",
+                label: words("answer.link.code"),
+                help: words("answer.link.help"),
+                isRequired: false
+            )
         }
         h.buttons { h in h.mainButton(words("answer.link.open")) }
     }
@@ -56,8 +60,13 @@ func answerPage(_ h: inout HTML, _ sheet: AnswerSheet, _ words: Words) {
     h.errorSummary(sheet.problems, words)
     h.div(.class("head")) { h in
         h.div { h in
-            h.p(words("answer.asks", ["provider": request.facts.provider, "employer": request.facts.employer]),
-                .class("soft"))
+            h.p(
+                words(
+                    "answer.asks",
+                    ["provider": request.facts.provider, "employer": request.facts.employer]
+                ),
+                .class("soft")
+            )
             h.h1(question(request, words))
         }
     }
@@ -118,13 +127,17 @@ func rhythm(_ afternoons: [Afternoon], _ words: Words) -> String {
     let period = words.period(first.starts, first.ends)
     let isSameTime = afternoons.allSatisfy { $0.starts == first.starts && $0.ends == first.ends }
     guard isSameTime else { return count }
-    guard afternoons.allSatisfy({ $0.day.weekday == first.day.weekday }) else { return "\(count), \(period)" }
+    guard afternoons.allSatisfy({ $0.day.weekday == first.day.weekday }) else {
+        return "\(count), \(period)"
+    }
     return "\(count), \(words.dynamic("answer.weekday.\(first.day.weekday)")) \(period)"
 }
 
 /// 'työaika, matkakulut, sijainen', with a capital.
 func supports(_ asked: Set<Support>, _ words: Words) -> String {
-    let list = asked.sorted().map { words.dynamic("answer.support.\($0.rawValue)") }.joined(separator: ", ")
+    let list = asked.sorted().map { words.dynamic("answer.support.\($0.rawValue)") }.joined(
+        separator: ", "
+    )
     return list.prefix(1).uppercased() + list.dropFirst()
 }
 
@@ -154,7 +167,8 @@ private func answerForm(_ h: inout HTML, _ sheet: AnswerSheet, _ words: Words) {
             "consent",
             label: words("answer.consent"),
             choices: [
-                Choice("yes", words("answer.consent.yes")), Choice("no", words("answer.consent.no")),
+                Choice("yes", words("answer.consent.yes")),
+                Choice("no", words("answer.consent.no")),
             ],
             chosen: sheet.typed.consent,
             problem: problems["consent"]
@@ -164,7 +178,9 @@ private func answerForm(_ h: inout HTML, _ sheet: AnswerSheet, _ words: Words) {
             h.checkboxCards(
                 "support",
                 label: words("answer.support"),
-                choices: ticks.map { Choice($0.rawValue, words.dynamic("answer.promise.\($0.rawValue)")) },
+                choices: ticks.map {
+                    Choice($0.rawValue, words.dynamic("answer.promise.\($0.rawValue)"))
+                },
                 chosen: sheet.typed.support,
                 help: words("answer.support.help"),
                 problem: problems["support"]

@@ -35,13 +35,18 @@ enum StepInput {
         let code = try mailedCode()
         try db.run(.forgetExpiredCodes, opened.link.id)
         try db.run(
-            .keepCode, opened.link.id, Bytes(browser.hash), Bytes(codeHash(code, step, opened.link)),
-            Instant.now.adding(seconds: Int64(Limits.mailedCodeSeconds)))
+            .keepCode,
+            opened.link.id,
+            Bytes(browser.hash),
+            Bytes(codeHash(code, step, opened.link)),
+            Instant.now.adding(seconds: Int64(Limits.mailedCodeSeconds))
+        )
         try db.mail(codeMail(code, step, opened, visit.words))
         let page = try codeReply(db, visit, opened, step, input, entry)
         return Audited(
             withCookie(page, browser, visit),
-            Entry(.consentCodeSent, of: opened.object))
+            Entry(.consentCodeSent, of: opened.object)
+        )
     }
 }
 
@@ -143,15 +148,37 @@ private func carryOut(
     case .decision(let answer, let shown):
         let giver = try giver(db, visit, opened.link, name: answer.name)
         let text = try db.one(.employerText, opened.request.textVersion, shown)
-        let entries = try keepAnswer(db, opened.request, answer, by: giver, to: text, receiptAt: place, visit.words)
+        let entries = try keepAnswer(
+            db,
+            opened.request,
+            answer,
+            by: giver,
+            to: text,
+            receiptAt: place,
+            visit.words
+        )
         return Audited(try settled(db, visit, opened, entry), entries)
     case .withdrawal(let name):
         guard let receipt = opened.receipt else { throw .refused(.notFound) }
         let giver = try giver(db, visit, opened.link, name: name)
-        let entries = try keepWithdrawal(db, opened.request, receipt, by: giver, receiptAt: place, visit.words)
+        let entries = try keepWithdrawal(
+            db,
+            opened.request,
+            receipt,
+            by: giver,
+            receiptAt: place,
+            visit.words
+        )
         return Audited(try settled(db, visit, opened, entry), entries)
     case .delegation(let colleague):
-        let done = try passOn(db, visit, opened.request, to: colleague, from: opened.link, by: opened.link.holder)
+        let done = try passOn(
+            db,
+            visit,
+            opened.request,
+            to: colleague,
+            from: opened.link,
+            by: opened.link.holder
+        )
         return Audited(
             visit.passedOn(opened.link.passed(to: colleague)),
             done

@@ -14,7 +14,9 @@ func check(
     _ step: CodeStep,
     _ typed: String
 ) throws(Failure) -> CodeVerdict {
-    guard let browser = Token(received: visit.request.cookie(visit.codeCookie) ?? "") else { return .spent }
+    guard let browser = Token(received: visit.request.cookie(visit.codeCookie) ?? "") else {
+        return .spent
+    }
     let hash = codeHash(typed.filter { !$0.isWhitespace }, step, link)
     guard let met = try db.oneIfAny(.tryCode, link.id, Bytes(browser.hash), Bytes(hash)),
         met.isFresh, met.tries <= Limits.mailedCodeTriesMax
@@ -44,7 +46,9 @@ func codeReply(
 ) throws(Failure) -> Reply {
     let words = visit.words
     var text: ConsentText?
-    if case .decision = input { text = try db.one(.employerText, opened.request.textVersion, words.language) }
+    if case .decision = input {
+        text = try db.one(.employerText, opened.request.textVersion, words.language)
+    }
     // What is answered to is the text that stands on this page, in its language.
     let shown = text.map { [("shown", $0.language.rawValue)] } ?? []
     let path = visit.here("/answer")
@@ -60,7 +64,11 @@ func codeReply(
         once: visit.once
     )
     let form = LanguageForm(id: "answer", action: "\(path)/\(step.rawValue)")
-    return visit.letter(words.dynamic("answer.code.title.\(step.rawValue)"), status: status, form: form) { h in
+    return visit.letter(
+        words.dynamic("answer.code.title.\(step.rawValue)"),
+        status: status,
+        form: form
+    ) { h in
         codePage(&h, sheet, words)
     }
 }
@@ -70,7 +78,9 @@ extension StepInput {
     func sentences(asked: Set<Support>, _ words: Words) -> [String] {
         switch self {
         case .decision(let answer, _):
-            Consents.sentences(answer, asked: asked, words) + [words("answer.said.name", ["name": answer.name])]
+            Consents.sentences(answer, asked: asked, words) + [
+                words("answer.said.name", ["name": answer.name])
+            ]
         case .delegation(let colleague):
             [words("answer.said.delegation", ["name": colleague.name, "address": colleague.email])]
         case .withdrawal(let name):
@@ -82,9 +92,13 @@ extension StepInput {
     var fields: [(name: String, value: String)] {
         switch self {
         case .decision(let answer, _):
-            [("consent", answer.consents ? "yes" : "no"), ("contact", answer.contact), ("name", answer.name)]
+            [
+                ("consent", answer.consents ? "yes" : "no"), ("contact", answer.contact),
+                ("name", answer.name),
+            ]
                 + answer.support.sorted().map { ("support", $0.rawValue) }
-        case .delegation(let colleague): [("colleague", colleague.name), ("address", colleague.email)]
+        case .delegation(let colleague):
+            [("colleague", colleague.name), ("address", colleague.email)]
         case .withdrawal(let name): [("name", name)]
         }
     }
@@ -101,7 +115,13 @@ func withCookie(_ page: Reply, _ browser: Token, _ visit: Visit) -> Reply {
     var response = Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
     response.setCookie(
         Cookie(
-            visit.codeCookie, browser.text, maxAge: Limits.mailedCodeSeconds, secure: visit.site.isSecure,
-            httpOnly: true, sameSite: .strict))
+            visit.codeCookie,
+            browser.text,
+            maxAge: Limits.mailedCodeSeconds,
+            secure: visit.site.isSecure,
+            httpOnly: true,
+            sameSite: .strict
+        )
+    )
     return .response(response)
 }

@@ -32,7 +32,12 @@ func codePage(_ h: inout HTML, _ sheet: CodeSheet, _ words: Words) {
             for sentence in sheet.sentences { h.li(sentence) }
         }
     }
-    h.form(action: "\(sheet.path)/\(sheet.step.rawValue)", once: sheet.once, id: "answer", isGuarded: false) { h in
+    h.form(
+        action: "\(sheet.path)/\(sheet.step.rawValue)",
+        once: sheet.once,
+        id: "answer",
+        isGuarded: false
+    ) { h in
         for field in sheet.hidden { h.hiddenField(field.name, field.value) }
         h.codeField(
             "code",
@@ -43,10 +48,17 @@ func codePage(_ h: inout HTML, _ sheet: CodeSheet, _ words: Words) {
         h.buttons { h in
             h.mainButton(words.dynamic("answer.code.confirm.\(sheet.step.rawValue)"))
             h.button(
-                words("answer.code.again"), .class("button is-quiet"), .type("submit"),
-                .formAction("\(sheet.path)/code"))
+                words("answer.code.again"),
+                .class("button is-quiet"),
+                .type("submit"),
+                .formAction("\(sheet.path)/code")
+            )
             h.button(
-                words("answer.code.back"), .class("button is-quiet"), .type("submit"), .formAction(sheet.path))
+                words("answer.code.back"),
+                .class("button is-quiet"),
+                .type("submit"),
+                .formAction(sheet.path)
+            )
         }
     }
     if let text = sheet.text { consentText(&h, text) }
@@ -59,7 +71,9 @@ func sentences(_ answer: Answer, asked: Set<Support>, _ words: Words) -> [String
         if support == .contact {
             list.append(
                 answer.contact.isEmpty
-                    ? words("answer.said.contact.no") : words("answer.said.contact", ["name": answer.contact]))
+                    ? words("answer.said.contact.no")
+                    : words("answer.said.contact", ["name": answer.contact])
+            )
         } else {
             let word = answer.support.contains(support) ? "yes" : "no"
             list.append(words.dynamic("answer.said.\(support.rawValue).\(word)"))

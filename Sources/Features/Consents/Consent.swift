@@ -111,7 +111,8 @@ struct Answer: Sendable, Equatable {
     /// What the answer makes of the request.
     func state(asked: Set<Support>) -> ConsentState {
         guard consents else { return .refused }
-        return asked.contains(.workingTime) && !support.contains(.workingTime) ? .withoutSupport : .given
+        return asked.contains(.workingTime) && !support.contains(.workingTime)
+            ? .withoutSupport : .given
     }
 
     /// Whether a support was promised; nil when it was not asked for.
@@ -131,15 +132,18 @@ enum IdentityStrength: String, CaseIterable, Sendable {
     /// What a code sent to `email` proves. The organisation's own domain counts only in a space that the organisation
     /// has taken into use: before that, whoever named the employer named the address too.
     static func ofCode(email: String, contact: String, isClaimed: Bool) -> IdentityStrength {
-        guard isClaimed, let giver = domain(email), giver == domain(contact), !freeDomains.contains(giver)
+        guard isClaimed, let giver = domain(email), giver == domain(contact),
+            !freeDomains.contains(giver)
         else { return .linkCode }
         return .companyDomain
     }
 
     /// Domains where anybody gets an address say nothing about an employer.
     private static let freeDomains: Set<String> = [
-        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com",
-        "me.com", "proton.me", "protonmail.com", "gmx.com", "luukku.com", "suomi24.fi", "kolumbus.fi", "elisanet.fi",
+        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com",
+        "yahoo.com", "icloud.com",
+        "me.com", "proton.me", "protonmail.com", "gmx.com", "luukku.com", "suomi24.fi",
+        "kolumbus.fi", "elisanet.fi",
         "saunalahti.fi", "welho.com", "pp.inet.fi", "netti.fi",
     ]
 

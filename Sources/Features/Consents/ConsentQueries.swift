@@ -126,7 +126,8 @@ extension Statement where Result == ConsentText {
 
 extension Statement where Result == String {
     /// The address under which the organisation itself is reached.
-    static let contactEmail = Statement("select contact_email from space where id = $1") { row throws(Failure) in
+    static let contactEmail = Statement("select contact_email from space where id = $1") {
+        row throws(Failure) in
         try row.text("contact_email")
     }
 }

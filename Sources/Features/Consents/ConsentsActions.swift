@@ -8,14 +8,19 @@ import Store
 import Wording
 
 /// Requests that wait for a giver, for the page on which their space opens.
-@Sendable func waitingConsents(_ visit: Visit, _ db: borrowing Transaction) throws(Failure) -> [WaitingSince] {
+@Sendable func waitingConsents(_ visit: Visit, _ db: borrowing Transaction) throws(Failure)
+    -> [WaitingSince]
+{
     guard visit.may(.consentDecide), visit.visitor.space?.kind == .employer else { return [] }
     return try db.all(.consentsWaiting).map { line in
         let days = max(0, line.expiresAt.inFinland.day.sinceEpoch - Day.today.sinceEpoch)
         return WaitingSince(
             since: line.sentAt,
             WaitingTask(
-                what: visit.words("consents.waits", ["employee": line.employee, "course": line.course]),
+                what: visit.words(
+                    "consents.waits",
+                    ["employee": line.employee, "course": line.course]
+                ),
                 when: visit.words.count("consents.days-left", days),
                 step: NextStep(visit.words("consents.answer"), visit.here("/consents/\(line.id)"))
             )
@@ -34,7 +39,8 @@ import Wording
     let lines = Array(rows.prefix(Limits.pageRows))
     let path = visit.here("/consents")
     let filter = state.map { "state=\($0.rawValue)&" } ?? ""
-    let older = rows.count > lines.count ? lines.last.map { "\(path)?\(filter)after=\($0.id)" } : nil
+    let older =
+        rows.count > lines.count ? lines.last.map { "\(path)?\(filter)after=\($0.id)" } : nil
     let newer = after == nil ? nil : state.map { "\(path)?state=\($0.rawValue)" } ?? path
     let page = visit.page(visit.words("consents.title")) { h in
         consentsPage(&h, lines, state: state, path: path, newer: newer, older: older, visit.words)
@@ -58,7 +64,9 @@ import Wording
 @Sendable func decideConsent(_ visit: Visit) throws(Failure) -> Reply {
     var entry = try FormEntry(visit)
     let request = try hold(visit)
-    guard let answer = readAnswer(&entry, asked: request.asked) else { return try again(visit, request, entry) }
+    guard let answer = readAnswer(&entry, asked: request.asked) else {
+        return try again(visit, request, entry)
+    }
     return try visit.act { (db) throws(Failure) in
         let request = try held(db, request.id)
         guard request.isOpen else { throw .refused(.conflict(why: "answer.rule.closed")) }
@@ -66,8 +74,14 @@ import Wording
         let text = try db.one(.employerText, request.textVersion, shown)
         let place = visit.here("/consents/\(request.id)/receipt")
         let done = try keepAnswer(
-            db, request, answer, by: try giver(visit, name: answer.name), to: text,
-            receiptAt: visit.site.origin + place, visit.words)
+            db,
+            request,
+            answer,
+            by: try giver(visit, name: answer.name),
+            to: text,
+            receiptAt: visit.site.origin + place,
+            visit.words
+        )
         return Audited(visit.after(place, did: "consents.done.answered"), done)
     }
 }
@@ -83,9 +97,17 @@ import Wording
         let receipt = try db.one(.receipt, request.id)
         let place = visit.here("/consents/\(request.id)/receipt")
         let done = try keepWithdrawal(
-            db, request, receipt, by: try giver(visit, name: name), receiptAt: visit.site.origin + place,
-            visit.words)
-        return Audited(visit.after(visit.here("/consents/\(request.id)"), did: "consents.done.withdrawn"), done)
+            db,
+            request,
+            receipt,
+            by: try giver(visit, name: name),
+            receiptAt: visit.site.origin + place,
+            visit.words
+        )
+        return Audited(
+            visit.after(visit.here("/consents/\(request.id)"), did: "consents.done.withdrawn"),
+            done
+        )
     }
 }
 
@@ -101,8 +123,17 @@ import Wording
         guard request.isOpen else { throw .refused(.conflict(why: "answer.rule.closed")) }
         let link = try db.oneIfAny(.decidingLink, request.id)
         let done = try passOn(
-            db, visit, request, to: colleague, from: link, by: visit.visitor.actor.name)
-        return Audited(visit.after(visit.here("/consents/\(request.id)"), did: "consents.done.delegated"), done)
+            db,
+            visit,
+            request,
+            to: colleague,
+            from: link,
+            by: visit.visitor.actor.name
+        )
+        return Audited(
+            visit.after(visit.here("/consents/\(request.id)"), did: "consents.done.delegated"),
+            done
+        )
     }
 }
 
@@ -118,7 +149,9 @@ private func hold(_ visit: Visit) throws(Failure) -> ConsentRequest {
 }
 
 /// The request, which nobody else can answer until this transaction ends.
-private func held(_ db: borrowing Transaction, _ id: ID<ConsentRequest>) throws(Failure) -> ConsentRequest {
+private func held(_ db: borrowing Transaction, _ id: ID<ConsentRequest>) throws(Failure)
+    -> ConsentRequest
+{
     try db.run(.holdRequest, id)
     return try db.one(.consentRequest, id)
 }
@@ -126,13 +159,19 @@ private func held(_ db: borrowing Transaction, _ id: ID<ConsentRequest>) throws(
 private func giver(_ visit: Visit, name: String) throws(Failure) -> Giver {
     guard let account = visit.visitor.account else { throw .refused(.signInNeeded) }
     return Giver(
-        name: name, email: account.email, strength: .account, link: nil,
-        membership: visit.visitor.actor.membership)
+        name: name,
+        email: account.email,
+        strength: .account,
+        link: nil,
+        membership: visit.visitor.actor.membership
+    )
 }
 
 /// The request's page again, with what was typed and what is wrong with it.
-private func again(_ visit: Visit, _ request: ConsentRequest, _ entry: FormEntry) throws(Failure) -> Reply {
-    return try visit.write { (db) throws(Failure) in
+private func again(_ visit: Visit, _ request: ConsentRequest, _ entry: FormEntry) throws(Failure)
+    -> Reply
+{
+    try visit.write { (db) throws(Failure) in
         let page = try consentReply(db, visit, request, entry, status: 422)
         return Audited(page, Entry(.consentRead, of: Object(request.id, request.label)))
     }
@@ -162,12 +201,18 @@ private func consentReply(
         typed: typed,
         problems: entry.problems,
         action: "\(path)/decision",
-        delegation: (link?.chain.count ?? 0) < Limits.consentDelegationsMax ? "\(path)/delegation" : nil,
+        delegation: (link?.chain.count ?? 0) < Limits.consentDelegationsMax
+            ? "\(path)/delegation" : nil,
         hidden: [],
         once: { visit.once }
     )
     let withdrawal = WithdrawalSheet(
-        action: "\(path)/withdrawal", once: visit.once, hidden: [], name: typed.name, problems: entry.problems)
+        action: "\(path)/withdrawal",
+        once: visit.once,
+        hidden: [],
+        name: typed.name,
+        problems: entry.problems
+    )
     let sheet = ConsentSheet(
         request: request,
         answer: request.isOpen && mayDecide ? answer : nil,
@@ -176,6 +221,7 @@ private func consentReply(
         passedBy: link?.chain ?? [],
         history: history(events, visit.words)
     )
-    let title = request.state == .cancelled ? visit.words("answer.over.title") : request.facts.employee
+    let title =
+        request.state == .cancelled ? visit.words("answer.over.title") : request.facts.employee
     return visit.page(title, status: status) { h in consentPage(&h, sheet, visit.words) }
 }

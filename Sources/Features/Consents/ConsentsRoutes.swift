@@ -8,7 +8,12 @@ public let consents = Feature(
     routes: [
         .get("/{space}/answer", needs: .consentAnswer, showLinkPage),
         .post("/{space}/answer", needs: .consentAnswer, discloses: [.name, .consent], openLink),
-        .post("/{space}/answer/code", needs: .consentAnswer, discloses: [.name, .consent], sendCode),
+        .post(
+            "/{space}/answer/code",
+            needs: .consentAnswer,
+            discloses: [.name, .consent],
+            sendCode
+        ),
         .post("/{space}/answer/decision", needs: .consentAnswer, discloses: [.name, .consent]) {
             (visit) throws(Failure) in try takeStep(visit, .decision)
         },
@@ -18,25 +23,59 @@ public let consents = Feature(
         .post("/{space}/answer/withdrawal", needs: .consentAnswer, discloses: [.name, .consent]) {
             (visit) throws(Failure) in try takeStep(visit, .withdrawal)
         },
-        .post("/{space}/answer/receipt", needs: .consentAnswer, discloses: [.name, .consent], openReceipt),
-        .post("/{space}/answer/receipt.json", needs: .consentAnswer, discloses: [.name, .consent], takeReceiptFile),
+        .post(
+            "/{space}/answer/receipt",
+            needs: .consentAnswer,
+            discloses: [.name, .consent],
+            openReceipt
+        ),
+        .post(
+            "/{space}/answer/receipt.json",
+            needs: .consentAnswer,
+            discloses: [.name, .consent],
+            takeReceiptFile
+        ),
 
-        .look("/{space}/consents", needs: .consentRead, discloses: [.name, .consent], listConsents),
-        .look("/{space}/consents/{id}", needs: .consentRead, discloses: [.name, .contact, .consent], showConsent),
-        .look("/{space}/consents/{id}/receipt", needs: .consentRead, discloses: [.name, .consent], showReceipt),
         .look(
-            "/{space}/consents/{id}/receipt.json", needs: .consentRead, discloses: [.name, .consent],
-            showReceiptFile),
+            "/{space}/consents",
+            needs: .consentRead,
+            discloses: [.name, .consent],
+            listConsents
+        ),
+        .look(
+            "/{space}/consents/{id}",
+            needs: .consentRead,
+            discloses: [.name, .contact, .consent],
+            showConsent
+        ),
+        .look(
+            "/{space}/consents/{id}/receipt",
+            needs: .consentRead,
+            discloses: [.name, .consent],
+            showReceipt
+        ),
+        .look(
+            "/{space}/consents/{id}/receipt.json",
+            needs: .consentRead,
+            discloses: [.name, .consent],
+            showReceiptFile
+        ),
         .post("/{space}/consents/{id}/decision", needs: .consentDecide, decideConsent),
         .post("/{space}/consents/{id}/delegation", needs: .consentDecide, delegateConsent),
         .post("/{space}/consents/{id}/withdrawal", needs: .consentDecide, withdrawConsent),
 
         .look(
-            "/{space}/consent-asks/{id}/receipt", needs: .applicationRead, discloses: [.name, .consent],
-            showAskReceipt),
+            "/{space}/consent-asks/{id}/receipt",
+            needs: .applicationRead,
+            discloses: [.name, .consent],
+            showAskReceipt
+        ),
         .look(
-            "/{space}/consent-asks/{id}/receipt.json", needs: .applicationRead, discloses: [.name, .consent],
-            showAskReceiptFile),
+            "/{space}/consent-asks/{id}/receipt.json",
+            needs: .applicationRead,
+            discloses: [.name, .consent],
+            showAskReceiptFile
+        ),
     ],
     menu: [
         MenuItem("consents.title", "/consents", needs: .consentRead, in: [.employer], place: 20)

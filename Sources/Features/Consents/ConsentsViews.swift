@@ -29,7 +29,10 @@ func consentsPage(
     if lines.isEmpty {
         h.emptyState(
             words.dynamic(state == nil ? "consents.none" : "consents.none.filtered"),
-            words.dynamic(state == nil ? "consents.none.what-to-do" : "consents.none.filtered.what-to-do"))
+            words.dynamic(
+                state == nil ? "consents.none.what-to-do" : "consents.none.filtered.what-to-do"
+            )
+        )
     } else {
         consentList(&h, lines, path: path, words)
     }
@@ -71,28 +74,42 @@ func consentPage(_ h: inout HTML, _ sheet: ConsentSheet, _ words: Words) {
     if request.state == .cancelled {
         h.pageHead(words("answer.over.title"))
         h.p(words("answer.over"))
-        if let path = sheet.receiptPath { h.p { h in h.button(words("consents.receipt"), to: path) } }
+        if let path = sheet.receiptPath {
+            h.p { h in h.button(words("consents.receipt"), to: path) }
+        }
         return
     }
     if let answer = sheet.answer {
-        h.p { h in h.state(words.dynamic("consents.state.\(request.state.rawValue)"), kind(request.state)) }
+        h.p { h in
+            h.state(words.dynamic("consents.state.\(request.state.rawValue)"), kind(request.state))
+        }
         answerPage(&h, answer, words)
     } else {
         if let withdrawal = sheet.withdrawal { h.errorSummary(withdrawal.problems, words) }
-        h.pageHead(request.facts.employee, lead: words("answer.asks", [
-            "provider": request.facts.provider, "employer": request.facts.employer,
-        ]))
+        h.pageHead(
+            request.facts.employee,
+            lead: words(
+                "answer.asks",
+                [
+                    "provider": request.facts.provider, "employer": request.facts.employer,
+                ]
+            )
+        )
         h.health(
             kind(request.state),
             words.dynamic("consents.state.\(request.state.rawValue)"),
             [words.dynamic("consents.means.\(request.state.rawValue)")]
         )
         requestFacts(&h, request, words)
-        if let path = sheet.receiptPath { h.p { h in h.mainButton(words("consents.receipt"), to: path) } }
+        if let path = sheet.receiptPath {
+            h.p { h in h.mainButton(words("consents.receipt"), to: path) }
+        }
     }
     h.part(words("consents.asked-of")) { h in
-        h.p((sheet.passedBy + [request.giverName.isEmpty ? request.giverEmail : request.giverName])
-            .joined(separator: " → "))
+        h.p(
+            (sheet.passedBy + [request.giverName.isEmpty ? request.giverEmail : request.giverName])
+                .joined(separator: " → ")
+        )
     }
     if let withdrawal = sheet.withdrawal { withdrawalForm(&h, withdrawal, words) }
     h.part(words("consents.history")) { h in h.history(sheet.history) }

@@ -21,21 +21,48 @@ func keepAnswer(
     let now = Instant.now
     let state = answer.state(asked: request.asked)
     try db.run(
-        .keepDecision, ID<ReceiptEvent>(), request.id, "decision", answer.consents,
-        answer.support.contains(.workingTime), answer.support.contains(.travel),
-        answer.support.contains(.substitute), answer.contact, giver.name, giver.email, text.version,
-        text.language, Bytes(text.sha256), giver.strength.rawValue, giver.link, giver.membership, now)
+        .keepDecision,
+        ID<ReceiptEvent>(),
+        request.id,
+        "decision",
+        answer.consents,
+        answer.support.contains(.workingTime),
+        answer.support.contains(.travel),
+        answer.support.contains(.substitute),
+        answer.contact,
+        giver.name,
+        giver.email,
+        text.version,
+        text.language,
+        Bytes(text.sha256),
+        giver.strength.rawValue,
+        giver.link,
+        giver.membership,
+        now
+    )
     try db.run(.answerRequest, request.id, state.rawValue, now)
-    if let link = giver.link, state != .refused { try db.run(.extendLink, link, request.receiptEnds) }
+    if let link = giver.link, state != .refused {
+        try db.run(.extendLink, link, request.receiptEnds)
+    }
     let receipt = try db.one(.receipt, request.id)
     let letter = Letter(
-        "consent.answer", about: request.ask, from: request.facts.employer, body: receipt.letterBody)
+        "consent.answer",
+        about: request.ask,
+        from: request.facts.employer,
+        body: receipt.letterBody
+    )
     try db.deliver(letter, to: request.provider) { (inbox) throws(Failure) in
         let changed = try inbox.run(
-            .answerAsk, request.ask, state.rawValue, now, giver.name,
-            answer.promises(.workingTime, asked: request.asked), answer.promises(.travel, asked: request.asked),
+            .answerAsk,
+            request.ask,
+            state.rawValue,
+            now,
+            giver.name,
+            answer.promises(.workingTime, asked: request.asked),
+            answer.promises(.travel, asked: request.asked),
             answer.promises(.substitute, asked: request.asked),
-            request.asked.contains(.contact) ? answer.contact : nil)
+            request.asked.contains(.contact) ? answer.contact : nil
+        )
         guard changed == 1 else { throw .refused(.conflict(why: "answer.rule.closed")) }
         return Entry(.consentAnswerReceived, of: Object(request.ask, request.label))
     }
@@ -57,15 +84,39 @@ func keepWithdrawal(
     _ words: Words
 ) throws(Failure) -> Entry {
     guard let hash = bytes(hex: receipt.textHash) else { throw .broken(Fault("a hash is none")) }
-    let event = ReceiptEvent(id: ID<ReceiptEvent>().text, at: .now, name: giver.name, strength: giver.strength)
+    let event = ReceiptEvent(
+        id: ID<ReceiptEvent>().text,
+        at: .now,
+        name: giver.name,
+        strength: giver.strength
+    )
     try db.run(
-        .keepDecision, event.id, request.id, "withdrawal", false, false, false, false, "", giver.name,
-        giver.email, receipt.textVersion, receipt.textLanguage, Bytes(hash), giver.strength.rawValue, giver.link,
-        giver.membership, event.at)
+        .keepDecision,
+        event.id,
+        request.id,
+        "withdrawal",
+        false,
+        false,
+        false,
+        false,
+        "",
+        giver.name,
+        giver.email,
+        receipt.textVersion,
+        receipt.textLanguage,
+        Bytes(hash),
+        giver.strength.rawValue,
+        giver.link,
+        giver.membership,
+        event.at
+    )
     try db.run(.withdrawRequest, request.id)
     let letter = Letter(
-        "consent.withdrawn", about: request.ask, from: request.facts.employer,
-        body: event.letterBody(of: receipt.decision))
+        "consent.withdrawn",
+        about: request.ask,
+        from: request.facts.employer,
+        body: event.letterBody(of: receipt.decision)
+    )
     try db.deliver(letter, to: request.provider) { (inbox) throws(Failure) in
         guard try inbox.run(.withdrawAsk, request.ask) == 1 else {
             throw .refused(.conflict(why: "answer.rule.closed"))
@@ -88,8 +139,16 @@ func passOn(
     let token = try Token()
     try db.run(.revokeOtherLinks, request.id, link?.id)
     try db.run(
-        .makeLink, ID<AnswerLink>(), request.id, Bytes(token.hash), colleague.email, colleague.name, link?.id,
-        name, request.expiresAt)
+        .makeLink,
+        ID<AnswerLink>(),
+        request.id,
+        Bytes(token.hash),
+        colleague.email,
+        colleague.name,
+        link?.id,
+        name,
+        request.expiresAt
+    )
     try db.run(.setGiver, request.id, colleague.name, colleague.email)
     let place = "\(visit.site.origin)\(visit.here("/answer"))#\(token.text)"
     let words = visit.site.catalogue.words(request.language)

@@ -44,7 +44,9 @@ func withLink(
     guard try visit.space.kind == .employer else { throw .refused(.notFound) }
     let entry = try FormEntry(visit)
     return try visit.write { (db) throws(Failure) in
-        guard let opened = try open(db, entry.typed("token")) else { return try refuseToken(db, visit) }
+        guard let opened = try open(db, entry.typed("token")) else {
+            return try refuseToken(db, visit)
+        }
         if opened.request.state == .cancelled {
             return Audited(visit.over(), Entry(.consentOpened, of: opened.object))
         }
@@ -57,7 +59,8 @@ func withLink(
 
 private func open(_ db: borrowing Transaction, _ typed: String) throws(Failure) -> Opened? {
     // Who pastes the whole link has pasted the token too.
-    let part = typed.split(separator: "#", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+    let part =
+        typed.split(separator: "#", omittingEmptySubsequences: false).last.map(String.init) ?? ""
     guard let token = Token(received: part.filter { !$0.isWhitespace }),
         let target = try db.oneIfAny(.linkByToken, Bytes(token.hash))
     else { return nil }
@@ -70,14 +73,20 @@ private func open(_ db: borrowing Transaction, _ typed: String) throws(Failure) 
     return Opened(request: request, link: link, receipt: receipt, token: token.text)
 }
 
-private func refuseToken(_ db: borrowing Transaction, _ visit: Visit) throws(Failure) -> Audited<Reply> {
+private func refuseToken(_ db: borrowing Transaction, _ visit: Visit) throws(Failure) -> Audited<
+    Reply
+> {
     let key = [throttleKey(peer: visit.request.peer)]
     let wait = try db.account(.consentWait, key).first ?? 0
     guard wait == 0 else { throw .refused(.tooMany(retrySeconds: wait)) }
     _ = try db.account(.consentCount, key, 10)
     let page = visit.nameless(visit.words("answer.dead.title"), status: 404) { h in
         closedPage(
-            &h, visit.words("answer.dead.title"), visit.words("answer.dead"), visit.words("answer.dead.what-to-do"))
+            &h,
+            visit.words("answer.dead.title"),
+            visit.words("answer.dead"),
+            visit.words("answer.dead.what-to-do")
+        )
     }
     let label = "\(visit.request.method.rawValue) \(visit.request.path)"
     return Audited(page, Entry(.accessRefused, of: Object(db.space, label), outcome: .refused))
@@ -97,8 +106,11 @@ func standing(
     guard opened.request.isOpen else {
         return visit.turning("answer.expired.title", opened, path: "/answer") { h in
             closedPage(
-                &h, visit.words("answer.expired.title"), visit.words("answer.expired"),
-                visit.words("answer.expired.what-to-do"))
+                &h,
+                visit.words("answer.expired.title"),
+                visit.words("answer.expired"),
+                visit.words("answer.expired.what-to-do")
+            )
         }
     }
     let text = try db.one(.employerText, opened.request.textVersion, visit.words.language)
@@ -115,7 +127,9 @@ func standing(
         once: { visit.once }
     )
     return visit.letter(
-        question(opened.request, visit.words), status: status, form: LanguageForm(id: "answer", action: path)
+        question(opened.request, visit.words),
+        status: status,
+        form: LanguageForm(id: "answer", action: path)
     ) { h in
         answerPage(&h, sheet, visit.words)
     }
@@ -178,8 +192,11 @@ extension Visit {
     func passedOn(_ link: AnswerLink) -> Reply {
         nameless(words("answer.passed.title")) { h in
             closedPage(
-                &h, words("answer.passed.title"),
-                words("answer.passed", ["name": link.passedTo ?? ""]), words("answer.passed.what-to-do"))
+                &h,
+                words("answer.passed.title"),
+                words("answer.passed", ["name": link.passedTo ?? ""]),
+                words("answer.passed.what-to-do")
+            )
         }
     }
 }

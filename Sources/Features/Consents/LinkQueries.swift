@@ -83,7 +83,10 @@ extension Statement where Result == CodeTry {
         """
     ) { row throws(Failure) in
         CodeTry(
-            isRight: try row.bool("is_right"), isFresh: try row.bool("is_fresh"), tries: try row.int("tries"))
+            isRight: try row.bool("is_right"),
+            isFresh: try row.bool("is_fresh"),
+            tries: try row.int("tries")
+        )
     }
 }
 
@@ -129,7 +132,8 @@ extension Statement where Result == Void {
 }
 
 extension AccountStatement where Result == Int {
-    static let consentWait = AccountStatement("select accounts.throttle_wait($1) as seconds") { row throws(Failure) in
+    static let consentWait = AccountStatement("select accounts.throttle_wait($1) as seconds") {
+        row throws(Failure) in
         try row.int("seconds")
     }
 }

@@ -22,7 +22,9 @@ import Wording
     try withLink(visit) { (db, opened, entry) throws(Failure) in
         guard let receipt = opened.receipt else {
             return Audited(
-                try standing(db, visit, opened, entry), Entry(.consentOpened, of: opened.object))
+                try standing(db, visit, opened, entry),
+                Entry(.consentOpened, of: opened.object)
+            )
         }
         return Audited(receiptFile(receipt), Entry(.receiptRead, of: opened.object))
     }
@@ -50,7 +52,8 @@ func receiptReply(
         receipt: receipt,
         text: text,
         file: { h in
-            h.form(action: "\(path)/receipt.json", once: visit.once, id: "file", isGuarded: false) { h in
+            h.form(action: "\(path)/receipt.json", once: visit.once, id: "file", isGuarded: false) {
+                h in
                 h.hiddenField("token", opened.token)
                 h.buttons { h in h.submitButton(visit.words("receipt.file")) }
             }
@@ -68,12 +71,16 @@ func receiptReply(
 @Sendable func showReceipt(_ visit: Visit) throws(Failure) -> Looked {
     let (request, receipt, text) = try readReceipt(visit)
     let page = visit.page(visit.words("receipt.title")) { h in
-        receiptPage(&h, ReceiptSheet(
-            receipt: receipt,
-            text: text,
-            file: fileButton(visit.here("/consents/\(request.id)/receipt.json"), visit.words),
-            withdrawal: nil
-        ), visit.words)
+        receiptPage(
+            &h,
+            ReceiptSheet(
+                receipt: receipt,
+                text: text,
+                file: fileButton(visit.here("/consents/\(request.id)/receipt.json"), visit.words),
+                withdrawal: nil
+            ),
+            visit.words
+        )
     }
     return Looked(page, Entry(.receiptRead, of: Object(request.id, request.label)))
 }
@@ -83,7 +90,8 @@ func receiptReply(
     return Looked(receiptFile(receipt), Entry(.receiptRead, of: Object(request.id, request.label)))
 }
 
-private func readReceipt(_ visit: Visit) throws(Failure) -> (ConsentRequest, Receipt, ConsentText?) {
+private func readReceipt(_ visit: Visit) throws(Failure) -> (ConsentRequest, Receipt, ConsentText?)
+{
     guard try visit.space.kind == .employer else { throw .refused(.notFound) }
     let id: ID<ConsentRequest> = try visit.id()
     return try visit.read { (db) throws(Failure) in
@@ -98,12 +106,16 @@ private func readReceipt(_ visit: Visit) throws(Failure) -> (ConsentRequest, Rec
 @Sendable func showAskReceipt(_ visit: Visit) throws(Failure) -> Looked {
     let (ask, found, text) = try readAskReceipt(visit)
     let page = visit.page(visit.words("receipt.title")) { h in
-        receiptPage(&h, ReceiptSheet(
-            receipt: found.receipt,
-            text: text,
-            file: fileButton(visit.here("/consent-asks/\(ask)/receipt.json"), visit.words),
-            withdrawal: nil
-        ), visit.words)
+        receiptPage(
+            &h,
+            ReceiptSheet(
+                receipt: found.receipt,
+                text: text,
+                file: fileButton(visit.here("/consent-asks/\(ask)/receipt.json"), visit.words),
+                withdrawal: nil
+            ),
+            visit.words
+        )
     }
     return Looked(page, entry(ask, found))
 }
@@ -117,7 +129,9 @@ private func entry(_ ask: ID<ConsentAsk>, _ found: AskReceipt) -> Entry {
     Entry(.receiptRead, of: Object(ask, found.receipt.facts.employer), about: [found.person])
 }
 
-private func readAskReceipt(_ visit: Visit) throws(Failure) -> (ID<ConsentAsk>, AskReceipt, ConsentText?) {
+private func readAskReceipt(_ visit: Visit) throws(Failure) -> (
+    ID<ConsentAsk>, AskReceipt, ConsentText?
+) {
     guard try visit.space.kind == .provider else { throw .refused(.notFound) }
     let id: ID<ConsentAsk> = try visit.id()
     var person: ID<Person>?
@@ -127,7 +141,11 @@ private func readAskReceipt(_ visit: Visit) throws(Failure) -> (ID<ConsentAsk>, 
     }
     return try visit.read { (db) throws(Failure) in
         let found = try db.one(.askReceipt, id, person)
-        let text = try db.oneIfAny(.employerText, found.receipt.textVersion, found.receipt.textLanguage)
+        let text = try db.oneIfAny(
+            .employerText,
+            found.receipt.textVersion,
+            found.receipt.textLanguage
+        )
         return (id, found, text)
     }
 }

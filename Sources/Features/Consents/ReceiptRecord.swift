@@ -12,7 +12,8 @@ extension Receipt {
             "schema_version": "ISO/IEC TS 27560:2023", "record_type": "organisational-approval",
             "record_id": .string(decision.id), "pii_principal_id": .string(facts.employee),
             "pii_processing": [processing], "party_identification": .array(parties),
-            "event": .array(events), "answers": answers, "delegation_chain": .array(chain.map(JSON.string)),
+            "event": .array(events), "answers": answers,
+            "delegation_chain": .array(chain.map(JSON.string)),
         ]
     }
 
@@ -27,7 +28,8 @@ extension Receipt {
                 [
                     "purpose": "Taking part in a training, with the employer's consent and support",
                     "purpose_type": "education", "lawful_basis": "organisational-approval",
-                    "pii_controllers": ["provider", "employer"], "withdrawal_method": "Vakka, at any time",
+                    "pii_controllers": ["provider", "employer"],
+                    "withdrawal_method": "Vakka, at any time",
                     "service": course,
                 ]
             ],
@@ -36,7 +38,8 @@ extension Receipt {
 
     private var course: JSON {
         [
-            "name": .string(facts.course), "place": .string(facts.place), "hours": .number(facts.hours),
+            "name": .string(facts.course), "place": .string(facts.place),
+            "hours": .number(facts.hours),
             "sessions": .array(facts.afternoons.map(\.json)),
         ]
     }
@@ -44,9 +47,18 @@ extension Receipt {
     private var parties: [JSON] {
         [
             ["party_id": "provider", "party_name": .string(facts.provider), "party_role": "asks"],
-            ["party_id": "employer", "party_name": .string(facts.employer), "party_role": "approves"],
-            ["party_id": "giver", "party_name": .string(decision.name), "party_role": "answers for the employer"],
-            ["party_id": "employee", "party_name": .string(facts.employee), "party_role": "takes part"],
+            [
+                "party_id": "employer", "party_name": .string(facts.employer),
+                "party_role": "approves",
+            ],
+            [
+                "party_id": "giver", "party_name": .string(decision.name),
+                "party_role": "answers for the employer",
+            ],
+            [
+                "party_id": "employee", "party_name": .string(facts.employee),
+                "party_role": "takes part",
+            ],
         ]
     }
 
@@ -74,7 +86,8 @@ extension ReceiptEvent {
     fileprivate func record(state: ConsentState) -> JSON {
         [
             "event_id": .string(id), "event_time": .string(at.iso), "event_type": "explicit",
-            "event_state": .string(state.rawValue), "entity_id": "giver", "entity_name": .string(name),
+            "event_state": .string(state.rawValue), "entity_id": "giver",
+            "entity_name": .string(name),
             "identity_strength": .string(strength.rawValue),
         ]
     }

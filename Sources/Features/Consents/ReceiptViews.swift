@@ -27,7 +27,9 @@ func receiptPage(_ h: inout HTML, _ sheet: ReceiptSheet, _ words: Words) {
     let receipt = sheet.receipt
     if let withdrawal = sheet.withdrawal { h.errorSummary(withdrawal.problems, words) }
     h.printableReceipt(words("receipt.title"), printTitle: words("interface.print")) { h in
-        h.p { h in h.state(words.dynamic("consents.state.\(receipt.state.rawValue)"), kind(receipt.state)) }
+        h.p { h in
+            h.state(words.dynamic("consents.state.\(receipt.state.rawValue)"), kind(receipt.state))
+        }
         h.facts { h in
             h.fact(words("receipt.employee"), receipt.facts.employee)
             courseFacts(&h, receipt.facts, showsDays: true, words)
@@ -35,14 +37,21 @@ func receiptPage(_ h: inout HTML, _ sheet: ReceiptSheet, _ words: Words) {
             h.fact(words("receipt.employer"), receipt.facts.employer)
             h.fact(words("receipt.answer")) { h in
                 h.ul { h in
-                    for sentence in sentences(receipt.answer, asked: receipt.asked, words) { h.li(sentence) }
+                    for sentence in sentences(receipt.answer, asked: receipt.asked, words) {
+                        h.li(sentence)
+                    }
                 }
             }
             event(&h, words("receipt.answered"), receipt.decision, words)
             if !receipt.chain.isEmpty {
-                h.fact(words("receipt.chain"), (receipt.chain + [receipt.decision.name]).joined(separator: " → "))
+                h.fact(
+                    words("receipt.chain"),
+                    (receipt.chain + [receipt.decision.name]).joined(separator: " → ")
+                )
             }
-            if let withdrawal = receipt.withdrawal { event(&h, words("receipt.withdrawn"), withdrawal, words) }
+            if let withdrawal = receipt.withdrawal {
+                event(&h, words("receipt.withdrawn"), withdrawal, words)
+            }
             h.fact(words("receipt.text")) { h in
                 h.text(textName(receipt, words))
                 h.small(.class("more")) { h in
@@ -68,7 +77,10 @@ private func event(_ h: inout HTML, _ term: String, _ event: ReceiptEvent, _ wor
 
 private func textName(_ receipt: Receipt, _ words: Words) -> String {
     let language = words.dynamic("interface.language.\(receipt.textLanguage.rawValue)")
-    return words("receipt.text.version", ["version": String(receipt.textVersion), "language": language])
+    return words(
+        "receipt.text.version",
+        ["version": String(receipt.textVersion), "language": language]
+    )
 }
 
 func withdrawalForm(_ h: inout HTML, _ sheet: WithdrawalSheet, _ words: Words) {

@@ -18,7 +18,10 @@ struct AttendanceSheet {
     try needProvider(visit)
     let id: ID<Course> = try visit.id()
     let sheet = try visit.read { (db) throws(Failure) in try attendanceSheet(id, visit, db) }
-    return Looked(attendancePage(visit, sheet, clashes: [], typed: [:], status: 200), look(at: sheet))
+    return Looked(
+        attendancePage(visit, sheet, clashes: [], typed: [:], status: 200),
+        look(at: sheet)
+    )
 }
 
 @Sendable func markAttendance(_ visit: Visit) throws(Failure) -> Reply {
@@ -39,13 +42,19 @@ struct AttendanceSheet {
             }
             try keep(plan, of: id, by: visit, db)
             return Audited(
-                visit.after(visit.here("/courses/\(id)/attendance"), did: "attendance.done.saved"), entry)
+                visit.after(visit.here("/courses/\(id)/attendance"), did: "attendance.done.saved"),
+                entry
+            )
         }
     } catch {
         guard case .refused(.conflict(let why)) = error else { throw error }
         if why == "attendance.done.unchanged" {
             return .redirect(
-                to: visit.after(visit.here("/courses/\(id)/attendance"), did: "attendance.done.unchanged"))
+                to: visit.after(
+                    visit.here("/courses/\(id)/attendance"),
+                    did: "attendance.done.unchanged"
+                )
+            )
         }
         guard !clashes.isEmpty else { throw error }
     }
@@ -62,7 +71,10 @@ private func attendanceSheet(
     _ db: borrowing Transaction
 ) throws(Failure) -> AttendanceSheet {
     let (course, afternoons, participants) = try db.together(
-        .course(id, Reach(visit.permit)), .all(.afternoons, id), .all(.participants, id))
+        .course(id, Reach(visit.permit)),
+        .all(.afternoons, id),
+        .all(.participants, id)
+    )
     guard course.isStaff else { throw .refused(.notFound) }
     return AttendanceSheet(course: course, afternoons: afternoons, participants: participants)
 }
@@ -72,7 +84,8 @@ private func look(at sheet: AttendanceSheet) -> Entry {
         .attendanceRead,
         of: Object(sheet.course.id, sheet.course.name),
         about: sheet.participants.map(\.person),
-        count: sheet.participants.count)
+        count: sheet.participants.count
+    )
 }
 
 private func attendancePage(
@@ -86,7 +99,8 @@ private func attendancePage(
         action: visit.here("/courses/\(sheet.course.id)/attendance"),
         course: visit.here("/courses/\(sheet.course.id)"),
         once: visit.once,
-        mayMark: visit.may(.attendanceChange))
+        mayMark: visit.may(.attendanceChange)
+    )
     return visit.page(visit.words("attendance.title"), status: status) { h in
         attendancePage(&h, sheet, doors, clashes: clashes, typed: typed, visit.words)
     }
@@ -98,11 +112,17 @@ private func keep(
     by visit: Visit,
     _ db: borrowing Transaction
 ) throws(Failure) {
-    let marked = plan.changes.compactMap { change in change.after.map { (change.cell, $0.rawValue) } }
+    let marked = plan.changes.compactMap { change in change.after.map { (change.cell, $0.rawValue) }
+    }
     let cleared = plan.changes.filter { $0.after == nil }.map(\.cell)
     try db.run(
-        .keepMarks, course, marked.map(\.0.enrolment), marked.map(\.0.number), marked.map(\.1),
-        visit.visitor.actor.membership)
+        .keepMarks,
+        course,
+        marked.map(\.0.enrolment),
+        marked.map(\.0.number),
+        marked.map(\.1),
+        visit.visitor.actor.membership
+    )
     try db.run(.clearMarks, course, cleared.map(\.enrolment), cleared.map(\.number))
 }
 
@@ -115,17 +135,21 @@ private func entry(of plan: Marking.Plan, _ sheet: AttendanceSheet) -> Entry? {
         plan.changes.contains { $0.cell.enrolment == participant.id }
     }
     let changes = plan.changes.compactMap { change -> Change? in
-        guard let place = marked.firstIndex(where: { $0.id == change.cell.enrolment }) else { return nil }
+        guard let place = marked.firstIndex(where: { $0.id == change.cell.enrolment }) else {
+            return nil
+        }
         let lead = marked.count > 1 ? "\(place + 1): " : ""
         return .value(
             field: CourseDraft.afternoonFields[change.cell.number - 1],
             old: lead + (change.before?.rawValue ?? "-"),
-            new: lead + (change.after?.rawValue ?? "-"))
+            new: lead + (change.after?.rawValue ?? "-")
+        )
     }
     return Entry(
         .attendanceMarked,
         of: Object(sheet.course.id, sheet.course.name),
         about: marked.map(\.person),
         changes: changes,
-        count: changes.count)
+        count: changes.count
+    )
 }

@@ -57,7 +57,8 @@ private func matrix(
             Matrix.Session(
                 id: String(afternoon.number),
                 title: words.shortDate(afternoon.day),
-                isOpen: afternoon.day <= .today)
+                isOpen: afternoon.day <= .today
+            )
         },
         rows: sheet.participants.map { participant in
             let stored = sheet.afternoons.map { participant.mark($0.number)?.mark ?? .unmarked }
@@ -68,7 +69,10 @@ private func matrix(
             }
             var remarks: [Int: String] = [:]
             for clash in clashes where clash.cell.enrolment == participant.id {
-                guard let column = sheet.afternoons.firstIndex(where: { $0.number == clash.cell.number })
+                guard
+                    let column = sheet.afternoons.firstIndex(where: {
+                        $0.number == clash.cell.number
+                    })
                 else { continue }
                 remarks[column] = remark(clash, words)
             }
@@ -79,8 +83,10 @@ private func matrix(
                 chosen: typed.isEmpty ? nil : chosen,
                 remarks: remarks,
                 note: participant.isPaused ? words("attendance.paused") : "",
-                isLocked: participant.isPaused || !mayMark)
-        })
+                isLocked: participant.isPaused || !mayMark
+            )
+        }
+    )
 }
 
 /// What stands in the way, below the mark.
@@ -114,7 +120,9 @@ private func problems(_ clashes: [Clash], _ sheet: AttendanceSheet, _ words: Wor
                         "name": sheet.participants[row].name,
                         "date": words.shortDate(sheet.afternoons[column].day),
                         "mine": title(clash.wanted, words), "theirs": title(current, words),
-                    ]))
+                    ]
+                )
+            )
         case .paused: problems.add("p\(row)", words("attendance.clash.paused", values))
         case .notYet: problems.add("s\(column)", words("attendance.clash.not-yet", values))
         }

@@ -113,7 +113,8 @@ extension Course {
 
     /// What of the course stands in the log when it changes, in the order of `CourseDraft.fields`.
     func facts(_ afternoons: [Afternoon]) -> [String] {
-        [name, town.rawValue, address, String(seats), String(sessionsNeeded), summary] + afternoons.map(\.text)
+        [name, town.rawValue, address, String(seats), String(sessionsNeeded), summary]
+            + afternoons.map(\.text)
     }
 }
 
@@ -129,7 +130,8 @@ struct CourseDraft: Sendable {
     let trainers: [ID<Membership>]
 
     var facts: [String] {
-        [name, town.rawValue, address, String(seats), String(sessionsNeeded), summary] + afternoons.map(\.text)
+        [name, town.rawValue, address, String(seats), String(sessionsNeeded), summary]
+            + afternoons.map(\.text)
     }
 
     /// The names under which the log keeps the facts; afternoons by their number.

@@ -48,11 +48,18 @@ private func afternoons(_ entry: inout FormEntry, _ words: Words) -> [Afternoon]
             if isBlank, number > 1 { before?.adding(days: 7) } else { entry.day("\(field).on") }
         let starts = time(&entry, "\(field).start", usual?.starts, isFirst: number == 1)
         let ends = time(&entry, "\(field).end", usual?.ends, isFirst: number == 1)
-        let topic = entry.line("\(field).topic", charactersMax: Limits.nameCharactersMax, isRequired: false)
+        let topic = entry.line(
+            "\(field).topic",
+            charactersMax: Limits.nameCharactersMax,
+            isRequired: false
+        )
         if let day, !plausibleDays.contains(day) {
             entry.problem("\(field).on", words("course.problem.year"))
         } else if let day, let before, day <= before {
-            entry.problem("\(field).on", words("course.problem.order", ["before": words.date(before)]))
+            entry.problem(
+                "\(field).on",
+                words("course.problem.order", ["before": words.date(before)])
+            )
         }
         if let starts, let ends, starts >= ends {
             entry.problem("\(field).end", words("course.problem.times"))
@@ -61,7 +68,8 @@ private func afternoons(_ entry: inout FormEntry, _ words: Words) -> [Afternoon]
         if let starts, let ends, usual == nil { usual = (starts, ends) }
         if let day, let starts, let ends {
             afternoons.append(
-                Afternoon(number: number, day: day, starts: starts, ends: ends, topic: topic))
+                Afternoon(number: number, day: day, starts: starts, ends: ends, topic: topic)
+            )
         }
     }
     return afternoons

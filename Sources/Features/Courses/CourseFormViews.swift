@@ -19,31 +19,57 @@ func courseFormPage(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words) {
     let entry = sheet.entry
     h.pageHead(
         words.dynamic(sheet.isNew ? "courses.new" : "course.change"),
-        lead: words.dynamic(sheet.isNew ? "courses.new.lead" : "course.change.lead"))
+        lead: words.dynamic(sheet.isNew ? "courses.new.lead" : "course.change.lead")
+    )
     h.errorSummary(named(entry.problems, words), words)
     h.form(action: sheet.action, once: sheet.once) { h in
         h.textField(
-            "name", label: words("course.name"), value: entry.typed("name"), help: words("course.name.help"),
-            problem: entry.problems["name"], charactersMax: Limits.nameCharactersMax)
+            "name",
+            label: words("course.name"),
+            value: entry.typed("name"),
+            help: words("course.name.help"),
+            problem: entry.problems["name"],
+            charactersMax: Limits.nameCharactersMax
+        )
         h.radios(
-            "place", label: words("course.place"),
+            "place",
+            label: words("course.place"),
             choices: Town.allCases.map { Choice($0.rawValue, $0.rawValue) },
-            chosen: entry.typed("place"), problem: entry.problems["place"])
+            chosen: entry.typed("place"),
+            problem: entry.problems["place"]
+        )
         h.textField(
-            "address", label: words("course.address"), value: entry.typed("address"),
-            help: words("course.address.help"), problem: entry.problems["address"], isRequired: false)
+            "address",
+            label: words("course.address"),
+            value: entry.typed("address"),
+            help: words("course.address.help"),
+            problem: entry.problems["address"],
+            isRequired: false
+        )
         h.inLine { h in
             h.numberField(
-                "seats", label: words("course.seats"), value: entry.typed("seats"),
-                problem: entry.problems["seats"])
+                "seats",
+                label: words("course.seats"),
+                value: entry.typed("seats"),
+                problem: entry.problems["seats"]
+            )
             h.numberField(
-                "sessions_needed", label: words("course.sessions-needed"),
-                value: entry.typed("sessions_needed"), problem: entry.problems["sessions_needed"])
+                "sessions_needed",
+                label: words("course.sessions-needed"),
+                value: entry.typed("sessions_needed"),
+                problem: entry.problems["sessions_needed"]
+            )
         }
         h.textArea(
-            "summary", label: words("course.summary"), value: entry.typed("summary"),
-            help: words("course.summary.help"), problem: entry.problems["summary"], isRequired: false,
-            rows: 3, charactersMax: summaryCharactersMax)
+            "summary",
+            label: words("course.summary"),
+            value: entry.typed("summary"),
+            help: words("course.summary.help"),
+            problem: entry.problems["summary"],
+            isRequired: false,
+            rows: 3,
+            charactersMax: summaryCharactersMax
+        )
         trainerChoice(&h, sheet, words)
         h.part(words("course.afternoons")) { h in
             h.p(words("course.afternoons.help"), .class("help"))
@@ -66,7 +92,8 @@ private func named(_ problems: Problems, _ words: Words) -> Problems {
             guard parts.count == 3, parts[0] == "afternoon" else { return problem }
             let afternoon = words("course.afternoon.number", ["number": String(parts[1])])
             return (problem.field, "\(afternoon): \(problem.sentence)")
-        })
+        }
+    )
 }
 
 private func trainerChoice(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words) {
@@ -75,10 +102,13 @@ private func trainerChoice(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words
         return
     }
     h.checkboxes(
-        "trainer", label: words("course.trainers"),
+        "trainer",
+        label: words("course.trainers"),
         choices: sheet.trainers.map { Choice($0.id.text, $0.name) },
-        chosen: sheet.entry.form.all("trainer"), help: words("course.trainers.help"),
-        problem: sheet.entry.problems["trainer"])
+        chosen: sheet.entry.form.all("trainer"),
+        help: words("course.trainers.help"),
+        problem: sheet.entry.problems["trainer"]
+    )
 }
 
 private func afternoonRow(_ h: inout HTML, _ number: Int, _ entry: FormEntry, _ words: Words) {
@@ -86,18 +116,34 @@ private func afternoonRow(_ h: inout HTML, _ number: Int, _ entry: FormEntry, _ 
     h.group(words("course.afternoon.number", ["number": String(number)])) { h in
         h.inLine { h in
             h.dateField(
-                "\(field).on", label: words("course.day"), value: entry.typed("\(field).on"),
-                problem: entry.problems["\(field).on"], isRequired: number == 1)
+                "\(field).on",
+                label: words("course.day"),
+                value: entry.typed("\(field).on"),
+                problem: entry.problems["\(field).on"],
+                isRequired: number == 1
+            )
             h.timeField(
-                "\(field).start", label: words("course.starts"), value: entry.typed("\(field).start"),
-                problem: entry.problems["\(field).start"], isRequired: number == 1)
+                "\(field).start",
+                label: words("course.starts"),
+                value: entry.typed("\(field).start"),
+                problem: entry.problems["\(field).start"],
+                isRequired: number == 1
+            )
             h.timeField(
-                "\(field).end", label: words("course.ends"), value: entry.typed("\(field).end"),
-                problem: entry.problems["\(field).end"], isRequired: number == 1)
+                "\(field).end",
+                label: words("course.ends"),
+                value: entry.typed("\(field).end"),
+                problem: entry.problems["\(field).end"],
+                isRequired: number == 1
+            )
         }
         h.textField(
-            "\(field).topic", label: words("course.topic"), value: entry.typed("\(field).topic"),
-            problem: entry.problems["\(field).topic"], isRequired: false,
-            charactersMax: Limits.nameCharactersMax)
+            "\(field).topic",
+            label: words("course.topic"),
+            value: entry.typed("\(field).topic"),
+            problem: entry.problems["\(field).topic"],
+            isRequired: false,
+            charactersMax: Limits.nameCharactersMax
+        )
     }
 }

@@ -50,11 +50,16 @@ func courseListPage(_ h: inout HTML, _ list: CourseList, _ words: Words) {
 private func empty(_ h: inout HTML, _ list: CourseList, _ words: Words) {
     if list.state != nil || !list.isFirst {
         h.emptyState(
-            words("courses.none.here"), words("courses.none.here.what-to-do"),
-            step: NextStep(words("courses.all"), list.path(nil)))
+            words("courses.none.here"),
+            words("courses.none.here.what-to-do"),
+            step: NextStep(words("courses.all"), list.path(nil))
+        )
     } else if let path = list.newPath {
         h.emptyState(
-            words("courses.none"), words("courses.none.make"), step: NextStep(words("courses.new"), path))
+            words("courses.none"),
+            words("courses.none.make"),
+            step: NextStep(words("courses.new"), path)
+        )
     } else {
         h.emptyState(words("courses.none"), words("courses.none.what-to-do"))
     }
@@ -63,7 +68,9 @@ private func empty(_ h: inout HTML, _ list: CourseList, _ words: Words) {
 private func columns(_ list: CourseList, _ words: Words) -> [Column<Course>] {
     var columns: [Column<Course>] = [
         .link(words("course.name"), path: { "\(list.path)/\($0.id)" }) { $0.name },
-        .cell(words("course.state")) { h, course in h.state(course.state.word(words), course.state.kind) },
+        .cell(words("course.state")) { h, course in
+            h.state(course.state.word(words), course.state.kind)
+        },
         .text(words("course.place")) { $0.town.rawValue },
         .text(words("course.dates")) { dates($0, words) },
         .text(words("course.afternoons")) { course in
@@ -76,9 +83,11 @@ private func columns(_ list: CourseList, _ words: Words) -> [Column<Course>] {
                 course.isStaff
                     ? words(
                         "course.taken",
-                        ["taken": String(course.participants), "seats": String(course.seats)])
+                        ["taken": String(course.participants), "seats": String(course.seats)]
+                    )
                     : "–"
-            })
+            }
+        )
     }
     return columns
 }

@@ -55,8 +55,11 @@ func coursePage(
     }
     if doors.mayChange, course.state.next.contains(.cancelled) {
         h.dangerConfirm(
-            words("course.cancel"), consequence: words("course.cancel.consequence"),
-            action: "\(doors.base)/state", once: doors.once(), button: words("course.cancel.button")
+            words("course.cancel"),
+            consequence: words("course.cancel.consequence"),
+            action: "\(doors.base)/state",
+            once: doors.once(),
+            button: words("course.cancel.button")
         ) { h in
             h.hiddenField("from", course.state.rawValue)
             h.hiddenField("to", CourseState.cancelled.rawValue)
@@ -84,9 +87,13 @@ private func stateAndNextStep(
     let forward = next.first
     let obstacle = forward.flatMap { course.obstacle(to: $0, trainers: page.trainers.count) }
     let isOver = course.state == .running && obstacle == nil
-    let step = isOver ? words("course.next.over") : words.dynamic("course.next.\(course.state.rawValue)")
+    let step =
+        isOver ? words("course.next.over") : words.dynamic("course.next.\(course.state.rawValue)")
     h.health(
-        course.state.kind, course.state.word(words), [step] + (obstacle.map { [words.dynamic($0)] } ?? []))
+        course.state.kind,
+        course.state.word(words),
+        [step] + (obstacle.map { [words.dynamic($0)] } ?? [])
+    )
     h.buttons { h in
         if course.state == .running, !isOver, doors.mayMark {
             h.mainButton(words("course.to.mark"), to: "\(doors.base)/attendance")
@@ -96,7 +103,9 @@ private func stateAndNextStep(
                 h.act(action: "\(doors.base)/state", once: doors.once()) { h in
                     h.hiddenField("from", course.state.rawValue)
                     h.hiddenField("to", state.rawValue)
-                    let title = words.dynamic("course.to.\(course.state.rawValue).\(state.rawValue)")
+                    let title = words.dynamic(
+                        "course.to.\(course.state.rawValue).\(state.rawValue)"
+                    )
                     if index == 0 { h.mainButton(title) } else { h.quietButton(title) }
                 }
             }
@@ -113,14 +122,21 @@ private func facts(_ h: inout HTML, _ page: CoursePage, _ words: Words) {
         h.fact(words("course.place"), course.town.rawValue, more: course.address)
         h.fact(
             words("course.trainers"),
-            page.trainers.isEmpty ? words("course.trainers.none") : page.trainers.joined(separator: ", "))
-        h.fact(words("course.certificate"), words.count("course.certificate.rule", course.sessionsNeeded))
+            page.trainers.isEmpty
+                ? words("course.trainers.none") : page.trainers.joined(separator: ", ")
+        )
+        h.fact(
+            words("course.certificate"),
+            words.count("course.certificate.rule", course.sessionsNeeded)
+        )
         if course.isStaff {
             h.fact(
                 words("course.seats-taken"),
                 words(
                     "course.taken",
-                    ["taken": String(course.participants), "seats": String(course.seats)]))
+                    ["taken": String(course.participants), "seats": String(course.seats)]
+                )
+            )
         }
         if !course.summary.isEmpty {
             h.fact(words("course.summary")) { h in
@@ -139,14 +155,17 @@ private func afternoonFacts(_ h: inout HTML, _ page: CoursePage, _ words: Words)
             if page.course.isStaff, afternoon.day <= .today, !active.isEmpty {
                 let marked = active.count { $0.mark(afternoon.number) != nil }
                 more.append(
-                    words("course.marked", ["marked": String(marked), "of": String(active.count)]))
+                    words("course.marked", ["marked": String(marked), "of": String(active.count)])
+                )
             }
             if let mark = page.own?.mark(afternoon.number) {
                 more.append(words("course.own.mark", ["mark": mark.mark.title(words)]))
             }
             h.fact(
-                words.shortWeekdayDate(afternoon.day), afternoon.topic.isEmpty ? time : afternoon.topic,
-                more: more.joined(separator: " · "))
+                words.shortWeekdayDate(afternoon.day),
+                afternoon.topic.isEmpty ? time : afternoon.topic,
+                more: more.joined(separator: " · ")
+            )
         }
     }
 }
@@ -160,7 +179,10 @@ private func participantList(
     _ words: Words
 ) {
     guard !page.participants.isEmpty else {
-        h.emptyState(words("course.participants.none"), words("course.participants.none.what-to-do"))
+        h.emptyState(
+            words("course.participants.none"),
+            words("course.participants.none.what-to-do")
+        )
         return
     }
     h.list(
@@ -169,7 +191,11 @@ private func participantList(
         columns: [
             .cell(words("course.name")) { h, participant in
                 if let people = doors.people {
-                    h.a(participant.name, .class("row-link"), .href("\(people)/\(participant.person)"))
+                    h.a(
+                        participant.name,
+                        .class("row-link"),
+                        .href("\(people)/\(participant.person)")
+                    )
                 } else {
                     h.text(participant.name)
                 }
@@ -184,7 +210,11 @@ private func participantList(
             .text(words("course.attended")) { participant in
                 words(
                     "course.attended.count",
-                    ["attended": String(participant.attended), "needed": String(page.course.sessionsNeeded)])
+                    [
+                        "attended": String(participant.attended),
+                        "needed": String(page.course.sessionsNeeded),
+                    ]
+                )
             },
         ],
         words

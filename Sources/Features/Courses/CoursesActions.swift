@@ -27,8 +27,18 @@ func once(_ entry: FormEntry, _ visit: Visit) -> String {
     let now = Instant.now.inFinland
     let found = try visit.read { (db) throws(Failure) in
         try db.all(
-            .courses, reach.scope, reach.membership, reach.person, now.day, now.time,
-            ID<Course>?.none, state?.rawValue, from?.day, from?.id, Limits.pageRows + 1)
+            .courses,
+            reach.scope,
+            reach.membership,
+            reach.person,
+            now.day,
+            now.time,
+            ID<Course>?.none,
+            state?.rawValue,
+            from?.day,
+            from?.id,
+            Limits.pageRows + 1
+        )
     }
     let list = CourseList(
         courses: Array(found.prefix(Limits.pageRows)),
@@ -44,7 +54,8 @@ func once(_ entry: FormEntry, _ visit: Visit) -> String {
 /// A place in the list: `2027-01-14.<id>`.
 private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
     let parts = text.split(separator: ".", maxSplits: 1)
-    guard parts.count == 2, let day = Day(iso: String(parts[0])), let id = ID<Course>(parts[1]) else {
+    guard parts.count == 2, let day = Day(iso: String(parts[0])), let id = ID<Course>(parts[1])
+    else {
         return nil
     }
     return (day, id)
@@ -58,18 +69,33 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
     let reach = Reach(visit.permit)
     let page = try visit.read { (db) throws(Failure) in
         let (course, afternoons, trainers, own) = try db.together(
-            .course(id, reach), .all(.afternoons, id), .all(.trainers, id),
-            .oneIfAny(.ownPlace, id, reach.person))
+            .course(id, reach),
+            .all(.afternoons, id),
+            .all(.trainers, id),
+            .oneIfAny(.ownPlace, id, reach.person)
+        )
         guard course.isStaff else {
             return CoursePage(
-                course: course, afternoons: afternoons, trainers: trainers.map(\.name), own: own,
-                participants: [], happenings: [])
+                course: course,
+                afternoons: afternoons,
+                trainers: trainers.map(\.name),
+                own: own,
+                participants: [],
+                happenings: []
+            )
         }
         let (participants, happenings) = try db.together(
-            .all(.participants, id), .all(.changesOfObject, id))
+            .all(.participants, id),
+            .all(.changesOfObject, id)
+        )
         return CoursePage(
-            course: course, afternoons: afternoons, trainers: trainers.map(\.name), own: nil,
-            participants: participants, happenings: happenings)
+            course: course,
+            afternoons: afternoons,
+            trainers: trainers.map(\.name),
+            own: nil,
+            participants: participants,
+            happenings: happenings
+        )
     }
     let doors = CourseDoors(
         base: visit.here("/courses/\(id)"),
@@ -96,7 +122,8 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
     let entry = FormEntry(templateForm(visit.words), visit.words)
     return Looked(
         newCoursePage(visit, entry, trainers, once: visit.once, status: 200),
-        Entry(.memberListed, count: trainers.count))
+        Entry(.memberListed, count: trainers.count)
+    )
 }
 
 @Sendable func makeCourse(_ visit: Visit) throws(Failure) -> Reply {
@@ -114,13 +141,21 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
     let id = ID<Course>()
     return try visit.act { (db) throws(Failure) in
         try db.run(
-            .addCourse, id, draft.name, draft.town.rawValue, draft.address, draft.seats,
-            draft.sessionsNeeded, draft.summary)
+            .addCourse,
+            id,
+            draft.name,
+            draft.town.rawValue,
+            draft.address,
+            draft.seats,
+            draft.sessionsNeeded,
+            draft.summary
+        )
         try keep(draft, of: id, db)
         let blank = draft.facts.map { _ in "" }
         return Audited(
             visit.after(visit.here("/courses/\(id)"), did: "courses.done.made"),
-            Entry(.courseMade, of: Object(id, draft.name), changes: changes(blank, draft.facts)))
+            Entry(.courseMade, of: Object(id, draft.name), changes: changes(blank, draft.facts))
+        )
     }
 }
 
@@ -128,22 +163,31 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
     try needProvider(visit)
     let id: ID<Course> = try visit.id()
     let known = try visit.read { (db) throws(Failure) in try knownCourse(id, visit, db) }
-    guard known.course.state.isChangeable else { throw .refused(.conflict(why: "course.rule.over")) }
+    guard known.course.state.isChangeable else {
+        throw .refused(.conflict(why: "course.rule.over"))
+    }
     let form = form(of: known.course, known.afternoons, known.trainers)
     return Looked(
         editCoursePage(visit, FormEntry(form, visit.words), known, once: visit.once, status: 200),
-        Entry(.courseRead, of: Object(id, known.course.name)))
+        Entry(.courseRead, of: Object(id, known.course.name))
+    )
 }
 
 @Sendable func changeCourse(_ visit: Visit) throws(Failure) -> Reply {
     try needProvider(visit)
     let id: ID<Course> = try visit.id()
     let known = try visit.read { (db) throws(Failure) in try knownCourse(id, visit, db) }
-    guard known.course.state.isChangeable else { throw .refused(.conflict(why: "course.rule.over")) }
+    guard known.course.state.isChangeable else {
+        throw .refused(.conflict(why: "course.rule.over"))
+    }
     var entry = try FormEntry(visit)
     guard
         let draft = courseDraft(
-            &entry, trainers: known.trainers, participants: known.course.participants, visit.words)
+            &entry,
+            trainers: known.trainers,
+            participants: known.course.participants,
+            visit.words
+        )
     else {
         let page = editCoursePage(visit, entry, known, once: once(entry, visit), status: 422)
         return try visit.write { (_) throws(Failure) in
@@ -162,11 +206,21 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
                 throw .refused(.conflict(why: "courses.done.unchanged"))
             }
             try db.run(
-                .changeCourse, id, draft.name, draft.town.rawValue, draft.address, draft.seats,
-                draft.sessionsNeeded, draft.summary)
+                .changeCourse,
+                id,
+                draft.name,
+                draft.town.rawValue,
+                draft.address,
+                draft.seats,
+                draft.sessionsNeeded,
+                draft.summary
+            )
             try keep(draft, of: id, db)
             return Audited(
-                visit.after(here, did: "courses.done.changed"), first, also: Array(entries.dropFirst()))
+                visit.after(here, did: "courses.done.changed"),
+                first,
+                also: Array(entries.dropFirst())
+            )
         }
     } catch {
         guard isUnchanged else { throw error }
@@ -190,12 +244,19 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
             throw .refused(.conflict(why: "course.rule.state-changed"))
         }
         let trainers = known.trainers.count(where: \.isChosen)
-        if let why = course.obstacle(to: next, trainers: trainers) { throw .refused(.conflict(why: why)) }
+        if let why = course.obstacle(to: next, trainers: trainers) {
+            throw .refused(.conflict(why: why))
+        }
         try db.run(.changeState, id, next.rawValue)
         let change = Change.of("state", course.state.rawValue, next.rawValue)
         return Audited(
             visit.after(visit.here("/courses/\(id)"), did: "courses.done.state"),
-            Entry(.courseStateChanged, of: Object(id, course.name), changes: [change].compactMap(\.self)))
+            Entry(
+                .courseStateChanged,
+                of: Object(id, course.name),
+                changes: [change].compactMap(\.self)
+            )
+        )
     }
 }
 
@@ -215,7 +276,10 @@ private func knownCourse(
     _ db: borrowing Transaction
 ) throws(Failure) -> KnownCourse {
     let (course, afternoons, trainers) = try db.together(
-        .course(id, Reach(visit.permit)), .all(.afternoons, id), .all(.trainersToChoose, id, Day.today))
+        .course(id, Reach(visit.permit)),
+        .all(.afternoons, id),
+        .all(.trainersToChoose, id, Day.today)
+    )
     return KnownCourse(course: course, afternoons: afternoons, trainers: trainers)
 }
 
@@ -226,8 +290,14 @@ private func keep(
 ) throws(Failure) {
     let afternoons = draft.afternoons
     try db.run(
-        .keepAfternoons, id, afternoons.map(\.number), afternoons.map(\.day), afternoons.map(\.starts),
-        afternoons.map(\.ends), afternoons.map(\.topic))
+        .keepAfternoons,
+        id,
+        afternoons.map(\.number),
+        afternoons.map(\.day),
+        afternoons.map(\.starts),
+        afternoons.map(\.ends),
+        afternoons.map(\.topic)
+    )
     try db.run(.dropTrainers, id, draft.trainers)
     try db.run(.addTrainers, id, draft.trainers)
 }
@@ -239,10 +309,17 @@ private func entries(_ known: KnownCourse, _ draft: CourseDraft) -> [Entry] {
     let changed = changes(known.course.facts(known.afternoons), draft.facts)
     if !changed.isEmpty { entries.append(Entry(.courseChanged, of: object, changes: changed)) }
     let old = known.trainers.filter(\.isChosen).map(\.name).joined(separator: ", ")
-    let new = known.trainers.filter { draft.trainers.contains($0.id) }.map(\.name).joined(separator: ", ")
+    let new = known.trainers.filter { draft.trainers.contains($0.id) }.map(\.name).joined(
+        separator: ", "
+    )
     if known.trainers.filter(\.isChosen).map(\.id) != draft.trainers {
         entries.append(
-            Entry(.courseTrainersChanged, of: object, changes: [.value(field: "trainers", old: old, new: new)]))
+            Entry(
+                .courseTrainersChanged,
+                of: object,
+                changes: [.value(field: "trainers", old: old, new: new)]
+            )
+        )
     }
     return entries
 }
@@ -259,8 +336,13 @@ private func newCoursePage(
     status: Int
 ) -> Reply {
     let sheet = CourseSheet(
-        action: visit.here("/courses"), back: visit.here("/courses"), once: once, trainers: trainers,
-        isNew: true, entry: entry)
+        action: visit.here("/courses"),
+        back: visit.here("/courses"),
+        once: once,
+        trainers: trainers,
+        isNew: true,
+        entry: entry
+    )
     return visit.page(visit.words("courses.new"), status: status) { h in
         courseFormPage(&h, sheet, visit.words)
     }
@@ -275,7 +357,13 @@ private func editCoursePage(
 ) -> Reply {
     let path = visit.here("/courses/\(known.course.id)")
     let sheet = CourseSheet(
-        action: path, back: path, once: once, trainers: known.trainers, isNew: false, entry: entry)
+        action: path,
+        back: path,
+        once: once,
+        trainers: known.trainers,
+        isNew: false,
+        entry: entry
+    )
     return visit.page(visit.words("course.change"), status: status) { h in
         courseFormPage(&h, sheet, visit.words)
     }

@@ -67,8 +67,18 @@ extension Ask where Answer == Course {
     static func course(_ id: ID<Course>, _ reach: Reach) -> Ask {
         let now = Instant.now.inFinland
         return .one(
-            .courses, reach.scope, reach.membership, reach.person, now.day, now.time, id,
-            String?.none, Day?.none, ID<Course>?.none, 1)
+            .courses,
+            reach.scope,
+            reach.membership,
+            reach.person,
+            now.day,
+            now.time,
+            id,
+            String?.none,
+            Day?.none,
+            ID<Course>?.none,
+            1
+        )
     }
 }
 

@@ -54,11 +54,17 @@ struct Marking: Sendable {
         }
         var changes: [Cell: Change] = [:]
         for sent in Matrix.changes(in: form.pairs.map { ($0.name, $0.value) }) {
-            guard let enrolment = ID<Participant>(sent.row), let number = Marking.number(sent.session) else {
+            guard let enrolment = ID<Participant>(sent.row),
+                let number = Marking.number(sent.session)
+            else {
                 throw .refused(.notFound)
             }
             let cell = Cell(enrolment: enrolment, number: number)
-            changes[cell] = Change(cell: cell, before: Presence(sent.before), after: Presence(sent.after))
+            changes[cell] = Change(
+                cell: cell,
+                before: Presence(sent.before),
+                after: Presence(sent.after)
+            )
         }
         self.enrolments = enrolments
         self.changes = changes.values.sorted {
@@ -78,7 +84,8 @@ struct Marking: Sendable {
         for id in enrolments where known[id] == nil { throw .refused(.notFound) }
         var plan = Plan()
         for change in changes {
-            guard let participant = known[change.cell.enrolment], let day = days[change.cell.number] else {
+            guard let participant = known[change.cell.enrolment], let day = days[change.cell.number]
+            else {
                 throw .refused(.notFound)
             }
             let current = participant.mark(change.cell.number)

@@ -30,9 +30,14 @@ func openCoursePage(
     others: String,
     _ words: Words
 ) {
-    h.pageHead(course.name, lead: "\(course.town.rawValue) · \(words.dates(course.first, course.last))")
+    h.pageHead(
+        course.name,
+        lead: "\(course.town.rawValue) · \(words.dates(course.first, course.last))"
+    )
     h.p { h in room(&h, course, words) }
-    for line in (course.summary.isEmpty ? words("course.open.what") : course.summary).split(separator: "\n") {
+    for line in (course.summary.isEmpty ? words("course.open.what") : course.summary).split(
+        separator: "\n"
+    ) {
         h.p(String(line))
     }
     if !course.hasRoom { h.p(words("course.open.full")) }
@@ -48,12 +53,15 @@ func openCoursePage(
     h.part(words("course.open.afternoons")) { h in
         h.p(
             course.address.isEmpty
-                ? course.town.rawValue : "\(course.address), \(course.town.rawValue)")
+                ? course.town.rawValue : "\(course.address), \(course.town.rawValue)"
+        )
         h.facts { h in
             for afternoon in afternoons {
                 h.fact(
-                    words.shortWeekdayDate(afternoon.day), words.period(afternoon.starts, afternoon.ends),
-                    more: afternoon.topic)
+                    words.shortWeekdayDate(afternoon.day),
+                    words.period(afternoon.starts, afternoon.ends),
+                    more: afternoon.topic
+                )
             }
         }
         h.p(words.count("course.open.certificate", course.sessionsNeeded), .class("soft"))

@@ -64,7 +64,12 @@ extension Statement where Result == OpenCourse {
     }
     return visit.letter(course.name) { h in
         openCoursePage(
-            &h, course, afternoons, apply: visit.here("/courses/\(id)/application"),
-            others: visit.here("/open-courses"), visit.words)
+            &h,
+            course,
+            afternoons,
+            apply: visit.here("/courses/\(id)/application"),
+            others: visit.here("/open-courses"),
+            visit.words
+        )
     }
 }

@@ -11,7 +11,9 @@ func accessPage(_ h: inout HTML, _ table: PermissionTable, mine: Set<Role>, _ wo
         lines,
         caption: words("guide.title"),
         columns: [
-            .text(words("guide.permission")) { words.dynamic("permission.\($0.permission.rawValue)") }
+            .text(words("guide.permission")) {
+                words.dynamic("permission.\($0.permission.rawValue)")
+            }
         ]
             + Role.allCases.map { role in
                 .cell(words.dynamic("role.\(role.rawValue)"), isLabelled: true) { h, line in

@@ -24,7 +24,10 @@ func eventPage(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Word
                 h.p { h in h.a(words("log.event.by-same"), .href(others.address(path))) }
             }
         }
-        h.fact(words("log.what"), words.dynamic("object.\(line.objectType)", orCode: line.objectType))
+        h.fact(
+            words("log.what"),
+            words.dynamic("object.\(line.objectType)", orCode: line.objectType)
+        )
         if !line.label.isEmpty { h.fact(words("log.label"), line.label) }
         if !event.subjects.isEmpty {
             h.fact(words("log.subjects")) { h in subjects(&h, event, path, words) }
@@ -43,7 +46,11 @@ private func subjects(_ h: inout HTML, _ event: LogEvent, _ path: String, _ word
             h.li { h in
                 let name = subjectName(part.personName, words)
                 if let person = part.person {
-                    h.a(name, .class("chip"), .href(LogFilter().with { $0.person = person }.address(path)))
+                    h.a(
+                        name,
+                        .class("chip"),
+                        .href(LogFilter().with { $0.person = person }.address(path))
+                    )
                 } else {
                     h.text(name)
                 }
@@ -53,7 +60,10 @@ private func subjects(_ h: inout HTML, _ event: LogEvent, _ path: String, _ word
     if let count = event.line.count, count > event.subjects.count,
         event.subjects.count == Limits.subjectsPerEventMax
     {
-        h.p(words("log.subjects.cut", ["shown": words.number(event.subjects.count)]), .class("soft"))
+        h.p(
+            words("log.subjects.cut", ["shown": words.number(event.subjects.count)]),
+            .class("soft")
+        )
     }
 }
 

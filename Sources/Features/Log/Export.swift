@@ -91,7 +91,8 @@ func recordLine(_ event: LogEvent) -> JSON {
                     "part": .string(part.name), "ordinal": .number(part.ordinal),
                     "salt": .string(hex(part.salt)), "body": .string(part.body),
                 ]
-            }),
+            }
+        ),
     ]
 }
 

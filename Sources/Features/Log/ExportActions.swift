@@ -17,7 +17,9 @@ private let fileBytesMax = 96 * 1024 * 1024
         table.add(chunk)
         return table.bytes.count
     }
-    if result.isCut { table.addNote(words("log.export.cut", ["count": words.number(result.count)])) }
+    if result.isCut {
+        table.addNote(words("log.export.cut", ["count": words.number(result.count)]))
+    }
     return try looked(visit, result, "csv", "text/csv; charset=utf-8; header=present", table.bytes)
 }
 
@@ -31,7 +33,9 @@ private let fileBytesMax = 96 * 1024 * 1024
         return bytes.count
     }
     if result.isCut {
-        bytes += JSON.object([.init("cut", .bool(true)), .init("events", .number(result.count))]).text.utf8
+        bytes +=
+            JSON.object([.init("cut", .bool(true)), .init("events", .number(result.count))]).text
+            .utf8
         bytes.append(UInt8(ascii: "\n"))
     }
     return try looked(visit, result, "jsonl", "application/jsonl; charset=utf-8", bytes)
@@ -76,7 +80,10 @@ private func whole(
 ) throws(Failure) -> [LogEvent] {
     let ids = lines.map(\.id)
     let (records, parts, changes) = try db.together(
-        .all(.records, ids), .all(.parts, ids), .all(.changes, ids))
+        .all(.records, ids),
+        .all(.parts, ids),
+        .all(.changes, ids)
+    )
     let recordOf = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
     let partsOf = Dictionary(grouping: parts, by: \.event)
     let changesOf = Dictionary(grouping: changes, by: \.event)
@@ -99,8 +106,10 @@ private func looked(
     _ type: String,
     _ bytes: [UInt8]
 ) throws(Failure) -> Looked {
-    let name = "\(visit.words("log.export.name"))-\(try visit.space.slug)-\(Day.today.iso).\(ending)"
+    let name =
+        "\(visit.words("log.export.name"))-\(try visit.space.slug)-\(Day.today.iso).\(ending)"
     return Looked(
         .file(name: name, type: type, bytes),
-        Entry(.logExported, about: result.count == 0 ? [] : result.people, count: result.count))
+        Entry(.logExported, about: result.count == 0 ? [] : result.people, count: result.count)
+    )
 }

@@ -15,7 +15,11 @@ func filterBar(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words)
     }
     h.filters(
         SearchField(
-            action: path, label: words("log.filter.name"), value: filter.name, kept: others.pairs),
+            action: path,
+            label: words("log.filter.name"),
+            value: filter.name,
+            kept: others.pairs
+        ),
         chips: chips(filter, path, words),
         words
     )
@@ -49,53 +53,72 @@ private func conditions(_ h: inout HTML, _ page: LogPage, _ path: String, _ word
     let filter = page.filter
     var list: [(title: String, without: LogFilter)] = []
     if filter.person != nil {
-        list.append((
-            words("log.condition.person", ["name": subjectName(page.personName, words)]),
-            filter.with { $0.person = nil }
-        ))
+        list.append(
+            (
+                words("log.condition.person", ["name": subjectName(page.personName, words)]),
+                filter.with { $0.person = nil }
+            )
+        )
     }
     if filter.actor != nil {
         let name = page.actorName.isEmpty ? words("log.actor.unknown") : page.actorName
-        list.append((
-            words("log.condition.actor", ["name": name]), filter.with { $0.actor = nil }
-        ))
+        list.append(
+            (
+                words("log.condition.actor", ["name": name]), filter.with { $0.actor = nil }
+            )
+        )
     }
     if !filter.role.isEmpty {
-        list.append((
-            words("log.condition.role", ["role": roleName(filter.role, words)]),
-            filter.with { $0.role = "" }
-        ))
+        list.append(
+            (
+                words("log.condition.role", ["role": roleName(filter.role, words)]),
+                filter.with { $0.role = "" }
+            )
+        )
     }
     if let kind = filter.kind, [.deny, .redact, .breakGlass].contains(kind) {
-        list.append((
-            words("log.condition.kind", ["kind": words.dynamic("kind.\(kind.rawValue)")]),
-            filter.with { $0.kind = nil }
-        ))
+        list.append(
+            (
+                words("log.condition.kind", ["kind": words.dynamic("kind.\(kind.rawValue)")]),
+                filter.with { $0.kind = nil }
+            )
+        )
     }
     if let action = filter.action {
-        list.append((
-            words("log.condition.action", ["action": words.dynamic("action.\(action.rawValue)")]),
-            filter.with { $0.action = nil }
-        ))
+        list.append(
+            (
+                words(
+                    "log.condition.action",
+                    ["action": words.dynamic("action.\(action.rawValue)")]
+                ),
+                filter.with { $0.action = nil }
+            )
+        )
     }
     if filter.outcome == .done {
         list.append((words("log.condition.done"), filter.with { $0.outcome = nil }))
     }
     if let from = filter.from {
-        list.append((
-            words("log.condition.from", ["day": words.date(from)]), filter.with { $0.from = nil }
-        ))
+        list.append(
+            (
+                words("log.condition.from", ["day": words.date(from)]),
+                filter.with { $0.from = nil }
+            )
+        )
     }
     if let to = filter.to {
-        list.append((
-            words("log.condition.to", ["day": words.date(to)]), filter.with { $0.to = nil }
-        ))
+        list.append(
+            (
+                words("log.condition.to", ["day": words.date(to)]), filter.with { $0.to = nil }
+            )
+        )
     }
     guard !list.isEmpty else { return }
     h.ul(.class("chips"), .ariaLabel(words("log.conditions"))) { h in
         for condition in list {
             h.li { h in
-                h.a(.class("chip"), .ariaCurrent("true"), .href(condition.without.address(path))) { h in
+                h.a(.class("chip"), .ariaCurrent("true"), .href(condition.without.address(path))) {
+                    h in
                     h.text(condition.title)
                     h.span(" ✕", .ariaHidden())
                     h.span(" " + words("log.condition.remove"), .class("unseen"))
@@ -145,19 +168,38 @@ func filterPage(_ h: inout HTML, _ entry: FormEntry, _ path: String, _ words: Wo
             if entry.problems[name] == nil { h.hiddenField(name, entry.typed(name)) }
         }
         h.textField(
-            "q", label: words("log.filter.name"), value: entry.typed("q"),
-            help: words("log.filter.name.help"), problem: entry.problems["q"], isRequired: false)
+            "q",
+            label: words("log.filter.name"),
+            value: entry.typed("q"),
+            help: words("log.filter.name.help"),
+            problem: entry.problems["q"],
+            isRequired: false
+        )
         h.dateField(
-            "from", label: words("log.filter.from"), value: entry.typed("from"),
-            problem: entry.problems["from"], isRequired: false)
+            "from",
+            label: words("log.filter.from"),
+            value: entry.typed("from"),
+            problem: entry.problems["from"],
+            isRequired: false
+        )
         h.dateField(
-            "to", label: words("log.filter.to"), value: entry.typed("to"),
-            problem: entry.problems["to"], isRequired: false)
+            "to",
+            label: words("log.filter.to"),
+            value: entry.typed("to"),
+            problem: entry.problems["to"],
+            isRequired: false
+        )
         choices(&h, entry, words)
         h.checkbox(
-            "special", label: words("log.filter.special"), isChosen: entry.isTicked("special"))
+            "special",
+            label: words("log.filter.special"),
+            isChosen: entry.isTicked("special")
+        )
         h.checkbox(
-            "outside", label: words("log.filter.outside"), isChosen: entry.isTicked("outside"))
+            "outside",
+            label: words("log.filter.outside"),
+            isChosen: entry.isTicked("outside")
+        )
         h.buttons { h in
             h.mainButton(words("log.filter.show"))
             h.quietButton(words("interface.cancel"), to: path)
@@ -168,23 +210,47 @@ func filterPage(_ h: inout HTML, _ entry: FormEntry, _ path: String, _ words: Wo
 private func choices(_ h: inout HTML, _ entry: FormEntry, _ words: Words) {
     let any = words("log.filter.any")
     let roles =
-        Role.allCases.map(\.rawValue) + ["none", "visitor", "letter", "system", "operator", "database"]
+        Role.allCases.map(\.rawValue) + [
+            "none", "visitor", "letter", "system", "operator", "database",
+        ]
     h.select(
-        "role", label: words("log.filter.role"),
+        "role",
+        label: words("log.filter.role"),
         choices: roles.map { Choice($0, words.dynamic("role.\($0)")) },
-        chosen: entry.typed("role"), empty: any, problem: entry.problems["role"], isRequired: false)
+        chosen: entry.typed("role"),
+        empty: any,
+        problem: entry.problems["role"],
+        isRequired: false
+    )
     h.select(
-        "kind", label: words("log.kind"),
+        "kind",
+        label: words("log.kind"),
         choices: Kind.allCases.map { Choice($0.rawValue, words.dynamic("kind.\($0.rawValue)")) },
-        chosen: entry.typed("kind"), empty: any, problem: entry.problems["kind"], isRequired: false)
+        chosen: entry.typed("kind"),
+        empty: any,
+        problem: entry.problems["kind"],
+        isRequired: false
+    )
     h.select(
-        "action", label: words("log.filter.action"),
-        choices: Action.allCases.map { Choice($0.rawValue, words.dynamic("action.\($0.rawValue)")) },
-        chosen: entry.typed("action"), empty: any, problem: entry.problems["action"],
-        isRequired: false)
+        "action",
+        label: words("log.filter.action"),
+        choices: Action.allCases.map {
+            Choice($0.rawValue, words.dynamic("action.\($0.rawValue)"))
+        },
+        chosen: entry.typed("action"),
+        empty: any,
+        problem: entry.problems["action"],
+        isRequired: false
+    )
     h.select(
-        "outcome", label: words("log.outcome"),
-        choices: Outcome.allCases.map { Choice($0.rawValue, words.dynamic("outcome.\($0.rawValue)")) },
-        chosen: entry.typed("outcome"), empty: any, problem: entry.problems["outcome"],
-        isRequired: false)
+        "outcome",
+        label: words("log.outcome"),
+        choices: Outcome.allCases.map {
+            Choice($0.rawValue, words.dynamic("outcome.\($0.rawValue)"))
+        },
+        chosen: entry.typed("outcome"),
+        empty: any,
+        problem: entry.problems["outcome"],
+        isRequired: false
+    )
 }

@@ -43,7 +43,10 @@ private let foundMax = 100
     let reply = visit.page(words("log.title")) { h in
         logPageView(&h, page, mayExport: visit.may(.logExport), visit.here("/log"), words)
     }
-    return Looked(reply, Entry(.logRead, about: page.lines.isEmpty ? [] : page.people, count: page.lines.count))
+    return Looked(
+        reply,
+        Entry(.logRead, about: page.lines.isEmpty ? [] : page.people, count: page.lines.count)
+    )
 }
 
 /// Where the page begins, if it is not the first.
@@ -62,8 +65,11 @@ private func logPage(
     page.isFirst = key == nil
     let (found, named, actors) = try db.together(
         .all(
-            .peopleByName, nameKey(filter.name), nameKey(reversedName(filter.name)),
-            filter.name.isEmpty ? 0 : foundMax),
+            .peopleByName,
+            nameKey(filter.name),
+            nameKey(reversedName(filter.name)),
+            filter.name.isEmpty ? 0 : foundMax
+        ),
         .all(.people, [filter.person].compactMap { $0 }),
         .oneIfAny(.actorName, filter.actor)
     )
@@ -105,9 +111,21 @@ func events(
     _ rowsMax: Int
 ) throws(Failure) -> [LogLine] {
     try db.all(
-        .lines, filter.isOfPeople ? people : nil, filter.actor, textIfAny(filter.role),
-        filter.kind?.rawValue, filter.action?.rawValue, filter.outcome?.rawValue, filter.from,
-        filter.to, filter.isSpecial, filter.isOutsideHours, key?.at, key?.id, rowsMax)
+        .lines,
+        filter.isOfPeople ? people : nil,
+        filter.actor,
+        textIfAny(filter.role),
+        filter.kind?.rawValue,
+        filter.action?.rawValue,
+        filter.outcome?.rawValue,
+        filter.from,
+        filter.to,
+        filter.isSpecial,
+        filter.isOutsideHours,
+        key?.at,
+        key?.id,
+        rowsMax
+    )
 }
 
 /// The people whom a filter names, by id or by the beginning of a name.
@@ -118,7 +136,10 @@ func people(
     if let person = filter.person { return [person] }
     guard !filter.name.isEmpty else { return [] }
     return try db.all(
-        .peopleByName, nameKey(filter.name), nameKey(reversedName(filter.name)), foundMax
+        .peopleByName,
+        nameKey(filter.name),
+        nameKey(reversedName(filter.name)),
+        foundMax
     ).map(\.id)
 }
 
@@ -142,7 +163,11 @@ private func reversedName(_ name: String) -> String {
     let id: ID<Event> = try visit.id()
     let event = try visit.read { (db) throws(Failure) in
         let (line, record, parts, changes) = try db.together(
-            .one(.line, id), .one(.records, [id]), .all(.parts, [id]), .all(.changes, [id]))
+            .one(.line, id),
+            .one(.records, [id]),
+            .all(.parts, [id]),
+            .all(.changes, [id])
+        )
         return LogEvent(line: line, record: record, parts: parts, changes: changes)
     }
     let reply = visit.page(words("log.event.title")) { h in
@@ -150,7 +175,8 @@ private func reversedName(_ name: String) -> String {
     }
     return Looked(
         reply,
-        Entry(.logEventRead, of: Object(id), about: event.subjects.compactMap(\.person)))
+        Entry(.logEventRead, of: Object(id), about: event.subjects.compactMap(\.person))
+    )
 }
 
 @Sendable func showFilters(_ visit: Visit) throws(Failure) -> Reply {

@@ -43,7 +43,9 @@ struct LogRecord: Sendable {
         switch part.name {
         case "actor": actorCommitment
         case "detail": detailCommitment
-        default: subjectCommitments.indices.contains(part.ordinal) ? subjectCommitments[part.ordinal] : nil
+        default:
+            subjectCommitments.indices.contains(part.ordinal)
+                ? subjectCommitments[part.ordinal] : nil
         }
     }
 

@@ -119,7 +119,10 @@ extension Statement where Result == LogDay {
         """
     ) { row throws(Failure) in
         LogDay(
-            day: try row.day("day"), count: try row.int("count"), refused: try row.int("refused"))
+            day: try row.day("day"),
+            count: try row.int("count"),
+            refused: try row.int("refused")
+        )
     }
 }
 

@@ -9,21 +9,38 @@ public let theLog = Feature(
         .look("/{space}/log", needs: .logRead, discloses: [.name, .log], showLog),
         .look("/{space}/log/{id}", needs: .logRead, discloses: [.name, .log], showEvent),
         .look(
-            "/{space}/log/extract", needs: .logExport, discloses: [.name, .log], lane: .export,
-            showExtract),
+            "/{space}/log/extract",
+            needs: .logExport,
+            discloses: [.name, .log],
+            lane: .export,
+            showExtract
+        ),
         .look(
-            "/{space}/log/export.csv", needs: .logExport, discloses: [.name, .log], lane: .export,
-            exportTable),
+            "/{space}/log/export.csv",
+            needs: .logExport,
+            discloses: [.name, .log],
+            lane: .export,
+            exportTable
+        ),
         .look(
-            "/{space}/log/export.jsonl", needs: .logExport, discloses: [.name, .log], lane: .export,
-            exportRecords),
+            "/{space}/log/export.jsonl",
+            needs: .logExport,
+            discloses: [.name, .log],
+            lane: .export,
+            exportRecords
+        ),
         .get("/{space}/log/filters", needs: .logRead, showFilters),
         .look("/{space}/own-log", needs: .logOwn, discloses: [.log], showOwnLog),
     ],
     menu: [
         MenuItem("log.title", "/log", needs: .logRead, place: 70),
         MenuItem(
-            "log.own.title", "/own-log", needs: .logOwn, in: [.association, .provider],
-            isForPersons: true, place: 40),
+            "log.own.title",
+            "/own-log",
+            needs: .logOwn,
+            in: [.association, .provider],
+            isForPersons: true,
+            place: 40
+        ),
     ]
 )

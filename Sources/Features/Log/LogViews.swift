@@ -32,8 +32,11 @@ func logPageView(
             }
             if let next = page.next {
                 h.a(
-                    words("interface.older"), .class("button"), .rel("next"),
-                    .href(page.filter.address(path, before: next)))
+                    words("interface.older"),
+                    .class("button"),
+                    .rel("next"),
+                    .href(page.filter.address(path, before: next))
+                )
             }
         }
     }
@@ -60,8 +63,10 @@ private func healthLine(_ h: inout HTML, _ health: LogHealth, _ words: Words) {
         ]
     }
     h.health(
-        .plain, words.count("log.health.events", health.count),
-        facts + [words("log.health.not-sealed")])
+        .plain,
+        words.count("log.health.events", health.count),
+        facts + [words("log.health.not-sealed")]
+    )
 }
 
 /// One bar a day, those without events too.
@@ -85,8 +90,10 @@ private func emptyLog(_ h: inout HTML, _ page: LogPage, _ path: String, _ words:
         h.emptyState(words("log.none"), words("log.none.what-to-do"))
     } else {
         h.emptyState(
-            words("log.none-found"), words("log.none-found.what-to-do"),
-            step: NextStep(words("log.filter.clear"), path))
+            words("log.none-found"),
+            words("log.none-found.what-to-do"),
+            step: NextStep(words("log.filter.clear"), path)
+        )
     }
 }
 

@@ -27,9 +27,16 @@ struct OwnLogPage {
     let (found, contact) = try visit.read { (db) throws(Failure) in
         try db.together(
             .all(
-                .sightings, person, key?.at, key?.id, Limits.pageRows + 1,
-                Optional<Day>.none, Optional<Day>.none),
-            .one(.contact))
+                .sightings,
+                person,
+                key?.at,
+                key?.id,
+                Limits.pageRows + 1,
+                Optional<Day>.none,
+                Optional<Day>.none
+            ),
+            .one(.contact)
+        )
     }
     let sightings = Array(found.prefix(Limits.pageRows))
     let page = OwnLogPage(
@@ -70,9 +77,16 @@ private let extractRowsMax = 1000
         let (people, found, contact) = try db.together(
             .all(.people, [person]),
             .all(
-                .sightings, person, Optional<Instant>.none,
-                Optional<ID<Event>>.none, extractRowsMax + 1, filter.from, filter.to),
-            .one(.contact))
+                .sightings,
+                person,
+                Optional<Instant>.none,
+                Optional<ID<Event>>.none,
+                extractRowsMax + 1,
+                filter.from,
+                filter.to
+            ),
+            .one(.contact)
+        )
         return Extract(
             person: people.first,
             sightings: Array(found.prefix(extractRowsMax)),
@@ -86,5 +100,11 @@ private let extractRowsMax = 1000
     }
     let reply = visit.page(words("log.extract.title")) { h in extractPage(&h, extract, words) }
     return Looked(
-        reply, Entry(.logExported, about: [extract.person].compactMap { $0?.id }, count: extract.sightings.count))
+        reply,
+        Entry(
+            .logExported,
+            about: [extract.person].compactMap { $0?.id },
+            count: extract.sightings.count
+        )
+    )
 }

@@ -17,8 +17,11 @@ func ownLogPage(_ h: inout HTML, _ page: OwnLogPage, _ path: String, _ words: Wo
             if !page.isFirst { h.button(words("log.newest"), to: path) }
             if let next = page.next {
                 h.a(
-                    words("interface.older"), .class("button"), .rel("next"),
-                    .href("\(path)?before=\(next.text)"))
+                    words("interface.older"),
+                    .class("button"),
+                    .rel("next"),
+                    .href("\(path)?before=\(next.text)")
+                )
             }
         }
     }
@@ -39,7 +42,8 @@ private func contact(_ h: inout HTML, _ contact: Contact, _ words: Words) {
     h.p(
         ways.isEmpty
             ? words("log.own.contact.none")
-            : words("log.own.contact", ["contact": ways.joined(separator: ", ")]))
+            : words("log.own.contact", ["contact": ways.joined(separator: ", ")])
+    )
 }
 
 private func sightings(
@@ -59,7 +63,10 @@ private func sightings(
             .text(words("log.purpose")) { $0.purpose.isEmpty ? "–" : $0.purpose },
             .text(words("log.own.who")) { reader($0, organisation, words) },
             .cell(words("log.own.how")) { h, sighting in
-                h.state(words.dynamic("log.own.kind.\(sighting.kind.rawValue)"), stateKind(sighting.kind))
+                h.state(
+                    words.dynamic("log.own.kind.\(sighting.kind.rawValue)"),
+                    stateKind(sighting.kind)
+                )
             },
         ],
         words

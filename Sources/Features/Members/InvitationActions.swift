@@ -25,7 +25,9 @@ import Wording
     let token = try Token()
     return try carryOut(visit) { (db) throws(Failure) in
         let (isMember, isInvited) = try db.together(
-            .one(.isMemberAddress, email), .one(.isInvitedAddress, email))
+            .one(.isMemberAddress, email),
+            .one(.isInvitedAddress, email)
+        )
         if isMember { throw .refused(.conflict(why: "members.rule.already-member")) }
         if isInvited { throw .refused(.conflict(why: "members.rule.already-invited")) }
         let invitation = Invitation(
@@ -40,12 +42,22 @@ import Wording
         )
         try db.run(.putAwayExpired, email)
         try db.run(
-            .addInvitation, invitation.id, email, name, invitation.roles.map(\.rawValue), lastDay,
-            language, Bytes(token.hash), visit.visitor.actor.membership, invitation.expiresAt)
+            .addInvitation,
+            invitation.id,
+            email,
+            name,
+            invitation.roles.map(\.rawValue),
+            lastDay,
+            language,
+            Bytes(token.hash),
+            visit.visitor.actor.membership,
+            invitation.expiresAt
+        )
         try db.mail(try mail(visit, invitation, token))
         return Audited(
             visit.after(visit.here("/members"), did: "members.done.invited"),
-            entry(.memberInvited, invitation))
+            entry(.memberInvited, invitation)
+        )
     } refused: { (rule) throws(Failure) in
         let isAddress = rule.key.contains(".already")
         form.problem(isAddress ? "email" : "roles", visit.words.dynamic(rule.key))
@@ -57,12 +69,16 @@ import Wording
     let token = try Token()
     return try changeInvitation(visit) { (db, invitation) throws(Failure) in
         try db.run(
-            .renewInvitation, invitation.id, Bytes(token.hash),
-            Instant.now.adding(days: Limits.invitationDays))
+            .renewInvitation,
+            invitation.id,
+            Bytes(token.hash),
+            Instant.now.adding(days: Limits.invitationDays)
+        )
         try db.mail(try mail(visit, invitation, token))
         return Audited(
             visit.after(visit.here("/members"), did: "members.done.sent-again"),
-            entry(.memberInvited, invitation))
+            entry(.memberInvited, invitation)
+        )
     }
 }
 
@@ -71,7 +87,8 @@ import Wording
         try db.run(.revokeInvitation, invitation.id)
         return Audited(
             visit.after(visit.here("/members"), did: "members.done.revoked"),
-            entry(.memberInvitationRevoked, invitation))
+            entry(.memberInvitationRevoked, invitation)
+        )
     }
 }
 
@@ -97,7 +114,8 @@ private func changeInvitation(
     }
 }
 
-private func mail(_ visit: Visit, _ invitation: Invitation, _ token: Token) throws(Failure) -> Mail {
+private func mail(_ visit: Visit, _ invitation: Invitation, _ token: Token) throws(Failure) -> Mail
+{
     let space = try visit.space
     return invitationMail(
         to: invitation.email,
@@ -118,11 +136,14 @@ private func entry(_ action: Action, _ invitation: Invitation) -> Entry {
     return Entry(
         action,
         of: Object(invitation.id, invitation.name),
-        changes: [change].compactMap(\.self))
+        changes: [change].compactMap(\.self)
+    )
 }
 
 /// The form, empty or with what was typed. A refusal for want of a right stands in the log.
-private func invitePage(_ visit: Visit, _ form: FormEntry, _ rule: BrokenRule?) throws(Failure) -> Reply {
+private func invitePage(_ visit: Visit, _ form: FormEntry, _ rule: BrokenRule?) throws(Failure)
+    -> Reply
+{
     let roles = visit.visitor.actor.roles.map(\.rawValue)
     let mine: [Role]
     if let refusal = try rule?.entry(visit) {

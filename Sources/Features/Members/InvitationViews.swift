@@ -24,14 +24,16 @@ func invitePage(
                 label: words("members.name"),
                 value: typed("name"),
                 problem: problems["name"],
-                charactersMax: Limits.nameCharactersMax)
+                charactersMax: Limits.nameCharactersMax
+            )
             h.emailField(
                 "email",
                 label: words("members.email"),
                 value: typed("email"),
                 help: words("members.invite.email.help"),
                 problem: problems["email"],
-                autocomplete: "off")
+                autocomplete: "off"
+            )
             h.select(
                 "language",
                 label: words("members.invite.language"),
@@ -39,7 +41,8 @@ func invitePage(
                     Choice($0.rawValue, words.dynamic("interface.language.\($0.rawValue)"))
                 },
                 chosen: typed("language"),
-                problem: problems["language"])
+                problem: problems["language"]
+            )
             h.checkboxes(
                 "roles",
                 label: words("members.roles"),
@@ -47,11 +50,13 @@ func invitePage(
                     Choice(
                         $0.rawValue,
                         words.dynamic("role.\($0.rawValue)"),
-                        more: words.dynamic("members.role.does.\($0.rawValue)"))
+                        more: words.dynamic("members.role.does.\($0.rawValue)")
+                    )
                 },
                 chosen: chosen,
                 help: words("members.invite.roles.help"),
-                problem: problems["roles"])
+                problem: problems["roles"]
+            )
             h.dateField(
                 "ends",
                 label: words("members.invite.ends"),
@@ -59,7 +64,8 @@ func invitePage(
                 help: words("members.last-day.help"),
                 problem: problems["ends"],
                 isRequired: false,
-                earliest: .today)
+                earliest: .today
+            )
             h.buttons { h in
                 h.mainButton(words("members.invite.send"))
                 h.quietButton(words("interface.cancel"), to: action)

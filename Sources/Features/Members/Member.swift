@@ -62,7 +62,8 @@ struct MemberSheet: Sendable {
 
     /// Nobody else would be left to look after the space.
     var isLastCoordinator: Bool {
-        lastingCoordinators == 1 && member.roles.contains(HeldRole(.coordinator, endsOn: nil)) && !member.isEnded
+        lastingCoordinators == 1 && member.roles.contains(HeldRole(.coordinator, endsOn: nil))
+            && !member.isEnded
     }
 
     /// Roles that the reader can neither give nor take.

@@ -115,14 +115,16 @@ private func roleEntry(
         box,
         label: title,
         isChosen: typed.map { !$0.typed(box).isEmpty } ?? (held != nil),
-        problem: typed?.problems[box])
+        problem: typed?.problems[box]
+    )
     h.dateField(
         day,
         label: words("members.last-day", ["role": title]),
         value: typed?.typed(day) ?? held?.endsOn?.iso ?? "",
         problem: typed?.problems[day],
         isRequired: false,
-        earliest: .today)
+        earliest: .today
+    )
 }
 
 private func ending(_ h: inout HTML, _ sheet: MemberSheet, _ place: MemberPlace, _ words: Words) {
@@ -136,10 +138,14 @@ private func ending(_ h: inout HTML, _ sheet: MemberSheet, _ place: MemberPlace,
                 words("members.end.title"),
                 consequence: place.isOwn
                     ? words("members.end.own", ["space": place.space])
-                    : words("members.end.consequence", ["name": sheet.member.name, "space": place.space]),
+                    : words(
+                        "members.end.consequence",
+                        ["name": sheet.member.name, "space": place.space]
+                    ),
                 action: "\(place.path)/ending",
                 once: place.once(),
-                button: words("members.end.button"))
+                button: words("members.end.button")
+            )
         }
     }
 }

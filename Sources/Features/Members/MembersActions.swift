@@ -13,7 +13,8 @@ import Wording
 
 @Sendable func showMember(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Membership> = try visit.id()
-    let (sheet, happenings) = try visit.read { (db) throws(Failure) in try readSheet(visit, db, id) }
+    let (sheet, happenings) = try visit.read { (db) throws(Failure) in try readSheet(visit, db, id)
+    }
     return Looked(memberPage(visit, sheet, happenings, nil, nil), look(at: sheet.member))
 }
 
@@ -30,8 +31,10 @@ import Wording
         return Audited(
             visit.after(
                 visit.here("/members/\(id)"),
-                did: isChanged ? "members.done.roles" : "members.done.unchanged"),
-            entry)
+                did: isChanged ? "members.done.roles" : "members.done.unchanged"
+            ),
+            entry
+        )
     } refused: { (rule) throws(Failure) in
         form.problem("role.\(Role.coordinator.rawValue)", visit.words.dynamic(rule.key))
         return try showAgain(visit, id, form, rule)
@@ -58,7 +61,9 @@ import Wording
                 .memberEnded,
                 of: Object(id, member.name),
                 about: [member.person].compactMap(\.self),
-                changes: [change].compactMap(\.self)))
+                changes: [change].compactMap(\.self)
+            )
+        )
     } refused: { (rule) throws(Failure) in
         try showAgain(visit, id, nil, rule)
     }
@@ -74,9 +79,13 @@ private func change(
 ) throws(Failure) -> Entry {
     let member = sheet.member
     guard !member.isEnded else { throw .refused(.conflict(why: "members.rule.ended")) }
-    guard was == stored(member.roles) else { throw .refused(.conflict(why: "members.rule.meanwhile")) }
+    guard was == stored(member.roles) else {
+        throw .refused(.conflict(why: "members.rule.meanwhile"))
+    }
     let untouched = sheet.others.filter { other in !chosen.contains { $0.role == other.role } }
-    guard !(chosen + untouched).isEmpty else { throw .refused(.conflict(why: "members.rule.no-role")) }
+    guard !(chosen + untouched).isEmpty else {
+        throw .refused(.conflict(why: "members.rule.no-role"))
+    }
     // First what is given: who takes their own right to give away does it last.
     for role in chosen where !member.roles.contains(role) {
         try db.run(.giveRole, member.id, role.role.rawValue, role.endsOn)
@@ -92,7 +101,8 @@ private func change(
         .memberRolesChanged,
         of: Object(member.id, member.name),
         about: [member.person].compactMap(\.self),
-        changes: [change])
+        changes: [change]
+    )
 }
 
 /// The roles that are ticked, each with its last day.
@@ -145,7 +155,8 @@ private func look(at member: Member) -> Entry {
         .memberListed,
         of: Object(member.id, member.name),
         about: [member.person].compactMap(\.self),
-        count: 1)
+        count: 1
+    )
 }
 
 private func memberPage(

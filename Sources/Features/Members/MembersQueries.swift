@@ -115,6 +115,8 @@ extension Member {
         joinedAt = try row.instant("created_at")
         isCurrent = try row.bool("is_current")
         isEnded = try row.bool("is_ended")
-        roles = try row.texts("roles").compactMap(HeldRole.init(stored:)).sorted { $0.role < $1.role }
+        roles = try row.texts("roles").compactMap(HeldRole.init(stored:)).sorted {
+            $0.role < $1.role
+        }
     }
 }

@@ -5,18 +5,34 @@ public import Routing
 public let members = Feature(
     "members",
     routes: [
-        .look("/{space}/members", needs: .memberRead, discloses: [.name, .contact, .membership], listMembers),
+        .look(
+            "/{space}/members",
+            needs: .memberRead,
+            discloses: [.name, .contact, .membership],
+            listMembers
+        ),
         .get("/{space}/members/new", needs: .memberChange, askToInvite),
         .post("/{space}/members", needs: .memberChange, invite),
         .post("/{space}/members/invitations/{id}/sending", needs: .memberChange, sendAgain),
         .post("/{space}/members/invitations/{id}/revocation", needs: .memberChange, revoke),
-        .look("/{space}/members/{id}", needs: .memberRead, discloses: [.name, .contact, .membership], showMember),
+        .look(
+            "/{space}/members/{id}",
+            needs: .memberRead,
+            discloses: [.name, .contact, .membership],
+            showMember
+        ),
         .post(
-            "/{space}/members/{id}/roles", needs: .memberChange, discloses: [.name, .contact, .membership],
-            changeRoles),
+            "/{space}/members/{id}/roles",
+            needs: .memberChange,
+            discloses: [.name, .contact, .membership],
+            changeRoles
+        ),
         .post(
-            "/{space}/members/{id}/ending", needs: .memberChange, discloses: [.name, .contact, .membership],
-            endMembership),
+            "/{space}/members/{id}/ending",
+            needs: .memberChange,
+            discloses: [.name, .contact, .membership],
+            endMembership
+        ),
     ],
     menu: [
         MenuItem("members.title", "/members", needs: .memberRead, place: 60)

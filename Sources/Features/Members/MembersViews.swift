@@ -27,11 +27,15 @@ func registerPage(
             Chip(words("members.filter.current"), path, isCurrent: !register.isPast),
             Chip(words("members.filter.past"), "\(path)?list=past", isCurrent: register.isPast),
         ],
-        words)
+        words
+    )
     if register.members.isEmpty {
         h.emptyState(
             words.dynamic(register.isPast ? "members.none.past" : "members.none"),
-            words.dynamic(register.isPast ? "members.none.past.what-to-do" : "members.none.what-to-do"))
+            words.dynamic(
+                register.isPast ? "members.none.past.what-to-do" : "members.none.what-to-do"
+            )
+        )
     } else {
         memberList(&h, register, path, words)
     }
@@ -58,13 +62,15 @@ private func memberList(_ h: inout HTML, _ register: Register, _ path: String, _
             },
             .text(words("members.since")) { words.date($0.joinedAt.inFinland.day) },
         ],
-        words)
+        words
+    )
     let list = register.isPast ? "list=past&" : ""
     h.pager(
         newer: register.isLater ? (register.isPast ? "\(path)?list=past" : path) : nil,
         older: register.hasMore
             ? register.members.last.map { "\(path)?\(list)after=\($0.id)" } : nil,
-        words)
+        words
+    )
 }
 
 private func invitationList(
@@ -98,7 +104,8 @@ private func invitationList(
                 }
             },
         ],
-        words)
+        words
+    )
 }
 
 private func validity(_ h: inout HTML, _ invitation: Invitation, _ words: Words) {
@@ -126,7 +133,8 @@ func roleTitle(_ held: HeldRole, _ words: Words) -> String {
     guard let day = held.endsOn else { return title }
     return words.dynamic(
         day < .today ? "members.role.over" : "members.role.until",
-        ["role": title, "day": words.date(day)])
+        ["role": title, "day": words.date(day)]
+    )
 }
 
 private func roleTitles(_ roles: [Role], _ lastDay: Day?, _ words: Words) -> String {

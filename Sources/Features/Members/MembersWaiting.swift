@@ -23,18 +23,30 @@ import Wording
                     what: words("members.waiting.role", ["name": coming.name, "role": role]),
                     when: words("members.waiting.last-day", ["day": words.nearDate(day)]),
                     step: NextStep(
-                        words("members.waiting.role.step"), visit.here("/members/\(member)"))))
+                        words("members.waiting.role.step"),
+                        visit.here("/members/\(member)")
+                    )
+                )
+            )
         default:
             return WaitingSince(
                 since: coming.since,
                 WaitingTask(
                     what: words.dynamic(
                         coming.isOver ? "members.waiting.expired" : "members.waiting.expires",
-                        ["name": coming.name]),
+                        ["name": coming.name]
+                    ),
                     when: words.dynamic(
-                        coming.isOver ? "members.waiting.expired.when" : "members.waiting.expires.when",
-                        ["day": words.nearDate(day)]),
-                    step: NextStep(words("members.waiting.step"), visit.here("/members#invitations"))))
+                        coming.isOver
+                            ? "members.waiting.expired.when" : "members.waiting.expires.when",
+                        ["day": words.nearDate(day)]
+                    ),
+                    step: NextStep(
+                        words("members.waiting.step"),
+                        visit.here("/members#invitations")
+                    )
+                )
+            )
         }
     }
 }

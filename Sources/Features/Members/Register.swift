@@ -50,7 +50,8 @@ func look(at register: Register) -> Entry {
     Entry(
         .memberListed,
         about: register.members.compactMap(\.person),
-        count: register.members.count + register.invitations.count)
+        count: register.members.count + register.invitations.count
+    )
 }
 
 func registerPage(_ visit: Visit, _ register: Register, _ rule: BrokenRule? = nil) -> Reply {

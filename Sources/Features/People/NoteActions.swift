@@ -21,8 +21,17 @@ import Wording
         _ = try visit.read { (db) throws(Failure) in try db.person(person, reach) }
         return visit.page(visit.words("note.write"), status: 422) { h in
             notePage(
-                &h, NoteDraft(body: entry.typed("body"), readers: entry.typed("readers"), offered: offered),
-                entry.problems, path: visit.here("/people/\(person)"), once: entry.typed("once"), visit.words)
+                &h,
+                NoteDraft(
+                    body: entry.typed("body"),
+                    readers: entry.typed("readers"),
+                    offered: offered
+                ),
+                entry.problems,
+                path: visit.here("/people/\(person)"),
+                once: entry.typed("once"),
+                visit.words
+            )
         }
     }
     return try visit.act { (db) throws(Failure) in
@@ -33,8 +42,14 @@ import Wording
         return Audited(
             visit.after(visit.here("/people/\(person)"), did: "note.done.added"),
             Entry(
-                .noteAdded, of: Object(id, known.name), about: [person],
-                changes: [.special(field: "body"), .value(field: "readers", old: "", new: readers.rawValue)])
+                .noteAdded,
+                of: Object(id, known.name),
+                about: [person],
+                changes: [
+                    .special(field: "body"),
+                    .value(field: "readers", old: "", new: readers.rawValue),
+                ]
+            )
         )
     }
 }
@@ -50,7 +65,12 @@ import Wording
             noteReadingPage(&h, entry.problems, path: visit.here("/people/\(person)"), visit.words)
         }
     }
-    return try opened(visit, person, reach, why: visit.words.dynamic("note.purpose.\(purpose.rawValue)"))
+    return try opened(
+        visit,
+        person,
+        reach,
+        why: visit.words.dynamic("note.purpose.\(purpose.rawValue)")
+    )
 }
 
 /// The person's own notes: no purpose is asked for, but the reading is in the log like any other.
@@ -69,11 +89,18 @@ private func opened(
 ) throws(Failure) -> Reply {
     let (known, notes) = try visit.read { (db) throws(Failure) in
         let (known, lines) = try db.together(
-            .one(.registeredPerson, reach.scope, reach.own, person), .all(.noteLines, person))
+            .one(.registeredPerson, reach.scope, reach.own, person),
+            .all(.noteLines, person)
+        )
         let event = try db.event(
             Entry(
-                .noteRevealed, of: Object(person, known.name), about: [person], purpose: purpose,
-                count: lines.count))
+                .noteRevealed,
+                of: Object(person, known.name),
+                about: [person],
+                purpose: purpose,
+                count: lines.count
+            )
+        )
         let texts = try db.all(.readNotes, person, event)
         let notes = lines.compactMap { line in
             texts.first { $0.id == line.id }.map { OpenNote(line: line, body: $0.body) }
@@ -82,7 +109,13 @@ private func opened(
     }
     return visit.page(visit.words("note.title", ["name": known.name])) { h in
         openNotesPage(
-            &h, known.name, notes, purpose: purpose, path: visit.here("/people/\(person)"), visit.words)
+            &h,
+            known.name,
+            notes,
+            purpose: purpose,
+            path: visit.here("/people/\(person)"),
+            visit.words
+        )
     }
 }
 

@@ -24,11 +24,16 @@ extension HTML {
                                 "note.line",
                                 [
                                     "author": note.authorName,
-                                    "readers": words.dynamic("note.readers.\(note.readers.rawValue)"),
-                                ]),
+                                    "readers": words.dynamic(
+                                        "note.readers.\(note.readers.rawValue)"
+                                    ),
+                                ]
+                            ),
                             when: words.moment(note.createdAt),
-                            iso: note.createdAt.iso)
-                    })
+                            iso: note.createdAt.iso
+                        )
+                    }
+                )
                 switch can.noteRead {
                 case .purpose: h.noteReading(Problems(), path, words)
                 case .own:
@@ -41,7 +46,13 @@ extension HTML {
             if !can.noteReaders.isEmpty {
                 h.details(.class("more-form")) { h in
                     h.summary(words("note.write"))
-                    h.noteWriting(NoteDraft(offered: can.noteReaders), Problems(), path, once, words)
+                    h.noteWriting(
+                        NoteDraft(offered: can.noteReaders),
+                        Problems(),
+                        path,
+                        once,
+                        words
+                    )
                 }
             }
         }
@@ -57,7 +68,8 @@ extension HTML {
                 },
                 empty: words("note.purpose.choose"),
                 help: words("note.purpose.help"),
-                problem: problems["purpose"])
+                problem: problems["purpose"]
+            )
             h.buttons { h in h.submitButton(words("note.read")) }
         }
     }
@@ -71,16 +83,25 @@ extension HTML {
     ) {
         form(action: "\(path)/notes", once: once) { h in
             h.textArea(
-                "body", label: words("note.body"), value: draft.body, help: words("note.body.help"),
-                problem: problems["body"])
+                "body",
+                label: words("note.body"),
+                value: draft.body,
+                help: words("note.body.help"),
+                problem: problems["body"]
+            )
             h.radios(
-                "readers", label: words("note.readers"),
+                "readers",
+                label: words("note.readers"),
                 choices: draft.offered.map { readers in
                     Choice(
-                        readers.rawValue, words.dynamic("note.readers.\(readers.rawValue)"),
-                        more: words.dynamic("note.readers.\(readers.rawValue).means"))
+                        readers.rawValue,
+                        words.dynamic("note.readers.\(readers.rawValue)"),
+                        more: words.dynamic("note.readers.\(readers.rawValue).means")
+                    )
                 },
-                chosen: draft.readers, problem: problems["readers"])
+                chosen: draft.readers,
+                problem: problems["readers"]
+            )
             h.buttons { h in h.submitButton(words("note.save")) }
         }
     }
@@ -118,7 +139,10 @@ func openNotesPage(
     path: String,
     _ words: Words
 ) {
-    h.pageHead(words("note.title", ["name": name]), lead: words("note.logged", ["purpose": purpose])) { h in
+    h.pageHead(
+        words("note.title", ["name": name]),
+        lead: words("note.logged", ["purpose": purpose])
+    ) { h in
         h.button(words("person.back"), to: path)
     }
     if notes.isEmpty { h.p(words("note.none")) }
@@ -126,7 +150,8 @@ func openNotesPage(
         h.part(
             words(
                 "note.heading",
-                ["author": note.line.authorName, "when": words.fullMoment(note.line.createdAt)])
+                ["author": note.line.authorName, "when": words.fullMoment(note.line.createdAt)]
+            )
         ) { h in
             for line in note.body.split(separator: "\n") { h.p(String(line)) }
             h.p(words.dynamic("note.readers.\(note.line.readers.rawValue).means"), .class("soft"))

@@ -17,10 +17,21 @@ import Wording
         return try db.people(filter, reach)
     }
     let can = PeopleAbilities(
-        add: isEverywhere(visit, .personChange), export: visit.may(.personExport), scope: reach.scope)
+        add: isEverywhere(visit, .personChange),
+        export: visit.may(.personExport),
+        scope: reach.scope
+    )
     let page = visit.page(visit.words(can.isOwn ? "people.own" : "people.title")) { h in
         peoplePage(
-            &h, found.page, of: found.count, filter, can, base: visit.here("/people"), once: visit.once, visit.words)
+            &h,
+            found.page,
+            of: found.count,
+            filter,
+            can,
+            base: visit.here("/people"),
+            once: visit.once,
+            visit.words
+        )
     }
     let ids = found.page.lines.map(\.id)
     return Looked(page, Entry(.personListed, about: ids, count: ids.count))
@@ -31,11 +42,22 @@ import Wording
     let reach = Reach(visit)
     let people = try visit.read { (db) throws(Failure) in
         try db.all(
-            .peopleFile, reach.scope, reach.own, filter.kind?.rawValue, filter.state?.rawValue, filter.speaks,
-            filter.search.isEmpty ? nil : filter.search, Limits.exportRowsMax)
+            .peopleFile,
+            reach.scope,
+            reach.own,
+            filter.kind?.rawValue,
+            filter.state?.rawValue,
+            filter.speaks,
+            filter.search.isEmpty ? nil : filter.search,
+            Limits.exportRowsMax
+        )
     }
     let name = "\(try visit.space.slug)-people-\(Day.today.iso).csv"
-    let file = Reply.file(name: name, type: "text/csv; charset=utf-8", peopleFile(people, visit.words))
+    let file = Reply.file(
+        name: name,
+        type: "text/csv; charset=utf-8",
+        peopleFile(people, visit.words)
+    )
     return Looked(file, Entry(.personExported, about: people.map(\.id), count: people.count))
 }
 

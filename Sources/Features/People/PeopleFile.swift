@@ -9,8 +9,10 @@ func peopleFile(_ people: [RegisteredPerson], _ words: Words) -> [UInt8] {
         bytes += [0x0D, 0x0A]
     }
     line([
-        words("person.family-name"), words("person.given-name"), words("person.email"), words("person.phone"),
-        words("person.municipality"), words("person.language"), words("person.kind"), words("person.state"),
+        words("person.family-name"), words("person.given-name"), words("person.email"),
+        words("person.phone"),
+        words("person.municipality"), words("person.language"), words("person.kind"),
+        words("person.state"),
         words("person.added"), words("person.changed"),
     ])
     for person in people {

@@ -38,7 +38,17 @@ extension Transaction {
         if filter.sort == .name { from = key } else { from = time }
         let (lines, count) = try together(
             .all(
-                statement, reach.scope, reach.own, kind, state, filter.speaks, search, from, id, more),
+                statement,
+                reach.scope,
+                reach.own,
+                kind,
+                state,
+                filter.speaks,
+                search,
+                from,
+                id,
+                more
+            ),
             .one(.peopleCount, reach.scope, reach.own, kind, state, filter.speaks, search)
         )
         return (lines, count)

@@ -15,7 +15,10 @@ func peoplePage(
     _ words: Words
 ) {
     let start = filter.with { _ in }
-    h.pageHead(words(can.isOwn ? "people.own" : "people.title"), lead: words.count("people.count", count)) { h in
+    h.pageHead(
+        words(can.isOwn ? "people.own" : "people.title"),
+        lead: words.count("people.count", count)
+    ) { h in
         if can.export, count > 0 {
             h.button(words("people.export"), to: start.path("\(base)/export.csv"))
         }
@@ -55,29 +58,41 @@ private func chips(_ filter: PeopleFilter, _ base: String, _ words: Words) -> [C
     var chips = [
         Chip(
             words("people.everyone"),
-            filter.with { $0.kind = nil; $0.state = nil; $0.speaks = nil; $0.search = "" }.path(base),
-            isCurrent: !filter.isNarrow)
+            filter.with {
+                $0.kind = nil; $0.state = nil; $0.speaks = nil; $0.search = ""
+            }.path(base),
+            isCurrent: !filter.isNarrow
+        )
     ]
     for kind in PersonKind.allCases {
         let isOn = filter.kind == kind
         chips.append(
             Chip(
                 words.dynamic("people.kind.\(kind.rawValue)"),
-                filter.with { $0.kind = isOn ? nil : kind }.path(base), isCurrent: isOn))
+                filter.with { $0.kind = isOn ? nil : kind }.path(base),
+                isCurrent: isOn
+            )
+        )
     }
     for state in PersonState.allCases {
         let isOn = filter.state == state
         chips.append(
             Chip(
                 words.dynamic("people.state.\(state.rawValue)"),
-                filter.with { $0.state = isOn ? nil : state }.path(base), isCurrent: isOn))
+                filter.with { $0.state = isOn ? nil : state }.path(base),
+                isCurrent: isOn
+            )
+        )
     }
     for language in Language.allCases {
         let isOn = filter.speaks == language
         chips.append(
             Chip(
                 words.dynamic("people.speaks.\(language.rawValue)"),
-                filter.with { $0.speaks = isOn ? nil : language }.path(base), isCurrent: isOn))
+                filter.with { $0.speaks = isOn ? nil : language }.path(base),
+                isCurrent: isOn
+            )
+        )
     }
     return chips
 }
@@ -93,22 +108,31 @@ extension HTML {
         func sort(_ sort: PeopleSort) -> Sort {
             Sort(
                 path: filter.sorted(by: sort).path(base),
-                order: filter.sort == sort ? (filter.isDescending ? .descending : .ascending) : nil)
+                order: filter.sort == sort ? (filter.isDescending ? .descending : .ascending) : nil
+            )
         }
         list(
             lines,
             caption: words("people.title"),
             columns: [
-                .link(words("person.name"), sort: sort(.name), path: { "\(base)/\($0.id)" }) { $0.listName },
+                .link(words("person.name"), sort: sort(.name), path: { "\(base)/\($0.id)" }) {
+                    $0.listName
+                },
                 .text(words("person.kind")) { words.dynamic("person.kind.\($0.kind.rawValue)") },
-                .cell(words("person.state"), isLabelled: true) { h, line in h.state(of: line.state, words) },
-                .text(words("person.added"), sort: sort(.added)) { words.date($0.createdAt.inFinland.day) },
+                .cell(words("person.state"), isLabelled: true) { h, line in
+                    h.state(of: line.state, words)
+                },
+                .text(words("person.added"), sort: sort(.added)) {
+                    words.date($0.createdAt.inFinland.day)
+                },
                 .text(words("person.changed"), sort: sort(.changed)) {
                     words.date($0.changedAt.inFinland.day)
                 },
             ],
             bulk: isChosen
-                ? Bulk(name: "person", value: { $0.id.text }) { words("people.pick", ["name": $0.listName]) }
+                ? Bulk(name: "person", value: { $0.id.text }) {
+                    words("people.pick", ["name": $0.listName])
+                }
                 : nil,
             words
         )
@@ -129,12 +153,14 @@ extension HTML {
             emptyState(
                 words("people.no-match"),
                 words("people.no-match.what-to-do"),
-                step: NextStep(words("people.no-match.step"), base))
+                step: NextStep(words("people.no-match.step"), base)
+            )
         } else if can.add {
             emptyState(
                 words("people.none"),
                 words("people.none.what-to-do"),
-                step: NextStep(words("people.add"), "\(base)/new"))
+                step: NextStep(words("people.add"), "\(base)/new")
+            )
         } else if can.scope == "course" {
             emptyState(words("people.none.course"), words("people.none.course.what-to-do"))
         } else {

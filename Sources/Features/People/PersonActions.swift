@@ -12,19 +12,34 @@ import Wording
     let reach = Reach(visit)
     let (person, notes, happenings) = try visit.read { (db) throws(Failure) in
         try db.together(
-            .one(.registeredPerson, reach.scope, reach.own, id), .all(.noteLines, id), .all(.aboutPerson, id))
+            .one(.registeredPerson, reach.scope, reach.own, id),
+            .all(.noteLines, id),
+            .all(.aboutPerson, id)
+        )
     }
     let isOwn = id == reach.own
     let abilities = PersonAbilities(
-        change: isEverywhere(visit, .personChange) ? .all : isOwn && visit.may(.personChange) ? .contacts : nil,
+        change: isEverywhere(visit, .personChange)
+            ? .all : isOwn && visit.may(.personChange) ? .contacts : nil,
         noteRead: visit.may(.noteRead) ? .purpose : isOwn ? .own : nil,
         noteReaders: noteReaders(visit),
         seesHistory: visit.permit.scope != .own
     )
-    let entries = history(happenings.filter { isTold($0.action, to: visit.permit.scope) }, visit.words)
+    let entries = history(
+        happenings.filter { isTold($0.action, to: visit.permit.scope) },
+        visit.words
+    )
     let page = visit.page(person.name) { h in
         personPage(
-            &h, person, notes, entries, abilities, base: visit.here("/people"), once: visit.once, visit.words)
+            &h,
+            person,
+            notes,
+            entries,
+            abilities,
+            base: visit.here("/people"),
+            once: visit.once,
+            visit.words
+        )
     }
     return Looked(page, Entry(.personRead, of: Object(id, person.name), about: [id]))
 }
@@ -49,13 +64,24 @@ private func isTold(_ action: String, to scope: Scope) -> Bool {
     return try visit.act { (db) throws(Failure) in
         let id = ID<Person>()
         try db.run(
-            .addPerson, id, data.givenName, data.familyName, data.email, data.phone, data.municipality,
-            data.language, data.kind.rawValue)
+            .addPerson,
+            id,
+            data.givenName,
+            data.familyName,
+            data.email,
+            data.phone,
+            data.municipality,
+            data.language,
+            data.kind.rawValue
+        )
         return Audited(
             visit.after(visit.here("/people/\(id)"), did: "person.done.added"),
             Entry(
-                .personAdded, of: Object(id, "\(data.givenName) \(data.familyName)"), about: [id],
-                changes: changes(from: nil, to: data))
+                .personAdded,
+                of: Object(id, "\(data.givenName) \(data.familyName)"),
+                about: [id],
+                changes: changes(from: nil, to: data)
+            )
         )
     }
 }
@@ -71,7 +97,9 @@ private func isTold(_ action: String, to scope: Scope) -> Bool {
     return try visit.act { (db) throws(Failure) in
         try db.run(.lockPeople, [id])
         let person = try db.person(id, reach)
-        guard let next = PersonState(rawValue: try visit.request.form()["to"]) else { throw .refused(.malformed) }
+        guard let next = PersonState(rawValue: try visit.request.form()["to"]) else {
+            throw .refused(.malformed)
+        }
         guard states(after: person.state).contains(next) else {
             throw .refused(.conflict(why: "person.problem.state"))
         }
@@ -79,8 +107,11 @@ private func isTold(_ action: String, to scope: Scope) -> Bool {
         return Audited(
             visit.after(visit.here("/people/\(id)"), did: done(next)),
             Entry(
-                .personStateChanged, of: Object(id, person.name), about: [id],
-                changes: [.value(field: "state", old: person.state.rawValue, new: next.rawValue)])
+                .personStateChanged,
+                of: Object(id, person.name),
+                about: [id],
+                changes: [.value(field: "state", old: person.state.rawValue, new: next.rawValue)]
+            )
         )
     }
 }
@@ -104,6 +135,12 @@ func personForm(
     let words = visit.words
     return visit.page(words("person.new"), status: status) { h in
         newPersonPage(
-            &h, draft, problems, base: visit.here("/people"), once: once.isEmpty ? visit.once : once, words)
+            &h,
+            draft,
+            problems,
+            base: visit.here("/people"),
+            once: once.isEmpty ? visit.once : once,
+            words
+        )
     }
 }

@@ -28,13 +28,25 @@ import Wording
                 Int(entry.typed("version")) == person.version
             else { throw .refused(.conflict(why: notSaved)) }
             try db.run(
-                .changePerson, id, data.givenName, data.familyName, data.email, data.phone, data.municipality,
-                data.language, data.kind.rawValue, person.version)
+                .changePerson,
+                id,
+                data.givenName,
+                data.familyName,
+                data.email,
+                data.phone,
+                data.municipality,
+                data.language,
+                data.kind.rawValue,
+                person.version
+            )
             return Audited(
                 visit.after(visit.here("/people/\(id)"), did: "person.done.changed"),
                 Entry(
-                    .personChanged, of: Object(id, person.name), about: [id],
-                    changes: changes(from: person, to: data))
+                    .personChanged,
+                    of: Object(id, person.name),
+                    about: [id],
+                    changes: changes(from: person, to: data)
+                )
             )
         }
     } catch {
@@ -64,9 +76,13 @@ private func formAgain(
     edit.draft = PersonDraft(entry, fields: fields, over: PersonDraft(person))
     if Int(entry.typed("version")) != person.version { edit.theirs = PersonDraft(person) }
     return editPage(
-        visit, edit, entry.problems, status: entry.isSound ? 409 : 422,
+        visit,
+        edit,
+        entry.problems,
+        status: entry.isSound ? 409 : 422,
         // The form is sent again against another version, so it is another intent only when it is sound.
-        once: entry.isSound ? "" : entry.typed("once"))
+        once: entry.isSound ? "" : entry.typed("once")
+    )
 }
 
 private func editPage(
@@ -78,7 +94,13 @@ private func editPage(
 ) -> Reply {
     visit.page(visit.words("person.edit.title", ["name": edit.name]), status: status) { h in
         editPersonPage(
-            &h, edit, problems, base: visit.here("/people"), once: once.isEmpty ? visit.once : once, visit.words)
+            &h,
+            edit,
+            problems,
+            base: visit.here("/people"),
+            once: once.isEmpty ? visit.once : once,
+            visit.words
+        )
     }
 }
 
@@ -115,12 +137,22 @@ extension FormEntry {
         }
         let email = email("email", isRequired: false)
         let phone = line("phone", charactersMax: 40, isRequired: false)
-        let municipality = line("municipality", charactersMax: Limits.nameCharactersMax, isRequired: false)
+        let municipality = line(
+            "municipality",
+            charactersMax: Limits.nameCharactersMax,
+            isRequired: false
+        )
         let language: Language? = choice("speaks")
         guard let kind, let language else { return nil }
         return PersonData(
-            givenName: givenName, familyName: familyName, email: email, phone: phone,
-            municipality: municipality, language: language, kind: kind)
+            givenName: givenName,
+            familyName: familyName,
+            email: email,
+            phone: phone,
+            municipality: municipality,
+            language: language,
+            kind: kind
+        )
     }
 }
 

@@ -35,7 +35,8 @@ func editPersonPage(
     let path = "\(base)/\(edit.id)"
     h.pageHead(
         words("person.edit.title", ["name": edit.name]),
-        lead: edit.fields == .contacts ? words("person.edit.contacts") : "")
+        lead: edit.fields == .contacts ? words("person.edit.contacts") : ""
+    )
     h.errorSummary(problems, words)
     if let theirs = edit.theirs {
         h.part(words("person.conflict")) { h in
@@ -62,35 +63,69 @@ extension HTML {
     ) {
         if fields == .all {
             textField(
-                "given-name", label: words("person.given-name"), value: draft.givenName,
-                problem: problems["given-name"], charactersMax: Limits.nameCharactersMax)
+                "given-name",
+                label: words("person.given-name"),
+                value: draft.givenName,
+                problem: problems["given-name"],
+                charactersMax: Limits.nameCharactersMax
+            )
             textField(
-                "family-name", label: words("person.family-name"), value: draft.familyName,
-                problem: problems["family-name"], charactersMax: Limits.nameCharactersMax)
+                "family-name",
+                label: words("person.family-name"),
+                value: draft.familyName,
+                problem: problems["family-name"],
+                charactersMax: Limits.nameCharactersMax
+            )
             radios(
-                "kind", label: words("person.kind.question"),
+                "kind",
+                label: words("person.kind.question"),
                 choices: PersonKind.allCases.map { kind in
                     Choice(
-                        kind.rawValue, words.dynamic("person.kind.\(kind.rawValue)"),
-                        more: words.dynamic("person.kind.\(kind.rawValue).means"))
+                        kind.rawValue,
+                        words.dynamic("person.kind.\(kind.rawValue)"),
+                        more: words.dynamic("person.kind.\(kind.rawValue).means")
+                    )
                 },
-                chosen: draft.kind, problem: problems["kind"])
+                chosen: draft.kind,
+                problem: problems["kind"]
+            )
         }
         emailField(
-            "email", label: words("person.email"), value: draft.email, help: words("person.email.help"),
-            problem: problems["email"], isRequired: false, autocomplete: fields == .all ? "off" : "email")
+            "email",
+            label: words("person.email"),
+            value: draft.email,
+            help: words("person.email.help"),
+            problem: problems["email"],
+            isRequired: false,
+            autocomplete: fields == .all ? "off" : "email"
+        )
         textField(
-            "phone", label: words("person.phone"), value: draft.phone, problem: problems["phone"],
-            isRequired: false, autocomplete: fields == .all ? "off" : "tel", charactersMax: 40)
+            "phone",
+            label: words("person.phone"),
+            value: draft.phone,
+            problem: problems["phone"],
+            isRequired: false,
+            autocomplete: fields == .all ? "off" : "tel",
+            charactersMax: 40
+        )
         textField(
-            "municipality", label: words("person.municipality"), value: draft.municipality,
-            problem: problems["municipality"], isRequired: false, charactersMax: Limits.nameCharactersMax)
+            "municipality",
+            label: words("person.municipality"),
+            value: draft.municipality,
+            problem: problems["municipality"],
+            isRequired: false,
+            charactersMax: Limits.nameCharactersMax
+        )
         select(
-            "speaks", label: words("person.language"),
+            "speaks",
+            label: words("person.language"),
             choices: Language.allCases.map { language in
                 Choice(language.rawValue, words.dynamic("person.language.\(language.rawValue)"))
             },
-            chosen: draft.language, help: words("person.language.help"), problem: problems["speaks"])
+            chosen: draft.language,
+            help: words("person.language.help"),
+            problem: problems["speaks"]
+        )
     }
 
     /// The fields in which the two differ: what stands in the register now, and what was typed.
@@ -100,7 +135,8 @@ extension HTML {
         _ fields: PersonFields,
         _ words: Words
     ) {
-        let language = { (draft: PersonDraft) in words.dynamic("person.language.\(draft.language)") }
+        let language = { (draft: PersonDraft) in words.dynamic("person.language.\(draft.language)")
+        }
         var pairs = [
             (words("person.email"), theirs.email, mine.email),
             (words("person.phone"), theirs.phone, mine.phone),
@@ -117,7 +153,8 @@ extension HTML {
                     (
                         words("person.kind"), words.dynamic("person.kind.\(theirs.kind)"),
                         words.dynamic("person.kind.\(mine.kind)")
-                    ))
+                    )
+                )
             }
         }
         let none = words("person.fact.none")
@@ -126,7 +163,8 @@ extension HTML {
                 h.fact(
                     label,
                     words("person.conflict.now", ["value": now.isEmpty ? none : now]),
-                    more: words("person.conflict.typed", ["value": typed.isEmpty ? none : typed]))
+                    more: words("person.conflict.typed", ["value": typed.isEmpty ? none : typed])
+                )
             }
         }
     }

@@ -30,7 +30,11 @@ func personPage(
         { h in
             if can.seesHistory {
                 h.part(words("person.history")) { h in
-                    if history.isEmpty { h.p(words("person.history.none")) } else { h.history(history) }
+                    if history.isEmpty {
+                        h.p(words("person.history.none"))
+                    } else {
+                        h.history(history)
+                    }
                     h.p(words("person.history.lists"), .class("soft"))
                 }
             }
@@ -50,7 +54,8 @@ extension HTML {
         health(
             stateKind(person.state),
             words.dynamic("person.state.\(person.state.rawValue)"),
-            [words.dynamic("person.state.\(person.state.rawValue).means")])
+            [words.dynamic("person.state.\(person.state.rawValue).means")]
+        )
         if person.state != .active, can.change == .all {
             act(action: "\(path)/state", once: once) { h in
                 h.hiddenField("to", PersonState.active.rawValue)
@@ -60,7 +65,8 @@ extension HTML {
             tasks([
                 WaitingTask(
                     what: words("person.next.contacts"),
-                    step: NextStep(words("person.next.contacts.step"), "\(path)/edit"))
+                    step: NextStep(words("person.next.contacts.step"), "\(path)/edit")
+                )
             ])
         }
     }
@@ -76,7 +82,11 @@ extension HTML {
                 }
             }
             h.fact(words("person.phone")) { h in
-                if person.phone.isEmpty { h.span(none, .class("soft")) } else { h.text(person.phone) }
+                if person.phone.isEmpty {
+                    h.span(none, .class("soft"))
+                } else {
+                    h.text(person.phone)
+                }
             }
             h.fact(words("person.municipality")) { h in
                 if person.municipality.isEmpty {
@@ -86,7 +96,9 @@ extension HTML {
                 }
             }
             h.fact(
-                words("person.language"), words.dynamic("person.language.\(person.language.rawValue)"))
+                words("person.language"),
+                words.dynamic("person.language.\(person.language.rawValue)")
+            )
             h.fact(words("person.added"), words.date(person.createdAt.inFinland.day))
             h.fact(words("person.changed"), words.moment(person.changedAt))
         }

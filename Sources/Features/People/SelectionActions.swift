@@ -38,12 +38,15 @@ import Wording
         try db.run(.lockPeople, ids)
         let preview = SelectionPreview(try db.chosen(ids, reach), to: next)
         let entries = stateEntries(preview)
-        guard let first = entries.first else { throw .refused(.conflict(why: "people.selection.nothing")) }
+        guard let first = entries.first else {
+            throw .refused(.conflict(why: "people.selection.nothing"))
+        }
         try db.run(.setStates, preview.changing.map(\.id), next.rawValue)
         return Audited(
             visit.after(
                 visit.here("/people"),
-                did: next == .archived ? "people.done.archived" : "people.done.restored"),
+                did: next == .archived ? "people.done.archived" : "people.done.restored"
+            ),
             first,
             also: Array(entries.dropFirst())
         )
@@ -56,15 +59,19 @@ private func stateEntries(_ preview: SelectionPreview) -> [Entry] {
         let ids = preview.changing.filter { $0.state == old }.map(\.id)
         guard !ids.isEmpty else { return nil }
         return Entry(
-            .personStateChanged, about: ids,
+            .personStateChanged,
+            about: ids,
             changes: [.value(field: "state", old: old.rawValue, new: preview.next.rawValue)],
-            count: ids.count)
+            count: ids.count
+        )
     }
 }
 
 /// Many at once are archived or taken back; a pause is agreed on with one.
 private func nextState(_ form: Form) throws(Failure) -> PersonState {
-    guard let next = PersonState(rawValue: form["to"]), next != .paused else { throw .refused(.malformed) }
+    guard let next = PersonState(rawValue: form["to"]), next != .paused else {
+        throw .refused(.malformed)
+    }
     return next
 }
 

@@ -9,7 +9,8 @@ import Wording
     let facts = try visit.read { (db) throws(Failure) in try db.one(.settings) }
     let settings = facts.settings
     let form: Form = [
-        "name_fi": settings.nameFinnish, "name_sv": settings.nameSwedish, "name_en": settings.nameEnglish,
+        "name_fi": settings.nameFinnish, "name_sv": settings.nameSwedish,
+        "name_en": settings.nameEnglish,
         "language": settings.language.rawValue, "email": settings.contactEmail,
         "phone": settings.contactPhone, "logo": settings.logoText,
     ]
@@ -24,13 +25,23 @@ import Wording
     let english = form.line("name_en", charactersMax: name)
     let language = form.choice("language", Language.self)
     let email = form.email("email", isRequired: false)
-    let phone = form.line("phone", charactersMax: SpaceSettings.phoneCharactersMax, isRequired: false)
+    let phone = form.line(
+        "phone",
+        charactersMax: SpaceSettings.phoneCharactersMax,
+        isRequired: false
+    )
     let logo = form.line("logo", charactersMax: SpaceSettings.logoCharactersMax, isRequired: false)
     let facts = try visit.read { (db) throws(Failure) in try db.one(.settings) }
     guard form.isSound, let language else { return settingsPage(visit, facts, form) }
     let new = SpaceSettings(
-        nameFinnish: finnish, nameSwedish: swedish, nameEnglish: english, language: language,
-        contactEmail: email, contactPhone: phone, logoText: logo)
+        nameFinnish: finnish,
+        nameSwedish: swedish,
+        nameEnglish: english,
+        language: language,
+        contactEmail: email,
+        contactPhone: phone,
+        logoText: logo
+    )
     let old = facts.settings
     guard old != new else {
         return .redirect(to: visit.after(visit.here("/settings"), did: "settings.done.unchanged"))
@@ -40,7 +51,12 @@ import Wording
         let space = try visit.space
         return Audited(
             visit.after(visit.here("/settings"), did: "settings.done.saved"),
-            Entry(.settingsChanged, of: Object(space.id, new.nameFinnish), changes: changes(old, new)))
+            Entry(
+                .settingsChanged,
+                of: Object(space.id, new.nameFinnish),
+                changes: changes(old, new)
+            )
+        )
     }
 }
 

@@ -27,7 +27,8 @@ func settingsPage(
                 },
                 chosen: typed("language"),
                 help: words("settings.language.help"),
-                problem: problems["language"])
+                problem: problems["language"]
+            )
             contact(&h, typed, problems, words)
             h.textField(
                 "logo",
@@ -36,7 +37,8 @@ func settingsPage(
                 help: words("settings.logo.help"),
                 problem: problems["logo"],
                 isRequired: false,
-                charactersMax: SpaceSettings.logoCharactersMax)
+                charactersMax: SpaceSettings.logoCharactersMax
+            )
             h.buttons { h in h.mainButton(words("settings.save")) }
         }
     } _: { h in
@@ -67,7 +69,8 @@ private func names(
                 value: typed(field),
                 problem: problems[field],
                 autocomplete: "organization",
-                charactersMax: Limits.nameCharactersMax)
+                charactersMax: Limits.nameCharactersMax
+            )
         }
     }
 }
@@ -84,7 +87,8 @@ private func contact(
             label: words("settings.email"),
             value: typed("email"),
             problem: problems["email"],
-            isRequired: false)
+            isRequired: false
+        )
         h.textField(
             "phone",
             label: words("settings.phone"),
@@ -92,6 +96,7 @@ private func contact(
             problem: problems["phone"],
             isRequired: false,
             autocomplete: "tel",
-            charactersMax: SpaceSettings.phoneCharactersMax)
+            charactersMax: SpaceSettings.phoneCharactersMax
+        )
     }
 }

@@ -31,8 +31,16 @@ struct Guest: Sendable {
         let token = try Token()
         let language = language ?? .finnish
         try db.run(
-            .inviteInto, space, id, email, name, [role.rawValue], language, Bytes(token.hash),
-            Limits.invitationDays)
+            .inviteInto,
+            space,
+            id,
+            email,
+            name,
+            [role.rawValue],
+            language,
+            Bytes(token.hash),
+            Limits.invitationDays
+        )
         let mail = invitationMail(
             to: email,
             name: name,
@@ -46,6 +54,7 @@ struct Guest: Sendable {
         return Entry(
             .memberInvited,
             of: Object(id, name),
-            changes: [.value(field: "roles", old: "", new: role.rawValue)])
+            changes: [.value(field: "roles", old: "", new: role.rawValue)]
+        )
     }
 }

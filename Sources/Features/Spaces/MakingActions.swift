@@ -21,7 +21,9 @@ private struct NewSpace {
         slug = form.line("slug", charactersMax: 40)
         if form.problems["slug"] == nil {
             if !isSlug(slug) { form.problem("slug", words("operator.problem.slug")) }
-            if visit.site.reserved.contains(slug) { form.problem("slug", words("operator.problem.reserved")) }
+            if visit.site.reserved.contains(slug) {
+                form.problem("slug", words("operator.problem.reserved"))
+            }
         }
         kind = form.choice("kind", SpaceKind.self)
         businessID = form.line("business_id", charactersMax: 9, isRequired: kind == .employer)
@@ -35,7 +37,9 @@ private struct NewSpace {
         var names: [Language: String] = [:]
         for language in Language.allCases {
             names[language] = form.line(
-                "name_\(language.rawValue)", charactersMax: Limits.nameCharactersMax)
+                "name_\(language.rawValue)",
+                charactersMax: Limits.nameCharactersMax
+            )
         }
         self.names = names
         language = form.choice("language", Language.self)
@@ -65,18 +69,40 @@ private struct NewSpace {
     }
     if let known, known.slug == new.slug { return .redirect(to: path) }
     if isSlugTaken { form.problem("slug", visit.words("operator.problem.taken")) }
-    if isNumberTaken { form.problem("business_id", visit.words("operator.problem.business-id.taken")) }
+    if isNumberTaken {
+        form.problem("business_id", visit.words("operator.problem.business-id.taken"))
+    }
     guard form.isSound else { return makingPage(visit, form, status: 409) }
     do throws(Failure) {
         try visit.account { (db) throws(Failure) in
             let names = new.names
             try db.run(
-                .makeSpace, id, new.slug, kind.rawValue, new.businessID.isEmpty ? nil : new.businessID,
-                names[.finnish] ?? "", names[.swedish] ?? "", names[.english] ?? "", language)
+                .makeSpace,
+                id,
+                new.slug,
+                kind.rawValue,
+                new.businessID.isEmpty ? nil : new.businessID,
+                names[.finnish] ?? "",
+                names[.swedish] ?? "",
+                names[.english] ?? "",
+                language
+            )
             let spoken = new.coordinator.language ?? language
             let invited = try new.coordinator.invite(
-                ID(), as: .coordinator, into: id, slug: new.slug, named: names[spoken] ?? new.slug, visit, db)
-            return AccountAudited((), Entry(.spaceMade, of: Object(id, new.slug)), in: [id], also: [invited])
+                ID(),
+                as: .coordinator,
+                into: id,
+                slug: new.slug,
+                named: names[spoken] ?? new.slug,
+                visit,
+                db
+            )
+            return AccountAudited(
+                (),
+                Entry(.spaceMade, of: Object(id, new.slug)),
+                in: [id],
+                also: [invited]
+            )
         }
     } catch .refused(.conflict(let why)) {
         // Somebody took the address between the look and the making.
@@ -89,7 +115,8 @@ private struct NewSpace {
 private func makingPage(_ visit: Visit, _ form: FormEntry, status: Int? = nil) -> Reply {
     let once = form.typed("once").isEmpty || status == 409 ? visit.once : form.typed("once")
     return visit.page(
-        visit.words("operator.new.title"), status: status ?? (form.isSound ? 200 : 422)
+        visit.words("operator.new.title"),
+        status: status ?? (form.isSound ? 200 : 422)
     ) { h in
         makingPage(
             &h,

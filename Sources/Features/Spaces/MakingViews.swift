@@ -23,17 +23,20 @@ func makingPage(
                 Choice(
                     $0.rawValue,
                     words.dynamic("space.kind.\($0.rawValue)"),
-                    more: words.dynamic("operator.kind.\($0.rawValue).more"))
+                    more: words.dynamic("operator.kind.\($0.rawValue).more")
+                )
             },
             chosen: typed("kind"),
-            problem: problems["kind"])
+            problem: problems["kind"]
+        )
         h.textField(
             "slug",
             label: words("operator.slug"),
             value: typed("slug"),
             help: words("operator.slug.help", ["origin": origin]),
             problem: problems["slug"],
-            charactersMax: 40)
+            charactersMax: 40
+        )
         h.group(words("operator.names")) { h in
             for language in Language.allCases {
                 let field = "name_\(language.rawValue)"
@@ -42,7 +45,8 @@ func makingPage(
                     label: words.dynamic("operator.name.\(language.rawValue)"),
                     value: typed(field),
                     problem: problems[field],
-                    charactersMax: Limits.nameCharactersMax)
+                    charactersMax: Limits.nameCharactersMax
+                )
             }
         }
         h.select(
@@ -50,7 +54,8 @@ func makingPage(
             label: words("operator.language"),
             choices: languages(words),
             chosen: typed("language"),
-            problem: problems["language"])
+            problem: problems["language"]
+        )
         h.textField(
             "business_id",
             label: words("operator.business-id"),
@@ -58,7 +63,8 @@ func makingPage(
             help: words("operator.business-id.help"),
             problem: problems["business_id"],
             isRequired: false,
-            charactersMax: 9)
+            charactersMax: 9
+        )
         h.group(words("operator.coordinator"), help: words("operator.coordinator.help")) { h in
             guestFields(&h, typed, problems, words)
         }

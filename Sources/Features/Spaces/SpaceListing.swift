@@ -25,7 +25,9 @@ enum SpaceState: String, Sendable {
 /// Whether a text can be a space's part of addresses: 1–40 of a–z, figures and hyphens, no hyphen at the ends.
 func isSlug(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    guard (1...40).contains(bytes.count), bytes.first != UInt8(ascii: "-"), bytes.last != UInt8(ascii: "-") else {
+    guard (1...40).contains(bytes.count), bytes.first != UInt8(ascii: "-"),
+        bytes.last != UInt8(ascii: "-")
+    else {
         return false
     }
     return bytes.allSatisfy { byte in

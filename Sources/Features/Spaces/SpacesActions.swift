@@ -38,7 +38,10 @@ private func change(
         let space = try db.one(.space, id)
         let isChanged = try db.one(.changeState, id, state.rawValue)
         return AccountAudited(
-            (), Entry(action, of: Object(id, space.slug)), in: isChanged ? [id] : [])
+            (),
+            Entry(action, of: Object(id, space.slug)),
+            in: isChanged ? [id] : []
+        )
     }
     return .redirect(to: visit.after("/operator/spaces/\(id)", did: key))
 }
@@ -59,7 +62,14 @@ private func change(
     do throws(Failure) {
         try visit.account { (db) throws(Failure) in
             let entry = try guest.invite(
-                key, as: role, into: space.id, slug: space.slug, named: names(language), visit, db)
+                key,
+                as: role,
+                into: space.id,
+                slug: space.slug,
+                named: names(language),
+                visit,
+                db
+            )
             return AccountAudited((), entry, in: [space.id])
         }
     } catch .refused(.conflict(why: "error.conflict.already")) {

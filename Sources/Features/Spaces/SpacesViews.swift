@@ -29,7 +29,8 @@ func spacesPage(_ h: inout HTML, _ spaces: [SpaceListing], _ words: Words) {
             },
             .text(words("operator.made")) { words.date($0.madeAt.inFinland.day) },
         ],
-        words)
+        words
+    )
 }
 
 private func state(_ h: inout HTML, _ state: SpaceState, _ words: Words) {
@@ -66,7 +67,11 @@ func spacePage(
         }
         if space.state != .suspended {
             h.part(words("operator.invite")) { h in
-                h.p(words.dynamic(roles.count > 1 ? "operator.invite.first" : "operator.invite.auditor"))
+                h.p(
+                    words.dynamic(
+                        roles.count > 1 ? "operator.invite.first" : "operator.invite.auditor"
+                    )
+                )
                 invitation(&h, space, roles, once(), typed, problems, words)
             }
         }
@@ -85,13 +90,15 @@ private func invitation(
     _ words: Words
 ) {
     let kept = typed("once")
-    h.form(action: "/operator/spaces/\(space.id)/invitations", once: kept.isEmpty ? once : kept) { h in
+    h.form(action: "/operator/spaces/\(space.id)/invitations", once: kept.isEmpty ? once : kept) {
+        h in
         h.radios(
             "role",
             label: words("operator.role"),
             choices: roles.map { Choice($0.rawValue, words.dynamic("role.\($0.rawValue)")) },
             chosen: typed("role").isEmpty ? roles.first?.rawValue ?? "" : typed("role"),
-            problem: problems["role"])
+            problem: problems["role"]
+        )
         guestFields(&h, typed, problems, words)
         h.buttons { h in h.mainButton(words("operator.invite.send")) }
     }
@@ -109,24 +116,29 @@ func guestFields(
         label: words("operator.guest.name"),
         value: typed("guest_name"),
         problem: problems["guest_name"],
-        charactersMax: Limits.nameCharactersMax)
+        charactersMax: Limits.nameCharactersMax
+    )
     h.emailField(
         "guest_email",
         label: words("operator.guest.email"),
         value: typed("guest_email"),
         help: words("operator.guest.email.help"),
         problem: problems["guest_email"],
-        autocomplete: "off")
+        autocomplete: "off"
+    )
     h.select(
         "guest_language",
         label: words("operator.guest.language"),
         choices: languages(words),
         chosen: typed("guest_language"),
-        problem: problems["guest_language"])
+        problem: problems["guest_language"]
+    )
 }
 
 func languages(_ words: Words) -> [Choice] {
-    Language.allCases.map { Choice($0.rawValue, words.dynamic("interface.language.\($0.rawValue)")) }
+    Language.allCases.map {
+        Choice($0.rawValue, words.dynamic("interface.language.\($0.rawValue)"))
+    }
 }
 
 private func closing(_ h: inout HTML, _ space: SpaceListing, _ once: String, _ words: Words) {
@@ -137,13 +149,15 @@ private func closing(_ h: inout HTML, _ space: SpaceListing, _ once: String, _ w
             consequence: words("operator.resume.consequence", ["space": name]),
             action: "/operator/spaces/\(space.id)/resumption",
             once: once,
-            button: words("operator.resume"))
+            button: words("operator.resume")
+        )
     } else {
         h.dangerConfirm(
             words("operator.suspend.title"),
             consequence: words("operator.suspend.consequence", ["space": name]),
             action: "/operator/spaces/\(space.id)/suspension",
             once: once,
-            button: words("operator.suspend"))
+            button: words("operator.suspend")
+        )
     }
 }

@@ -12,8 +12,13 @@ import Testing
     let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
     let page = try house.ask(
         Request(
-            .post, "/sign-in", fields: ["host": "localhost", "sec-fetch-site": "same-origin", "user-agent": firefox],
-            form: ["email": kaisa.email, "password": TestHouse.password], peer: "203.0.113.77"))
+            .post,
+            "/sign-in",
+            fields: ["host": "localhost", "sec-fetch-site": "same-origin", "user-agent": firefox],
+            form: ["email": kaisa.email, "password": TestHouse.password],
+            peer: "203.0.113.77"
+        )
+    )
     let phone = guest(page, like: kaisa)
     let shown = try house.get("/account", as: kaisa)
     #expect(shown.text.contains("Firefox · Linux"))
@@ -21,8 +26,14 @@ import Testing
     #expect(!shown.text.contains("203.0.113.77"))
     #expect(shown.text.contains("Tämä istunto"))
     let id = try #require(
-        try house.place.psql("select id from accounts.session where agent like '%Firefox%'").first?.first)
-    #expect(try house.post("/account/sessions/\(id)/end", as: kaisa).location.contains("account.done.ended"))
+        try house.place.psql("select id from accounts.session where agent like '%Firefox%'").first?
+            .first
+    )
+    #expect(
+        try house.post("/account/sessions/\(id)/end", as: kaisa).location.contains(
+            "account.done.ended"
+        )
+    )
     #expect(try house.get("/takk/today", as: phone).status == 303)
     #expect(try house.get("/takk/today", as: kaisa).status == 200)
     #expect(try house.log(of: takk).contains("account.session-ended done"))
@@ -35,7 +46,10 @@ import Testing
     let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
     let other = try house.memberWithPassword(of: nil, email: "otso@testi.example")
     let id = try #require(
-        try house.place.psql("select id from accounts.session where account_id = '\(other.account)'").first?.first)
+        try house.place.psql(
+            "select id from accounts.session where account_id = '\(other.account)'"
+        ).first?.first
+    )
     let foreign = try house.post("/account/sessions/\(id)/end", as: kaisa)
     let absent = try house.post("/account/sessions/\(ID<Session>())/end", as: kaisa)
     let malformed = try house.post("/account/sessions/mikä/end".replacingÄ, as: kaisa)
@@ -52,8 +66,12 @@ extension String {
 @Test func `all the others are ended at once, and this one stays`() throws {
     let house = try TestHouse("sessions_all")
     let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
-    let phones = [try house.signIn(kaisa.email), try house.signIn(kaisa.email)].map { guest($0, like: kaisa) }
-    #expect(try house.post("/account/sessions/end", as: kaisa).location.contains("account.done.others"))
+    let phones = [try house.signIn(kaisa.email), try house.signIn(kaisa.email)].map {
+        guest($0, like: kaisa)
+    }
+    #expect(
+        try house.post("/account/sessions/end", as: kaisa).location.contains("account.done.others")
+    )
     for phone in phones { #expect(try house.get("/account", as: phone).status == 303) }
     #expect(try house.get("/account", as: kaisa).status == 200)
 }
@@ -71,11 +89,18 @@ extension String {
     let house = try TestHouse("profile")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.memberWithPassword(of: takk, email: "kaisa@testi.example")
-    let page = try house.post("/account", ["name": "Kaisa <b>Koe</b>", "language": "sv"], as: kaisa)
+    let page = try house.post(
+        "/account",
+        ["name": "Kaisa <b>Koe</b>", "language": "sv"],
+        as: kaisa
+    )
     #expect(page.status == 303)
     let shown = try house.get(page.location, as: kaisa)
     #expect(shown.text.contains("Dina uppgifter sparades"))
-    #expect(shown.text.contains("Kaisa &lt;b>Koe&lt;/b>") || shown.text.contains("Kaisa &lt;b&gt;Koe&lt;/b&gt;"))
+    #expect(
+        shown.text.contains("Kaisa &lt;b>Koe&lt;/b>")
+            || shown.text.contains("Kaisa &lt;b&gt;Koe&lt;/b&gt;")
+    )
     #expect(shown.cookies["language"]?.hasPrefix("sv") == true)
     #expect(try house.log(of: takk) == ["account.changed done"])
     // The same once more changes nothing and logs nothing.
@@ -90,11 +115,15 @@ extension String {
     let page = try house.post("/account", ["name": long, "language": "fi"], as: kaisa)
     #expect(page.status == 422)
     #expect(page.field("name") == long)
-    #expect(try house.post("/account", ["name": "Kaisa", "language": "ru"], as: kaisa).status == 422)
+    #expect(
+        try house.post("/account", ["name": "Kaisa", "language": "ru"], as: kaisa).status == 422
+    )
     #expect(try house.post("/account", ["name": "", "language": "fi"], as: kaisa).status == 422)
 }
 
-@Test func `one's own spaces stand with one's roles, and without any the page says what to do`() throws {
+@Test func `one's own spaces stand with one's roles, and without any the page says what to do`()
+    throws
+{
     let house = try TestHouse("spaces")
     let takk = try house.space("takk", .provider)
     let firm = try house.space("firma", .employer)
@@ -105,7 +134,8 @@ extension String {
           values ('\(firm.id)', '\(kaisa.membership)', '\(kaisa.account)', 'Testi', '');
         insert into membership_role (tenant_id, membership_id, role)
           values ('\(firm.id)', '\(kaisa.membership)', 'consent-giver')
-        """)
+        """
+    )
     let page = try house.get("/spaces", as: kaisa)
     #expect(page.text.contains("Koordinaattori, Kouluttaja"))
     #expect(page.text.contains("/firma/today"))
@@ -117,9 +147,18 @@ extension String {
 }
 
 @Test(arguments: [
-    ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge · Windows"),
-    ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1", "Safari · iPhone"),
-    ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36", "Chrome · Android"),
+    (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0",
+        "Edge · Windows"
+    ),
+    (
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+        "Safari · iPhone"
+    ),
+    (
+        "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36",
+        "Chrome · Android"
+    ),
     ("curl/8.5", nil),
 ])
 func `a browser is told in words that its user knows`(agent: String, words: String?) {
@@ -132,7 +171,11 @@ func `a browser is told in words that its user knows`(agent: String, words: Stri
     ("::ffff:192.0.2.77", "192.0.2.77", "192.0.2.x"),
     ("192.0.2.x", "192.0.2.x", "192.0.2.x"),
 ])
-func `an address is counted by its network and shown in part`(peer: String, network: String, short: String) {
+func `an address is counted by its network and shown in part`(
+    peer: String,
+    network: String,
+    short: String
+) {
     #expect(NetworkAddress(peer).network == network)
     #expect(NetworkAddress(peer).short == short)
 }

@@ -4,7 +4,9 @@ import Support
 import Testing
 
 /// Asks for a code and gives back the browser's cookies.
-private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0.2.1") throws -> Page {
+private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0.2.1") throws
+    -> Page
+{
     try house.send("/sign-in/codes", ["email": email], from: peer)
 }
 
@@ -19,11 +21,15 @@ private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0
     let shown = try house.get("/sign-in/code?next=%2Ftakk%2Fpeople", fields: ["cookie": asked.jar])
     #expect(shown.text.contains(kaisa.email))
     let page = try house.send(
-        "/sign-in/code", ["code": "\(code.prefix(4)) \(code.suffix(4))", "next": "/takk/people"], cookies: asked.jar)
+        "/sign-in/code",
+        ["code": "\(code.prefix(4)) \(code.suffix(4))", "next": "/takk/people"],
+        cookies: asked.jar
+    )
     #expect(page.location == "/takk/people")
     #expect(page.cookies["vakka-sign-in-code"]?.contains("Max-Age=0") == true)
     let strength = try house.place.psql(
-        "select strength from accounts.session where account_id = '\(kaisa.account)' and agent <> 'test'")
+        "select strength from accounts.session where account_id = '\(kaisa.account)' and agent <> 'test'"
+    )
     #expect(strength == [["code"]])
     #expect(try house.log(of: takk) == ["account.signed-in done"])
     // The code is gone with its use.
@@ -81,7 +87,9 @@ private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0
     let late = try house.send("/sign-in/code", ["code": code], cookies: asked.jar)
     #expect(late.status == 422)
     #expect(late.text.contains("Koodi ei ole enää voimassa"))
-    #expect(try house.log(of: takk) == Array(repeating: "account.sign-in-refused refused", count: 6))
+    #expect(
+        try house.log(of: takk) == Array(repeating: "account.sign-in-refused refused", count: 6)
+    )
 }
 
 @Test func `a code is over after ten minutes`() throws {
@@ -116,6 +124,7 @@ private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0
         """
         select count(*) from accounts.code where code_hash = sha256('\(code)') or code_hash = '\(code)'
           or browser_hash = '\(token)'
-        """)
+        """
+    )
     #expect(found == [["0"]])
 }

@@ -19,7 +19,8 @@ extension TestHouse {
             ? try member(of: nil, email: email) : try member(of: space, role, email: email)
         let hash = try Password.hash(TestHouse.password)
         try place.psql(
-            "update accounts.account set password = '\(hash)' where id = '\(guest.account)'")
+            "update accounts.account set password = '\(hash)' where id = '\(guest.account)'"
+        )
         return guest
     }
 
@@ -31,7 +32,10 @@ extension TestHouse {
         from peer: String = "192.0.2.1"
     ) throws(Failure) -> Page {
         try send(
-            "/sign-in", ["email": email, "password": password, "next": next], from: peer)
+            "/sign-in",
+            ["email": email, "password": password, "next": next],
+            from: peer
+        )
     }
 
     /// Sends a form from a network of one's own, with cookies as text.
@@ -58,7 +62,8 @@ extension TestHouse {
     /// Makes the waits that have begun so long that a slow machine does not sit them out.
     func stretchWaits() throws(Failure) {
         try place.psql(
-            "update accounts.throttle set free_at = free_at + interval '10 minutes' where free_at > last_at")
+            "update accounts.throttle set free_at = free_at + interval '10 minutes' where free_at > last_at"
+        )
     }
 
     /// Lets time pass for what the throttle has counted.
@@ -101,6 +106,9 @@ extension Page {
 /// A session's cookie as the guest that carries it.
 func guest(_ page: Page, like other: Guest) -> Guest {
     Guest(
-        account: other.account, membership: other.membership, email: other.email,
-        token: page.cookie("vakka") ?? "")
+        account: other.account,
+        membership: other.membership,
+        email: other.email,
+        token: page.cookie("vakka") ?? ""
+    )
 }

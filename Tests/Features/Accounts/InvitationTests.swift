@@ -22,7 +22,8 @@ extension TestHouse {
             insert into invitation (tenant_id, id, email, name, roles, role_ends_on, token_hash, invited_by, expires_at)
             values ('\(space.id)', '\(ID<Account>())', '\(email)', 'Uusi Jäsen', '{\(roles)}', \(until),
               '\\x\(hex(token.hash))', \(inviter.map { "'\($0.membership)'" } ?? "null"), \(expires))
-            """)
+            """
+        )
         return token.text
     }
 
@@ -33,7 +34,9 @@ extension TestHouse {
     ) throws(Failure) -> Page {
         try send(
             "/\(slug)/invitation/acceptance",
-            ["token": token, "name": "Noora Näyte", "new-password": fresh], cookies: cookies)
+            ["token": token, "name": "Noora Näyte", "new-password": fresh],
+            cookies: cookies
+        )
     }
 }
 
@@ -41,39 +44,55 @@ extension TestHouse {
     let house = try TestHouse("invitation")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Kutsuja")
-    let token = try house.invite("noora@testi.example", to: takk, by: kaisa, "trainer,coordinator", until: "'2031-05-01'")
+    let token = try house.invite(
+        "noora@testi.example",
+        to: takk,
+        by: kaisa,
+        "trainer,coordinator",
+        until: "'2031-05-01'"
+    )
 
     let link = try house.get("/takk/invitation")
     #expect(link.status == 200)
     #expect(link.field("token") == "")
     let shown = try house.send("/takk/invitation", ["token": token])
     #expect(shown.status == 200)
-    for text in ["Kaisa Kutsuja", "noora@testi.example", "Kouluttaja", "Koordinaattori", "1.5.2031 asti", "Tila takk"] {
+    for text in [
+        "Kaisa Kutsuja", "noora@testi.example", "Kouluttaja", "Koordinaattori", "1.5.2031 asti",
+        "Tila takk",
+    ] {
         #expect(shown.text.contains(text))
     }
     #expect(shown.field("name") == "Uusi Jäsen")
     // Looking uses nothing up.
-    #expect(try house.place.psql("select count(*) from invitation where used_at is null") == [["1"]])
+    #expect(
+        try house.place.psql("select count(*) from invitation where used_at is null") == [["1"]]
+    )
 
     let page = try house.accept(token)
     #expect(page.location == "/takk/today?did=signIn.done.joined")
     let noora = Guest(
-        account: ID<Account>(), membership: ID<Membership>(), email: "noora@testi.example",
-        token: page.cookie("vakka") ?? "")
+        account: ID<Account>(),
+        membership: ID<Membership>(),
+        email: "noora@testi.example",
+        token: page.cookie("vakka") ?? ""
+    )
     #expect(try house.get(page.location, as: noora).text.contains("Noora Näyte"))
     #expect(try house.signIn("noora@testi.example", fresh).status == 303)
     let roles = try house.place.psql(
         """
         select r.role, r.ends_on from membership_role r join membership m on m.id = r.membership_id
          where m.email = 'noora@testi.example' order by r.role
-        """)
+        """
+    )
     #expect(roles == [["coordinator", "2031-05-01"], ["trainer", "2031-05-01"]])
     #expect(try house.log(of: takk).prefix(2) == ["member.joined done", "account.signed-in done"])
     let who = try house.place.psql(
         """
         select p.body::jsonb ->> 'name' from log.event e join log.event_part p on p.event_id = e.id and p.part = 'actor'
          where e.action = 'member.joined'
-        """)
+        """
+    )
     #expect(who == [["Noora Näyte"]])
 
     // The second sending finds it used, and makes nothing.
@@ -85,24 +104,37 @@ extension TestHouse {
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `an invitation that has expired, was revoked or is another space's lets nobody in`() throws {
+@Test func `an invitation that has expired, was revoked or is another space's lets nobody in`()
+    throws
+{
     let house = try TestHouse("invitation_not")
     let takk = try house.space("takk", .provider)
     _ = try house.space("firma", .employer)
-    let expired = try house.invite("a@testi.example", to: takk, expires: "now() - interval '1 second'")
+    let expired = try house.invite(
+        "a@testi.example",
+        to: takk,
+        expires: "now() - interval '1 second'"
+    )
     let revoked = try house.invite("b@testi.example", to: takk)
     try house.place.psql("update invitation set revoked_at = now() where email = 'b@testi.example'")
     let foreign = try house.invite("c@testi.example", to: takk)
     let absent = try Token().text
-    for (slug, token) in [("takk", expired), ("takk", revoked), ("firma", foreign), ("takk", absent), ("takk", "x"), ("takk", "")] {
+    for (slug, token) in [
+        ("takk", expired), ("takk", revoked), ("firma", foreign), ("takk", absent), ("takk", "x"),
+        ("takk", ""),
+    ] {
         #expect(try house.send("/\(slug)/invitation", ["token": token]).status == 422)
         #expect(try house.accept(token, at: slug).status == 422)
     }
-    #expect(try house.send("/takk/invitation", ["token": expired]).text.contains("Kutsu on vanhentunut"))
+    #expect(
+        try house.send("/takk/invitation", ["token": expired]).text.contains("Kutsu on vanhentunut")
+    )
     let other = try house.send("/takk/invitation", ["token": revoked])
     let none = try house.send("/takk/invitation", ["token": absent])
     #expect(
-        other.constant.split(separator: revoked).joined() == none.constant.split(separator: absent).joined())
+        other.constant.split(separator: revoked).joined()
+            == none.constant.split(separator: absent).joined()
+    )
     #expect(try house.place.psql("select count(*) from accounts.account") == [["0"]])
     #expect(try house.send("/olematon/invitation", ["token": foreign]).status == 404)
     #expect(try house.get("/olematon/invitation").status == 404)
@@ -113,7 +145,9 @@ extension TestHouse {
     let takk = try house.space("takk", .provider)
     let token = try house.invite("noora@testi.example", to: takk)
     let page = try house.send(
-        "/takk/invitation/acceptance", ["token": token, "name": "", "new-password": "salasana1234"])
+        "/takk/invitation/acceptance",
+        ["token": token, "name": "", "new-password": "salasana1234"]
+    )
     #expect(page.status == 422)
     #expect(page.field("token") == token)
     #expect(page.text.contains("arvataan helposti"))
@@ -133,10 +167,16 @@ extension TestHouse {
 
     // Whoever else holds the link cannot choose a password for the account.
     #expect(try house.accept(token).status == 422)
-    let wrong = try house.send("/takk/invitation/acceptance", ["token": token, "password": "väärä salasana"])
+    let wrong = try house.send(
+        "/takk/invitation/acceptance",
+        ["token": token, "password": "väärä salasana"]
+    )
     #expect(wrong.status == 422)
     #expect(try house.log(of: firm) == ["account.sign-in-refused refused"])
-    let page = try house.send("/takk/invitation/acceptance", ["token": token, "password": TestHouse.password])
+    let page = try house.send(
+        "/takk/invitation/acceptance",
+        ["token": token, "password": TestHouse.password]
+    )
     #expect(page.status == 303)
     let name = try house.place.psql("select name from membership where tenant_id = '\(takk.id)'")
     #expect(name == [["Testi Testaaja"]])
@@ -150,9 +190,14 @@ extension TestHouse {
     let takk = try house.space("takk", .provider)
     let otso = try house.memberWithPassword(of: nil, email: "otso@testi.example")
     let token = try house.invite(otso.email, to: takk)
-    for _ in 0..<6 { _ = try house.send("/takk/invitation/acceptance", ["token": token, "password": "arvaus"]) }
+    for _ in 0..<6 {
+        _ = try house.send("/takk/invitation/acceptance", ["token": token, "password": "arvaus"])
+    }
     try house.stretchWaits()
-    let page = try house.send("/takk/invitation/acceptance", ["token": token, "password": TestHouse.password])
+    let page = try house.send(
+        "/takk/invitation/acceptance",
+        ["token": token, "password": TestHouse.password]
+    )
     #expect(page.status == 429)
     #expect(page.field("token") == token)
 }
@@ -166,7 +211,11 @@ extension TestHouse {
     let foreign = try house.accept(token, cookies: "vakka=\(other.token)")
     #expect(foreign.status == 422)
     #expect(foreign.text.contains("Kirjaudu ensin ulos"))
-    let page = try house.send("/takk/invitation/acceptance", ["token": token], cookies: "vakka=\(otso.token)")
+    let page = try house.send(
+        "/takk/invitation/acceptance",
+        ["token": token],
+        cookies: "vakka=\(otso.token)"
+    )
     #expect(page.status == 303)
     // The session is a new one, as after every change of what one may do.
     #expect(try house.get("/takk/today", as: otso).status == 303)
@@ -178,7 +227,9 @@ extension TestHouse {
     let takk = try house.space("takk", .provider)
     let otso = try house.member(of: nil, email: "otso@testi.example")
     let token = try house.invite(otso.email, to: takk)
-    #expect(try house.send("/takk/invitation", ["token": token]).text.contains("jossa ei ole salasanaa"))
+    #expect(
+        try house.send("/takk/invitation", ["token": token]).text.contains("jossa ei ole salasanaa")
+    )
     #expect(try house.accept(token).status == 422)
     #expect(try house.place.psql("select count(*) from membership") == [["0"]])
 }
@@ -188,11 +239,18 @@ extension TestHouse {
     let takk = try house.space("takk", .provider)
     _ = try house.member(of: takk, .coordinator)
     let otso = try house.memberWithPassword(of: takk, .coordinator, email: "otso@testi.example")
-    try house.place.psql("update membership set ends_on = current_date - 1 where id = '\(otso.membership)'")
+    try house.place.psql(
+        "update membership set ends_on = current_date - 1 where id = '\(otso.membership)'"
+    )
     let token = try house.invite(otso.email, to: takk, "trainer")
-    let page = try house.send("/takk/invitation/acceptance", ["token": token, "password": TestHouse.password])
+    let page = try house.send(
+        "/takk/invitation/acceptance",
+        ["token": token, "password": TestHouse.password]
+    )
     #expect(page.status == 303)
-    let roles = try house.place.psql("select role from membership_role where membership_id = '\(otso.membership)'")
+    let roles = try house.place.psql(
+        "select role from membership_role where membership_id = '\(otso.membership)'"
+    )
     #expect(roles == [["trainer"]])
     #expect(try house.get("/takk/today", as: guest(page, like: otso)).status == 200)
 }
@@ -202,10 +260,15 @@ extension TestHouse {
     let takk = try house.space("takk", .provider)
     let kaisa = try house.memberWithPassword(of: takk, .coordinator, email: "kaisa@testi.example")
     let token = try house.invite(kaisa.email, to: takk, "auditor")
-    let page = try house.send("/takk/invitation/acceptance", ["token": token, "password": TestHouse.password])
+    let page = try house.send(
+        "/takk/invitation/acceptance",
+        ["token": token, "password": TestHouse.password]
+    )
     #expect(page.status == 409)
     #expect(page.cookies["vakka"] == nil)
-    #expect(try house.place.psql("select count(*) from invitation where used_at is null") == [["1"]])
+    #expect(
+        try house.place.psql("select count(*) from invitation where used_at is null") == [["1"]]
+    )
     #expect(!page.text.contains("⟦"))
 }
 
@@ -214,7 +277,9 @@ extension TestHouse {
     let takk = try house.space("takk", .provider)
     let person = try house.person(in: takk, "Noora", "Näyte", kind: "expert")
     try house.place.psql("update person set email = 'Noora@Testi.example' where id = '\(person)'")
-    #expect(try house.accept(try house.invite("noora@testi.example", to: takk, "expert")).status == 303)
+    #expect(
+        try house.accept(try house.invite("noora@testi.example", to: takk, "expert")).status == 303
+    )
     #expect(try house.place.psql("select person_id from membership") == [[person.text]])
 }
 
@@ -222,7 +287,10 @@ extension TestHouse {
     let house = try TestHouse("invitation_paste")
     let takk = try house.space("takk", .provider)
     let token = try house.invite("noora@testi.example", to: takk)
-    let page = try house.send("/takk/invitation", ["token": " http://localhost/takk/invitation#\(token)\t"])
+    let page = try house.send(
+        "/takk/invitation",
+        ["token": " http://localhost/takk/invitation#\(token)\t"]
+    )
     #expect(page.status == 200)
     #expect(page.field("token") == token)
 }

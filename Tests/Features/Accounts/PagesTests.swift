@@ -4,13 +4,17 @@ import Support
 import Testing
 
 /// The pages that anybody may open.
-private let openPages = ["/", "/accessibility", "/sign-in", "/password/forgotten", "/takk/invitation"]
+private let openPages = [
+    "/", "/accessibility", "/sign-in", "/password/forgotten", "/takk/invitation",
+]
 
 /// Every form of the feature, with a field that it reads.
 private let forms = [
-    ("/sign-in", "email"), ("/sign-in", "password"), ("/sign-in", "next"), ("/sign-in/codes", "email"),
+    ("/sign-in", "email"), ("/sign-in", "password"), ("/sign-in", "next"),
+    ("/sign-in/codes", "email"),
     ("/sign-in/code", "code"), ("/password/forgotten", "email"), ("/password/new", "code"),
-    ("/password/new", "new-password"), ("/takk/invitation", "token"), ("/takk/invitation/acceptance", "token"),
+    ("/password/new", "new-password"), ("/takk/invitation", "token"),
+    ("/takk/invitation/acceptance", "token"),
     ("/account", "name"), ("/account", "language"), ("/account/password", "current-password"),
     ("/account/password", "new-password"),
 ]
@@ -41,7 +45,10 @@ func `no page lacks a word in any language`(language: String) throws {
     }
     for purpose in ["/sign-in/codes", "/password/forgotten"] {
         let asked = try house.send(purpose, ["email": kaisa.email], cookies: "language=\(language)")
-        let page = try house.get(asked.location, fields: ["cookie": "language=\(language); \(asked.jar)"])
+        let page = try house.get(
+            asked.location,
+            fields: ["cookie": "language=\(language); \(asked.jar)"]
+        )
         #expect(page.status == 200)
         #expect(!page.text.contains("⟦"))
     }
@@ -57,12 +64,18 @@ func `no page lacks a word in any language`(language: String) throws {
     let second = try house.send("/password/forgotten", ["email": kaisa.email])
     let cookies = "vakka=\(kaisa.token); \(asked.jar); \(second.jar)"
     let values = [
-        "", " ", String(repeating: "a", count: 100_000), "<script>alert(1)</script>", "\"><img src=x>", "a\u{1}b",
-        "a\r\nset-cookie: x=y", "'; drop table space; --", "\u{202E}kääntyvä", "{}", "%00", "😀😀😀", "-1",
+        "", " ", String(repeating: "a", count: 100_000), "<script>alert(1)</script>",
+        "\"><img src=x>", "a\u{1}b",
+        "a\r\nset-cookie: x=y", "'; drop table space; --", "\u{202E}kääntyvä", "{}", "%00", "😀😀😀",
+        "-1",
     ]
     for (path, name) in forms {
         for value in values {
-            let page = try house.send(path, [(name, value), (name, "toinen")].form, cookies: cookies)
+            let page = try house.send(
+                path,
+                [(name, value), (name, "toinen")].form,
+                cookies: cookies
+            )
             #expect([303, 403, 422, 429].contains(page.status), "\(path) \(name) \(page.status)")
             #expect(!page.text.contains("<script>alert"))
             #expect(!page.text.contains("<img src=x"))
@@ -70,19 +83,25 @@ func `no page lacks a word in any language`(language: String) throws {
         }
         for body in ["\(name)=%00", "\(name)=%FF%FE", "\(name)=%zz"] {
             let request = try Request(
-                .post, path,
+                .post,
+                path,
                 fields: [
                     "host": "localhost", "sec-fetch-site": "same-origin", "cookie": cookies,
                     "content-type": "application/x-www-form-urlencoded",
-                ], body: Array(body.utf8))
+                ],
+                body: Array(body.utf8)
+            )
             #expect(try house.ask(request).status == 400)
         }
         let json = try Request(
-            .post, path,
+            .post,
+            path,
             fields: [
                 "host": "localhost", "sec-fetch-site": "same-origin", "cookie": cookies,
                 "content-type": "application/json",
-            ], body: Array("{}".utf8))
+            ],
+            body: Array("{}".utf8)
+        )
         #expect(try house.ask(json).status == 400)
     }
     #expect(house.faults.all.isEmpty)
@@ -95,8 +114,13 @@ extension [(String, String)] {
 @Test func `hostile cookies are no cookies`() throws {
     let house = try TestHouse("hostile_cookies")
     let long = String(repeating: "a", count: 8000)
-    for cookie in ["x", "a.b.c", ".", long, "\(long).00", String(repeating: "a", count: 43) + ".ff"] {
-        let jar: Fields = ["cookie": "vakka=\(cookie); vakka-sign-in-code=\(cookie); vakka-password-code=\(cookie); language=xx"]
+    for cookie in [
+        "x", "a.b.c", ".", long, "\(long).00", String(repeating: "a", count: 43) + ".ff",
+    ] {
+        let jar: Fields = [
+            "cookie":
+                "vakka=\(cookie); vakka-sign-in-code=\(cookie); vakka-password-code=\(cookie); language=xx"
+        ]
         #expect(try house.get("/sign-in/code", fields: jar).location == "/sign-in")
         #expect(try house.get("/password/new", fields: jar).location == "/password/forgotten")
         #expect(try house.get("/", fields: jar).status == 200)
@@ -108,20 +132,29 @@ extension [(String, String)] {
     let house = try TestHouse("other_site")
     let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
     let page = try house.post(
-        "/sign-in", ["email": kaisa.email, "password": TestHouse.password], fields: ["sec-fetch-site": "cross-site"])
+        "/sign-in",
+        ["email": kaisa.email, "password": TestHouse.password],
+        fields: ["sec-fetch-site": "cross-site"]
+    )
     #expect(page.status == 400)
     #expect(page.cookies["vakka"] == nil)
-    #expect(try house.post("/sign-out", as: kaisa, fields: ["sec-fetch-site": "cross-site"]).status == 400)
+    #expect(
+        try house.post("/sign-out", as: kaisa, fields: ["sec-fetch-site": "cross-site"]).status
+            == 400
+    )
     #expect(try house.get("/account", as: kaisa).status == 200)
 }
 
-@Test func `the demo's sign-ins stand on the front page and on the sign-in page, and nowhere else`() throws {
+@Test func `the demo's sign-ins stand on the front page and on the sign-in page, and nowhere else`()
+    throws
+{
     let demo = try TestHouse("front_demo", isDemo: true)
     let plain = try TestHouse("front_plain")
     for path in ["/", "/sign-in"] {
         let page = try demo.get(path)
         for address in [
-            "coordinator@takk.demo", "trainer@takk.demo", "consent@tyonantaja-2.demo", "auditor@kumppani-d.demo",
+            "coordinator@takk.demo", "trainer@takk.demo", "consent@tyonantaja-2.demo",
+            "auditor@kumppani-d.demo",
             "expert@pksotu.demo", "operator@vakka.demo",
         ] { #expect(page.text.contains(address)) }
         #expect(page.response.body.count < 30 * 1024)
@@ -133,7 +166,10 @@ extension [(String, String)] {
 @Test func `who has no session is led to the sign-in page from what is their own`() throws {
     let house = try TestHouse("front_closed")
     #expect(try house.get("/account").location == "/sign-in?next=%2Faccount")
-    for path in ["/account", "/account/password", "/account/sessions/end", "/account/sessions/\(ID<Session>())/end"] {
+    for path in [
+        "/account", "/account/password", "/account/sessions/end",
+        "/account/sessions/\(ID<Session>())/end",
+    ] {
         #expect(try house.post(path).location == "/sign-in")
     }
 }

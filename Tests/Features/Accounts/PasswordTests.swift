@@ -7,22 +7,33 @@ import Testing
 
 private let fresh = "kolme viisasta apinaa 7"
 
-@Test func `a forgotten password is changed with a mailed code, and all other sessions end`() throws {
+@Test func `a forgotten password is changed with a mailed code, and all other sessions end`() throws
+{
     let house = try TestHouse("forgotten")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.memberWithPassword(of: takk, email: "kaisa@testi.example")
     let asked = try house.send("/password/forgotten", ["email": kaisa.email])
     #expect(asked.location == "/password/new")
-    #expect(try house.get("/password/new", fields: ["cookie": asked.jar]).text.contains(kaisa.email))
+    #expect(
+        try house.get("/password/new", fields: ["cookie": asked.jar]).text.contains(kaisa.email)
+    )
     let code = try #require(try house.mailedCode(to: kaisa.email))
 
     // A password that will not do keeps the code alive.
-    let weak = try house.send("/password/new", ["code": code, "new-password": "lyhyt"], cookies: asked.jar)
+    let weak = try house.send(
+        "/password/new",
+        ["code": code, "new-password": "lyhyt"],
+        cookies: asked.jar
+    )
     #expect(weak.status == 422)
     #expect(weak.field("code") == code)
     #expect(!weak.text.contains("lyhyt"))
 
-    let page = try house.send("/password/new", ["code": code, "new-password": fresh], cookies: asked.jar)
+    let page = try house.send(
+        "/password/new",
+        ["code": code, "new-password": fresh],
+        cookies: asked.jar
+    )
     #expect(page.status == 303)
     #expect(try house.get("/takk/today", as: kaisa).location.hasPrefix("/sign-in"))
     #expect(try house.get("/takk/today", as: guest(page, like: kaisa)).status == 200)
@@ -32,8 +43,13 @@ private let fresh = "kolme viisasta apinaa 7"
         try house.log(of: takk) == [
             "account.password-changed done", "account.signed-in done", "today.read done",
             "account.sign-in-refused refused", "account.signed-in done",
-        ])
-    let second = try house.send("/password/new", ["code": code, "new-password": fresh + "x"], cookies: asked.jar)
+        ]
+    )
+    let second = try house.send(
+        "/password/new",
+        ["code": code, "new-password": fresh + "x"],
+        cookies: asked.jar
+    )
     #expect(second.status == 422)
     #expect(house.faults.all.isEmpty)
 }
@@ -47,7 +63,10 @@ private let fresh = "kolme viisasta apinaa 7"
     #expect(known.location == unknown.location)
     #expect(try house.mails(of: nil).count == 1)
     let page = try house.send(
-        "/password/new", ["code": "12345678", "new-password": fresh], cookies: unknown.jar)
+        "/password/new",
+        ["code": "12345678", "new-password": fresh],
+        cookies: unknown.jar
+    )
     #expect(page.status == 422)
     #expect(page.text.contains("Koodi ei ole oikea"))
     #expect(try house.place.psql("select count(*) from accounts.account") == [["1"]])
@@ -60,25 +79,36 @@ private let fresh = "kolme viisasta apinaa 7"
     let code = try #require(try house.mailedCode(to: kaisa.email))
     let value = asked.cookie("vakka-sign-in-code") ?? ""
     let page = try house.send(
-        "/password/new", ["code": code, "new-password": fresh], cookies: "vakka-password-code=\(value)")
+        "/password/new",
+        ["code": code, "new-password": fresh],
+        cookies: "vakka-password-code=\(value)"
+    )
     #expect(page.status == 422)
     #expect(try house.signIn(kaisa.email).status == 303)
 }
 
-@Test func `the password is changed by who knows the present one, and the other sessions end`() throws {
+@Test func `the password is changed by who knows the present one, and the other sessions end`()
+    throws
+{
     let house = try TestHouse("change")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.memberWithPassword(of: takk, email: "kaisa@testi.example")
     let phone = guest(try house.signIn(kaisa.email), like: kaisa)
     let wrong = try house.post(
-        "/account/password", ["current-password": "ei tämä ole se", "new-password": fresh], as: kaisa)
+        "/account/password",
+        ["current-password": "ei tämä ole se", "new-password": fresh],
+        as: kaisa
+    )
     #expect(wrong.status == 422)
     #expect(wrong.text.contains("Nykyinen salasana ei ole oikea"))
     let none = try house.post("/account/password", ["new-password": fresh], as: kaisa)
     #expect(none.status == 422)
 
     let page = try house.post(
-        "/account/password", ["current-password": TestHouse.password, "new-password": fresh], as: kaisa)
+        "/account/password",
+        ["current-password": TestHouse.password, "new-password": fresh],
+        as: kaisa
+    )
     #expect(page.location == "/account?did=account.done.password")
     let anew = guest(page, like: kaisa)
     #expect(try house.get(page.location, as: anew).text.contains("Salasanasi vaihdettiin"))
@@ -92,22 +122,34 @@ private let fresh = "kolme viisasta apinaa 7"
     let house = try TestHouse("change_guess")
     let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
     for _ in 0..<6 {
-        _ = try house.post("/account/password", ["current-password": "arvaus", "new-password": fresh], as: kaisa)
+        _ = try house.post(
+            "/account/password",
+            ["current-password": "arvaus", "new-password": fresh],
+            as: kaisa
+        )
     }
     try house.stretchWaits()
     let page = try house.post(
-        "/account/password", ["current-password": TestHouse.password, "new-password": fresh], as: kaisa)
+        "/account/password",
+        ["current-password": TestHouse.password, "new-password": fresh],
+        as: kaisa
+    )
     #expect(page.status == 429)
 }
 
-@Test func `an account without a password chooses one in a session that a code has just opened`() throws {
+@Test func `an account without a password chooses one in a session that a code has just opened`()
+    throws
+{
     let house = try TestHouse("change_code")
     let kaisa = try house.member(of: nil, email: "kaisa@testi.example")
     // A session of another kind is no proof.
     #expect(try house.post("/account/password", ["new-password": fresh], as: kaisa).status == 403)
     let asked = try house.send("/sign-in/codes", ["email": kaisa.email])
     let code = try #require(try house.mailedCode(to: kaisa.email))
-    let session = guest(try house.send("/sign-in/code", ["code": code], cookies: asked.jar), like: kaisa)
+    let session = guest(
+        try house.send("/sign-in/code", ["code": code], cookies: asked.jar),
+        like: kaisa
+    )
     try house.place.psql("update accounts.session set created_at = now() - interval '11 minutes'")
     #expect(try house.post("/account/password", ["new-password": fresh], as: session).status == 403)
     try house.place.psql("update accounts.session set created_at = now()")
@@ -128,7 +170,10 @@ func `a weak password is refused, with the reason`(password: String, problem: Ne
     #expect(NewPassword.problem(password, email: "kaisa.koe@testi.example") == problem)
 }
 
-@Test(arguments: ["seitsemän veljestä", "kahvi sataa ylös", "Tr0ub4dor&3 hevonen", "🦊🦊 metsässä yöllä", "190318538463"])
+@Test(arguments: [
+    "seitsemän veljestä", "kahvi sataa ylös", "Tr0ub4dor&3 hevonen", "🦊🦊 metsässä yöllä",
+    "190318538463",
+])
 func `a password needs no signs of any kind`(password: String) {
     #expect(NewPassword.problem(password, email: "kaisa.koe@testi.example") == nil)
 }

@@ -17,7 +17,9 @@ import Testing
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `the session's cookie is out of reach of scripts and of other sites, and new each time`() throws {
+@Test func `the session's cookie is out of reach of scripts and of other sites, and new each time`()
+    throws
+{
     let house = try TestHouse("signin_cookie")
     let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
     let first = try house.signIn(kaisa.email)
@@ -28,7 +30,9 @@ import Testing
     }
     #expect(first.cookie("vakka")?.count == 43)
     #expect(first.cookie("vakka") != second.cookie("vakka"))
-    let hashes = try house.place.psql("select count(*) from accounts.session where octet_length(token_hash) = 32")
+    let hashes = try house.place.psql(
+        "select count(*) from accounts.session where octet_length(token_hash) = 32"
+    )
     #expect(hashes == [["3"]])
 }
 
@@ -45,8 +49,10 @@ import Testing
         #expect(other.status == wrong.status)
         #expect(other.response.fields.list.map(\.name) == wrong.response.fields.list.map(\.name))
     }
-    let stripped = [(wrong, kaisa.email), (unknown, "aino2@testi.example"), (bare, "koodi@testi.example")]
-        .map { $0.constant.split(separator: $1).joined() }
+    let stripped = [
+        (wrong, kaisa.email), (unknown, "aino2@testi.example"), (bare, "koodi@testi.example"),
+    ]
+    .map { $0.constant.split(separator: $1).joined() }
     #expect(stripped[0] == stripped[1])
     #expect(stripped[0] == stripped[2])
     #expect(wrong.field("email") == kaisa.email)
@@ -54,7 +60,11 @@ import Testing
     #expect(wrong.cookies["vakka"] == nil)
 }
 
-@Test func `a refused sign-in of a known account stands in its spaces' logs, a stranger's address in none`() throws {
+@Test
+func
+    `a refused sign-in of a known account stands in its spaces' logs, a stranger's address in none`()
+    throws
+{
     let house = try TestHouse("signin_refused")
     let takk = try house.space("takk", .provider)
     let firm = try house.space("firma", .employer)
@@ -63,7 +73,9 @@ import Testing
     _ = try house.signIn("muu@testi.example", "väärä salasana tässä")
     #expect(try house.log(of: takk) == ["account.sign-in-refused refused"])
     #expect(try house.log(of: firm).isEmpty)
-    let role = try house.place.psql("select role from log.event where action = 'account.sign-in-refused'")
+    let role = try house.place.psql(
+        "select role from log.event where action = 'account.sign-in-refused'"
+    )
     #expect(role == [["visitor"]])
 }
 
@@ -84,14 +96,23 @@ import Testing
     #expect(try house.signIn(kaisa.email, "väärä salasana").status == 422)
 }
 
-@Test func `an unknown address waits like a known one, and a household's IPv6 addresses count as one`() throws {
+@Test
+func `an unknown address waits like a known one, and a household's IPv6 addresses count as one`()
+    throws
+{
     let house = try TestHouse("signin_network")
     for index in 0..<6 {
-        let page = try house.signIn("kuka@testi.example", "väärä salasana", from: "2001:db8:1:2::\(index + 1)")
+        let page = try house.signIn(
+            "kuka@testi.example",
+            "väärä salasana",
+            from: "2001:db8:1:2::\(index + 1)"
+        )
         #expect(page.status == 422)
     }
     try house.stretchWaits()
-    #expect(try house.signIn("kuka@testi.example", "väärä", from: "2001:db8:1:2:ffff::1").status == 429)
+    #expect(
+        try house.signIn("kuka@testi.example", "väärä", from: "2001:db8:1:2:ffff::1").status == 429
+    )
     #expect(try house.signIn("kuka@testi.example", "väärä", from: "2001:db8:1:3::1").status == 422)
 }
 
@@ -108,10 +129,15 @@ import Testing
     let house = try TestHouse("signin_next")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.memberWithPassword(of: takk, email: "kaisa@testi.example")
-    #expect(try house.signIn(kaisa.email, next: "/takk/people?kind=expert").location == "/takk/people?kind=expert")
+    #expect(
+        try house.signIn(kaisa.email, next: "/takk/people?kind=expert").location
+            == "/takk/people?kind=expert"
+    )
     let hostile = [
-        "//evil.example", "https://evil.example", "/\\evil.example", "\\/evil.example", "/a//evil.example",
-        "/\tevil.example", "/ /evil.example", "javascript:alert(1)", "evil.example", "/sign-out", "",
+        "//evil.example", "https://evil.example", "/\\evil.example", "\\/evil.example",
+        "/a//evil.example",
+        "/\tevil.example", "/ /evil.example", "javascript:alert(1)", "evil.example", "/sign-out",
+        "",
     ]
     for next in hostile {
         #expect(try house.signIn(kaisa.email, next: next).location == "/")
@@ -142,7 +168,10 @@ import Testing
     let house = try TestHouse("signin_again")
     let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
     let page = try house.send(
-        "/sign-in", ["email": kaisa.email, "password": TestHouse.password], cookies: "vakka=\(kaisa.token)")
+        "/sign-in",
+        ["email": kaisa.email, "password": TestHouse.password],
+        cookies: "vakka=\(kaisa.token)"
+    )
     #expect(page.status == 303)
     #expect(try house.get("/account", as: kaisa).location.hasPrefix("/sign-in"))
     #expect(try house.get("/account", as: guest(page, like: kaisa)).status == 200)
@@ -152,11 +181,14 @@ import Testing
     let house = try TestHouse("signin_rehash")
     let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
     // 8 MiB and one pass.
-    let weak = "$argon2id$v=19$m=8192,t=1,p=1$dmFra2EtdGVzdC1zYWx0MA$RGj3JqZRlMMK9MdufY5sx1uimkQbgf7PP8WDhSxdTTU"
+    let weak =
+        "$argon2id$v=19$m=8192,t=1,p=1$dmFra2EtdGVzdC1zYWx0MA$RGj3JqZRlMMK9MdufY5sx1uimkQbgf7PP8WDhSxdTTU"
     let mine = "accounts.account set password = '\(weak)' where id = '\(kaisa.account)'"
     try house.place.psql("update \(mine)")
     #expect(try house.signIn(kaisa.email, "kevyt salasana metsässä").status == 303)
-    let kept = try house.place.psql("select password from accounts.account where id = '\(kaisa.account)'")
+    let kept = try house.place.psql(
+        "select password from accounts.account where id = '\(kaisa.account)'"
+    )
     #expect(kept.first?.first?.hasPrefix("$argon2id$v=19$m=19456,t=2,p=1$") == true)
     #expect(try house.signIn(kaisa.email, "kevyt salasana metsässä").status == 303)
 }

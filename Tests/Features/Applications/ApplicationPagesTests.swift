@@ -4,23 +4,40 @@ import Support
 import Testing
 
 @Suite struct `Pages of applications` {
-    @Test func `an applicant reaches nothing of another's, and each try is refused like an absent one`() throws {
+    @Test
+    func `an applicant reaches nothing of another's, and each try is refused like an absent one`()
+        throws
+    {
         let road = try Road("pages_foreign")
         let (_, hers, _) = try road.applicant("Aino")
         let (guest, _, _) = try road.applicant("Bertta")
         let absent = ID<Road>().text
         for suffix in ["", "/release"] {
-            let before = try road.house.log(of: road.takk).filter { $0 == "access.refused refused" }.count
+            let before = try road.house.log(of: road.takk).filter { $0 == "access.refused refused" }
+                .count
             let foreign = try road.house.get("/takk/applications/\(hers)\(suffix)", as: guest)
-            #expect(try road.house.log(of: road.takk).filter { $0 == "access.refused refused" }.count == before + 1)
+            #expect(
+                try road.house.log(of: road.takk).filter { $0 == "access.refused refused" }.count
+                    == before + 1
+            )
             let nothing = try road.house.get("/takk/applications/\(absent)\(suffix)", as: guest)
             #expect(foreign.status == 404 && nothing.status == 404)
-            #expect(foreign.text.replacing(hers, with: "") == nothing.text.replacing(absent, with: ""))
+            #expect(
+                foreign.text.replacing(hers, with: "") == nothing.text.replacing(absent, with: "")
+            )
         }
         for suffix in ["/release", "/release/withdrawal", "/withdrawal"] {
             let form = Road.release("1234567-1", "pomo@yritys.example")
-            let foreign = try road.house.post("/takk/applications/\(hers)\(suffix)", form, as: guest)
-            let nothing = try road.house.post("/takk/applications/\(absent)\(suffix)", form, as: guest)
+            let foreign = try road.house.post(
+                "/takk/applications/\(hers)\(suffix)",
+                form,
+                as: guest
+            )
+            let nothing = try road.house.post(
+                "/takk/applications/\(absent)\(suffix)",
+                form,
+                as: guest
+            )
             #expect(foreign.status == 404 && nothing.status == 404)
             #expect(foreign.text == nothing.text)
         }
@@ -28,7 +45,11 @@ import Testing
         #expect(try road.count("release") == 0)
     }
 
-    @Test func `the coordinator's list shows everybody by course and state; an applicant's their own alone`() throws {
+    @Test
+    func
+        `the coordinator's list shows everybody by course and state; an applicant's their own alone`()
+        throws
+    {
         let road = try Road("pages_list")
         let (guest, mine, _) = try road.applicant("Aino", "Ahola")
         let (other, _, _) = try road.applicant("Bertta", "Bergman")
@@ -36,14 +57,23 @@ import Testing
         let all = try road.house.get("/takk/applications", as: road.kaisa)
         #expect(all.text.contains("Ahola Aino") && all.text.contains("Bergman Bertta"))
         #expect(all.text.contains("2 hakemusta"))
-        let waiting = try road.house.get("/takk/applications?state=waiting&course=\(road.course)", as: road.kaisa)
+        let waiting = try road.house.get(
+            "/takk/applications?state=waiting&course=\(road.course)",
+            as: road.kaisa
+        )
         #expect(waiting.text.contains("Ahola Aino") && !waiting.text.contains("Bergman"))
-        #expect(waiting.text.contains("1 hakemus</p>") && waiting.text.contains("Odottaa työnantajaa 1</a>"))
+        #expect(
+            waiting.text.contains("1 hakemus</p>")
+                && waiting.text.contains("Odottaa työnantajaa 1</a>")
+        )
         let none = try road.house.get("/takk/applications?state=enrolled", as: road.kaisa)
         #expect(none.text.contains("Näillä rajauksilla"))
         let own = try road.house.get("/takk/applications?state=received", as: other)
         #expect(own.text.contains("Omat hakemukset") && !own.text.contains("Ahola"))
-        #expect(try road.house.get("/takk/applications?course=\(ID<Road>())", as: road.kaisa).status == 200)
+        #expect(
+            try road.house.get("/takk/applications?course=\(ID<Road>())", as: road.kaisa).status
+                == 200
+        )
         #expect(try road.house.get("/takk/applications?course=x", as: road.kaisa).status == 404)
         let trainer = try road.house.member(of: road.takk, .trainer)
         #expect(try road.house.get("/takk/applications", as: trainer).status == 403)
@@ -59,7 +89,8 @@ import Testing
             insert into application (tenant_id, id, course_id, person_id, created_at)
               select tenant_id, gen_random_uuid(), '\(road.course)', id, now() - (row_number() over () / 3) * interval '1 minute'
                 from person where tenant_id = '\(road.takk.id)'
-            """)
+            """
+        )
         var seen: Set<String> = []
         var path: String? = "/takk/applications"
         var pages = 0
@@ -118,18 +149,29 @@ import Testing
             }
         }
         try look("received")
-        #expect(try road.house.get("\(path)/release?language=sv", as: guest).text.contains("FO-nummer"))
+        #expect(
+            try road.house.get("\(path)/release?language=sv", as: guest).text.contains("FO-nummer")
+        )
         try road.release(application, as: guest)
         try look("waiting")
         try road.house.place.psql("update consent_ask set sent_at = now() - interval '8 days'")
-        #expect(try road.house.get("/takk/today", as: road.kaisa).text.contains("ei ole vastannut viikkoon"))
+        #expect(
+            try road.house.get("/takk/today", as: road.kaisa).text.contains(
+                "ei ole vastannut viikkoon"
+            )
+        )
         for state in ["given", "without-support", "refused", "withdrawn", "expired"] {
             try road.house.place.psql(
-                "update consent_ask set state = '\(state)', decided_at = now(), support_working_time = \(state == "given")")
+                "update consent_ask set state = '\(state)', decided_at = now(), support_working_time = \(state == "given")"
+            )
             try look(state)
         }
-        try road.house.place.psql("update consent_ask set state = 'given', support_working_time = true")
-        #expect(try road.house.get("/takk/today", as: road.kaisa).text.contains("voidaan ottaa mukaan"))
+        try road.house.place.psql(
+            "update consent_ask set state = 'given', support_working_time = true"
+        )
+        #expect(
+            try road.house.get("/takk/today", as: road.kaisa).text.contains("voidaan ottaa mukaan")
+        )
         _ = try road.house.post("\(path)/enrolment", as: road.kaisa)
         try look("enrolled")
         try road.house.place.psql("update consent_ask set state = 'withdrawn'")
@@ -159,7 +201,8 @@ import Testing
             """
             select e.action from log.event e join log.event_part p on p.tenant_id = e.tenant_id and p.event_id = e.id
              where p.part = 'subject' and p.person_id = '\(person)' order by e.action
-            """)
+            """
+        )
         #expect(looks == [["application.listed"], ["application.read"]])
     }
 }

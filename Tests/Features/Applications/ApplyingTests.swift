@@ -6,35 +6,48 @@ import Testing
     @Test func `the form says that nobody asks for a reason, and has no place for one`() throws {
         let road = try Road("applying_form")
         for (language, sentence) in [
-            ("fi", "Emme kysy, miksi haet"), ("sv", "Vi frågar inte varför"), ("en", "We do not ask why"),
+            ("fi", "Emme kysy, miksi haet"), ("sv", "Vi frågar inte varför"),
+            ("en", "We do not ask why"),
         ] {
             let page = try road.house.get("\(road.form)?language=\(language)")
             #expect(page.status == 200)
             #expect(page.text.contains(sentence))
             #expect(!page.text.contains("<textarea"))
             #expect(!page.text.contains("⟦"))
-            let names = page.text.split(separator: "name=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+            let names = page.text.split(separator: "name=\"").dropFirst().map {
+                $0.prefix { $0 != "\"" }
+            }
             #expect(
                 Set(names.map(String.init)).subtracting([
-                    "viewport", "color-scheme", "once", "given_name", "family_name", "email", "phone",
+                    "viewport", "color-scheme", "once", "given_name", "family_name", "email",
+                    "phone",
                     "municipality", "person_language",
-                ]).isEmpty)
+                ]).isEmpty
+            )
         }
         #expect(road.house.faults.all.isEmpty)
     }
 
-    @Test func `a course that is not open, another space's and none at all are the same 404`() throws {
+    @Test func `a course that is not open, another space's and none at all are the same 404`()
+        throws
+    {
         let road = try Road("applying_closed")
         let other = try road.house.space("muu", .provider)
         try road.house.place.psql("update course set state = 'running' where id = '\(road.course)'")
-        for path in [road.form, "/takk/courses/\(ID<Road>())/application", "/muu/courses/\(road.course)/application"] {
+        for path in [
+            road.form, "/takk/courses/\(ID<Road>())/application",
+            "/muu/courses/\(road.course)/application",
+        ] {
             #expect(try road.house.get(path).status == 404)
             #expect(try road.house.post(path, typed()).status == 404)
         }
         _ = other
     }
 
-    @Test func `the mailed code makes account, person, membership, application and session at once`() throws {
+    @Test
+    func `the mailed code makes account, person, membership, application and session at once`()
+        throws
+    {
         let road = try Road("applying_whole")
         let browser = Browser(road.house)
         _ = try browser.get(road.form)
@@ -44,7 +57,10 @@ import Testing
         #expect(try road.count("application") == 0)
         #expect(try road.count("accounts.account", "email = 'aino@hakija.example'") == 0)
 
-        let done = try browser.post(road.form + "/confirmation", confirmed(try road.house.lastCode()))
+        let done = try browser.post(
+            road.form + "/confirmation",
+            confirmed(try road.house.lastCode())
+        )
         #expect(done.status == 303)
         #expect(done.location.hasPrefix("/takk/applications/"))
         #expect(browser.isSignedIn)
@@ -53,10 +69,16 @@ import Testing
         #expect(own.text.contains("Anna lupa kysyä työnantajaltasi"))
         #expect(!own.text.contains("⟦"))
         #expect(
-            try road.sql("select role from membership_role r join membership m on m.id = r.membership_id where m.email = 'aino@hakija.example'")
-                == [["expert"]])
+            try road.sql(
+                "select role from membership_role r join membership m on m.id = r.membership_id where m.email = 'aino@hakija.example'"
+            )
+                == [["expert"]]
+        )
         let log = try road.house.log(of: road.takk)
-        for action in ["application.made done", "account.signed-in done", "member.joined done", "person.added done"] {
+        for action in [
+            "application.made done", "account.signed-in done", "member.joined done",
+            "person.added done",
+        ] {
             #expect(log.filter { $0 == action }.count == 1)
         }
         let mails = try road.house.mails(of: road.takk)
@@ -73,11 +95,14 @@ import Testing
             """
             select distinct p.body::jsonb ->> 'name' from log.event e
               join log.event_part p on p.event_id = e.id and p.part = 'actor' where e.action = 'application.made'
-            """)
+            """
+        )
         #expect(names == [["Aino Ahola"]])
     }
 
-    @Test func `a wrong code keeps what was typed, five tries spend it, and nothing is made`() throws {
+    @Test func `a wrong code keeps what was typed, five tries spend it, and nothing is made`()
+        throws
+    {
         let road = try Road("applying_wrong")
         let browser = Browser(road.house)
         _ = try browser.post(road.form, typed())
@@ -105,7 +130,9 @@ import Testing
         let code = try road.house.lastCode()
         let other = Browser(road.house)
         #expect(try other.post(road.form + "/confirmation", confirmed(code)).status == 422)
-        try road.house.place.psql("update accounts.code set expires_at = now() - interval '1 second'")
+        try road.house.place.psql(
+            "update accounts.code set expires_at = now() - interval '1 second'"
+        )
         #expect(try browser.post(road.form + "/confirmation", confirmed(code)).status == 422)
         #expect(try road.count("application") == 0)
         #expect(!other.isSignedIn && !browser.isSignedIn)
@@ -136,25 +163,39 @@ import Testing
         #expect(again.status == 303)
         #expect(cookies.location.hasPrefix(again.location))
         #expect(try road.count("application") == 1)
-        #expect(try road.house.log(of: road.takk).filter { $0.hasPrefix("application.made") }.count == 1)
+        #expect(
+            try road.house.log(of: road.takk).filter { $0.hasPrefix("application.made") }.count == 1
+        )
     }
 
-    @Test func `the same account applies again: the same person, and for the same course the same application`() throws {
+    @Test
+    func
+        `the same account applies again: the same person, and for the same course the same application`()
+        throws
+    {
         let road = try Road("applying_again")
         let browser = Browser(road.house)
         _ = try browser.post(road.form, typed())
-        let first = try browser.post(road.form + "/confirmation", confirmed(try road.house.lastCode()))
+        let first = try browser.post(
+            road.form + "/confirmation",
+            confirmed(try road.house.lastCode())
+        )
         let second = try browser.post(road.form, typed(given: "Aino", family: "Toinen"))
         #expect(second.status == 303)
         #expect(first.location.hasPrefix(second.location))
 
         let other = ID<Road>().text
         try road.house.place.psql(
-            "insert into course (tenant_id, id, name, place, state) values ('\(road.takk.id)', '\(other)', 'Toinen kurssi', 'Tampere', 'open')")
+            "insert into course (tenant_id, id, name, place, state) values ('\(road.takk.id)', '\(other)', 'Toinen kurssi', 'Tampere', 'open')"
+        )
         let third = try browser.post("/takk/courses/\(other)/application", typed(family: "Uusi"))
         #expect(third.status == 303)
         #expect(try road.count("application") == 2)
-        #expect(try road.sql("select distinct family_name from person where tenant_id = '\(road.takk.id)'") == [["Uusi"]])
+        #expect(
+            try road.sql(
+                "select distinct family_name from person where tenant_id = '\(road.takk.id)'"
+            ) == [["Uusi"]]
+        )
         #expect(try road.house.log(of: road.takk).contains("person.changed done"))
 
         // Signed out, the mailed code leads to the same application.
@@ -165,23 +206,34 @@ import Testing
             [
                 "given_name": "Aino", "family_name": "Uusi", "email": "aino@hakija.example",
                 "person_language": "fi", "code": try road.house.lastCode(),
-            ])
+            ]
+        )
         #expect(fourth.location == first.location)
         #expect(try road.count("application") == 2)
         #expect(road.house.faults.all.isEmpty)
     }
 
-    @Test func `applying gives the role of expert and never another, nor back what was ended`() throws {
+    @Test func `applying gives the role of expert and never another, nor back what was ended`()
+        throws
+    {
         let road = try Road("applying_roles")
-        let ended = try road.house.member(of: road.takk, .coordinator, .trainer, name: "Entinen Esimies")
-        try road.house.place.psql("update membership set ends_on = current_date - 1 where id = '\(ended.membership)'")
+        let ended = try road.house.member(
+            of: road.takk,
+            .coordinator,
+            .trainer,
+            name: "Entinen Esimies"
+        )
+        try road.house.place.psql(
+            "update membership set ends_on = current_date - 1 where id = '\(ended.membership)'"
+        )
         let page = try road.house.post(road.form, typed(), as: ended)
         #expect(page.status == 303)
         let roles = try road.sql(
             """
             select role from membership_role where membership_id = '\(ended.membership)'
                and coalesce(ends_on, 'infinity') >= current_date
-            """)
+            """
+        )
         #expect(roles == [["expert"]])
         #expect(try road.house.get("/takk/members", as: ended).status == 403)
 
@@ -189,21 +241,34 @@ import Testing
         let refused = try road.house.post(road.form, typed(), as: auditor)
         #expect(refused.status == 409)
         #expect(refused.text.contains("Roolisi tässä tilassa"))
-        let own = try road.house.post(road.form, typed(given: "Kaisa", family: "Koe"), as: road.kaisa)
+        let own = try road.house.post(
+            road.form,
+            typed(given: "Kaisa", family: "Koe"),
+            as: road.kaisa
+        )
         #expect(own.status == 303)
         #expect(
-            try road.sql("select role from membership_role where membership_id = '\(road.kaisa.membership)' order by role")
-                == [["coordinator"], ["expert"]])
+            try road.sql(
+                "select role from membership_role where membership_id = '\(road.kaisa.membership)' order by role"
+            )
+                == [["coordinator"], ["expert"]]
+        )
         #expect(road.house.faults.all.isEmpty)
     }
 
     @Test(arguments: [
         ("given_name", ""), ("given_name", String(repeating: "x", count: 500)),
-        ("given_name", "Aino\r\nBcc: kaikki@muu.example"), ("family_name", "https://huijaus.example"),
-        ("email", "ei-osoite"), ("email", "aino@hakija.example\r\nBcc: x@y.example"), ("email", "<a@b.fi>"),
-        ("phone", "soita mulle"), ("person_language", "tlh"), ("municipality", String(repeating: "y", count: 300)),
+        ("given_name", "Aino\r\nBcc: kaikki@muu.example"),
+        ("family_name", "https://huijaus.example"),
+        ("email", "ei-osoite"), ("email", "aino@hakija.example\r\nBcc: x@y.example"),
+        ("email", "<a@b.fi>"),
+        ("phone", "soita mulle"), ("person_language", "tlh"),
+        ("municipality", String(repeating: "y", count: 300)),
     ])
-    func `hostile input is told of, nothing typed is lost, no mail leaves`(name: String, value: String) throws {
+    func `hostile input is told of, nothing typed is lost, no mail leaves`(
+        name: String,
+        value: String
+    ) throws {
         let road = try Road("applying_hostile")
         let form = KeyValuePairsBuilder(typed()).replacing(name, value)
         let page = try road.house.post(road.form, form)
@@ -214,21 +279,30 @@ import Testing
         #expect(road.house.faults.all.isEmpty)
     }
 
-    @Test func `another language keeps what was typed, sends nothing and asks for no new code`() throws {
+    @Test func `another language keeps what was typed, sends nothing and asks for no new code`()
+        throws
+    {
         let road = try Road("applying_turn")
         let browser = Browser(road.house)
         let wrong = try browser.post(road.form, typed("ei-osoite"))
         #expect(wrong.text.contains("formaction=\"\(road.form)?language=sv\""))
-        let turned = try browser.post(road.form + "?language=sv", ["given_name": "Aino", "turn": "sv"])
+        let turned = try browser.post(
+            road.form + "?language=sv",
+            ["given_name": "Aino", "turn": "sv"]
+        )
         #expect(turned.status == 200 && turned.field("given_name") == "Aino")
-        #expect(turned.text.contains("Sök till utbildningen") && !turned.text.contains("class=\"problems\""))
+        #expect(
+            turned.text.contains("Sök till utbildningen")
+                && !turned.text.contains("class=\"problems\"")
+        )
         _ = try browser.post(road.form, typed())
         let code = try browser.post(
             road.form + "/confirmation?language=en",
             [
                 "given_name": "Aino", "family_name": "Ahola", "email": "aino@hakija.example",
                 "person_language": "fi", "code": "", "turn": "en",
-            ])
+            ]
+        )
         #expect(code.status == 200 && code.text.contains("Confirm your e-mail"))
         #expect(code.field("family_name") == "Ahola")
         #expect(try road.house.mails(of: nil).count == 1)
@@ -250,10 +324,14 @@ struct KeyValuePairsBuilder {
     init(_ pairs: KeyValuePairs<String, String>) { self.pairs = pairs }
 
     func replacing(_ name: String, _ value: String) -> KeyValuePairs<String, String> {
-        func now(_ field: String) -> String { field == name ? value : pairs.first { $0.key == field }?.value ?? "" }
+        func now(_ field: String) -> String {
+            field == name ? value : pairs.first { $0.key == field }?.value ?? ""
+        }
         return [
-            "given_name": now("given_name"), "family_name": now("family_name"), "email": now("email"),
-            "phone": now("phone"), "municipality": now("municipality"), "person_language": now("person_language"),
+            "given_name": now("given_name"), "family_name": now("family_name"),
+            "email": now("email"),
+            "phone": now("phone"), "municipality": now("municipality"),
+            "person_language": now("person_language"),
         ]
     }
 }

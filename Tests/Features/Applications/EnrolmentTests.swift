@@ -8,10 +8,16 @@ import Testing
         let browser = Browser(road.house)
         _ = try browser.get(road.form)
         _ = try browser.post(road.form, typed())
-        let sent = try browser.post(road.form + "/confirmation", confirmed(try road.house.lastCode()))
+        let sent = try browser.post(
+            road.form + "/confirmation",
+            confirmed(try road.house.lastCode())
+        )
         let page = String(sent.location.prefix { $0 != "?" })
         let application = String(page.split(separator: "/").last ?? "")
-        #expect(try browser.post(page + "/release", Road.release("1234567-1", "pomo@yritys.example")).status == 303)
+        #expect(
+            try browser.post(page + "/release", Road.release("1234567-1", "pomo@yritys.example"))
+                .status == 303
+        )
         #expect(try road.house.post(page + "/enrolment", as: road.kaisa).status == 409)
         try road.answer(application, "given")
         let staff = try road.house.get(page, as: road.kaisa)
@@ -36,7 +42,8 @@ import Testing
                 """
                 insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
                 values ('\(road.takk.id)', '\(ID<Road>())', '\(road.course)', '\(person)', '\(application)', '\(ask)')
-                """)
+                """
+            )
         }
         #expect(throws: Failure.self) { try insert(ID<Road>().text) }
         try road.release(application, as: guest)
@@ -52,7 +59,11 @@ import Testing
         #expect(try road.count("enrolment") == 0)
     }
 
-    @Test func `a place that a key is taken from pauses by itself and can go on when both are there again`() throws {
+    @Test
+    func
+        `a place that a key is taken from pauses by itself and can go on when both are there again`()
+        throws
+    {
         let road = try Road("place_pause")
         let (guest, application, _) = try road.applicant("Aino")
         let page = "/takk/applications/\(application)"
@@ -83,14 +94,20 @@ import Testing
             let (guest, application, _) = try road.applicant(name)
             try road.release(application, as: guest)
             try road.answer(application, "given")
-            let page = try road.house.post("/takk/applications/\(application)/enrolment", as: road.kaisa)
+            let page = try road.house.post(
+                "/takk/applications/\(application)/enrolment",
+                as: road.kaisa
+            )
             #expect(page.status == status)
             if status == 409 { #expect(page.text.contains("Koulutus on täynnä")) }
         }
         #expect(try road.count("outbox", "tenant_id = '\(road.takk.id)'") == 1)
     }
 
-    @Test func `the employer is reminded once in three days, with a link of its own and in its language`() throws {
+    @Test
+    func `the employer is reminded once in three days, with a link of its own and in its language`()
+        throws
+    {
         let road = try Road("place_remind")
         let (guest, application, _) = try road.applicant("Aino")
         let path = "/takk/applications/\(application)/reminder"
@@ -103,23 +120,34 @@ import Testing
             """
             update consent_ask set sent_at = now() - interval '4 days';
             update consent_request set giver_email = 'kollega@yritys.example', giver_name = 'Kollega'
-            """)
-        #expect(try road.house.get("/takk/applications/\(application)", as: road.kaisa).text.contains("Muistuta työnantajaa"))
+            """
+        )
+        #expect(
+            try road.house.get("/takk/applications/\(application)", as: road.kaisa).text.contains(
+                "Muistuta työnantajaa"
+            )
+        )
         #expect(try road.house.post(path, as: road.kaisa).status == 303)
         #expect(try road.house.post(path, as: road.kaisa).status == 409)
         #expect(try road.house.post(path, as: guest).status == 403)
         let employer = try road.employer()
-        let mail = try road.sql("select recipient, subject, body from outbox where tenant_id = '\(employer)' order by made_at desc, id desc limit 1")
+        let mail = try road.sql(
+            "select recipient, subject, body from outbox where tenant_id = '\(employer)' order by made_at desc, id desc limit 1"
+        )
         #expect(mail.first?[0] == "kollega@yritys.example")
         #expect(mail.first?[1].hasPrefix("Muistutus") == true)
         #expect(mail.first?[2].contains("/answer#") == true)
         #expect(try road.count("consent_link", "revoked_at is null") == 2)
-        #expect(try road.count("log.event", "tenant_id = '\(employer)' and action = 'consent.reminded'") == 1)
+        #expect(
+            try road.count("log.event", "tenant_id = '\(employer)' and action = 'consent.reminded'")
+                == 1
+        )
         #expect(try road.house.log(of: road.takk).contains("consent.reminded done"))
         #expect(road.house.faults.all.isEmpty)
     }
 
-    @Test func `withdrawn or closed, the application stops and the employer hears no more`() throws {
+    @Test func `withdrawn or closed, the application stops and the employer hears no more`() throws
+    {
         let road = try Road("place_stop")
         for (name, act, staff, state) in [
             ("Aino", "withdrawal", false, "withdrawn"), ("Bertta", "closing", true, "closed"),
@@ -128,22 +156,52 @@ import Testing
             let (guest, application, _) = try road.applicant(name)
             try road.release(application, as: guest)
             if act == "closing" {
-                #expect(try road.house.post("/takk/applications/\(application)/closing", as: guest).status == 403)
+                #expect(
+                    try road.house.post("/takk/applications/\(application)/closing", as: guest)
+                        .status == 403
+                )
             }
-            let page = try road.house.post("/takk/applications/\(application)/\(act)", as: staff ? road.kaisa : guest)
+            let page = try road.house.post(
+                "/takk/applications/\(application)/\(act)",
+                as: staff ? road.kaisa : guest
+            )
             #expect(page.status == 303)
-            #expect(try road.sql("select state from application where id = '\(application)'") == [[state]])
+            #expect(
+                try road.sql("select state from application where id = '\(application)'") == [
+                    [state]
+                ]
+            )
             #expect(try road.count("consent_request", "state = 'waiting'") == 0)
-            #expect(try road.house.post("/takk/applications/\(application)/enrolment", as: road.kaisa).status == 409)
+            #expect(
+                try road.house.post("/takk/applications/\(application)/enrolment", as: road.kaisa)
+                    .status == 409
+            )
             #expect(try road.release(application, as: guest).status == 409)
-            #expect(try road.house.post("/takk/applications/\(application)/\(act)", as: road.kaisa).status == 409)
+            #expect(
+                try road.house.post("/takk/applications/\(application)/\(act)", as: road.kaisa)
+                    .status == 409
+            )
         }
         // Who withdrew may apply again while the course is open.
-        let again = try road.house.member(of: road.takk, .expert, name: "Dora Takaisin", person: road.house.person(in: road.takk, "Dora", "Takaisin"))
-        #expect(try road.house.post(road.form, typed(given: "Dora", family: "Takaisin"), as: again).status == 303)
-        let id = try road.sql("select a.id from application a join person p on p.id = a.person_id where p.given_name = 'Dora'").first?.first ?? ""
+        let again = try road.house.member(
+            of: road.takk,
+            .expert,
+            name: "Dora Takaisin",
+            person: road.house.person(in: road.takk, "Dora", "Takaisin")
+        )
+        #expect(
+            try road.house.post(road.form, typed(given: "Dora", family: "Takaisin"), as: again)
+                .status == 303
+        )
+        let id =
+            try road.sql(
+                "select a.id from application a join person p on p.id = a.person_id where p.given_name = 'Dora'"
+            ).first?.first ?? ""
         _ = try road.house.post("/takk/applications/\(id)/withdrawal", as: again)
-        #expect(try road.house.post(road.form, typed(given: "Dora", family: "Takaisin"), as: again).status == 303)
+        #expect(
+            try road.house.post(road.form, typed(given: "Dora", family: "Takaisin"), as: again)
+                .status == 303
+        )
         #expect(try road.sql("select state from application where id = '\(id)'") == [["received"]])
         #expect(road.house.faults.all.isEmpty)
     }

@@ -23,7 +23,8 @@ struct Road {
             insert into course_session (tenant_id, course_id, number, held_on)
               select '\(takk.id)', '\(course)', n, current_date + n * 7 from generate_series(1, 7) n;
             commit
-            """)
+            """
+        )
     }
 
     var form: String { "/takk/courses/\(course)/application" }
@@ -34,7 +35,8 @@ struct Road {
     @discardableResult
     func asApp(in space: TestSpace, _ text: String) throws -> [[String]] {
         try house.place.psql(
-            "begin; set local role vakka_app; set local app.tenant = '\(space.id)'; set local app.actor = ''; \(text)")
+            "begin; set local role vakka_app; set local app.tenant = '\(space.id)'; set local app.actor = ''; \(text)"
+        )
     }
 
     /// An expert with an application of their own, without the way through the public form.
@@ -50,7 +52,8 @@ struct Road {
             """
             insert into application (tenant_id, id, course_id, person_id)
             values ('\(takk.id)', '\(application)', '\(course)', '\(person)')
-            """)
+            """
+        )
         return (guest, application, person)
     }
 
@@ -63,12 +66,16 @@ struct Road {
         email: String = "pomo@yritys.example"
     ) throws -> Page {
         try house.post(
-            "/takk/applications/\(application)/release", Road.release(businessID, email), as: guest)
+            "/takk/applications/\(application)/release",
+            Road.release(businessID, email),
+            as: guest
+        )
     }
 
     static func release(_ businessID: String, _ email: String) -> KeyValuePairs<String, String> {
         [
-            "employer_name": "Oy Yritys Ab", "business_id": businessID, "giver_name": "Pomo Pomonen",
+            "employer_name": "Oy Yritys Ab", "business_id": businessID,
+            "giver_name": "Pomo Pomonen",
             "giver_email": email, "giver_language": "fi", "support": "working-time",
             "support": "travel", "version": "1", "agreed": "yes",
         ]
@@ -81,7 +88,8 @@ struct Road {
             update consent_ask set state = '\(state)', decided_at = now(), decided_by = 'Pomo Pomonen',
               support_working_time = \(workingTime)
              where application_id = '\(application)' and state in ('waiting', 'given')
-            """)
+            """
+        )
     }
 
     func employer(_ businessID: String = "1234567-1") throws -> String {
@@ -109,13 +117,19 @@ final class Browser {
     }
 
     private var fields: Fields {
-        let line = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        let line = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
+            separator: "; "
+        )
         return line.isEmpty ? Fields() : ["cookie": line]
     }
 
     private func kept(_ page: Page) -> Page {
         for cookie in page.response.fields.all("set-cookie") {
-            let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let pair = cookie.prefix { $0 != ";" }.split(
+                separator: "=",
+                maxSplits: 1,
+                omittingEmptySubsequences: false
+            )
             cookies[String(pair[0])] = pair.count > 1 ? String(pair[1]) : ""
         }
         return page
@@ -134,10 +148,13 @@ func typed(
     ]
 }
 
-func confirmed(_ code: String, _ email: String = "aino@hakija.example", once: String? = nil) -> KeyValuePairs<String, String> {
+func confirmed(_ code: String, _ email: String = "aino@hakija.example", once: String? = nil)
+    -> KeyValuePairs<String, String>
+{
     [
         "given_name": "Aino", "family_name": "Ahola", "email": email, "phone": "040 123 4567",
-        "municipality": "Pori", "person_language": "fi", "code": code, "once": once ?? ID<Road>().text,
+        "municipality": "Pori", "person_language": "fi", "code": code,
+        "once": once ?? ID<Road>().text,
     ]
 }
 
@@ -145,6 +162,8 @@ extension TestHouse {
     /// The eight figures of the last mail that carries a code.
     func lastCode() throws -> String {
         let body = try mails(of: nil).last?.body ?? ""
-        return body.split(separator: "\n").map(String.init).first { $0.count == 8 && Int($0) != nil } ?? ""
+        return body.split(separator: "\n").map(String.init).first {
+            $0.count == 8 && Int($0) != nil
+        } ?? ""
     }
 }

@@ -4,15 +4,21 @@ import Testing
 
 @Suite(.serialized) struct `The code from the second mail` {
     static func fields(_ asked: Asked, _ more: [(String, String)] = []) -> [(String, String)] {
-        [("token", asked.token), ("consent", "yes"), ("support", "working-time"), ("contact", "Oili"), ("name", "Mari Esimerkki"),
-            ("shown", "fi")] + more
+        [
+            ("token", asked.token), ("consent", "yes"), ("support", "working-time"),
+            ("contact", "Oili"), ("name", "Mari Esimerkki"),
+            ("shown", "fi"),
+        ] + more
     }
 
     @Test func `repeats in words what was chosen and carries it along`() throws {
         let matter = try Matter("code_page")
         let asked = try matter.ask()
         let page = try Browser(matter).post("/tyonantaja/answer/code", Self.fields(asked))
-        for word in ["Suostumus: kyllä", "Työaika: kyllä", "Matkakulut: ei", "Yhteyshenkilö: Oili", "Nimi: Mari Esimerkki", "ma···@yritys.example"] {
+        for word in [
+            "Suostumus: kyllä", "Työaika: kyllä", "Matkakulut: ei", "Yhteyshenkilö: Oili",
+            "Nimi: Mari Esimerkki", "ma···@yritys.example",
+        ] {
             #expect(page.text.contains(word), "\(word)")
         }
         #expect(page.field("token") == asked.token)
@@ -24,7 +30,8 @@ import Testing
         #expect(try matter.requestState(asked) == "waiting")
     }
 
-    @Test func `that is wrong counts down, keeps the choices, and is over after five tries`() throws {
+    @Test func `that is wrong counts down, keeps the choices, and is over after five tries`() throws
+    {
         let matter = try Matter("code_wrong")
         let asked = try matter.ask()
         let browser = Browser(matter)
@@ -32,20 +39,34 @@ import Testing
         let right = try matter.code()
         let wrong = right == "12345678" ? "87654321" : "12345678"
         for left in [4, 3, 2, 1] {
-            let page = try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", wrong)]))
+            let page = try browser.post(
+                "/tyonantaja/answer/decision",
+                Self.fields(asked, [("code", wrong)])
+            )
             #expect(page.status == 422)
             #expect(page.text.contains("vielä \(left) ker"))
             #expect(page.field("consent") == "yes" && page.field("name") == "Mari Esimerkki")
         }
-        #expect(try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", wrong)])).text.contains("ei enää toimi"))
-        let late = try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", right)]))
+        #expect(
+            try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", wrong)]))
+                .text.contains("ei enää toimi")
+        )
+        let late = try browser.post(
+            "/tyonantaja/answer/decision",
+            Self.fields(asked, [("code", right)])
+        )
         #expect(late.status == 422)
         #expect(try matter.requestState(asked) == "waiting")
-        #expect(try matter.house.log(of: matter.employer).filter { $0 == "access.refused refused" }.count == 6)
+        #expect(
+            try matter.house.log(of: matter.employer).filter { $0 == "access.refused refused" }
+                .count == 6
+        )
         #expect(matter.house.faults.all.isEmpty)
     }
 
-    @Test func `works for ten minutes, in the browser that asked for it, for one step of one link`() throws {
+    @Test func `works for ten minutes, in the browser that asked for it, for one step of one link`()
+        throws
+    {
         let matter = try Matter("code_bound")
         let asked = try matter.ask()
         let other = try matter.ask("Pekka Malli")
@@ -53,14 +74,31 @@ import Testing
         _ = try browser.post("/tyonantaja/answer/code", Self.fields(asked))
         let code = try matter.code()
         let elsewhere = Browser(matter)
-        #expect(try elsewhere.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", code)])).status == 422)
+        #expect(
+            try elsewhere.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", code)]))
+                .status == 422
+        )
         _ = try elsewhere.post("/tyonantaja/answer/code", Self.fields(other))
-        #expect(try elsewhere.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", code)])).status == 422)
-        #expect(try browser.post("/tyonantaja/answer/decision", Self.fields(other, [("code", code)])).status == 422)
-        let step = [("token", asked.token), ("colleague", "Petri"), ("address", "petri@yritys.example"), ("code", code)]
+        #expect(
+            try elsewhere.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", code)]))
+                .status == 422
+        )
+        #expect(
+            try browser.post("/tyonantaja/answer/decision", Self.fields(other, [("code", code)]))
+                .status == 422
+        )
+        let step = [
+            ("token", asked.token), ("colleague", "Petri"), ("address", "petri@yritys.example"),
+            ("code", code),
+        ]
         #expect(try browser.post("/tyonantaja/answer/delegation", step).status == 422)
-        try matter.house.place.psql("update consent_code set expires_at = now() - interval '1 second'")
-        #expect(try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", code)])).status == 422)
+        try matter.house.place.psql(
+            "update consent_code set expires_at = now() - interval '1 second'"
+        )
+        #expect(
+            try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", code)]))
+                .status == 422
+        )
         #expect(try matter.requestState(asked) == "waiting")
     }
 
@@ -69,13 +107,20 @@ import Testing
         let asked = try matter.ask()
         let browser = Browser(matter)
         var last = 0
-        for _ in 0..<6 { last = try browser.post("/tyonantaja/answer/code", Self.fields(asked)).status }
+        for _ in 0..<6 {
+            last = try browser.post("/tyonantaja/answer/code", Self.fields(asked)).status
+        }
         #expect(last == 429)
         let page = try browser.post("/tyonantaja/answer/code", Self.fields(asked))
         #expect(page.field("name") == "Mari Esimerkki")
         #expect(try matter.house.mails(of: matter.employer).count == 4)
         // The newest code still answers.
-        #expect(try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", try matter.code())])).status == 200)
+        #expect(
+            try browser.post(
+                "/tyonantaja/answer/decision",
+                Self.fields(asked, [("code", try matter.code())])
+            ).status == 200
+        )
         #expect(try matter.requestState(asked) == "given")
     }
 
@@ -85,9 +130,15 @@ import Testing
         let browser = Browser(matter)
         _ = try browser.post("/tyonantaja/answer/code", Self.fields(asked))
         let code = try matter.code()
-        #expect(try matter.value("select string_agg(c::text, '') from consent_code c").contains(code) == false)
+        #expect(
+            try matter.value("select string_agg(c::text, '') from consent_code c").contains(code)
+                == false
+        )
         let spaced = "\(code.prefix(4)) \(code.suffix(4))"
-        #expect(try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", spaced)])).status == 200)
+        #expect(
+            try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", spaced)]))
+                .status == 200
+        )
         #expect(try matter.requestState(asked) == "given")
         #expect(try matter.value("select count(*) from consent_code") == "0")
     }
@@ -97,7 +148,11 @@ import Testing
         let asked = try matter.ask()
         let browser = Browser(matter)
         _ = try browser.post("/tyonantaja/answer/code", Self.fields(asked))
-        let page = try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("turn", "en"), ("code", "")]), language: "en")
+        let page = try browser.post(
+            "/tyonantaja/answer/decision",
+            Self.fields(asked, [("turn", "en"), ("code", "")]),
+            language: "en"
+        )
         #expect(page.status == 200)
         #expect(page.text.contains("Confirm your answer"))
         #expect(!page.text.contains("⟦"))

@@ -6,16 +6,20 @@ import Testing
 
 @Suite(.serialized) struct `An answer by a link` {
     /// What is answered, and what it makes of the request.
-    static let combinations: [(consent: String, support: [String], asks: [String], state: String)] = [
-        ("yes", ["working-time"], ["working-time"], "given"),
-        ("yes", ["working-time", "travel", "substitute"], ["working-time", "travel", "substitute", "contact"], "given"),
-        ("yes", [], ["working-time", "travel"], "without-support"),
-        ("yes", ["travel"], ["working-time", "travel"], "without-support"),
-        ("yes", [], ["travel"], "given"),
-        ("yes", [], [], "given"),
-        ("no", [], ["working-time"], "refused"),
-        ("no", ["working-time", "travel"], ["working-time", "travel"], "refused"),
-    ]
+    static let combinations: [(consent: String, support: [String], asks: [String], state: String)] =
+        [
+            ("yes", ["working-time"], ["working-time"], "given"),
+            (
+                "yes", ["working-time", "travel", "substitute"],
+                ["working-time", "travel", "substitute", "contact"], "given"
+            ),
+            ("yes", [], ["working-time", "travel"], "without-support"),
+            ("yes", ["travel"], ["working-time", "travel"], "without-support"),
+            ("yes", [], ["travel"], "given"),
+            ("yes", [], [], "given"),
+            ("no", [], ["working-time"], "refused"),
+            ("no", ["working-time", "travel"], ["working-time", "travel"], "refused"),
+        ]
 
     @Test(arguments: combinations.indices)
     func `keeps consent and support apart`(index: Int) throws {
@@ -28,35 +32,65 @@ import Testing
         #expect(try matter.requestState(asked) == state)
         #expect(try matter.askState(asked) == state)
         let kept = try matter.house.place.psql(
-            "select consents, support_working_time, support_travel, support_substitute from consent_decision")
-        #expect(kept == [[consent == "yes" ? "t" : "f"] + ["working-time", "travel", "substitute"].map { support.contains($0) ? "t" : "f" }])
+            "select consents, support_working_time, support_travel, support_substitute from consent_decision"
+        )
+        #expect(
+            kept == [
+                [consent == "yes" ? "t" : "f"]
+                    + ["working-time", "travel", "substitute"].map {
+                        support.contains($0) ? "t" : "f"
+                    }
+            ]
+        )
         let atProvider = try matter.house.place.psql(
-            "select coalesce(support_working_time::text, '-'), coalesce(support_travel::text, '-'), coalesce(support_substitute::text, '-') from consent_ask")
-        #expect(atProvider == [["working-time", "travel", "substitute"].map { asks.contains($0) ? "\(support.contains($0))" : "-" }])
+            "select coalesce(support_working_time::text, '-'), coalesce(support_travel::text, '-'), coalesce(support_substitute::text, '-') from consent_ask"
+        )
+        #expect(
+            atProvider == [
+                ["working-time", "travel", "substitute"].map {
+                    asks.contains($0) ? "\(support.contains($0))" : "-"
+                }
+            ]
+        )
         #expect(matter.house.faults.all.isEmpty)
     }
 
-    @Test func `is kept as evidence, exactly: text, language, time, strength, name, answers`() throws {
+    @Test func `is kept as evidence, exactly: text, language, time, strength, name, answers`()
+        throws
+    {
         let matter = try Matter("consent_evidence")
         let asked = try matter.ask()
         _ = try Browser(matter).answer(
-            matter, asked, support: ["working-time", "substitute"], contact: "Oili Ohjaaja", name: "Mari Esimerkki", language: "sv")
+            matter,
+            asked,
+            support: ["working-time", "substitute"],
+            contact: "Oili Ohjaaja",
+            name: "Mari Esimerkki",
+            language: "sv"
+        )
         let row = try matter.house.place.psql(
             """
             select d.kind, consents, support_working_time, support_travel, support_substitute, support_contact, typed_name, email,
                    d.text_version, text_language, d.text_sha256 = t.sha256, identity_strength, link_id is not null,
                    membership_id is null, decided_at > now() - interval '1 minute'
               from consent_decision d join consent_text t on t.kind = 'employer' and t.version = 1 and t.language = 'sv'
-            """)
-        #expect(row == [[
-            "decision", "t", "t", "f", "t", "Oili Ohjaaja", "Mari Esimerkki", "mari@yritys.example", "1", "sv", "t",
-            "link-code", "t", "t", "t",
-        ]])
+            """
+        )
+        #expect(
+            row == [
+                [
+                    "decision", "t", "t", "f", "t", "Oili Ohjaaja", "Mari Esimerkki",
+                    "mari@yritys.example", "1", "sv", "t",
+                    "link-code", "t", "t", "t",
+                ]
+            ]
+        )
         let ask = try matter.house.place.psql(
             """
             select a.decided_by, a.support_contact, a.decided_at = d.decided_at, r.decided_at = d.decided_at
               from consent_ask a, consent_decision d, consent_request r
-            """)
+            """
+        )
         #expect(ask == [["Mari Esimerkki", "Oili Ohjaaja", "t", "t"]])
     }
 
@@ -64,15 +98,23 @@ import Testing
         let matter = try Matter("consent_versions")
         let asked = try matter.ask()
         _ = try Browser(matter).answer(matter, asked)
-        let before = try matter.house.place.psql("select text_version, text_sha256 from consent_decision")
+        let before = try matter.house.place.psql(
+            "select text_version, text_sha256 from consent_decision"
+        )
         try matter.house.place.psql(
-            "insert into consent_text (kind, version, language, title, body) values ('employer', 2, 'fi', 'Uusi teksti', 'Aivan toinen.')")
+            "insert into consent_text (kind, version, language, title, body) values ('employer', 2, 'fi', 'Uusi teksti', 'Aivan toinen.')"
+        )
         let later = try Browser(matter).post("/tyonantaja/answer/receipt", [("token", asked.token)])
-        #expect(try matter.house.place.psql("select text_version, text_sha256 from consent_decision") == before)
+        #expect(
+            try matter.house.place.psql("select text_version, text_sha256 from consent_decision")
+                == before
+        )
         #expect(later.text.contains("Versio 1, Suomi"))
         #expect(!later.text.contains("Aivan toinen"))
         #expect(throws: (any Error).self) {
-            try matter.house.place.psql("set role vakka_app; update consent_decision set typed_name = 'x'")
+            try matter.house.place.psql(
+                "set role vakka_app; update consent_decision set typed_name = 'x'"
+            )
         }
     }
 
@@ -80,15 +122,29 @@ import Testing
         let matter = try Matter("consent_logs")
         let asked = try matter.ask()
         _ = try Browser(matter).answer(matter, asked)
-        #expect(try matter.house.log(of: matter.employer) == ["consent.code-sent done", "consent.given done"])
-        #expect(try matter.actors("consent.given", in: matter.employer) == ["visitor Mari Esimerkki"])
+        #expect(
+            try matter.house.log(of: matter.employer) == [
+                "consent.code-sent done", "consent.given done",
+            ]
+        )
+        #expect(
+            try matter.actors("consent.given", in: matter.employer) == ["visitor Mari Esimerkki"]
+        )
         #expect(try matter.house.log(of: matter.provider) == ["consent.answer-received done"])
-        #expect(try matter.actors("consent.answer-received", in: matter.provider) == ["letter Yritys Oy"])
+        #expect(
+            try matter.actors("consent.answer-received", in: matter.provider) == [
+                "letter Yritys Oy"
+            ]
+        )
         let letters = try matter.house.place.psql(
-            "select direction, kind, reference::text, body ->> 'name' from letter order by direction")
-        #expect(letters == [
-            ["in", "consent.answer", asked.id, "Mari Esimerkki"], ["out", "consent.answer", asked.id, "Mari Esimerkki"],
-        ])
+            "select direction, kind, reference::text, body ->> 'name' from letter order by direction"
+        )
+        #expect(
+            letters == [
+                ["in", "consent.answer", asked.id, "Mari Esimerkki"],
+                ["out", "consent.answer", asked.id, "Mari Esimerkki"],
+            ]
+        )
         #expect(try matter.value("select count(distinct body) from letter") == "1")
         let mails = try matter.house.mails(of: matter.employer)
         #expect(mails.map(\.to) == ["mari@yritys.example", "mari@yritys.example"])
@@ -122,7 +178,11 @@ import Testing
         _ = try browser.answer(matter, asked)
         let again = try browser.post(
             "/tyonantaja/answer/decision",
-            [("token", asked.token), ("consent", "no"), ("name", "Mari Esimerkki"), ("code", "00000000")])
+            [
+                ("token", asked.token), ("consent", "no"), ("name", "Mari Esimerkki"),
+                ("code", "00000000"),
+            ]
+        )
         #expect(again.status == 200)
         #expect(again.text.contains("Kuitti vastauksesta"))
         #expect(try matter.value("select count(*) from consent_decision") == "1")
@@ -133,7 +193,9 @@ import Testing
     @Test func `to a provider that no longer waits is not kept at all`() throws {
         let matter = try Matter("consent_gone")
         let asked = try matter.ask()
-        try matter.house.place.psql("update consent_ask set state = 'cancelled' where id = '\(asked.id)'")
+        try matter.house.place.psql(
+            "update consent_ask set state = 'cancelled' where id = '\(asked.id)'"
+        )
         let page = try Browser(matter).answer(matter, asked)
         #expect(page.status == 409)
         #expect(try matter.value("select count(*) from consent_decision") == "0")
@@ -142,13 +204,20 @@ import Testing
         #expect(matter.house.faults.all.isEmpty)
     }
 
-    @Test func `from the organisation's own mail is known as such, once the organisation has claimed its space`() throws {
+    @Test
+    func
+        `from the organisation's own mail is known as such, once the organisation has claimed its space`()
+        throws
+    {
         for (index, (state, contact, expected)) in [
-            ("active", "info@yritys.example", "company-domain"), ("active", "info@toinen.example", "link-code"),
+            ("active", "info@yritys.example", "company-domain"),
+            ("active", "info@toinen.example", "link-code"),
             ("active", "", "link-code"), ("unclaimed", "info@yritys.example", "link-code"),
         ].enumerated() {
             let matter = try Matter("consent_domain_\(index)", employerState: state)
-            try matter.house.place.psql("update space set contact_email = '\(contact)' where slug = 'tyonantaja'")
+            try matter.house.place.psql(
+                "update space set contact_email = '\(contact)' where slug = 'tyonantaja'"
+            )
             let asked = try matter.ask()
             _ = try Browser(matter).answer(matter, asked)
             #expect(try matter.value("select identity_strength from consent_decision") == expected)

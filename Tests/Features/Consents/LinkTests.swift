@@ -4,7 +4,9 @@ import Support
 import Testing
 
 @Suite(.serialized) struct `A personal link` {
-    @Test func `opens the request for a person who sends the token, and says nothing before`() throws {
+    @Test func `opens the request for a person who sends the token, and says nothing before`()
+        throws
+    {
         let matter = try Matter("consent_link")
         let asked = try matter.ask()
         let page = try matter.house.get("/tyonantaja/answer")
@@ -13,7 +15,10 @@ import Testing
         #expect(!page.text.contains("Tila tyonantaja"))
         let opened = try Browser(matter).post("/tyonantaja/answer", [("token", asked.token)])
         #expect(opened.status == 200)
-        for word in ["Liisa Malli", "Vertaistoimija", "Tampere", "TAKK", "torstaisin klo 13–16", "21 tuntia", "Työaika, matkakulut, sijainen, yhteyshenkilö"] {
+        for word in [
+            "Liisa Malli", "Vertaistoimija", "Tampere", "TAKK", "torstaisin klo 13–16", "21 tuntia",
+            "Työaika, matkakulut, sijainen, yhteyshenkilö",
+        ] {
             #expect(opened.text.contains(word), "\(word)")
         }
         #expect(!opened.text.contains("⟦"))
@@ -34,7 +39,9 @@ import Testing
         let matter = try Matter("consent_get")
         let asked = try matter.ask()
         let before = try matter.fingerprint()
-        let paths = ["", "/code", "/decision", "/delegation", "/withdrawal", "/receipt", "/receipt.json"]
+        let paths = [
+            "", "/code", "/decision", "/delegation", "/withdrawal", "/receipt", "/receipt.json",
+        ]
         for path in paths {
             for method in [Method.get, .head] {
                 for query in ["", "?token=\(asked.token)&consent=yes&name=Mari"] {
@@ -49,7 +56,11 @@ import Testing
         #expect(matter.house.faults.all.isEmpty)
     }
 
-    @Test func `that is wrong, expired, revoked or another space's is refused in the same way, once in the log`() throws {
+    @Test
+    func
+        `that is wrong, expired, revoked or another space's is refused in the same way, once in the log`()
+        throws
+    {
         let matter = try Matter("consent_dead")
         let other = try matter.house.space("toinen", .employer)
         let foreign = try matter.ask("Paavo Toinen", at: other)
@@ -59,17 +70,27 @@ import Testing
             """
             update consent_link set expires_at = now() - interval '1 minute' where request_id = '\(expired.id)';
             update consent_link set revoked_at = now() where request_id = '\(revoked.id)'
-            """)
-        let tokens = ["", "x", String(repeating: "A", count: 43), "\u{202E}'; drop table", foreign.token, expired.token, revoked.token]
+            """
+        )
+        let tokens = [
+            "", "x", String(repeating: "A", count: 43), "\u{202E}'; drop table", foreign.token,
+            expired.token, revoked.token,
+        ]
         var answers: Set<String> = []
         for (index, token) in tokens.enumerated() {
-            let page = try Browser(matter, peer: "192.0.2.\(index)").post("/tyonantaja/answer", [("token", token)])
+            let page = try Browser(matter, peer: "192.0.2.\(index)").post(
+                "/tyonantaja/answer",
+                [("token", token)]
+            )
             #expect(page.status == 404)
             answers.insert(page.text.replacing(/name="once" value="[^"]*"/, with: ""))
         }
         #expect(answers.count == 1)
         #expect(answers.first?.contains("Tämä linkki ei enää toimi") == true)
-        #expect(try matter.house.log(of: matter.employer) == Array(repeating: "access.refused refused", count: tokens.count))
+        #expect(
+            try matter.house.log(of: matter.employer)
+                == Array(repeating: "access.refused refused", count: tokens.count)
+        )
         #expect(try matter.house.log(of: other) == [])
         #expect(matter.house.faults.all.isEmpty)
     }
@@ -80,7 +101,12 @@ import Testing
         let guesser = Browser(matter)
         var statuses: [Int] = []
         for _ in 0..<12 {
-            statuses.append(try guesser.post("/tyonantaja/answer", [("token", String(repeating: "B", count: 43))]).status)
+            statuses.append(
+                try guesser.post(
+                    "/tyonantaja/answer",
+                    [("token", String(repeating: "B", count: 43))]
+                ).status
+            )
         }
         #expect(statuses.prefix(11).allSatisfy { $0 == 404 })
         #expect(statuses.last == 429)
@@ -103,37 +129,53 @@ import Testing
         let page = try browser.post("/tyonantaja/answer", [("token", asked.token)])
         #expect(page.text.contains("Aika vastata on ohi"))
         #expect(!page.text.contains("Liisa"))
-        let code = try browser.post("/tyonantaja/answer/code", [("token", asked.token), ("consent", "yes"), ("name", "Mari")])
+        let code = try browser.post(
+            "/tyonantaja/answer/code",
+            [("token", asked.token), ("consent", "yes"), ("name", "Mari")]
+        )
         #expect(code.text.contains("Aika vastata on ohi"))
         #expect(try matter.house.mails(of: matter.employer).isEmpty)
         #expect(try matter.requestState(asked) == "waiting")
     }
 
-    @Test func `of a cancelled request says only that the matter is no longer in progress`() throws {
+    @Test func `of a cancelled request says only that the matter is no longer in progress`() throws
+    {
         let matter = try Matter("consent_cancelled")
         let asked = try matter.ask()
         try matter.house.place.psql(
             """
             update consent_request set state = 'cancelled' where id = '\(asked.id)';
             update consent_link set revoked_at = now() where request_id = '\(asked.id)'
-            """)
+            """
+        )
         let browser = Browser(matter)
-        for path in ["", "/code", "/decision", "/receipt", "/withdrawal", "/delegation", "/receipt.json"] {
-            let page = try browser.post("/tyonantaja/answer\(path)", [("token", asked.token), ("consent", "yes"), ("name", "Mari")])
+        for path in [
+            "", "/code", "/decision", "/receipt", "/withdrawal", "/delegation", "/receipt.json",
+        ] {
+            let page = try browser.post(
+                "/tyonantaja/answer\(path)",
+                [("token", asked.token), ("consent", "yes"), ("name", "Mari")]
+            )
             #expect(page.text.contains("Asia ei ole enää vireillä"))
             #expect(!page.text.contains("Liisa") && !page.text.contains("Vertaistoimija"))
         }
         #expect(try matter.requestState(asked) == "cancelled")
     }
 
-    @Test func `speaks all three languages and keeps token and choices when one is changed`() throws {
+    @Test func `speaks all three languages and keeps token and choices when one is changed`() throws
+    {
         let matter = try Matter("consent_languages")
         let asked = try matter.ask()
         let titles = ["fi": "Nimesi", "sv": "Ditt namn", "en": "Your name"]
         for (language, word) in titles {
             let page = try Browser(matter).post(
                 "/tyonantaja/answer",
-                [("token", asked.token), ("consent", "no"), ("support", "travel"), ("name", "Mari E")], language: language)
+                [
+                    ("token", asked.token), ("consent", "no"), ("support", "travel"),
+                    ("name", "Mari E"),
+                ],
+                language: language
+            )
             #expect(page.text.contains(word))
             #expect(!page.text.contains("⟦"))
             #expect(page.field("token") == asked.token)

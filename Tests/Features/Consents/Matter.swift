@@ -23,7 +23,8 @@ final class Matter {
               values ('\(provider.id)', '\(course)', 'Vertaistoimija', 'Tampere', 'open');
             insert into course_session (tenant_id, course_id, number, held_on)
               select '\(provider.id)', '\(course)', n, date '2027-01-07' + n * 7 from generate_series(1, 7) n
-            """)
+            """
+        )
     }
 
     /// A request that waits for the giver's answer, at both ends.
@@ -41,7 +42,9 @@ final class Matter {
         let (application, release, ask) = (ID<Matter>(), ID<Matter>(), ID<Matter>())
         let token = try Token()
         let tick = { (name: String) in asks.contains(name) ? "true" : "false" }
-        let wants = ["working-time", "travel", "substitute", "contact"].map(tick).joined(separator: ", ")
+        let wants = ["working-time", "travel", "substitute", "contact"].map(tick).joined(
+            separator: ", "
+        )
         try house.place.psql(
             """
             insert into application (tenant_id, id, course_id, person_id)
@@ -64,10 +67,16 @@ final class Matter {
             insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
               values ('\(employer.id)', '\(ID<Matter>())', '\(ask)', '\\x\(hex(token.hash))', '\(email)', 'Mari Esimerkki',
                 now() + interval '14 days')
-            """)
+            """
+        )
         return Asked(
-            id: ask.text, token: token.text, application: application.text, release: release.text,
-            person: person, space: employer)
+            id: ask.text,
+            token: token.text,
+            application: application.text,
+            release: release.text,
+            person: person,
+            space: employer
+        )
     }
 
     /// A place on the course, which the database allows only with both keys.
@@ -76,7 +85,8 @@ final class Matter {
             """
             insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
               values ('\(provider.id)', '\(ID<Matter>())', '\(course)', '\(asked.person)', '\(asked.application)', '\(asked.id)')
-            """)
+            """
+        )
     }
 
     // MARK: Looking
@@ -96,8 +106,13 @@ final class Matter {
 
     /// The newest code that was mailed from a space.
     func code(_ space: TestSpace? = nil) throws -> String {
-        let body = try house.mails(of: space ?? employer).last { $0.subject == "Koodi vastaustasi varten" }?.body ?? ""
-        return body.split(separator: "\n").map(String.init).first { $0.count == 8 && Int($0) != nil } ?? ""
+        let body =
+            try house.mails(of: space ?? employer).last {
+                $0.subject == "Koodi vastaustasi varten"
+            }?.body ?? ""
+        return body.split(separator: "\n").map(String.init).first {
+            $0.count == 8 && Int($0) != nil
+        } ?? ""
     }
 
     /// The token in the newest mail to somebody.
@@ -114,7 +129,8 @@ final class Matter {
             select e.role || ' ' || (p.body::jsonb ->> 'name') from log.event e
               join log.event_part p on p.tenant_id = e.tenant_id and p.event_id = e.id and p.part = 'actor'
              where e.tenant_id = '\(space.id)' and e.action = '\(action)' order by e.at, e.id
-            """).compactMap(\.first)
+            """
+        ).compactMap(\.first)
     }
 
     /// A fingerprint of every row of every tenant table, the log aside.
@@ -124,8 +140,13 @@ final class Matter {
             select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
               join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
              where n.nspname = 'public' and c.relkind = 'r' order by 1
-            """).compactMap(\.first)
-        return try tables.map { try value("select '\($0) ' || count(*) || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from \($0) t") }
+            """
+        ).compactMap(\.first)
+        return try tables.map {
+            try value(
+                "select '\($0) ' || count(*) || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from \($0) t"
+            )
+        }
     }
 }
 
@@ -158,7 +179,9 @@ final class Browser {
         let target = language.map { "\(path)?language=\($0)" } ?? path
         let page = try house.ask(Request(.post, target, fields: fields, form: form, peer: peer))
         for set in page.response.fields.all("set-cookie") where !set.hasPrefix("language=") {
-            let pair = set.split(separator: ";")[0].split(separator: "=", maxSplits: 1).map(String.init)
+            let pair = set.split(separator: ";")[0].split(separator: "=", maxSplits: 1).map(
+                String.init
+            )
             cookies[pair[0]] = pair.count > 1 ? pair[1] : ""
         }
         return page
@@ -175,11 +198,19 @@ final class Browser {
         token: String? = nil,
         language: String? = nil
     ) throws -> Page {
-        let fields = [("token", token ?? asked.token), ("consent", consent), ("contact", contact), ("name", name),
-            ("shown", language ?? "fi")] + support.map { ("support", $0) }
+        let fields =
+            [
+                ("token", token ?? asked.token), ("consent", consent), ("contact", contact),
+                ("name", name),
+                ("shown", language ?? "fi"),
+            ] + support.map { ("support", $0) }
         let path = "/\(asked.space.slug)/answer"
         let page = try post("\(path)/code", fields)
         #expect(page.status == 200)
-        return try post("\(path)/decision", fields + [("code", try matter.code(asked.space))], language: language)
+        return try post(
+            "\(path)/decision",
+            fields + [("code", try matter.code(asked.space))],
+            language: language
+        )
     }
 }

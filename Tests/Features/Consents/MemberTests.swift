@@ -7,7 +7,11 @@ import Testing
     @Test func `sees what waits, answers without a code, and the evidence says account`() throws {
         let matter = try Matter("member_answer", employerState: "active")
         let asked = try matter.ask()
-        let mari = try matter.house.member(of: matter.employer, .consentGiver, name: "Mari Esimerkki")
+        let mari = try matter.house.member(
+            of: matter.employer,
+            .consentGiver,
+            name: "Mari Esimerkki"
+        )
         let today = try matter.house.get("/tyonantaja/today", as: mari)
         #expect(today.text.contains("Saako Liisa Malli osallistua koulutukseen Vertaistoimija?"))
         #expect(today.text.contains("Aikaa vastata 14 päivää"))
@@ -16,13 +20,27 @@ import Testing
         #expect(page.field("name") == "Mari Esimerkki")
         let done = try matter.house.post(
             "/tyonantaja/consents/\(asked.id)/decision",
-            ["consent": "yes", "support": "working-time", "contact": "", "name": "Mari Esimerkki", "shown": "fi"], as: mari)
+            [
+                "consent": "yes", "support": "working-time", "contact": "",
+                "name": "Mari Esimerkki", "shown": "fi",
+            ],
+            as: mari
+        )
         #expect(done.status == 303)
-        #expect(done.location == "/tyonantaja/consents/\(asked.id)/receipt?did=consents.done.answered")
-        #expect(try matter.house.place.psql(
-            "select identity_strength, membership_id::text, email from consent_decision") == [["account", mari.membership.text, mari.email]])
+        #expect(
+            done.location == "/tyonantaja/consents/\(asked.id)/receipt?did=consents.done.answered"
+        )
+        #expect(
+            try matter.house.place.psql(
+                "select identity_strength, membership_id::text, email from consent_decision"
+            ) == [["account", mari.membership.text, mari.email]]
+        )
         #expect(try matter.askState(asked) == "given")
-        #expect(try matter.actors("consent.given", in: matter.employer) == ["consent-giver Mari Esimerkki"])
+        #expect(
+            try matter.actors("consent.given", in: matter.employer) == [
+                "consent-giver Mari Esimerkki"
+            ]
+        )
         let receipt = try matter.house.get(done.location, as: mari)
         #expect(receipt.text.contains("Tunnistus: kirjautunut käyttäjä"))
         #expect(!(try matter.house.get("/tyonantaja/today", as: mari).text.contains("Liisa")))
@@ -32,17 +50,26 @@ import Testing
     @Test func `answers once however often the form is sent, and not after somebody else`() throws {
         let matter = try Matter("member_once", employerState: "active")
         let asked = try matter.ask()
-        let mari = try matter.house.member(of: matter.employer, .consentGiver, name: "Mari Esimerkki")
+        let mari = try matter.house.member(
+            of: matter.employer,
+            .consentGiver,
+            name: "Mari Esimerkki"
+        )
         let key = ID<Matter>().text
         for _ in 0..<2 {
             let page = try matter.house.post(
                 "/tyonantaja/consents/\(asked.id)/decision",
-                ["consent": "no", "name": "Mari Esimerkki", "once": key], as: mari)
+                ["consent": "no", "name": "Mari Esimerkki", "once": key],
+                as: mari
+            )
             #expect(page.status == 303)
         }
         #expect(try matter.value("select count(*) from consent_decision") == "1")
         let late = try matter.house.post(
-            "/tyonantaja/consents/\(asked.id)/decision", ["consent": "yes", "name": "Mari Esimerkki"], as: mari)
+            "/tyonantaja/consents/\(asked.id)/decision",
+            ["consent": "yes", "name": "Mari Esimerkki"],
+            as: mari
+        )
         #expect(late.status == 409)
         #expect(try matter.requestState(asked) == "refused")
     }
@@ -50,10 +77,16 @@ import Testing
     @Test func `gets a mistake back with what was typed`() throws {
         let matter = try Matter("member_mistake", employerState: "active")
         let asked = try matter.ask()
-        let mari = try matter.house.member(of: matter.employer, .consentGiver, name: "Mari Esimerkki")
+        let mari = try matter.house.member(
+            of: matter.employer,
+            .consentGiver,
+            name: "Mari Esimerkki"
+        )
         let page = try matter.house.post(
             "/tyonantaja/consents/\(asked.id)/decision",
-            ["support": "travel", "contact": "Oili", "name": String(repeating: "ä", count: 121)], as: mari)
+            ["support": "travel", "contact": "Oili", "name": String(repeating: "ä", count: 121)],
+            as: mari
+        )
         #expect(page.status == 422)
         #expect(page.text.contains("value=\"travel\" checked"))
         #expect(page.field("contact") == "Oili")
@@ -66,14 +99,24 @@ import Testing
     @Test func `passes a request on and takes a consent back`() throws {
         let matter = try Matter("member_acts", employerState: "active")
         let asked = try matter.ask()
-        let mari = try matter.house.member(of: matter.employer, .consentGiver, name: "Mari Esimerkki")
+        let mari = try matter.house.member(
+            of: matter.employer,
+            .consentGiver,
+            name: "Mari Esimerkki"
+        )
         let passed = try matter.house.post(
-            "/tyonantaja/consents/\(asked.id)/delegation", ["colleague": "Petri Näyte", "address": "petri@yritys.example"], as: mari)
+            "/tyonantaja/consents/\(asked.id)/delegation",
+            ["colleague": "Petri Näyte", "address": "petri@yritys.example"],
+            as: mari
+        )
         #expect(passed.status == 303)
         let token = try matter.token(to: "petri@yritys.example")
         _ = try Browser(matter).answer(matter, asked, name: "Petri Näyte", token: token)
         let withdrawn = try matter.house.post(
-            "/tyonantaja/consents/\(asked.id)/withdrawal", ["name": "Mari Esimerkki"], as: mari)
+            "/tyonantaja/consents/\(asked.id)/withdrawal",
+            ["name": "Mari Esimerkki"],
+            as: mari
+        )
         #expect(withdrawn.status == 303)
         #expect(try matter.askState(asked) == "withdrawn")
         let page = try matter.house.get("/tyonantaja/consents/\(asked.id)", as: mari)
@@ -85,24 +128,38 @@ import Testing
     @Test func `finds requests by state and page by page`() throws {
         let matter = try Matter("member_list", employerState: "active")
         let mari = try matter.house.member(of: matter.employer, .consentGiver)
-        #expect(try matter.house.get("/tyonantaja/consents", as: mari).text.contains("Pyyntöjä ei ole"))
+        #expect(
+            try matter.house.get("/tyonantaja/consents", as: mari).text.contains("Pyyntöjä ei ole")
+        )
         for number in 100..<155 { _ = try matter.ask("Työntekijä Nro\(number)") }
         let expired = try matter.ask("Eeva Vanha", expires: "-1 day")
         let cancelled = try matter.ask("Kaino Peruja")
-        try matter.house.place.psql("update consent_request set state = 'cancelled' where id = '\(cancelled.id)'")
+        try matter.house.place.psql(
+            "update consent_request set state = 'cancelled' where id = '\(cancelled.id)'"
+        )
         let first = try matter.house.get("/tyonantaja/consents", as: mari)
         #expect(first.text.contains("Eeva Vanha") && first.text.contains("Vanhentunut"))
         #expect(!first.text.contains("Kaino"))
         #expect(!first.text.contains("Nro100"))
-        let older = first.text.split(separator: "\"").map(String.init).first { $0.contains("after=") }
+        let older = first.text.split(separator: "\"").map(String.init).first {
+            $0.contains("after=")
+        }
         let second = try matter.house.get(try #require(older), as: mari)
         #expect(second.text.contains("Nro100") && !second.text.contains("Nro154"))
         let filtered = try matter.house.get("/tyonantaja/consents?state=expired", as: mari)
         #expect(filtered.text.contains("Eeva Vanha") && !filtered.text.contains("Nro"))
-        #expect(try matter.house.get("/tyonantaja/consents/\(expired.id)", as: mari).text.contains("Aika vastata on ohi"))
+        #expect(
+            try matter.house.get("/tyonantaja/consents/\(expired.id)", as: mari).text.contains(
+                "Aika vastata on ohi"
+            )
+        )
         let over = try matter.house.get("/tyonantaja/consents/\(cancelled.id)", as: mari)
         #expect(over.text.contains("Asia ei ole enää vireillä") && !over.text.contains("Kaino"))
-        let late = try matter.house.post("/tyonantaja/consents/\(expired.id)/decision", ["consent": "yes", "name": "M E"], as: mari)
+        let late = try matter.house.post(
+            "/tyonantaja/consents/\(expired.id)/decision",
+            ["consent": "yes", "name": "M E"],
+            as: mari
+        )
         #expect(late.status == 409)
         for odd in ["?state=x", "?after=x", "?after=\(ID<Matter>())", "?state='--&after=1"] {
             #expect(try matter.house.get("/tyonantaja/consents\(odd)", as: mari).status < 500)
@@ -129,8 +186,14 @@ import Testing
         let done = try matter.ask("Pekka Malli")
         _ = try Browser(matter).answer(matter, done)
         for language in Language.allCases {
-            for path in ["today", "consents", "consents/\(open.id)", "consents/\(done.id)", "consents/\(done.id)/receipt"] {
-                let page = try matter.house.get("/tyonantaja/\(path)?language=\(language.rawValue)", as: mari)
+            for path in [
+                "today", "consents", "consents/\(open.id)", "consents/\(done.id)",
+                "consents/\(done.id)/receipt",
+            ] {
+                let page = try matter.house.get(
+                    "/tyonantaja/\(path)?language=\(language.rawValue)",
+                    as: mari
+                )
                 #expect(page.status == 200)
                 #expect(!page.text.contains("⟦"), "\(path) \(language)")
                 #expect(!page.text.contains("{"), "\(path) \(language)")

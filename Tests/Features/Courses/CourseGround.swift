@@ -44,10 +44,12 @@ struct CourseGround {
             insert into course_session (tenant_id, course_id, number, held_on, topic)
               select '\(space.id)', '\(id)', n, date '\(Day.today.iso)' + \(firstInDays) + (n - 1) * 7, 'Aihe ' || n
                 from generate_series(1, 7) n
-            """)
+            """
+        )
         if let trainer {
             try house.place.psql(
-                "insert into course_trainer values ('\(space.id)', '\(id)', '\(trainer.membership)')")
+                "insert into course_trainer values ('\(space.id)', '\(id)', '\(trainer.membership)')"
+            )
         }
         return id
     }
@@ -78,7 +80,8 @@ struct CourseGround {
                 now() + interval '9 days', true);
             insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
               values ('\(takk.id)', '\(enrolment)', '\(course)', '\(person)', '\(application)', '\(ask)')
-            """)
+            """
+        )
         return (enrolment, person)
     }
 
@@ -86,12 +89,17 @@ struct CourseGround {
     func attendanceForm(_ page: Page, _ marks: [String: String], once: String? = nil) -> Form {
         var form = Form()
         for input in page.text.components(separatedBy: "<input ").dropFirst() {
-            guard let name = attribute("name", input), let value = attribute("value", input) else { continue }
+            guard let name = attribute("name", input), let value = attribute("value", input) else {
+                continue
+            }
             form.append(name, value)
         }
-        for select in page.text.components(separatedBy: "<select ").dropFirst() where !select.contains(" disabled") {
+        for select in page.text.components(separatedBy: "<select ").dropFirst()
+        where !select.contains(" disabled") {
             guard let name = attribute("name", select) else { continue }
-            let chosen = select.components(separatedBy: "<option ").first { $0.contains(" selected") }
+            let chosen = select.components(separatedBy: "<option ").first {
+                $0.contains(" selected")
+            }
             form.append(name, chosen.flatMap { attribute("value", $0) } ?? "")
         }
         for (cell, mark) in marks { form.set("mark.\(cell)", mark) }
@@ -108,17 +116,21 @@ struct CourseGround {
     }
 
     func marks() throws -> [String] {
-        try house.place.psql("select number || ' ' || mark from attendance order by enrolment_id, number")
-            .compactMap(\.first)
+        try house.place.psql(
+            "select number || ' ' || mark from attendance order by enrolment_id, number"
+        )
+        .compactMap(\.first)
     }
 
     /// A whole form for a course whose first afternoon is so many days from now.
     func courseForm(firstInDays: Int = 30, _ changes: [String: String] = [:]) -> Form {
         var form: Form = [
-            "once": ID<CourseGround>().text, "name": "Pori, syksy", "place": "Pori", "address": "Katu 1", "seats": "12",
+            "once": ID<CourseGround>().text, "name": "Pori, syksy", "place": "Pori",
+            "address": "Katu 1", "seats": "12",
             "sessions_needed": "5", "summary": "Rivi 1\nRivi 2",
             "afternoon.1.on": Day.today.adding(days: firstInDays).iso, "afternoon.1.start": "12:30",
-            "afternoon.1.end": "15:30", "afternoon.1.topic": "Aloitus", "trainer": trainer.membership.text,
+            "afternoon.1.end": "15:30", "afternoon.1.topic": "Aloitus",
+            "trainer": trainer.membership.text,
         ]
         for (name, value) in changes { form.set(name, value) }
         return form

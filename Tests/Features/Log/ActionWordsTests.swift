@@ -16,9 +16,19 @@ struct ActionWordsTests {
     @Test func `every action has a sentence in each language, with a label and without`() throws {
         for words in try words() {
             for action in Action.allCases {
-                for (label, count) in [("", nil), ("Kurssi", nil), ("", 1), ("", 7), ("Kurssi", 7)] as [(String, Int?)] {
-                    let sentence = actionSentence(action.rawValue, label: label, count: count, words)
-                    #expect(!sentence.contains("⟦") && !sentence.contains("{"), "\(words.language): \(sentence)")
+                for (label, count) in [("", nil), ("Kurssi", nil), ("", 1), ("", 7), ("Kurssi", 7)]
+                    as [(String, Int?)]
+                {
+                    let sentence = actionSentence(
+                        action.rawValue,
+                        label: label,
+                        count: count,
+                        words
+                    )
+                    #expect(
+                        !sentence.contains("⟦") && !sentence.contains("{"),
+                        "\(words.language): \(sentence)"
+                    )
                     #expect(!sentence.hasSuffix(": "), "\(words.language): \(sentence)")
                 }
             }
@@ -29,23 +39,33 @@ struct ActionWordsTests {
         for words in try words() {
             for kind in Kind.allCases { #expect(words.has("kind.\(kind.rawValue)")) }
             for outcome in Outcome.allCases { #expect(words.has("outcome.\(outcome.rawValue)")) }
-            for action in Action.allCases { #expect(words.has("object.\(action.line.object)"), "\(action.line.object)") }
+            for action in Action.allCases {
+                #expect(words.has("object.\(action.line.object)"), "\(action.line.object)")
+            }
         }
     }
 }
 
 extension ActionWordsTests {
-    @Test func `every field that a feature writes into the log has a name in each language`() throws {
+    @Test func `every field that a feature writes into the log has a name in each language`() throws
+    {
         let mark = /(?:Change\.of\(|\.value\(field: |\.special\(field: )"(?<field>[A-Za-z_.-]+)"/
         var fields: Set<String> = []
-        for folder in try FileManager.default.subpathsOfDirectory(atPath: Ground.root + "/Sources/Features")
+        for folder in try FileManager.default.subpathsOfDirectory(
+            atPath: Ground.root + "/Sources/Features"
+        )
         where folder.hasSuffix(".swift") {
-            let source = try String(contentsOfFile: Ground.root + "/Sources/Features/" + folder, encoding: .utf8)
+            let source = try String(
+                contentsOfFile: Ground.root + "/Sources/Features/" + folder,
+                encoding: .utf8
+            )
             for match in source.matches(of: mark) { fields.insert(String(match.field)) }
         }
         #expect(fields.contains("family_name"))
         for words in try words() {
-            for field in fields { #expect(words.has("field.\(field)"), "\(words.language): \(field)") }
+            for field in fields {
+                #expect(words.has("field.\(field)"), "\(words.language): \(field)")
+            }
         }
     }
 }

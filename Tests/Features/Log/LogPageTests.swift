@@ -10,7 +10,9 @@ struct LogPageTests {
         let takk = try house.space("takk", .provider)
         for role in [Role.coordinator, .trainer, .expert] {
             let guest = try house.member(of: takk, role)
-            for path in ["/log", "/log/filters", "/log/extract", "/log/export.csv", "/log/export.jsonl"] {
+            for path in [
+                "/log", "/log/filters", "/log/extract", "/log/export.csv", "/log/export.jsonl",
+            ] {
                 let before = try house.log(of: takk).count
                 #expect(try house.get("/takk\(path)", as: guest).status == 403)
                 #expect(try house.log(of: takk).dropFirst(before) == ["access.refused refused"])
@@ -27,8 +29,10 @@ struct LogPageTests {
         let world = try LogWorld("log_words")
         for language in Language.allCases {
             for path in [
-                "/log", "/log?q=Ei", "/log?person=\(world.liisa)&q=L&role=trainer&kind=deny&action=person.read&outcome=done&from=2026-01-01&to=2026-01-02",
-                "/log/filters", "/log?from=x", "/log/extract?person=\(world.liisa)", "/log/\(world.event)", "/own-log",
+                "/log", "/log?q=Ei",
+                "/log?person=\(world.liisa)&q=L&role=trainer&kind=deny&action=person.read&outcome=done&from=2026-01-01&to=2026-01-02",
+                "/log/filters", "/log?from=x", "/log/extract?person=\(world.liisa)",
+                "/log/\(world.event)", "/own-log",
             ] {
                 let mark = path.contains("?") ? "&" : "?"
                 let page = try world.ask("\(path)\(mark)language=\(language.rawValue)")
@@ -41,8 +45,21 @@ struct LogPageTests {
 
     @Test func `a line tells who did what to whose data`() throws {
         let world = try LogWorld("log_line")
-        try world.add("person.read", kind: "read", role: "coordinator", actor: "Kaisa Koe", subjects: [world.liisa])
-        try world.add("note.revealed", kind: "read", role: "trainer", actor: "Eero Esim", purpose: "Ohjausajan varaaminen", subjects: [world.onni])
+        try world.add(
+            "person.read",
+            kind: "read",
+            role: "coordinator",
+            actor: "Kaisa Koe",
+            subjects: [world.liisa]
+        )
+        try world.add(
+            "note.revealed",
+            kind: "read",
+            role: "trainer",
+            actor: "Eero Esim",
+            purpose: "Ohjausajan varaaminen",
+            subjects: [world.onni]
+        )
         let text = try world.ask("/log").text
         #expect(text.contains("katsoi henkilön tiedot"))
         #expect(text.contains("Liisa Malli"))
@@ -60,34 +77,110 @@ struct LogPageTests {
     @Test func `filters combine, each as a part of the address`() throws {
         let world = try LogWorld("log_filters")
         let actor = ID<Account>()
-        try world.add("person.read", kind: "read", role: "coordinator", actor: "A", account: actor, label: "eka", subjects: [world.liisa])
-        try world.add("person.read", kind: "read", role: "trainer", actor: "B", label: "kaksi", subjects: [world.onni])
-        try world.add("person.changed", kind: "write", role: "coordinator", actor: "A", account: actor, label: "kolme", subjects: [world.liisa])
-        try world.add("access.refused", kind: "deny", outcome: "refused", role: "expert", actor: "C", label: "neljä")
-        try world.add("consent.given", kind: "export", role: "coordinator", actor: "A", account: actor, label: "viisi", subjects: [])
-        try world.add("note.revealed", kind: "read", role: "trainer", actor: "B", label: "kuusi", subjects: [world.onni])
+        try world.add(
+            "person.read",
+            kind: "read",
+            role: "coordinator",
+            actor: "A",
+            account: actor,
+            label: "eka",
+            subjects: [world.liisa]
+        )
+        try world.add(
+            "person.read",
+            kind: "read",
+            role: "trainer",
+            actor: "B",
+            label: "kaksi",
+            subjects: [world.onni]
+        )
+        try world.add(
+            "person.changed",
+            kind: "write",
+            role: "coordinator",
+            actor: "A",
+            account: actor,
+            label: "kolme",
+            subjects: [world.liisa]
+        )
+        try world.add(
+            "access.refused",
+            kind: "deny",
+            outcome: "refused",
+            role: "expert",
+            actor: "C",
+            label: "neljä"
+        )
+        try world.add(
+            "consent.given",
+            kind: "export",
+            role: "coordinator",
+            actor: "A",
+            account: actor,
+            label: "viisi",
+            subjects: []
+        )
+        try world.add(
+            "note.revealed",
+            kind: "read",
+            role: "trainer",
+            actor: "B",
+            label: "kuusi",
+            subjects: [world.onni]
+        )
         // Wednesday in winter, 6.59 and 7.00 in Finland; Friday 18.00; Saturday noon; Wednesday in summer, 17.59.
-        try world.add("member.invited", kind: "write", label: "seitsemän", at: "2026-01-14T04:59:59Z")
-        try world.add("member.invited", kind: "write", label: "kahdeksan", at: "2026-01-14T05:00:00Z")
-        try world.add("member.invited", kind: "write", label: "yhdeksän", at: "2026-01-16T16:00:00Z")
-        try world.add("member.invited", kind: "write", label: "kymmenen", at: "2026-01-17T10:00:00Z")
-        try world.add("member.invited", kind: "write", label: "yksitoista", at: "2026-07-15T14:59:00Z")
+        try world.add(
+            "member.invited",
+            kind: "write",
+            label: "seitsemän",
+            at: "2026-01-14T04:59:59Z"
+        )
+        try world.add(
+            "member.invited",
+            kind: "write",
+            label: "kahdeksan",
+            at: "2026-01-14T05:00:00Z"
+        )
+        try world.add(
+            "member.invited",
+            kind: "write",
+            label: "yhdeksän",
+            at: "2026-01-16T16:00:00Z"
+        )
+        try world.add(
+            "member.invited",
+            kind: "write",
+            label: "kymmenen",
+            at: "2026-01-17T10:00:00Z"
+        )
+        try world.add(
+            "member.invited",
+            kind: "write",
+            label: "yksitoista",
+            at: "2026-07-15T14:59:00Z"
+        )
         let early = "from=2026-01-01&to=2026-07-31"
         let cases: [(String, [String])] = [
             ("person=\(world.liisa)", ["eka", "kolme"]),
-            ("q=mall", ["eka", "kolme"]), ("q=Onni", ["kaksi", "kuusi"]), ("q=Onni+O", ["kaksi", "kuusi"]),
+            ("q=mall", ["eka", "kolme"]), ("q=Onni", ["kaksi", "kuusi"]),
+            ("q=Onni+O", ["kaksi", "kuusi"]),
             ("q=Eikukaan", []), ("person=\(ID<Person>())", []),
             ("actor=\(actor)", ["eka", "kolme", "viisi"]),
             ("actor=\(actor)&person=\(world.liisa)&kind=write", ["kolme"]),
-            ("role=trainer", ["kaksi", "kuusi"]), ("kind=export", ["viisi"]), ("outcome=refused", ["neljä"]),
+            ("role=trainer", ["kaksi", "kuusi"]), ("kind=export", ["viisi"]),
+            ("outcome=refused", ["neljä"]),
             ("action=person.read", ["eka", "kaksi"]), ("special=yes", ["kuusi"]),
             (early, ["seitsemän", "kahdeksan", "yhdeksän", "kymmenen", "yksitoista"]),
             ("\(early)&outside=yes", ["seitsemän", "yhdeksän", "kymmenen"]),
             ("from=14.1.2026&to=2026-01-14", ["seitsemän", "kahdeksan"]),
         ]
-        let all = ["eka", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän", "kymmenen", "yksitoista"]
+        let all = [
+            "eka", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan",
+            "yhdeksän", "kymmenen", "yksitoista",
+        ]
         for (query, expected) in cases {
-            let lines = try world.ask("/log/export.csv?\(query)").text.split(separator: "\r\n").dropFirst()
+            let lines = try world.ask("/log/export.csv?\(query)").text.split(separator: "\r\n")
+                .dropFirst()
             let found = all.filter { label in lines.contains { $0.contains(": \(label)") } }
             #expect(found == expected, "\(query)")
             let page = try world.ask("/log?\(query)")
@@ -96,9 +189,14 @@ struct LogPageTests {
         #expect(world.house.faults.all.isEmpty, "\(world.house.faults.all)")
     }
 
-    @Test func `what does not hold in an address is said, and no list pretends to answer it`() throws {
+    @Test func `what does not hold in an address is said, and no list pretends to answer it`()
+        throws
+    {
         let world = try LogWorld("log_broken")
-        for query in ["from=eilen", "from=2026-02-01&to=2026-01-01", "kind=katse", "action=x", "outcome=x", "person=1", "actor=x"] {
+        for query in [
+            "from=eilen", "from=2026-02-01&to=2026-01-01", "kind=katse", "action=x", "outcome=x",
+            "person=1", "actor=x",
+        ] {
             let page = try world.ask("/log?\(query)")
             #expect(page.status == 422, "\(query)")
             #expect(!page.text.contains("class=\"list\""))
@@ -115,7 +213,8 @@ struct LogPageTests {
             insert into log.event select '\(world.space.id)', gen_random_uuid(), '2026-01-01'::timestamptz + (n / 7) * interval '1 second',
               1, 'read', 'person.read', 'done', 'coordinator', 'person', gen_random_uuid(), n, '\\x00', '{}', '\\x00'
               from generate_series(1, 120) n
-            """)
+            """
+        )
         var path: String? = "/log?action=person.read"
         var seen: [String] = []
         var pages = 0
@@ -123,7 +222,9 @@ struct LogPageTests {
             let page = try world.ask(next)
             pages += 1
             seen += links(page.text, "/takk/log/").filter { ID<Event>($0) != nil }
-            path = links(page.text, "/takk/log?").first { $0.contains("before=") && !$0.contains("language") }.map { "/log?\($0.replacing("&amp;", with: "&"))" }
+            path = links(page.text, "/takk/log?").first {
+                $0.contains("before=") && !$0.contains("language")
+            }.map { "/log?\($0.replacing("&amp;", with: "&"))" }
         }
         #expect(pages == 3)
         #expect(seen.count == 121)
@@ -145,7 +246,9 @@ struct LogPageTests {
         }
         _ = try effort()
         let few = try effort()
-        for _ in 0..<60 { try world.add("person.read", kind: "read", subjects: [world.liisa, world.onni]) }
+        for _ in 0..<60 {
+            try world.add("person.read", kind: "read", subjects: [world.liisa, world.onni])
+        }
         #expect(try effort() == few)
     }
 
@@ -158,15 +261,22 @@ struct LogPageTests {
         let absentPage = try world.ask("/log/\(absent)")
         #expect(foreignPage.status == 404)
         let isAlike =
-            foreignPage.text.replacing(other.event.text, with: "") == absentPage.text.replacing(absent.text, with: "")
+            foreignPage.text.replacing(other.event.text, with: "")
+            == absentPage.text.replacing(absent.text, with: "")
         #expect(isAlike == true)
-        #expect(try world.house.log(of: world.space).dropFirst(before) == ["access.refused refused", "access.refused refused"])
+        #expect(
+            try world.house.log(of: world.space).dropFirst(before) == [
+                "access.refused refused", "access.refused refused",
+            ]
+        )
         #expect(try world.ask("/log/x").status == 404)
         // Nor does a filter tell of another space's people.
         let end = "&before=1795266250123~\(ID<Event>())"
         let person = try world.ask("/log?person=\(other.liisa)\(end)")
         let nobody = try world.ask("/log?person=\(absent)\(end)")
-        let isSame = person.text.replacing(other.liisa.text, with: "") == nobody.text.replacing(absent.text, with: "")
+        let isSame =
+            person.text.replacing(other.liisa.text, with: "")
+            == nobody.text.replacing(absent.text, with: "")
         #expect(isSame == true)
         let found = try world.ask("/log?q=Canary").text
         #expect(found.contains("pksotu") == false)
@@ -179,7 +289,9 @@ struct LogPageTests {
         }
         #expect(doors.count >= 7)
         for door in doors { #expect(door.method.isSafe) }
-        for path in ["/takk/log", "/takk/log/\(world.event)", "/takk/own-log", "/takk/log/export.csv"] {
+        for path in [
+            "/takk/log", "/takk/log/\(world.event)", "/takk/own-log", "/takk/log/export.csv",
+        ] {
             #expect(try world.house.post(path, as: world.auditor).status == 405)
         }
     }
@@ -195,11 +307,17 @@ extension LogPageTests {
         let world = try LogWorld("log_weight")
         for _ in 0..<60 {
             try world.add(
-                "access.refused", kind: "deny", outcome: "refused", actor: "Maximiliana Esimerkkilä",
-                label: "GET /takk/courses/01a2000e-e1f3-79b7-a244-327bcbe58d0e", subjects: [world.liisa, world.onni])
+                "access.refused",
+                kind: "deny",
+                outcome: "refused",
+                actor: "Maximiliana Esimerkkilä",
+                label: "GET /takk/courses/01a2000e-e1f3-79b7-a244-327bcbe58d0e",
+                subjects: [world.liisa, world.onni]
+            )
         }
         let whole = try world.ask("/log").response.body.count
-        let filtered = try world.ask("/log?person=\(world.liisa)&outcome=refused&from=2026-01-01").response.body.count
+        let filtered = try world.ask("/log?person=\(world.liisa)&outcome=refused&from=2026-01-01")
+            .response.body.count
         #expect(max(whole, filtered) <= 30 * 1024, "\(whole) \(filtered)")
     }
 }

@@ -27,9 +27,23 @@ struct LogWorld {
         event = ID()
         try LogWorld.insert(
             LogWorld.row(
-                space.id, event, "person.read", "read", "done", "coordinator", "Kaisa Koe", nil, "Liisa Malli", nil, nil,
-                [liisa], [], "2026-02-03T10:00:00.000Z"),
-            house)
+                space.id,
+                event,
+                "person.read",
+                "read",
+                "done",
+                "coordinator",
+                "Kaisa Koe",
+                nil,
+                "Liisa Malli",
+                nil,
+                nil,
+                [liisa],
+                [],
+                "2026-02-03T10:00:00.000Z"
+            ),
+            house
+        )
     }
 
     /// Opens a page of this space as its auditor.
@@ -54,8 +68,21 @@ struct LogWorld {
         at: String? = nil
     ) throws -> ID<Event> {
         try LogWorld.add(
-            to: space, in: house, action, kind: kind, outcome: outcome, role: role, actor: actor, account: account,
-            label: label, purpose: purpose, count: count, subjects: subjects, changes: changes, at: at)
+            to: space,
+            in: house,
+            action,
+            kind: kind,
+            outcome: outcome,
+            role: role,
+            actor: actor,
+            account: account,
+            label: label,
+            purpose: purpose,
+            count: count,
+            subjects: subjects,
+            changes: changes,
+            at: at
+        )
     }
 
     /// Adds an event to any space's log.
@@ -79,9 +106,23 @@ struct LogWorld {
         let id = ID<Event>()
         try insert(
             row(
-                space.id, id, action, kind, outcome, role, actor, account, label, purpose, count, subjects, changes,
-                at ?? Instant.now.iso),
-            house)
+                space.id,
+                id,
+                action,
+                kind,
+                outcome,
+                role,
+                actor,
+                account,
+                label,
+                purpose,
+                count,
+                subjects,
+                changes,
+                at ?? Instant.now.iso
+            ),
+            house
+        )
         return id
     }
 
@@ -91,9 +132,20 @@ struct LogWorld {
     }
 
     private static func row(
-        _ space: ID<Space>, _ id: ID<Event>, _ action: String, _ kind: String, _ outcome: String, _ role: String,
-        _ name: String, _ account: ID<Account>?, _ label: String, _ purpose: String?, _ count: Int?,
-        _ subjects: [ID<Person>], _ changes: [JSON], _ at: String
+        _ space: ID<Space>,
+        _ id: ID<Event>,
+        _ action: String,
+        _ kind: String,
+        _ outcome: String,
+        _ role: String,
+        _ name: String,
+        _ account: ID<Account>?,
+        _ label: String,
+        _ purpose: String?,
+        _ count: Int?,
+        _ subjects: [ID<Person>],
+        _ changes: [JSON],
+        _ at: String
     ) throws -> JSON {
         let actor = try PrivatePart(["name": .string(name)])
         var members: [JSON.Member] = label.isEmpty ? [] : [.init("label", .string(label))]
@@ -103,15 +155,19 @@ struct LogWorld {
         let detail = try PrivatePart(.object(members))
         let people = try subjects.map { try PrivatePart(["person": .string($0.text)]) }
         var parts: [JSON] = [
-            part("actor", 0, actor, "account", account?.text), part("detail", 0, detail, "object", nil),
+            part("actor", 0, actor, "account", account?.text),
+            part("detail", 0, detail, "object", nil),
         ]
         for (index, person) in people.enumerated() {
             parts.append(part("subject", index, person, "person", subjects[index].text))
         }
         return [
-            "space": .string(space.text), "id": .string(id.text), "at": .string(at), "version": .number(1),
-            "kind": .string(kind), "action": .string(action), "outcome": .string(outcome), "role": .string(role),
-            "object_type": .string(String(action.prefix { $0 != "." })), "instance": .string(ID<Event>().text),
+            "space": .string(space.text), "id": .string(id.text), "at": .string(at),
+            "version": .number(1),
+            "kind": .string(kind), "action": .string(action), "outcome": .string(outcome),
+            "role": .string(role),
+            "object_type": .string(String(action.prefix { $0 != "." })),
+            "instance": .string(ID<Event>().text),
             "counter": .number(1), "actor": .string(hex(actor.commitment)),
             "subjects": .array(people.map { .string(hex($0.commitment)) }),
             "detail": .string(hex(detail.commitment)), "parts": .array(parts),
@@ -119,10 +175,15 @@ struct LogWorld {
     }
 
     private static func part(
-        _ name: String, _ ordinal: Int, _ part: PrivatePart, _ key: String, _ value: String?
+        _ name: String,
+        _ ordinal: Int,
+        _ part: PrivatePart,
+        _ key: String,
+        _ value: String?
     ) -> JSON {
         .object([
-            .init("part", .string(name)), .init("ordinal", .number(ordinal)), .init("salt", .string(hex(part.salt))),
+            .init("part", .string(name)), .init("ordinal", .number(ordinal)),
+            .init("salt", .string(hex(part.salt))),
             .init("body", .string(part.body)), .init(key, value.map(JSON.string) ?? .null),
         ])
     }

@@ -5,16 +5,32 @@ import Testing
 
 /// What a person may learn of who has looked at their data.
 struct OwnLogTests {
-    @Test func `everybody in the register sees when, what and by which role, and no names`() throws {
+    @Test func `everybody in the register sees when, what and by which role, and no names`() throws
+    {
         let house = try TestHouse("own_log")
         let takk = try house.space("takk", .provider)
         let liisa = try house.person(in: takk, "Liisa", "Malli")
         let guest = try house.member(of: takk, .expert, name: "Liisa Malli", person: liisa)
         let world = try LogWorld("own", in: house, slug: "pksotu")
-        func add(_ action: String, _ kind: String, _ role: String, _ account: ID<Account>?, _ purpose: String? = nil) throws {
+        func add(
+            _ action: String,
+            _ kind: String,
+            _ role: String,
+            _ account: ID<Account>?,
+            _ purpose: String? = nil
+        ) throws {
             try LogWorld.add(
-                to: takk, in: house, action, kind: kind, role: role, actor: "Kaisa Salainen", account: account,
-                label: "Joku Toinen", purpose: purpose, subjects: [liisa])
+                to: takk,
+                in: house,
+                action,
+                kind: kind,
+                role: role,
+                actor: "Kaisa Salainen",
+                account: account,
+                label: "Joku Toinen",
+                purpose: purpose,
+                subjects: [liisa]
+            )
         }
         try add("person.listed", "read", "coordinator", ID())
         try add("note.revealed", "read", "trainer", ID(), "Ohjausajan varaaminen")
@@ -22,11 +38,15 @@ struct OwnLogTests {
         try add("person.exported", "export", "coordinator", ID())
         try add("application.read", "read", "expert", guest.account)
         try world.add("person.read", kind: "read", subjects: [world.liisa])
-        try house.place.psql("update space set contact_email = 'tietosuoja@takk.example' where slug = 'takk'")
+        try house.place.psql(
+            "update space set contact_email = 'tietosuoja@takk.example' where slug = 'takk'"
+        )
         let text = try house.get("/takk/own-log", as: guest).text
         for part in [
-            "Nimi ja perustiedot luettelossa", "Muistiinpanot", "Ohjausajan varaaminen", "Viety tiedostoon", "Muutettu",
-            "sinä itse", "Tila takk, koordinaattori", "Tila takk, kouluttaja", "tietosuoja@takk.example",
+            "Nimi ja perustiedot luettelossa", "Muistiinpanot", "Ohjausajan varaaminen",
+            "Viety tiedostoon", "Muutettu",
+            "sinä itse", "Tila takk, koordinaattori", "Tila takk, kouluttaja",
+            "tietosuoja@takk.example",
         ] {
             let isThere = text.contains(part)
             #expect(isThere, "\(part)")
@@ -58,12 +78,25 @@ struct OwnLogTests {
         #expect(try house.log(of: takk) == ["log.own-read done"])
     }
 
-    @Test func `an extract for a person has times, purposes and roles, and no names of readers`() throws {
+    @Test func `an extract for a person has times, purposes and roles, and no names of readers`()
+        throws
+    {
         let world = try LogWorld("extract")
         try world.add(
-            "note.revealed", kind: "read", role: "trainer", actor: "Eero Salainen", purpose: "Ohjausajan varaaminen",
-            subjects: [world.liisa])
-        try world.add("person.read", kind: "read", role: "coordinator", actor: "Kaisa Salainen", subjects: [world.onni])
+            "note.revealed",
+            kind: "read",
+            role: "trainer",
+            actor: "Eero Salainen",
+            purpose: "Ohjausajan varaaminen",
+            subjects: [world.liisa]
+        )
+        try world.add(
+            "person.read",
+            kind: "read",
+            role: "coordinator",
+            actor: "Kaisa Salainen",
+            subjects: [world.onni]
+        )
         let text = try world.ask("/log/extract?person=\(world.liisa)").text
         for part in ["Liisa Malli", "Ohjausajan varaaminen", "Tila takk, kouluttaja", "Ote tehty"] {
             let isThere = text.contains(part)

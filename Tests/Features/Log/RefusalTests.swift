@@ -11,15 +11,28 @@ import Testing
 struct RefusalTests {
     /// A pipeline with the limit of a real house, on a test house's database.
     private func pipeline(_ limit: Int = Limits.refusalsLoggedSinglyPerMinute) throws -> Pipeline {
-        try assemble(root: Ground.root, origin: "http://localhost", isDemo: false, refusalsSinglyPerMinute: limit) { _, _ in }
+        try assemble(
+            root: Ground.root,
+            origin: "http://localhost",
+            isDemo: false,
+            refusalsSinglyPerMinute: limit
+        ) { _, _ in }
     }
 
-    private func ask(_ pipeline: Pipeline, _ database: Database, _ path: String, _ guest: Guest) throws -> Int {
-        let request = try Request(.get, path, fields: ["host": "localhost", "cookie": "vakka=\(guest.token)"])
+    private func ask(_ pipeline: Pipeline, _ database: Database, _ path: String, _ guest: Guest)
+        throws -> Int
+    {
+        let request = try Request(
+            .get,
+            path,
+            fields: ["host": "localhost", "cookie": "vakka=\(guest.token)"]
+        )
         return pipeline.answer(request, database: database).response.status
     }
 
-    @Test func `the first twenty of a session and minute stand singly, the rest as one count`() throws {
+    @Test func `the first twenty of a session and minute stand singly, the rest as one count`()
+        throws
+    {
         let house = try TestHouse("refusals")
         let takk = try house.space("takk", .provider)
         let kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
@@ -41,7 +54,8 @@ struct RefusalTests {
               join log.event_part d on d.event_id = e.id and d.part = 'detail'
               join log.event_part a on a.event_id = e.id and a.part = 'actor'
              where e.action = 'access.refusals-counted'
-            """)[0]
+            """
+        )[0]
         #expect(detail[0] == #"{"count":13}"#)
         #expect(detail[1].contains("Kaisa Koe"))
         try pipeline.flushRefusals(database: database)
@@ -61,7 +75,11 @@ struct RefusalTests {
         #expect(throws: Failure.self) { try pipeline.flushRefusals(database: database) }
         try house.place.psql("grant execute on function log.append(jsonb) to vakka_app")
         try pipeline.flushRefusals(database: database)
-        #expect(try house.log(of: takk) == ["access.refused refused", "access.refusals-counted refused"])
+        #expect(
+            try house.log(of: takk) == [
+                "access.refused refused", "access.refusals-counted refused",
+            ]
+        )
     }
 
     @Test func `what the flood was about stands in each single event`() throws {

@@ -18,12 +18,21 @@ extension Statement where Result == Void {
 struct WritePathTests {
     private func write(_ house: TestHouse, _ space: TestSpace, _ person: ID<Person>) throws {
         let gate = Gate(table: try PermissionTable.embedded())
-        let actor = Actor(space: space.id, account: ID(), membership: ID(), roles: [.coordinator], name: "Kaisa Koe")
+        let actor = Actor(
+            space: space.id,
+            account: ID(),
+            membership: ID(),
+            roles: [.coordinator],
+            name: "Kaisa Koe"
+        )
         let permit = try gate.ask(actor, for: .personChange)
         let database = Database(house.place.app)
         try database.write(permit) { (db) throws(Failure) in
             try db.run(.addPerson, person)
-            return Audited((), Entry(.personAdded, of: Object(person, "Uusi Henkilö"), about: [person]))
+            return Audited(
+                (),
+                Entry(.personAdded, of: Object(person, "Uusi Henkilö"), about: [person])
+            )
         }
     }
 
@@ -60,10 +69,13 @@ struct WritePathTests {
     }
 
     @Test(arguments: [
-        "update log.event set action = 'today.read'", "delete from log.event", "truncate log.event, log.event_part",
+        "update log.event set action = 'today.read'", "delete from log.event",
+        "truncate log.event, log.event_part",
         "truncate log.event_part", "update log.event_part set body = '{}'",
     ])
-    func `the log is not changed by the role that serves, nor by the owner`(statement: String) throws {
+    func `the log is not changed by the role that serves, nor by the owner`(statement: String)
+        throws
+    {
         let world = try LogWorld("append_only")
         #expect(throws: Failure.self) { try world.place.psql(statement) }
         #expect(throws: Failure.self) { _ = try runScript(world.place.app, statement) }
@@ -72,12 +84,16 @@ struct WritePathTests {
         #expect(try world.house.log(of: world.space) == ["person.read done"])
     }
 
-    @Test func `the role that serves adds to the log only through the function that keeps its shape`() throws {
+    @Test
+    func `the role that serves adds to the log only through the function that keeps its shape`()
+        throws
+    {
         let world = try LogWorld("append_shape")
         #expect(throws: Failure.self) {
             _ = try runScript(
                 world.place.app,
-                "set app.tenant = '\(world.space.id)'; insert into log.event select * from log.event")
+                "set app.tenant = '\(world.space.id)'; insert into log.event select * from log.event"
+            )
         }
         #expect(throws: Failure.self) {
             _ = try runScript(world.place.app, "delete from log.event_part")

@@ -8,7 +8,11 @@ private let form: KeyValuePairs<String, String> = [
     "roles": "expert", "ends": "2099-01-14",
 ]
 
-@Test func `an invitation goes out in the guest's language with a link whose token is nowhere but in the mail`() throws {
+@Test
+func
+    `an invitation goes out in the guest's language with a link whose token is nowhere but in the mail`()
+    throws
+{
     let house = try TestHouse("invite")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -29,9 +33,14 @@ private let form: KeyValuePairs<String, String> = [
         select encode(token_hash, 'hex'), array_to_string(roles, ','), role_ends_on, invited_by,
           expires_at between now() + interval '167 hours' and now() + interval '169 hours',
           position('\(text)' in i::text) from invitation i
-        """)[0]
-    #expect(row == [hex(token.hash), "trainer,expert", "2099-01-14", kaisa.membership.text, "t", "0"])
-    let told = try house.place.psql("select count(*) from log.event_part where body like '%\(text)%'")
+        """
+    )[0]
+    #expect(
+        row == [hex(token.hash), "trainer,expert", "2099-01-14", kaisa.membership.text, "t", "0"]
+    )
+    let told = try house.place.psql(
+        "select count(*) from log.event_part where body like '%\(text)%'"
+    )
     #expect(told == [["0"]])
     #expect(house.faults.all.isEmpty)
 }
@@ -44,22 +53,32 @@ private let form: KeyValuePairs<String, String> = [
     for _ in 1...2 {
         let sent = try house.post(
             "/takk/members",
-            ["once": key, "name": "Liisa", "email": "liisa@malli.example", "language": "fi", "roles": "expert"],
-            as: kaisa)
+            [
+                "once": key, "name": "Liisa", "email": "liisa@malli.example", "language": "fi",
+                "roles": "expert",
+            ],
+            as: kaisa
+        )
         #expect(sent.location == "/takk/members?did=members.done.invited")
     }
     #expect(try house.mails(of: takk).count == 1)
     #expect(try house.log(of: takk) == ["member.invited done"])
 }
 
-@Test func `an address that is a member's or invited already is told on the form, and an expired invitation gives way`() throws {
+@Test
+func
+    `an address that is a member's or invited already is told on the form, and an expired invitation gives way`()
+    throws
+{
     let house = try TestHouse("invite_known")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     _ = try house.member(of: takk, .expert, email: "eero@malli.example")
     let known = try house.post(
         "/takk/members",
-        ["name": "Eero <b>", "email": "eero@malli.example", "language": "fi", "roles": "expert"], as: kaisa)
+        ["name": "Eero <b>", "email": "eero@malli.example", "language": "fi", "roles": "expert"],
+        as: kaisa
+    )
     #expect(known.status == 409)
     #expect(known.text.contains("Tällä osoitteella on jo jäsen"))
     #expect(known.field("name") == "Eero &lt;b&gt;" && known.text.contains("checked"))
@@ -68,11 +87,14 @@ private let form: KeyValuePairs<String, String> = [
     #expect(again.status == 409 && again.text.contains("jo lähetetty kutsu"))
     try house.place.psql("update invitation set expires_at = now() - interval '1 hour'")
     #expect(try house.post("/takk/members", form, as: kaisa).status == 303)
-    #expect(try house.place.psql("select count(*) from invitation where revoked_at is null") == [["1"]])
+    #expect(
+        try house.place.psql("select count(*) from invitation where revoked_at is null") == [["1"]]
+    )
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `an invitation is sent again with a new link and revoked, each told in the log`() throws {
+@Test func `an invitation is sent again with a new link and revoked, each told in the log`() throws
+{
     let house = try TestHouse("invite_again")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -89,12 +111,17 @@ private let form: KeyValuePairs<String, String> = [
     #expect(gone.status == 409 && gone.text.contains("ei ole enää avoin"))
     #expect(
         try house.log(of: takk) == [
-            "member.invited done", "member.invited done", "member.invitation-revoked done", "member.listed done",
-        ])
+            "member.invited done", "member.invited done", "member.invitation-revoked done",
+            "member.listed done",
+        ]
+    )
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `who may not give a role is told so with what was chosen kept, and the log has one refusal`() throws {
+@Test
+func `who may not give a role is told so with what was chosen kept, and the log has one refusal`()
+    throws
+{
     let house = try TestHouse("invite_gift")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -104,15 +131,21 @@ private let form: KeyValuePairs<String, String> = [
     #expect(page.text.contains("Tarkastajan nimeää ylläpitäjä"))
     let refused = try house.post(
         "/takk/members",
-        ["name": "Liisa", "email": "l@malli.example", "language": "fi", "roles": "auditor", "roles": "trainer"],
-        as: kaisa)
+        [
+            "name": "Liisa", "email": "l@malli.example", "language": "fi", "roles": "auditor",
+            "roles": "trainer",
+        ],
+        as: kaisa
+    )
     #expect(refused.status == 403)
     #expect(refused.text.contains("Et voi antaa tätä roolia"))
     #expect(refused.field("email") == "l@malli.example")
     #expect(try house.log(of: takk) == ["access.refused refused"])
     let unknown = try house.post(
         "/takk/members",
-        ["name": "Liisa", "email": "l@malli.example", "language": "fi", "roles": "consent-giver"], as: kaisa)
+        ["name": "Liisa", "email": "l@malli.example", "language": "fi", "roles": "consent-giver"],
+        as: kaisa
+    )
     #expect(unknown.status == 409 && unknown.text.contains("ei ole tätä roolia"))
     #expect(try house.mails(of: takk).isEmpty)
     #expect(house.faults.all.isEmpty)
@@ -120,13 +153,27 @@ private let form: KeyValuePairs<String, String> = [
 
 @Test(arguments: [
     ["name": "", "email": "", "language": "", "roles": ""],
-    ["name": "a\r\nBcc: x@y.example", "email": "a@b.example\r\nBcc: c@d.example", "language": "fi", "roles": "expert"],
-    ["name": "<script>alert(1)</script>", "email": "ei-osoite", "language": "xx", "roles": "pomo", "ends": "31.2.2027"],
-    ["name": String(repeating: "ä", count: 5000), "email": String(repeating: "a", count: 300) + "@b.example"],
-    ["name": "Liisa", "email": "l@malli.example", "language": "fi", "roles": "expert", "ends": "2001-01-01"],
+    [
+        "name": "a\r\nBcc: x@y.example", "email": "a@b.example\r\nBcc: c@d.example",
+        "language": "fi", "roles": "expert",
+    ],
+    [
+        "name": "<script>alert(1)</script>", "email": "ei-osoite", "language": "xx",
+        "roles": "pomo", "ends": "31.2.2027",
+    ],
+    [
+        "name": String(repeating: "ä", count: 5000),
+        "email": String(repeating: "a", count: 300) + "@b.example",
+    ],
+    [
+        "name": "Liisa", "email": "l@malli.example", "language": "fi", "roles": "expert",
+        "ends": "2001-01-01",
+    ],
     [:],
 ])
-func `a form that does not hold comes back with what was typed, and nothing is sent`(fields: [String: String]) throws {
+func `a form that does not hold comes back with what was typed, and nothing is sent`(
+    fields: [String: String]
+) throws {
     let house = try TestHouse("invite_bad")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -140,7 +187,8 @@ func `a form that does not hold comes back with what was typed, and nothing is s
     #expect(house.faults.all.isEmpty, "\(house.faults.all)")
 }
 
-@Test func `bytes that are no text and a form without its key are refused without a fault`() throws {
+@Test func `bytes that are no text and a form without its key are refused without a fault`() throws
+{
     let house = try TestHouse("invite_bytes")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)

@@ -3,7 +3,11 @@ import Base
 import Support
 import Testing
 
-@Test func `the list shows members with their roles and open invitations, and the look stands in the log`() throws {
+@Test
+func
+    `the list shows members with their roles and open invitations, and the look stands in the log`()
+    throws
+{
     let house = try TestHouse("members_list")
     let takk = try house.space("takk", .provider)
     let other = try house.space("muu", .provider)
@@ -11,11 +15,16 @@ import Testing
     let eero = try house.member(of: takk, .trainer, name: "Eero Esimerkki")
     _ = try house.member(of: other, .coordinator, name: "Vieras Väki")
     try house.place.psql(
-        "update membership_role set ends_on = current_date + 20 where membership_id = '\(eero.membership)'")
+        "update membership_role set ends_on = current_date + 20 where membership_id = '\(eero.membership)'"
+    )
     _ = try house.post(
         "/takk/members",
-        ["name": "Liisa Malli", "email": "liisa@malli.example", "language": "fi", "roles": "expert"],
-        as: kaisa)
+        [
+            "name": "Liisa Malli", "email": "liisa@malli.example", "language": "fi",
+            "roles": "expert",
+        ],
+        as: kaisa
+    )
     let page = try house.get("/takk/members", as: kaisa)
     #expect(page.status == 200)
     #expect(page.text.contains("2 jäsentä"))
@@ -58,7 +67,8 @@ import Testing
     ] {
         let isAuditor = try roles(house, guest) == ["auditor"]
         for door in doors where !(isAuditor && door.auditor) {
-            let page = try door.post ? house.post(door.path, as: guest) : house.get(door.path, as: guest)
+            let page =
+                try door.post ? house.post(door.path, as: guest) : house.get(door.path, as: guest)
             #expect(page.status == status, "\(door.path)")
             expected.append("access.refused refused")
         }
@@ -75,8 +85,10 @@ import Testing
     let stranger = try house.member(of: other, .coordinator, name: "Vieras Väki")
     let absent = ID<Membership>()
     for (post, path) in [
-        (false, "/takk/members/#"), (true, "/takk/members/#/roles"), (true, "/takk/members/#/ending"),
-        (true, "/takk/members/invitations/#/sending"), (true, "/takk/members/invitations/#/revocation"),
+        (false, "/takk/members/#"), (true, "/takk/members/#/roles"),
+        (true, "/takk/members/#/ending"),
+        (true, "/takk/members/invitations/#/sending"),
+        (true, "/takk/members/invitations/#/revocation"),
     ] {
         let answers = try [stranger.membership, absent].map { id in
             let path = path.replacing("#", with: id.text)
@@ -101,7 +113,10 @@ import Testing
             "/takk/members", "/takk/members?list=past", "/takk/members/new",
             "/takk/members/\(eero.membership)", "/takk/members/\(kaisa.membership)",
         ] {
-            let page = try house.get("\(path)\(path.contains("?") ? "&" : "?")language=\(language.rawValue)", as: kaisa)
+            let page = try house.get(
+                "\(path)\(path.contains("?") ? "&" : "?")language=\(language.rawValue)",
+                as: kaisa
+            )
             #expect(page.status == 200)
             #expect(!page.text.contains("⟦"), "\(path) \(language)")
         }
@@ -114,28 +129,38 @@ import Testing
     let kaisa = try house.member(of: takk, .coordinator, name: "Aada Alku")
     for number in 10..<65 { _ = try house.member(of: takk, .expert, name: "Jäsen \(number)") }
     let first = try house.get("/takk/members", as: kaisa).text
-    #expect(first.contains("56 jäsentä") && first.contains("Jäsen 58") && !first.contains("Jäsen 59"))
+    #expect(
+        first.contains("56 jäsentä") && first.contains("Jäsen 58") && !first.contains("Jäsen 59")
+    )
     let start = try #require(first.firstRange(of: "/takk/members?after="))
     let next = String(first[start.lowerBound...].prefix { $0 != "\"" })
     let second = try house.get(next, as: kaisa).text
-    #expect(second.contains("Jäsen 59") && second.contains("Jäsen 64") && !second.contains("Jäsen 58"))
+    #expect(
+        second.contains("Jäsen 59") && second.contains("Jäsen 64") && !second.contains("Jäsen 58")
+    )
 }
 
-@Test func `invitations that run out and roles that end wait on Today for coordinators alone`() throws {
+@Test func `invitations that run out and roles that end wait on Today for coordinators alone`()
+    throws
+{
     let house = try TestHouse("members_waiting")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     let eero = try house.member(of: takk, .trainer, name: "Eero Esimerkki")
-    for (name, days) in [("Pian Vanha", "1 day"), ("Jo Vanha", "-1 day"), ("Vielä Aikaa", "5 days")] {
+    for (name, days) in [
+        ("Pian Vanha", "1 day"), ("Jo Vanha", "-1 day"), ("Vielä Aikaa", "5 days"),
+    ] {
         try house.place.psql(
             """
             insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
             values ('\(takk.id)', gen_random_uuid(), '\(days.hashValue)@malli.example', '\(name)', '{expert}',
               sha256('\(name)'), now() + interval '\(days)')
-            """)
+            """
+        )
     }
     try house.place.psql(
-        "update membership_role set ends_on = current_date + 10 where membership_id = '\(eero.membership)'")
+        "update membership_role set ends_on = current_date + 10 where membership_id = '\(eero.membership)'"
+    )
     let today = try house.get("/takk/today", as: kaisa).text
     #expect(today.contains("Kutsu vanhenee pian: Pian Vanha"))
     #expect(today.contains("Kutsuun ei vastattu: Jo Vanha"))

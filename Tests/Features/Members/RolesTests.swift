@@ -4,7 +4,8 @@ import HTTP
 import Support
 import Testing
 
-@Test func `a coordinator changes roles and their last days, and the log tells old and new`() throws {
+@Test func `a coordinator changes roles and their last days, and the log tells old and new`() throws
+{
     let house = try TestHouse("roles")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -15,16 +16,20 @@ import Testing
     let saved = try house.post(
         "\(path)/roles",
         [
-            "was": "trainer", "role.trainer": "yes", "ends.trainer": "2099-01-14", "role.expert": "yes",
+            "was": "trainer", "role.trainer": "yes", "ends.trainer": "2099-01-14",
+            "role.expert": "yes",
             "ends.expert": "",
-        ], as: kaisa)
+        ],
+        as: kaisa
+    )
     #expect(saved.location == "\(path)?did=members.done.roles")
     #expect(try roles(house, eero) == ["expert", "trainer 2099-01-14"])
     let detail = try house.place.psql(
         """
         select p.body from log.event_part p join log.event e on e.id = p.event_id
          where p.part = 'detail' and e.action = 'member.roles-changed'
-        """)[0][0]
+        """
+    )[0][0]
     #expect(detail.contains("\"old\":\"trainer\",\"new\":\"trainer 2099-01-14, expert\""))
     let after = try house.get(path, as: kaisa)
     #expect(after.text.contains("muutti jäsenen rooleja"))
@@ -40,14 +45,20 @@ import Testing
     #expect(try house.get("/takk/members", as: eero).status == 200)
     _ = try house.post(
         "/takk/members/\(eero.membership)/roles",
-        ["was": "coordinator, trainer", "role.trainer": "yes"], as: kaisa)
+        ["was": "coordinator, trainer", "role.trainer": "yes"],
+        as: kaisa
+    )
     #expect(try house.get("/takk/members", as: eero).status == 403)
     try house.place.psql(
-        "update membership_role set ends_on = current_date - 1 where membership_id = '\(eero.membership)'")
+        "update membership_role set ends_on = current_date - 1 where membership_id = '\(eero.membership)'"
+    )
     #expect(try house.get("/takk/today", as: eero).status == 404)
 }
 
-@Test func `ending a membership cuts access at once, keeps the log, and a new invitation stays possible`() throws {
+@Test
+func `ending a membership cuts access at once, keeps the log, and a new invitation stays possible`()
+    throws
+{
     let house = try TestHouse("roles_end")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -64,17 +75,28 @@ import Testing
     #expect(again.status == 409 && again.text.contains("jo päättynyt"))
     let invited = try house.post(
         "/takk/members",
-        ["name": "Eero", "email": eero.email, "language": "fi", "roles": "trainer"], as: kaisa)
+        ["name": "Eero", "email": eero.email, "language": "fi", "roles": "trainer"],
+        as: kaisa
+    )
     #expect(invited.status == 303)
     let mail = try #require(try house.mails(of: takk).last).body
-    let token = mail[try #require(mail.firstRange(of: "invitation#")).upperBound...].prefix { $0 != "\n" }
+    let token = mail[try #require(mail.firstRange(of: "invitation#")).upperBound...].prefix {
+        $0 != "\n"
+    }
     let joined = try house.post("/takk/invitation/acceptance", ["token": String(token)], as: eero)
     #expect(joined.status == 303)
-    #expect(try house.place.psql("select ends_on from membership where id = '\(eero.membership)'") == [[""]])
+    #expect(
+        try house.place.psql("select ends_on from membership where id = '\(eero.membership)'") == [
+            [""]
+        ]
+    )
     #expect(try roles(house, eero) == ["trainer"])
     // Joining opened a new session in place of the old one.
     var fields = Fields()
-    fields.set("cookie", String(joined.response.fields.first("set-cookie")?.prefix { $0 != ";" } ?? ""))
+    fields.set(
+        "cookie",
+        String(joined.response.fields.first("set-cookie")?.prefix { $0 != ";" } ?? "")
+    )
     #expect(try house.get("/takk/today", fields: fields).status == 200)
     #expect(house.faults.all.isEmpty)
 }
@@ -90,10 +112,16 @@ import Testing
     #expect(ended.status == 409 && ended.text.contains("Tilaan on jäätävä"))
     let dated = try house.post(
         "\(path)/roles",
-        ["was": "coordinator", "role.coordinator": "yes", "ends.coordinator": "2099-02-03"], as: kaisa)
+        ["was": "coordinator", "role.coordinator": "yes", "ends.coordinator": "2099-02-03"],
+        as: kaisa
+    )
     #expect(dated.status == 409 && dated.text.contains("Tilaan on jäätävä"))
     #expect(dated.field("ends.coordinator") == "2099-02-03")
-    let traded = try house.post("\(path)/roles", ["was": "coordinator", "role.trainer": "yes"], as: kaisa)
+    let traded = try house.post(
+        "\(path)/roles",
+        ["was": "coordinator", "role.trainer": "yes"],
+        as: kaisa
+    )
     #expect(traded.status == 409)
     #expect(try roles(house, kaisa) == ["coordinator"])
     #expect(try house.get("/takk/today", as: kaisa).status == 200)
@@ -118,26 +146,38 @@ import Testing
     let auditor = try house.member(of: takk, .auditor)
     let given = try house.post(
         "/takk/members/\(eero.membership)/roles",
-        ["was": "trainer", "role.trainer": "yes", "role.auditor": "yes"], as: kaisa)
+        ["was": "trainer", "role.trainer": "yes", "role.auditor": "yes"],
+        as: kaisa
+    )
     #expect(given.status == 403 && given.text.contains("Et voi antaa tätä roolia"))
     let foreign = try house.post(
         "/takk/members/\(eero.membership)/roles",
-        ["was": "trainer", "role.consent-giver": "yes"], as: kaisa)
+        ["was": "trainer", "role.consent-giver": "yes"],
+        as: kaisa
+    )
     #expect(foreign.status == 409 && foreign.text.contains("ei ole tätä roolia"))
     let page = try house.get("/takk/members/\(auditor.membership)", as: kaisa)
-    #expect(page.text.contains("Näitä rooleja et voi muuttaa: Tarkastaja.") && !page.text.contains("/ending\""))
+    #expect(
+        page.text.contains("Näitä rooleja et voi muuttaa: Tarkastaja.")
+            && !page.text.contains("/ending\"")
+    )
     let ended = try house.post("/takk/members/\(auditor.membership)/ending", as: kaisa)
     #expect(ended.status == 403 && ended.text.contains("Et voi ottaa tätä roolia pois"))
     let both = try house.post(
         "/takk/members/\(auditor.membership)/roles",
-        ["was": "auditor", "role.coordinator": "yes"], as: kaisa)
+        ["was": "auditor", "role.coordinator": "yes"],
+        as: kaisa
+    )
     #expect(both.status == 409 && both.text.contains("saman tilan koordinaattori ja tarkastaja"))
     #expect(try roles(house, auditor) == ["auditor"] && roles(house, eero) == ["trainer"])
     #expect(try house.log(of: takk).filter { $0 == "access.refused refused" }.count == 2)
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `a form that was filled before somebody else's change, or chooses nothing, changes nothing`() throws {
+@Test
+func `a form that was filled before somebody else's change, or chooses nothing, changes nothing`()
+    throws
+{
     let house = try TestHouse("roles_stale")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -149,7 +189,10 @@ import Testing
     let empty = try house.post(path, ["was": "trainer"], as: kaisa)
     #expect(empty.status == 409 && empty.text.contains("ainakin yksi rooli"))
     let past = try house.post(
-        path, ["was": "trainer", "role.trainer": "yes", "ends.trainer": "2001-01-01"], as: kaisa)
+        path,
+        ["was": "trainer", "role.trainer": "yes", "ends.trainer": "2001-01-01"],
+        as: kaisa
+    )
     #expect(past.status == 422 && past.field("ends.trainer") == "2001-01-01")
     let same = try house.post(path, ["was": "trainer", "role.trainer": "yes"], as: kaisa)
     #expect(same.location.hasSuffix("did=members.done.unchanged"))
@@ -167,7 +210,9 @@ import Testing
     for _ in 1...2 {
         let sent = try house.post(
             "/takk/members/\(eero.membership)/roles",
-            ["once": key, "was": "trainer", "role.expert": "yes"], as: kaisa)
+            ["once": key, "was": "trainer", "role.expert": "yes"],
+            as: kaisa
+        )
         #expect(sent.status == 303)
     }
     #expect(try house.log(of: takk) == ["member.roles-changed done"])

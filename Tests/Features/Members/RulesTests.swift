@@ -13,10 +13,22 @@ import Testing
     let eero = try house.member(of: takk, .trainer)
     let auditor = try house.member(of: takk, .auditor)
     let key = "members.rule.not-yours-to-give"
-    #expect(refusal(house, in: takk, as: kaisa, giving("auditor", to: eero, in: takk))?.contains(key) == true)
-    #expect(refusal(house, in: takk, as: eero, giving("coordinator", to: eero, in: takk))?.contains(key) == true)
-    #expect(refusal(house, in: takk, as: eero, giving("expert", to: kaisa, in: takk))?.contains(key) == true)
-    #expect(refusal(house, in: takk, as: auditor, giving("trainer", to: eero, in: takk))?.contains(key) == true)
+    #expect(
+        refusal(house, in: takk, as: kaisa, giving("auditor", to: eero, in: takk))?.contains(key)
+            == true
+    )
+    #expect(
+        refusal(house, in: takk, as: eero, giving("coordinator", to: eero, in: takk))?.contains(key)
+            == true
+    )
+    #expect(
+        refusal(house, in: takk, as: eero, giving("expert", to: kaisa, in: takk))?.contains(key)
+            == true
+    )
+    #expect(
+        refusal(house, in: takk, as: auditor, giving("trainer", to: eero, in: takk))?.contains(key)
+            == true
+    )
     #expect(refusal(house, in: takk, as: auditor, giving("auditor", to: eero, in: takk)) == nil)
     #expect(refusal(house, in: takk, as: kaisa, giving("expert", to: eero, in: takk)) == nil)
 }
@@ -27,10 +39,14 @@ import Testing
     _ = try house.member(of: takk, .coordinator)
     let eero = try house.member(of: takk, .trainer)
     try house.place.psql(
-        "insert into membership_role values ('\(takk.id)', '\(eero.membership)', 'coordinator', current_date - 1)")
-    let longer = "update membership_role set ends_on = null where membership_id = '\(eero.membership)'"
+        "insert into membership_role values ('\(takk.id)', '\(eero.membership)', 'coordinator', current_date - 1)"
+    )
+    let longer =
+        "update membership_role set ends_on = null where membership_id = '\(eero.membership)'"
     #expect(
-        refusal(house, in: takk, as: eero, longer)?.contains("members.rule.not-yours-to-give") == true)
+        refusal(house, in: takk, as: eero, longer)?.contains("members.rule.not-yours-to-give")
+            == true
+    )
 }
 
 @Test func `an invitation lets its own guest take up what it names, and nothing else`() throws {
@@ -42,21 +58,32 @@ import Testing
         """
         insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at, used_at)
         values ('\(takk.id)', gen_random_uuid(), 'eero@malli.example', 'Eero', '{trainer}', 'x', now(), now())
-        """)
+        """
+    )
     #expect(refusal(house, in: takk, as: eero, giving("trainer", to: eero, in: takk)) == nil)
     #expect(refusal(house, in: takk, as: eero, giving("coordinator", to: eero, in: takk)) != nil)
 }
 
-@Test func `who is audited cannot take the auditor's role away, and everybody may put down their own`() throws {
+@Test
+func `who is audited cannot take the auditor's role away, and everybody may put down their own`()
+    throws
+{
     let house = try TestHouse("rules_take")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     let auditor = try house.member(of: takk, .auditor)
     let key = "members.rule.not-yours-to-take"
-    #expect(refusal(house, in: takk, as: kaisa, taking("auditor", from: auditor, in: takk))?.contains(key) == true)
-    let shorter = "update membership_role set ends_on = current_date - 1 where membership_id = '\(auditor.membership)'"
+    #expect(
+        refusal(house, in: takk, as: kaisa, taking("auditor", from: auditor, in: takk))?.contains(
+            key
+        ) == true
+    )
+    let shorter =
+        "update membership_role set ends_on = current_date - 1 where membership_id = '\(auditor.membership)'"
     #expect(refusal(house, in: takk, as: kaisa, shorter)?.contains(key) == true)
-    #expect(refusal(house, in: takk, as: auditor, taking("auditor", from: auditor, in: takk)) == nil)
+    #expect(
+        refusal(house, in: takk, as: auditor, taking("auditor", from: auditor, in: takk)) == nil
+    )
 }
 
 @Test func `the last coordinator stays by every way of taking away`() throws {
@@ -74,18 +101,31 @@ import Testing
         #expect(refusal(house, in: takk, as: nil, sql)?.contains(key) == true, "\(sql)")
     }
     #expect(refusal(house, in: takk, as: kaisa, taking("trainer", from: eero, in: takk)) == nil)
-    let handedOver = giving("coordinator", to: eero, in: takk) + ";" + taking("coordinator", from: kaisa, in: takk)
+    let handedOver =
+        giving("coordinator", to: eero, in: takk) + ";"
+        + taking("coordinator", from: kaisa, in: takk)
     #expect(refusal(house, in: takk, as: kaisa, handedOver) == nil)
 }
 
-@Test func `no member is coordinator and auditor of one space, and no kind of space has a role it does not know`() throws {
+@Test
+func
+    `no member is coordinator and auditor of one space, and no kind of space has a role it does not know`()
+    throws
+{
     let house = try TestHouse("rules_both")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     let auditor = try house.member(of: takk, .auditor)
     let key = "members.rule.coordinator-not-auditor"
-    #expect(refusal(house, in: takk, as: nil, giving("auditor", to: kaisa, in: takk))?.contains(key) == true)
-    #expect(refusal(house, in: takk, as: kaisa, giving("coordinator", to: auditor, in: takk))?.contains(key) == true)
+    #expect(
+        refusal(house, in: takk, as: nil, giving("auditor", to: kaisa, in: takk))?.contains(key)
+            == true
+    )
+    #expect(
+        refusal(house, in: takk, as: kaisa, giving("coordinator", to: auditor, in: takk))?.contains(
+            key
+        ) == true
+    )
     let foreign = refusal(house, in: takk, as: nil, giving("consent-giver", to: kaisa, in: takk))
     #expect(foreign?.contains("members.rule.not-in-this-kind") == true)
 }
@@ -106,8 +146,14 @@ import Testing
     #expect(refusal(house, in: takk, as: kaisa, inviting("auditor"))?.contains(notYours) == true)
     #expect(refusal(house, in: takk, as: auditor, inviting("trainer"))?.contains(notYours) == true)
     #expect(refusal(house, in: takk, as: auditor, inviting("auditor")) == nil)
-    #expect(refusal(house, in: takk, as: nil, inviting("coordinator,auditor"))?.contains("not-auditor") == true)
-    #expect(refusal(house, in: takk, as: kaisa, inviting("consent-giver"))?.contains("not-in-this-kind") != false)
+    #expect(
+        refusal(house, in: takk, as: nil, inviting("coordinator,auditor"))?.contains("not-auditor")
+            == true
+    )
+    #expect(
+        refusal(house, in: takk, as: kaisa, inviting("consent-giver"))?.contains("not-in-this-kind")
+            != false
+    )
     let revoking = "update invitation set revoked_at = now() where 'auditor' = any (roles)"
     #expect(refusal(house, in: takk, as: kaisa, revoking)?.contains(notYours) == true)
     let renewing = "update invitation set token_hash = sha256('mine') where 'auditor' = any (roles)"
@@ -152,7 +198,8 @@ import Testing
         let kaisa = try house.member(of: takk, .coordinator)
         let eero = try house.member(of: takk, .coordinator)
         try house.place.psql(
-            "delete from membership_role where membership_id not in ('\(kaisa.membership)', '\(eero.membership)')")
+            "delete from membership_role where membership_id not in ('\(kaisa.membership)', '\(eero.membership)')"
+        )
         let requests = [try ending(of: eero, by: kaisa), try ending(of: kaisa, by: eero)]
         let pages = await withTaskGroup(of: Int.self) { group in
             for request in requests {

@@ -26,5 +26,9 @@ func ending(of member: Guest, by actor: Guest) throws(Failure) -> Request {
     fields.set("sec-fetch-site", "same-origin")
     let body = "once=\(ID<Membership>())"
     return try Request(
-        .post, "/takk/members/\(member.membership)/ending", fields: fields, body: Array(body.utf8))
+        .post,
+        "/takk/members/\(member.membership)/ending",
+        fields: fields,
+        body: Array(body.utf8)
+    )
 }

@@ -4,7 +4,9 @@ import HTTP
 import Support
 import Testing
 
-@Test func `the list shows everybody with a count, and the look is in the log with its people`() throws {
+@Test func `the list shows everybody with a count, and the look is in the log with its people`()
+    throws
+{
     let house = try TestHouse("people_list")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -18,15 +20,20 @@ import Testing
     #expect(page.text.contains("aria-sort=\"ascending\""))
     #expect(!page.text.contains("⟦"))
     #expect(try house.log(of: takk) == ["person.listed done"])
-    #expect(try house.value("select count(*) from log.event_part where person_id = '\(first)'") == "1")
+    #expect(
+        try house.value("select count(*) from log.event_part where person_id = '\(first)'") == "1"
+    )
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `an empty list says why and what to do, and another thing when nothing matches`() throws {
+@Test func `an empty list says why and what to do, and another thing when nothing matches`() throws
+{
     let house = try TestHouse("people_empty")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
-    #expect(try house.get("/takk/people", as: kaisa).text.contains("Rekisterissä ei ole vielä ketään."))
+    #expect(
+        try house.get("/takk/people", as: kaisa).text.contains("Rekisterissä ei ole vielä ketään.")
+    )
     _ = try house.person(in: takk, "Aino", "Aalto")
     let page = try house.get("/takk/people?q=Xyz", as: kaisa)
     #expect(page.text.contains("Kukaan ei vastaa hakua."))
@@ -34,12 +41,16 @@ import Testing
 }
 
 @Test(arguments: [
-    ("ä", ["Äijälä"]), ("Ä", ["Äijälä"]), ("åke", ["Öhman"]), ("öh", ["Öhman"]), ("A\u{308}ij", ["Äijälä"]),
-    ("öhman å", ["Öhman"]), ("åke ö", ["Öhman"]), ("O'Br", ["O''Brien"]), ("hman", []), ("%", []), ("_", []),
-    ("\\", []), ("'", []), ("\"", []), ("' or 1=1 --", []), ("🧺", ["🧺"]), ("  äijälä   aino ", ["Äijälä"]),
+    ("ä", ["Äijälä"]), ("Ä", ["Äijälä"]), ("åke", ["Öhman"]), ("öh", ["Öhman"]),
+    ("A\u{308}ij", ["Äijälä"]),
+    ("öhman å", ["Öhman"]), ("åke ö", ["Öhman"]), ("O'Br", ["O''Brien"]), ("hman", []), ("%", []),
+    ("_", []),
+    ("\\", []), ("'", []), ("\"", []), ("' or 1=1 --", []), ("🧺", ["🧺"]),
+    ("  äijälä   aino ", ["Äijälä"]),
 ])
 func `search finds the beginnings of both names, whatever the characters`(
-    search: String, families: [String]
+    search: String,
+    families: [String]
 ) throws {
     let house = try TestHouse("people_search")
     let takk = try house.space("takk", .provider)
@@ -72,9 +83,12 @@ func `search finds the beginnings of both names, whatever the characters`(
     let kaisa = try house.member(of: takk, .coordinator)
     let expert = try house.person(in: takk, "Aino", "Aalto", kind: "expert")
     let paused = try house.person(in: takk, "Bo", "Berg")
-    try house.place.psql("update person set state = 'paused', language = 'sv' where id = '\(paused)'")
+    try house.place.psql(
+        "update person set state = 'paused', language = 'sv' where id = '\(paused)'"
+    )
     for (query, expected) in [
-        ("kind=expert", expert), ("state=paused", paused), ("speaks=sv", paused), ("state=paused&speaks=sv", paused),
+        ("kind=expert", expert), ("state=paused", paused), ("speaks=sv", paused),
+        ("state=paused&speaks=sv", paused),
     ] {
         let page = try house.get("/takk/people?\(query)", as: kaisa)
         #expect(page.rows == [expected.text])
@@ -83,12 +97,17 @@ func `search finds the beginnings of both names, whatever the characters`(
         #expect(file.text.split(separator: "\r\n").count == 2)
     }
     #expect(try house.get("/takk/people?kind=expert&state=paused", as: kaisa).rows.isEmpty)
-    #expect(try house.get("/takk/people?kind=hostile&state=&speaks=xx&sort=-", as: kaisa).rows.count == 2)
+    #expect(
+        try house.get("/takk/people?kind=hostile&state=&speaks=xx&sort=-", as: kaisa).rows.count
+            == 2
+    )
     #expect(house.faults.all.isEmpty)
 }
 
 @Test(arguments: ["name", "-name", "added", "-added", "changed", "-changed"], [false, true])
-func `paging through 120 people both ways sees each of them once`(sort: String, isSameName: Bool) throws {
+func `paging through 120 people both ways sees each of them once`(sort: String, isSameName: Bool)
+    throws
+{
     let house = try TestHouse("people_paging")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -116,7 +135,8 @@ func `paging through 120 people both ways sees each of them once`(sort: String, 
 }
 
 @Test(arguments: [
-    "after=", "after=.", "after=x", "before='; drop table person; --", "after=ä.00000000-0000-7000-8000-000000000000",
+    "after=", "after=.", "after=x", "before='; drop table person; --",
+    "after=ä.00000000-0000-7000-8000-000000000000",
     "sort=added&after=99999999999999999999.00000000-0000-7000-8000-000000000000",
     "sort=added&after=9223372036854775807.00000000-0000-7000-8000-000000000000",
     "sort=added&after=-1.00000000-0000-7000-8000-000000000000",
@@ -138,14 +158,18 @@ func `a hostile place in the list leads to its start`(query: String) throws {
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `the list takes as many statements and round trips for fifty people as for one`() throws {
+@Test func `the list takes as many statements and round trips for fifty people as for one`() throws
+{
     let house = try TestHouse("people_effort")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     func cost() throws -> [Int] {
         let before = house.effort
         _ = try house.get("/takk/people", as: kaisa)
-        return [house.effort.statements - before.statements, house.effort.roundTrips - before.roundTrips]
+        return [
+            house.effort.statements - before.statements,
+            house.effort.roundTrips - before.roundTrips,
+        ]
     }
     _ = try house.person(in: takk, "Aino", "Aalto")
     _ = try cost()
@@ -186,9 +210,12 @@ func `every page has its words in all three languages`(language: String) throws 
     for (path, form) in [
         ("/people/selection", ["to": "archived", "person": person.text]),
         ("/people/selection", ["to": "active", "person": person.text]),
-        ("/people/selection", ["to": "archived"]), ("/people", ["kind": "x"]), ("/people/\(person)", ["kind": "x"]),
-        ("/people/\(person)/notes", ["body": ""]), ("/people/\(person)/notes/reading", ["purpose": ""]),
-        ("/people/\(person)/notes/reading", ["purpose": "support"]), ("/people/\(person)/state", ["to": "active"]),
+        ("/people/selection", ["to": "archived"]), ("/people", ["kind": "x"]),
+        ("/people/\(person)", ["kind": "x"]),
+        ("/people/\(person)/notes", ["body": ""]),
+        ("/people/\(person)/notes/reading", ["purpose": ""]),
+        ("/people/\(person)/notes/reading", ["purpose": "support"]),
+        ("/people/\(person)/state", ["to": "active"]),
     ] {
         var sent = Form(form.map { Form.Pair($0.key, $0.value) })
         sent.append("once", ID<Person>().text)

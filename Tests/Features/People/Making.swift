@@ -29,7 +29,9 @@ extension TestHouse {
     }
 
     /// Many people with the same family name, numbered, or all of one name.
-    func crowd(_ number: Int, in space: TestSpace, given: String = "n", isSameName: Bool = false) throws(Failure) {
+    func crowd(_ number: Int, in space: TestSpace, given: String = "n", isSameName: Bool = false)
+        throws(Failure)
+    {
         let name = isSameName ? "'\(given)'" : "'\(given)' || lpad(n::text, 3, '0')"
         try place.psql(
             """
@@ -84,7 +86,9 @@ extension Page {
 extension String {
     func components(between start: String, and end: String) -> [String] {
         split(separator: start, omittingEmptySubsequences: false).dropFirst().map { part in
-            part.split(separator: end, maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? ""
+            part.split(separator: end, maxSplits: 1, omittingEmptySubsequences: false).first.map(
+                String.init
+            ) ?? ""
         }
     }
 }

@@ -6,13 +6,20 @@ import Testing
 
 private let secret = "Salainen kanarialintu"
 
-@Test func `a note is written, listed without its text, and opened for a purpose that the log keeps`() throws {
+@Test
+func `a note is written, listed without its text, and opened for a purpose that the log keeps`()
+    throws
+{
     let house = try TestHouse("note_flow")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koordinaattori")
     let person = try house.person(in: takk, "Eero", "Esimerkki")
     let path = "/takk/people/\(person)"
-    let done = try house.post("\(path)/notes", ["body": "\(secret)\nToinen rivi", "readers": "staff"], as: kaisa)
+    let done = try house.post(
+        "\(path)/notes",
+        ["body": "\(secret)\nToinen rivi", "readers": "staff"],
+        as: kaisa
+    )
     #expect(done.status == 303)
     let page = try house.get(path, as: kaisa)
     #expect(page.text.contains("Kaisa Koordinaattori"))
@@ -26,13 +33,21 @@ private let secret = "Salainen kanarialintu"
     #expect(opened.text.contains(secret))
     #expect(try house.log(of: takk).last == "note.revealed done")
     #expect(
-        try house.value("select body::jsonb ->> 'purpose' from log.event_part where body like '%purpose%'")
-            == "Ohjaus ja tuki")
+        try house.value(
+            "select body::jsonb ->> 'purpose' from log.event_part where body like '%purpose%'"
+        )
+            == "Ohjaus ja tuki"
+    )
     #expect(
-        try house.value("select count(*) from log.event_part where body like '%kanaria%' or body like '%Toinen rivi%'")
-            == "0", "the text is never in the log")
+        try house.value(
+            "select count(*) from log.event_part where body like '%kanaria%' or body like '%Toinen rivi%'"
+        )
+            == "0",
+        "the text is never in the log"
+    )
     let added = try house.value(
-        "select d.body from log.event_part d join log.event e on e.id = d.event_id where part = 'detail' and action = 'note.added'")
+        "select d.body from log.event_part d join log.event e on e.id = d.event_id where part = 'detail' and action = 'note.added'"
+    )
     #expect(added.contains("{\"field\":\"body\",\"changed\":true}"))
     #expect(house.faults.all.isEmpty)
 }
@@ -50,7 +65,11 @@ private let secret = "Salainen kanarialintu"
         try house.note("kanaria-\(readers)", about: person, in: takk, readers: readers)
     }
     func read(_ door: String, as guest: Guest) throws -> [String] {
-        let page = try house.post("/takk/people/\(person)/\(door)", ["purpose": "support"], as: guest)
+        let page = try house.post(
+            "/takk/people/\(person)/\(door)",
+            ["purpose": "support"],
+            as: guest
+        )
         guard page.status == 200 else { return ["\(page.status)"] }
         return ["coordinators", "staff", "person"].filter { page.text.contains("kanaria-\($0)") }
     }
@@ -62,7 +81,10 @@ private let secret = "Salainen kanarialintu"
     #expect(try read("own-notes/reading", as: timo) == ["404"])
     #expect(try read("own-notes/reading", as: kaisa) == ["404"])
     let lines = { (guest: Guest) in
-        try house.get("/takk/people/\(person)", as: guest).text.components(between: "Kirjoittaja", and: "<").count
+        try house.get("/takk/people/\(person)", as: guest).text.components(
+            between: "Kirjoittaja",
+            and: "<"
+        ).count
     }
     #expect(try lines(kaisa) == 3)
     #expect(try lines(timo) == 2)
@@ -79,7 +101,8 @@ private let secret = "Salainen kanarialintu"
     let foreign = try house.person(in: takk, "Vieras", "Osallistuja")
     try house.enrol(mine, in: takk, trainer: timo)
     let door = { (id: ID<Person>, readers: String) in
-        try house.post("/takk/people/\(id)/notes", ["body": secret, "readers": readers], as: timo).status
+        try house.post("/takk/people/\(id)/notes", ["body": secret, "readers": readers], as: timo)
+            .status
     }
     #expect(try door(mine, "staff") == 303)
     #expect(try door(mine, "coordinators") == 422)
@@ -93,26 +116,36 @@ func `a note with a mistake comes back as it was typed`(body: String) throws {
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     let person = try house.person(in: takk, "Eero", "Esimerkki")
-    let page = try house.post("/takk/people/\(person)/notes", ["body": body, "readers": "staff"], as: kaisa)
+    let page = try house.post(
+        "/takk/people/\(person)/notes",
+        ["body": body, "readers": "staff"],
+        as: kaisa
+    )
     #expect(page.status == 422)
     #expect(page.text.contains(body))
     #expect(page.text.contains("value=\"staff\" checked"))
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `the database gives no text without its event, nor to a role that may not read it`() throws {
+@Test func `the database gives no text without its event, nor to a role that may not read it`()
+    throws
+{
     let house = try TestHouse("note_database")
     let takk = try house.space("takk", .provider)
     let person = try house.person(in: takk, "Eero", "Esimerkki")
     try house.note(secret, about: person, in: takk, readers: "person")
     #expect(throws: Failure.self) {
-        try house.place.psql("set role vakka_app; set app.tenant = '\(takk.id)'; select body from person_note")
+        try house.place.psql(
+            "set role vakka_app; set app.tenant = '\(takk.id)'; select body from person_note"
+        )
     }
     #expect(throws: Failure.self) {
         try house.place.psql(
-            "set role vakka_app; set app.tenant = '\(takk.id)'; select * from read_notes('\(person)', '{}')")
+            "set role vakka_app; set app.tenant = '\(takk.id)'; select * from read_notes('\(person)', '{}')"
+        )
     }
     let seen = try house.place.psql(
-        "set role vakka_app; set app.tenant = '\(takk.id)'; select id from person_note")
+        "set role vakka_app; set app.tenant = '\(takk.id)'; select id from person_note"
+    )
     #expect(seen.isEmpty, "without a member there is no reader")
 }

@@ -5,7 +5,8 @@ import Support
 import Testing
 
 private let whole: KeyValuePairs<String, String> = [
-    "given-name": "Aino", "family-name": "Aalto", "kind": "participant", "email": "AINO@esimerkki.fi",
+    "given-name": "Aino", "family-name": "Aalto", "kind": "participant",
+    "email": "AINO@esimerkki.fi",
     "phone": "+358 40 123", "municipality": "Pori", "speaks": "sv",
 ]
 
@@ -21,7 +22,9 @@ private let whole: KeyValuePairs<String, String> = [
     #expect(page.text.contains("aino@esimerkki.fi"))
     #expect(page.text.contains("Henkilö lisättiin rekisteriin."))
     #expect(try house.log(of: takk) == ["person.added done", "person.read done"])
-    let detail = try house.value("select body from log.event_part where part = 'detail' and body like '%given_name%'")
+    let detail = try house.value(
+        "select body from log.event_part where part = 'detail' and body like '%given_name%'"
+    )
     #expect(detail.contains("\"new\":\"Aino\""))
     let again = try house.get(done.location, as: kaisa)
     #expect(again.text.contains("class=\"history\""))
@@ -33,7 +36,8 @@ private let whole: KeyValuePairs<String, String> = [
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     let form: KeyValuePairs<String, String> = [
-        "once": ID<Person>().text, "given-name": "Aino", "family-name": "Aalto", "kind": "expert", "speaks": "fi",
+        "once": ID<Person>().text, "given-name": "Aino", "family-name": "Aalto", "kind": "expert",
+        "speaks": "fi",
     ]
     let first = try house.post("/takk/people", form, as: kaisa)
     let second = try house.post("/takk/people", form, as: kaisa)
@@ -46,7 +50,9 @@ private let whole: KeyValuePairs<String, String> = [
     ["email": "ei osoite"], ["kind": "henkilö"], ["speaks": "xx"], ["given-name": "Ai\u{7}no"],
     ["municipality": String(repeating: "é", count: 10_000)], ["family-name": "   "],
 ])
-func `a form with a mistake comes back with what was typed and the same key`(bad: [String: String]) throws {
+func `a form with a mistake comes back with what was typed and the same key`(bad: [String: String])
+    throws
+{
     let house = try TestHouse("person_mistake")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -79,17 +85,24 @@ func `a form with a mistake comes back with what was typed and the same key`(bad
         [
             "version": form.field("version") ?? "", "given-name": "Eero", "family-name": "Ölander",
             "kind": "expert", "speaks": "fi",
-        ], as: kaisa)
+        ],
+        as: kaisa
+    )
     #expect(done.status == 303)
     #expect(try house.get("/takk/people?q=%C3%B6l", as: kaisa).rows == [person.text])
     let detail = try house.value(
-        "select d.body from log.event_part d join log.event e on e.id = d.event_id where part = 'detail' and action = 'person.changed'")
-    #expect(detail.contains("{\"field\":\"family_name\",\"old\":\"Esimerkki\",\"new\":\"Ölander\"}"))
+        "select d.body from log.event_part d join log.event e on e.id = d.event_id where part = 'detail' and action = 'person.changed'"
+    )
+    #expect(
+        detail.contains("{\"field\":\"family_name\",\"old\":\"Esimerkki\",\"new\":\"Ölander\"}")
+    )
     #expect(!detail.contains("given_name"))
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `who saves over somebody else's change sees both, loses nothing, and may save again`() throws {
+@Test func `who saves over somebody else's change sees both, loses nothing, and may save again`()
+    throws
+{
     let house = try TestHouse("person_conflict")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -97,7 +110,8 @@ func `a form with a mistake comes back with what was typed and the same key`(bad
     let form = try house.get("/takk/people/\(person)/edit", as: kaisa)
     try house.place.psql("update person set phone = '0501111111' where id = '\(person)'")
     let mine: KeyValuePairs<String, String> = [
-        "version": form.field("version") ?? "", "once": form.field("once") ?? "", "given-name": "Eero",
+        "version": form.field("version") ?? "", "once": form.field("once") ?? "",
+        "given-name": "Eero",
         "family-name": "Esimerkki", "kind": "participant", "speaks": "fi", "phone": "0402222222",
     ]
     let conflict = try house.post("/takk/people/\(person)", mine, as: kaisa)
@@ -109,9 +123,13 @@ func `a form with a mistake comes back with what was typed and the same key`(bad
     let again = try house.post(
         "/takk/people/\(person)",
         [
-            "version": conflict.field("version") ?? "", "once": conflict.field("once") ?? "", "given-name": "Eero",
-            "family-name": "Esimerkki", "kind": "participant", "speaks": "fi", "phone": "0402222222",
-        ], as: kaisa)
+            "version": conflict.field("version") ?? "", "once": conflict.field("once") ?? "",
+            "given-name": "Eero",
+            "family-name": "Esimerkki", "kind": "participant", "speaks": "fi",
+            "phone": "0402222222",
+        ],
+        as: kaisa
+    )
     #expect(again.status == 303)
     #expect(try house.value("select phone from person where id = '\(person)'") == "0402222222")
     #expect(house.faults.all.isEmpty)
@@ -124,7 +142,8 @@ func `a form with a mistake comes back with what was typed and the same key`(bad
     let person = try house.person(in: takk, "Eero", "Esimerkki")
     let form = try house.get("/takk/people/\(person)/edit", as: kaisa)
     let sent: KeyValuePairs<String, String> = [
-        "version": form.field("version") ?? "", "once": form.field("once") ?? "", "given-name": "Eero",
+        "version": form.field("version") ?? "", "once": form.field("once") ?? "",
+        "given-name": "Eero",
         "family-name": "Uusi", "kind": "participant", "speaks": "fi",
     ]
     #expect(try house.post("/takk/people/\(person)", sent, as: kaisa).status == 303)
@@ -132,13 +151,18 @@ func `a form with a mistake comes back with what was typed and the same key`(bad
     #expect(try house.log(of: takk).filter { $0 == "person.changed done" }.count == 1)
 }
 
-@Test func `a person is paused, archived and restored, and what does not follow is refused in words`() throws {
+@Test
+func `a person is paused, archived and restored, and what does not follow is refused in words`()
+    throws
+{
     let house = try TestHouse("person_state")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     let person = try house.person(in: takk, "Eero", "Esimerkki")
     for state in ["paused", "active", "archived"] {
-        #expect(try house.post("/takk/people/\(person)/state", ["to": state], as: kaisa).status == 303)
+        #expect(
+            try house.post("/takk/people/\(person)/state", ["to": state], as: kaisa).status == 303
+        )
         #expect(try house.value("select state from person where id = '\(person)'") == state)
     }
     let refused = try house.post("/takk/people/\(person)/state", ["to": "paused"], as: kaisa)
@@ -168,11 +192,16 @@ func `a form with a mistake comes back with what was typed and the same key`(bad
     #expect(try house.value("select count(*) from person where state = 'archived'") == "121")
     #expect(
         try house.log(of: takk)
-            == ["person.listed done", "person.listed done", "person.state-changed done", "person.state-changed done"])
+            == [
+                "person.listed done", "person.listed done", "person.state-changed done",
+                "person.state-changed done",
+            ]
+    )
     #expect(
         try house.value(
             "select count(distinct person_id) from log.event_part p join log.event e on e.id = p.event_id where action = 'person.state-changed'"
-        ) == "120")
+        ) == "120"
+    )
     #expect(try house.post("/takk/people/selection", ["to": "archived"], as: kaisa).status == 422)
     #expect(house.faults.all.isEmpty)
 }
@@ -184,9 +213,14 @@ extension TestHouse {
         if sent.first("once") == nil { sent.append("once", ID<Person>().text) }
         return try ask(
             Request(
-                .post, path,
+                .post,
+                path,
                 fields: [
-                    "host": "localhost", "cookie": "vakka=\(guest.token)", "sec-fetch-site": "same-origin",
-                ], form: sent))
+                    "host": "localhost", "cookie": "vakka=\(guest.token)",
+                    "sec-fetch-site": "same-origin",
+                ],
+                form: sent
+            )
+        )
     }
 }

@@ -24,8 +24,14 @@ import Testing
     for path in ["/people/export.csv", "/people/new", "/people/\(mine)/edit"] {
         #expect(try house.get("/takk\(path)", as: timo).status == 403)
     }
-    for path in ["/people", "/people/\(mine)", "/people/\(mine)/state", "/people/selection", "/people/selection/state"] {
-        #expect(try house.post("/takk\(path)", ["to": "archived", "person": mine.text], as: timo).status == 403)
+    for path in [
+        "/people", "/people/\(mine)", "/people/\(mine)/state", "/people/selection",
+        "/people/selection/state",
+    ] {
+        #expect(
+            try house.post("/takk\(path)", ["to": "archived", "person": mine.text], as: timo).status
+                == 403
+        )
     }
     #expect(house.faults.all.isEmpty)
 }
@@ -40,7 +46,10 @@ import Testing
     #expect(page.text.contains("0 henkilöä"))
 }
 
-@Test func `an expert sees oneself alone, and changes own contacts but neither name, group nor state`() throws {
+@Test
+func `an expert sees oneself alone, and changes own contacts but neither name, group nor state`()
+    throws
+{
     let house = try TestHouse("reach_expert")
     let takk = try house.space("takk", .provider)
     let own = try house.person(in: takk, "Ella", "Ekspertti", kind: "expert")
@@ -51,7 +60,10 @@ import Testing
     #expect(list.text.contains("Tietoni rekisterissä"))
     let page = try house.get("/takk/people/\(own)", as: ella)
     #expect(page.status == 200)
-    #expect(!page.text.contains("class=\"history\""), "who has looked is told elsewhere, without names")
+    #expect(
+        !page.text.contains("class=\"history\""),
+        "who has looked is told elsewhere, without names"
+    )
     #expect(try house.get("/takk/people/\(foreign)", as: ella).status == 404)
     #expect(try house.get("/takk/people/\(foreign)/edit", as: ella).status == 404)
     let form = try house.get("/takk/people/\(own)/edit", as: ella)
@@ -60,17 +72,26 @@ import Testing
     let done = try house.post(
         "/takk/people/\(own)",
         [
-            "version": form.field("version") ?? "", "email": "ella@esimerkki.fi", "speaks": "sv", "kind": "contact",
+            "version": form.field("version") ?? "", "email": "ella@esimerkki.fi", "speaks": "sv",
+            "kind": "contact",
             "given-name": "Toinen", "state": "archived",
-        ], as: ella)
+        ],
+        as: ella
+    )
     #expect(done.status == 303)
     #expect(
-        try house.place.psql("select email, language, kind, given_name, state from person where id = '\(own)'")
-            == [["ella@esimerkki.fi", "sv", "expert", "Ella", "active"]])
+        try house.place.psql(
+            "select email, language, kind, given_name, state from person where id = '\(own)'"
+        )
+            == [["ella@esimerkki.fi", "sv", "expert", "Ella", "active"]]
+    )
     #expect(try house.post("/takk/people/\(own)/state", ["to": "archived"], as: ella).status == 403)
     #expect(try house.post("/takk/people", ["given-name": "x"], as: ella).status == 403)
     #expect(try house.get("/takk/people/new", as: ella).status == 403)
-    #expect(try house.post("/takk/people/\(foreign)", ["email": "", "speaks": "fi"], as: ella).status == 404)
+    #expect(
+        try house.post("/takk/people/\(foreign)", ["email": "", "speaks": "fi"], as: ella).status
+            == 404
+    )
     #expect(house.faults.all.isEmpty)
 }
 
@@ -94,7 +115,9 @@ func `a role without the register is told so`(role: Role) throws {
     #expect(try house.get("/firma/people/\(person)", as: member).status == 403)
 }
 
-@Test func `another space's person and an absent one answer the same bytes, with one refusal each`() throws {
+@Test func `another space's person and an absent one answer the same bytes, with one refusal each`()
+    throws
+{
     let house = try TestHouse("reach_spaces")
     let takk = try house.space("takk", .provider)
     let naapuri = try house.space("naapuri", .association)
@@ -115,7 +138,8 @@ func `a role without the register is told so`(role: Role) throws {
         try same({ try house.get("/takk" + path.replacing("ID", with: $0), as: kaisa) }, "\(path)")
     }
     for path in [
-        "/people/ID", "/people/ID/state", "/people/ID/notes", "/people/ID/notes/reading", "/people/ID/own-notes/reading",
+        "/people/ID", "/people/ID/state", "/people/ID/notes", "/people/ID/notes/reading",
+        "/people/ID/own-notes/reading",
         "/people/selection", "/people/selection/state",
     ] {
         try same(
@@ -123,11 +147,17 @@ func `a role without the register is told so`(role: Role) throws {
                 try house.post(
                     "/takk" + path.replacing("ID", with: $0),
                     [
-                        "person": own.text, "person": $0, "to": "archived", "given-name": "x", "family-name": "y",
-                        "kind": "expert", "speaks": "fi", "version": "1", "body": "x", "readers": "staff",
+                        "person": own.text, "person": $0, "to": "archived", "given-name": "x",
+                        "family-name": "y",
+                        "kind": "expert", "speaks": "fi", "version": "1", "body": "x",
+                        "readers": "staff",
                         "purpose": "support",
-                    ], as: kaisa)
-            }, "\(path)")
+                    ],
+                    as: kaisa
+                )
+            },
+            "\(path)"
+        )
     }
     for bad in ["x", "1", "%27", "\(absent.text)x"] {
         #expect(try house.get("/takk/people/\(bad)", as: kaisa).status == 404)
@@ -144,7 +174,9 @@ func `a role without the register is told so`(role: Role) throws {
     let kaisa = try house.member(of: takk, .coordinator)
     _ = try house.person(in: takk, "Oma", "Osallistuja")
     _ = try house.person(in: naapuri, "Kanaria", "Osallistuja")
-    for path in ["/people", "/people?q=o", "/people?q=k", "/people?kind=participant", "/people/export.csv"] {
+    for path in [
+        "/people", "/people?q=o", "/people?q=k", "/people?kind=participant", "/people/export.csv",
+    ] {
         let page = try house.get("/takk\(path)", as: kaisa)
         #expect(!page.text.contains("Kanaria"))
         #expect(!page.text.contains("2 henkilöä"))

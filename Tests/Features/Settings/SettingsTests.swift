@@ -8,7 +8,11 @@ private let sound: KeyValuePairs<String, String> = [
     "email": "Info@takk.example", "phone": "013 000 100", "logo": "Uusi",
 ]
 
-@Test func `a coordinator changes the settings, the pages carry the new name, and the log tells old and new`() throws {
+@Test
+func
+    `a coordinator changes the settings, the pages carry the new name, and the log tells old and new`()
+    throws
+{
     let house = try TestHouse("settings")
     let takk = try house.space("takk", .provider)
     let other = try house.space("muu", .provider)
@@ -16,7 +20,9 @@ private let sound: KeyValuePairs<String, String> = [
     let page = try house.get("/takk/settings", as: kaisa)
     #expect(page.status == 200)
     #expect(page.field("name_sv") == "Rum takk")
-    #expect(page.text.contains("http://localhost/takk") && page.text.contains("Koulutuksen järjestäjä"))
+    #expect(
+        page.text.contains("http://localhost/takk") && page.text.contains("Koulutuksen järjestäjä")
+    )
     #expect(page.field("slug") == nil && page.field("kind") == nil)
     let saved = try house.post("/takk/settings", sound, as: kaisa)
     #expect(saved.location == "/takk/settings?did=settings.done.saved")
@@ -25,16 +31,21 @@ private let sound: KeyValuePairs<String, String> = [
         """
         select slug, kind, name_fi, name_sv, name_en, default_language, contact_email, contact_phone, logo_text
           from space where id = '\(takk.id)'
-        """)[0]
+        """
+    )[0]
     #expect(
         row == [
             "takk", "provider", "Uusi nimi", "Nytt namn", "New name", "sv", "info@takk.example",
             "013 000 100", "Uusi",
-        ])
-    #expect(try house.place.psql("select name_fi from space where id = '\(other.id)'") == [["Tila muu"]])
+        ]
+    )
+    #expect(
+        try house.place.psql("select name_fi from space where id = '\(other.id)'") == [["Tila muu"]]
+    )
     #expect(try house.log(of: takk).contains("settings.changed done"))
     let told = try house.place.psql(
-        "select body from log.event_part where part = 'detail' and body like '%Tila takk%Uusi nimi%'")
+        "select body from log.event_part where part = 'detail' and body like '%Tila takk%Uusi nimi%'"
+    )
     #expect(told.count == 1)
     #expect(house.faults.all.isEmpty)
 }
@@ -58,9 +69,15 @@ private let sound: KeyValuePairs<String, String> = [
         [
             "slug": "muu", "kind": "employer", "state": "suspended", "name_fi": "A", "name_sv": "B",
             "name_en": "C", "language": "fi",
-        ], as: kaisa)
+        ],
+        as: kaisa
+    )
     #expect(sent.status == 303)
-    #expect(try house.place.psql("select slug, kind, state from space") == [["takk", "provider", "active"]])
+    #expect(
+        try house.place.psql("select slug, kind, state from space") == [
+            ["takk", "provider", "active"]
+        ]
+    )
     for column in ["slug = 'x'", "kind = 'employer'", "state = 'suspended'"] {
         #expect(throws: Failure.self) {
             try house.asApp("update space set \(column)", in: takk)
@@ -69,7 +86,8 @@ private let sound: KeyValuePairs<String, String> = [
 }
 
 @Test(arguments: [Role.trainer, .expert, .auditor])
-func `other roles are refused, with exactly one refusal in the log for each try`(role: Role) throws {
+func `other roles are refused, with exactly one refusal in the log for each try`(role: Role) throws
+{
     let house = try TestHouse("settings_doors")
     let takk = try house.space("takk", .provider)
     let guest = try house.member(of: takk, role)
@@ -93,7 +111,10 @@ func `other roles are refused, with exactly one refusal in the log for each try`
         ["name_fi": "\"><script>x</script>", "name_sv": long, "name_en": "C", "language": "fi"],
         ["name_fi": "A\r\nBcc: x", "name_sv": "B", "name_en": "C", "language": "de"],
         ["name_fi": "A", "name_sv": "B", "name_en": "C", "language": "fi", "email": "ei osoite"],
-        ["name_fi": "A", "name_sv": "B", "name_en": "C", "language": "fi", "logo": "yli kahdenkymmenenneljän merkin"],
+        [
+            "name_fi": "A", "name_sv": "B", "name_en": "C", "language": "fi",
+            "logo": "yli kahdenkymmenenneljän merkin",
+        ],
     ]
     for form in forms {
         let page = try house.post("/takk/settings", form, as: kaisa)
@@ -107,7 +128,10 @@ func `other roles are refused, with exactly one refusal in the log for each try`
 
 @Test func `the settings speak all three languages`() throws {
     let house = try TestHouse("settings_languages")
-    let kaisa = try house.member(of: try house.space("takk", .employer, businessID: "1234567-1"), .coordinator)
+    let kaisa = try house.member(
+        of: try house.space("takk", .employer, businessID: "1234567-1"),
+        .coordinator
+    )
     for language in Language.allCases {
         let page = try house.get("/takk/settings?language=\(language.rawValue)", as: kaisa)
         #expect(page.status == 200 && page.text.contains("1234567-1"))

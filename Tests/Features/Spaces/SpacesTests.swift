@@ -8,7 +8,9 @@ extension TestHouse {
     /// Who looks after the installation.
     func anOperator() throws(Failure) -> Guest {
         let guest = try member(of: nil, name: "Ylla Pito")
-        try place.psql("update accounts.account set is_operator = true where id = '\(guest.account)'")
+        try place.psql(
+            "update accounts.account set is_operator = true where id = '\(guest.account)'"
+        )
         return guest
     }
 }
@@ -19,17 +21,23 @@ private let form: KeyValuePairs<String, String> = [
     "guest_email": "Kaisa@uusi.example", "guest_language": "en",
 ]
 
-@Test func `the operator makes a space: its first coordinator is invited and its own log tells of both`() throws {
+@Test
+func `the operator makes a space: its first coordinator is invited and its own log tells of both`()
+    throws
+{
     let house = try TestHouse("spaces_make")
     let keeper = try house.anOperator()
     let made = try house.post("/operator/spaces", form, as: keeper)
     #expect(made.status == 303)
     let row = try house.place.psql(
-        "select id, slug, kind, state, name_fi, name_sv, name_en, default_language, business_id from space")[0]
+        "select id, slug, kind, state, name_fi, name_sv, name_en, default_language, business_id from space"
+    )[0]
     #expect(
         Array(row[1...]) == [
-            "uusi-tila", "employer", "active", "Uusi tila", "Nytt rum", "New space", "sv", "1234567-1",
-        ])
+            "uusi-tila", "employer", "active", "Uusi tila", "Nytt rum", "New space", "sv",
+            "1234567-1",
+        ]
+    )
     let id = try #require(ID<Space>(row[0]))
     #expect(made.location == "/operator/spaces/\(id)?did=operator.done.made")
     let told = try house.place.psql("select tenant_id, action from log.event order by action")
@@ -38,10 +46,13 @@ private let form: KeyValuePairs<String, String> = [
     let mail = try #require(try house.mails(of: nil).first)
     #expect(mail.to == "kaisa@uusi.example" && mail.subject == "Invitation to Vakka: New space")
     let start = try #require(mail.body.firstRange(of: "http://localhost/uusi-tila/invitation#"))
-    let token = try #require(Token(received: String(mail.body[start.upperBound...].prefix { $0 != "\n" })))
+    let token = try #require(
+        Token(received: String(mail.body[start.upperBound...].prefix { $0 != "\n" }))
+    )
     #expect(
         try house.place.psql("select encode(token_hash, 'hex'), email, roles from invitation")
-            == [[hex(token.hash), "kaisa@uusi.example", "{coordinator}"]])
+            == [[hex(token.hash), "kaisa@uusi.example", "{coordinator}"]]
+    )
     let list = try house.get("/operator", as: keeper)
     #expect(list.text.contains("Uusi tila") && list.text.contains("1 tila"))
     #expect(house.faults.all.isEmpty)
@@ -55,9 +66,13 @@ private let form: KeyValuePairs<String, String> = [
         let made = try house.post(
             "/operator/spaces",
             [
-                "once": key, "kind": "association", "slug": "pk", "name_fi": "A", "name_sv": "B", "name_en": "C",
-                "language": "fi", "guest_name": "K", "guest_email": "k@pk.example", "guest_language": "fi",
-            ], as: keeper)
+                "once": key, "kind": "association", "slug": "pk", "name_fi": "A", "name_sv": "B",
+                "name_en": "C",
+                "language": "fi", "guest_name": "K", "guest_email": "k@pk.example",
+                "guest_language": "fi",
+            ],
+            as: keeper
+        )
         #expect(made.location == "/operator/spaces/\(key)?did=operator.done.made")
     }
     #expect(try house.mails(of: nil).count == 1)
@@ -75,19 +90,27 @@ private let form: KeyValuePairs<String, String> = [
     }
     #expect(try problem(["slug": "takk"]).text.contains("jo toisella tilalla"))
     #expect(try problem(["slug": "operator"]).text.contains("Vakan omassa käytössä"))
-    for slug in ["-a", "a-", "Iso", "%C3%A4", "a%20b", "..", "a%2Fb", String(repeating: "a", count: 41), ""] {
+    for slug in [
+        "-a", "a-", "Iso", "%C3%A4", "a%20b", "..", "a%2Fb", String(repeating: "a", count: 41), "",
+    ] {
         let page = try problem(["slug": slug])
         #expect(page.status == 422, "\(slug)")
         #expect(page.field("guest_email") == "Kaisa@uusi.example")
     }
     #expect(try problem(["business_id": "1234567-2"]).text.contains("tarkistusnumero ei täsmää"))
     #expect(try problem(["business_id": ""]).status == 422)
-    #expect(try problem(["business_id": "7654321-2"]).text.contains("Tällä Y-tunnuksella on jo tila"))
+    #expect(
+        try problem(["business_id": "7654321-2"]).text.contains("Tällä Y-tunnuksella on jo tila")
+    )
     #expect(try problem(["kind": "partner"]).text.contains("vain työnantajalle"))
     #expect(try problem(["kind": "x"]).status == 422)
     #expect(try problem(["guest_email": "a%0D%0ABcc:b@c.example"]).status == 422)
     #expect(try problem(["name_fi": String(repeating: "a", count: 2000)]).status == 422)
-    #expect(try problem(["guest_name": "%3Cscript%3Ex%3C/script%3E", "slug": "takk"]).text.contains("&lt;script"))
+    #expect(
+        try problem(["guest_name": "%3Cscript%3Ex%3C/script%3E", "slug": "takk"]).text.contains(
+            "&lt;script"
+        )
+    )
     #expect(try house.send("/operator/spaces", "slug=%FF", as: keeper).status == 400)
     #expect(try house.place.psql("select count(*) from space") == [["2"]])
     #expect(try house.mails(of: nil).isEmpty)
@@ -115,11 +138,18 @@ private let form: KeyValuePairs<String, String> = [
     _ = try house.post("/operator/spaces/\(takk.id)/resumption", as: keeper)
     #expect(try house.get("/takk/today", as: kaisa).status == 200)
     #expect(
-        try house.log(of: takk) == ["today.read done", "space.suspended done", "space.resumed done", "today.read done"])
+        try house.log(of: takk) == [
+            "today.read done", "space.suspended done", "space.resumed done", "today.read done",
+        ]
+    )
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `an employer that nobody has claimed opens again unclaimed, and its first coordinator claims it`() throws {
+@Test
+func
+    `an employer that nobody has claimed opens again unclaimed, and its first coordinator claims it`()
+    throws
+{
     let house = try TestHouse("spaces_claim")
     let keeper = try house.anOperator()
     let firm = try house.space("firma", .employer, state: "unclaimed", businessID: "7654321-2")
@@ -140,24 +170,37 @@ private let form: KeyValuePairs<String, String> = [
     #expect(try !house.get(path, as: keeper).text.contains("value=\"coordinator\""))
     let refused = try house.post(
         "\(path)/invitations",
-        ["role": "coordinator", "guest_name": "Oma Itse", "guest_email": "o@y.example", "guest_language": "fi"],
-        as: keeper)
+        [
+            "role": "coordinator", "guest_name": "Oma Itse", "guest_email": "o@y.example",
+            "guest_language": "fi",
+        ],
+        as: keeper
+    )
     #expect(refused.status == 422 && refused.field("guest_name") == "Oma Itse")
     let key = ID<Space>().text
     for _ in 1...2 {
         let sent = try house.post(
             "\(path)/invitations",
-            ["once": key, "role": "auditor", "guest_name": "Tuula", "guest_email": "t@y.example", "guest_language": "fi"],
-            as: keeper)
+            [
+                "once": key, "role": "auditor", "guest_name": "Tuula", "guest_email": "t@y.example",
+                "guest_language": "fi",
+            ],
+            as: keeper
+        )
         #expect(sent.location == "\(path)?did=operator.done.invited")
     }
     #expect(try house.mails(of: nil).count == 1)
-    #expect(try house.place.psql("select roles, email from invitation") == [["{auditor}", "t@y.example"]])
+    #expect(
+        try house.place.psql("select roles, email from invitation") == [
+            ["{auditor}", "t@y.example"]
+        ]
+    )
     #expect(try house.log(of: takk) == ["member.invited done"])
     #expect(house.faults.all.isEmpty)
 }
 
-@Test func `an operator sees no space's content, and nobody else sees the operator's pages`() throws {
+@Test func `an operator sees no space's content, and nobody else sees the operator's pages`() throws
+{
     let house = try TestHouse("spaces_doors")
     let keeper = try house.anOperator()
     let takk = try house.space("takk", .provider)
@@ -189,7 +232,10 @@ private let form: KeyValuePairs<String, String> = [
     let takk = try house.space("takk", .provider, state: "suspended")
     let firm = try house.space("firma", .employer, state: "unclaimed")
     for language in Language.allCases {
-        for path in ["/operator", "/operator/new", "/operator/spaces/\(takk.id)", "/operator/spaces/\(firm.id)"] {
+        for path in [
+            "/operator", "/operator/new", "/operator/spaces/\(takk.id)",
+            "/operator/spaces/\(firm.id)",
+        ] {
             let page = try house.get("\(path)?language=\(language.rawValue)", as: keeper)
             #expect(page.status == 200 && !page.text.contains("⟦"), "\(path) \(language)")
         }

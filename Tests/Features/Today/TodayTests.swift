@@ -1,7 +1,9 @@
 import Support
 import Testing
 
-@Test func `a member opens a space on Today, and the look stands in the log before the reply`() throws {
+@Test func `a member opens a space on Today, and the look stands in the log before the reply`()
+    throws
+{
     let house = try TestHouse("today")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)

@@ -2,6 +2,8 @@
 import Access
 import Base
 import Store
-func change(_ database: Database, _ permit: Permit, _ statement: Statement<Void>) throws(Failure) -> Int {
+func change(_ database: Database, _ permit: Permit, _ statement: Statement<Void>) throws(Failure)
+    -> Int
+{
     try database.write(permit) { (db) throws(Failure) in try db.run(statement) }
 }
