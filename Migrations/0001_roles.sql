@@ -51,5 +51,7 @@ create function public.refuse(code text, why text) returns void
   language plpgsql
   as $$ begin raise exception using errcode = code, message = why; end $$;
 
+revoke execute on function public.current_tenant(), public.current_actor(), public.refuse(text, text)
+  from public;
 grant execute on function public.current_tenant(), public.current_actor(), public.refuse(text, text)
   to vakka_app, vakka_worker, vakka_accounts, vakka_log;

@@ -60,7 +60,7 @@ create table public.person_note (
 create index person_note_person on public.person_note (tenant_id, person_id, created_at desc);
 comment on table public.person_note is 'Free notes about a person; readers says who may open them.';
 call public.tenant_table('person_note',
-  'insert, select (tenant_id, id, person_id, author_id, author_name, readers, created_at)');
+  'insert, select (tenant_id, id, person_id, author_name, readers, created_at)');
 
 create table public.membership (
   tenant_id uuid not null references public.space (id),
@@ -76,7 +76,7 @@ create table public.membership (
   foreign key (tenant_id, person_id) references public.person (tenant_id, id)
 );
 comment on table public.membership is 'An account''s place in a space.';
-call public.tenant_table('membership', 'select, insert, update (name, ends_on, person_id)');
+call public.tenant_table('membership', 'select, insert, update (ends_on, person_id)');
 
 create table public.membership_role (
   tenant_id uuid not null,

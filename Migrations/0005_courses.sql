@@ -118,7 +118,7 @@ create table public.consent_ask (
 create index consent_ask_application on public.consent_ask (tenant_id, application_id);
 create index consent_ask_waiting on public.consent_ask (tenant_id, expires_at) where state = 'waiting';
 comment on table public.consent_ask is 'P2 as the provider knows it: asked, and what the employer answered.';
-call public.tenant_table('consent_ask', 'select, insert, update (state, reminded_at, expires_at, decided_at, decided_by,'
+call public.tenant_table('consent_ask', 'select, insert, update (state, reminded_at, decided_at, decided_by,'
   || ' support_working_time, support_travel, support_substitute, support_contact)');
 
 create table public.enrolment (

@@ -96,7 +96,7 @@ create table public.consent_request (
 );
 create index consent_request_sent on public.consent_request (tenant_id, sent_at desc, id desc);
 comment on table public.consent_request is 'P2 as the employer sees it: neutral facts of a course, nothing about the reason.';
-call public.tenant_table('consent_request', 'select, insert, update (state, decided_at, expires_at, giver_name, giver_email)');
+call public.tenant_table('consent_request', 'select, insert, update (state, decided_at, giver_name, giver_email)');
 
 create table public.consent_link (
   tenant_id uuid not null,

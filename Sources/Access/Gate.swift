@@ -4,17 +4,22 @@ public import Base
 public struct Actor: Sendable {
     /// The space whose door is asked for; nil on pages outside spaces.
     public let space: ID<Space>?
+    /// The account that is signed in; nil for nobody known.
     public let account: ID<Account>?
+    /// The session that the request came with.
     public let session: ID<Session>?
     /// The place in this space; nil for those who have none here.
     public let membership: ID<Membership>?
     /// The actor's own entry in this space's register, if there is one.
     public let person: ID<Person>?
+    /// The actor's roles in this space; empty outside the spaces.
     public let roles: Set<Role>
     /// The name that the log keeps in its private part.
     public let name: String
+    /// Whether the account is the operator's, who looks after spaces and not into them.
     public let isOperator: Bool
 
+    /// Nobody known in no space, except for what is said.
     public init(
         space: ID<Space>? = nil,
         account: ID<Account>? = nil,
@@ -36,9 +41,13 @@ public struct Actor: Sendable {
     }
 }
 
-/// Proof that the gate said yes. Only `Gate` makes one: the initialiser is internal to this room.
+/// Proof that the gate said yes.
+///
+/// Only `Gate` makes one: the initialiser is internal to this room.
 public struct Permit: Sendable {
+    /// Who may do it.
     public let actor: Actor
+    /// What may be done.
     public let permission: Permission
     /// How far the permission reaches for this actor; never `.none`.
     public let scope: Scope
@@ -52,8 +61,10 @@ public struct Permit: Sendable {
 
 /// Says yes or no, by the table alone.
 public struct Gate: Sendable {
+    /// The table that answers.
     public let table: PermissionTable
 
+    /// A gate that goes by this table.
     public init(table: PermissionTable) {
         self.table = table
     }

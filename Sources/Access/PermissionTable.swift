@@ -4,8 +4,11 @@ public import Base
 public struct PermissionTable: Sendable {
     /// One line of the table, in its order.
     public struct Line: Sendable {
+        /// What the line allows.
         public let permission: Permission
+        /// How far it reaches for each role; every role is there.
         public let scopes: [Role: Scope]
+        /// How far it reaches for everybody, signed in or not.
         public let anyone: Scope
         /// The operator's, outside the spaces.
         public let byOperator: Scope
@@ -13,17 +16,22 @@ public struct PermissionTable: Sendable {
         public let allows: String
     }
 
+    /// The table's lines, one for each permission.
     public let lines: [Line]
     private let byPermission: [Permission: Line]
 
-    /// The table that is part of this program. Throws a fault when it lacks a permission, a role or a word.
+    /// The table that is part of this program.
+    ///
+    /// Throws a fault when it lacks a permission, a role or a word.
     public static func embedded() throws(Failure) -> PermissionTable {
         try PermissionTable(
             text: String(decoding: PackageResources.permissions_table, as: UTF8.self)
         )
     }
 
-    /// Reads a table. Throws a fault that names the line which does not hold.
+    /// Reads a table.
+    ///
+    /// Throws a fault that names the line which does not hold.
     public init(text: String) throws(Failure) {
         var lines: [Line] = []
         var columns: [String] = []

@@ -6,6 +6,7 @@ public enum Role: String, CaseIterable, Sendable, Comparable {
     case consentGiver = "consent-giver"
     case auditor
 
+    /// Whether `left` stands before `right` in the order of the cases.
     public static func < (left: Role, right: Role) -> Bool {
         (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
     }
@@ -18,6 +19,7 @@ public enum Scope: String, Sendable, Comparable, CaseIterable {
     case course
     case all
 
+    /// Whether `left` reaches less far than `right`.
     public static func < (left: Scope, right: Scope) -> Bool {
         (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
     }

@@ -2,7 +2,9 @@ import Base
 import Glibc
 import Store
 
-/// What the environment and the options say. `deploy/vakka.conf.sample` explains each key.
+/// What the environment and the options say.
+///
+/// `deploy/vakka.conf.sample` explains each key.
 struct Configuration: Sendable {
     let data: String
     let listen: String

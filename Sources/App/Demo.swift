@@ -1,7 +1,9 @@
 import Base
 import Demo
 
-/// Loads the demo into an empty database where it is wanted. Whether the demo is there.
+/// Loads the demo into an empty database where it is wanted.
+///
+/// Whether the demo is there.
 func prepareDemo(
     _ configuration: Configuration,
     _ app: String,

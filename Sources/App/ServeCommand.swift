@@ -86,7 +86,9 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
     try pipeline.flushRefusals(database: Database(app))
 }
 
-/// Mail goes to the server that is named; the demo keeps it in its data folder. Otherwise it waits, and this is said loudly.
+/// Mail goes to the server that is named; the demo keeps it in its data folder.
+///
+/// Otherwise it waits, and this is said loudly.
 private func openPostOffice(_ configuration: Configuration, isDemo: Bool) throws(Failure)
     -> PostOffice?
 {

@@ -1,4 +1,6 @@
-/// Everything that the log can tell, by the name that stands in it. `actions.table` gives each its kind and object.
+/// Everything that the log can tell, by the name that stands in it.
+///
+/// `actions.table` gives each its kind and object.
 public enum Action: String, CaseIterable, Sendable {
     case accountSignedIn = "account.signed-in"
     case accountSignInRefused = "account.sign-in-refused"

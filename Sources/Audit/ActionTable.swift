@@ -4,18 +4,24 @@ public import Base
 public struct ActionTable: Sendable {
     /// What the table says of one action.
     public struct Line: Sendable {
+        /// What sort of thing an event of the action tells of.
         public let kind: Kind
+        /// The type of the thing acted on, such as `account`.
         public let object: String
     }
 
     private let lines: [Action: Line]
 
-    /// The table that is part of this program, read once. Start-up checks that it is complete.
+    /// The table that is part of this program, read once.
+    ///
+    /// Start-up checks that it is complete.
     public static let embedded = Result { () throws(Failure) in
         try ActionTable(text: String(decoding: PackageResources.actions_table, as: UTF8.self))
     }
 
-    /// Reads a table. Throws a fault that names what is missing.
+    /// Reads a table.
+    ///
+    /// Throws a fault that names what is missing.
     public init(text: String) throws(Failure) {
         var lines: [Action: Line] = [:]
         for row in text.split(separator: "\n").filter({ !$0.hasPrefix("#") }).dropFirst() {

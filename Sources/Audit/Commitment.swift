@@ -3,7 +3,9 @@ import Crypto
 
 /// A private part of an event, with the salt that hides it behind its commitment.
 public struct PrivatePart: Sendable {
+    /// 32 random bytes.
     public let salt: [UInt8]
+    /// The part as JSON text.
     public let body: String
 
     /// Draws a fresh salt of 32 bytes.

@@ -2,20 +2,24 @@ public import Base
 
 /// What a handler has to say for the log; the store adds who, where and when.
 public struct Entry: Sendable {
+    /// What was done, or tried.
     public let action: Action
     /// The thing acted on.
     public let object: Object?
     /// The people whose data was seen or changed; an event holds up to `Limits.subjectsPerEventMax`, see `parts`.
     public let subjects: [ID<Person>]
+    /// The fields that changed; empty for what changes nothing.
     public let changes: [Change]
     /// Why special data was opened, in the reader's own choice of words.
     public let purpose: String?
     /// How many rows or things it was about.
     public let count: Int?
+    /// Whether it was done or refused.
     public let outcome: Outcome
     /// The name that somebody without an account typed as theirs.
     public let signedAs: String?
 
+    /// An entry of something that was done, unless `outcome` says otherwise.
     public init(
         _ action: Action,
         of object: Object? = nil,
@@ -57,7 +61,9 @@ public struct Entry: Sendable {
 
 /// The thing that an entry is about: its id, and the name under which people know it.
 public struct Object: Sendable {
+    /// The id as 36 characters.
     public let id: String
+    /// The name under which people know it; empty when it has none.
     public let label: String
 
     /// The label stands in the log's private part: a course's name, a role, never a person's special data.

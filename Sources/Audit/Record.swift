@@ -3,13 +3,18 @@ import Synchronization
 
 /// Who is named in an event: the private part of an actor, and the role that is public.
 public struct Witness: Sendable {
+    /// The account that did it; nil when nobody was signed in.
     public let account: ID<Account>?
+    /// The account's membership of the space; nil for those who have none there.
     public let membership: ID<Membership>?
+    /// The session in which it was done; nil where there is none.
     public let session: ID<Session>?
+    /// The name that the log keeps in its private part.
     public let name: String
     /// The role under which it was done, or `none`, `system`, `operator`.
     public let role: String
 
+    /// A witness by name and role, with the ids that are known.
     public init(
         account: ID<Account>? = nil,
         membership: ID<Membership>? = nil,
@@ -36,7 +41,9 @@ public struct Record: Sendable {
     /// The event in the shape that the database's `log.append` takes.
     public let json: JSON
 
-    /// Draws salts and the next number of this process's counter. Throws a fault without random bytes.
+    /// Draws salts and the next number of this process's counter.
+    ///
+    /// Throws a fault without random bytes.
     public init(
         _ entry: Entry,
         in space: ID<Space>,

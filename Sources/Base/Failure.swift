@@ -1,4 +1,6 @@
-/// Why a request did not do what it was asked. The one error type of the house.
+/// Why a request did not do what it was asked.
+///
+/// The one error type of the house.
 public enum Failure: Error, Sendable {
     /// Expected; shown to the user in words.
     case refused(Refusal)
@@ -30,12 +32,18 @@ public enum Refusal: Error, Sendable, Equatable {
     case unavailable(retrySeconds: Int)
 }
 
-/// Something that must not happen, with what a developer needs to find it. Never shown to users.
+/// Something that must not happen, with what a developer needs to find it.
+///
+/// Never shown to users.
 public struct Fault: Error, Sendable {
+    /// What happened, in words that stand in the source.
     public let what: String
+    /// What it happened to, such as a path or a key; empty when there is nothing to add.
     public let detail: String
+    /// Where in the source it was made: `Module/File.swift:12`.
     public let place: String
 
+    /// A fault at the place in the source that makes it.
     public init(
         _ what: StaticString,
         _ detail: String = "",

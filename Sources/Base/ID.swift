@@ -68,6 +68,7 @@ public struct ID<Of>: Hashable, Sendable {
 }
 
 extension ID: CustomStringConvertible {
+    /// The same as `text`.
     public var description: String { text }
 }
 

@@ -9,9 +9,12 @@ public enum JSON: Sendable, Equatable {
 
     /// One name with its value.
     public struct Member: Sendable, Equatable {
+        /// The name, unescaped.
         public let name: String
+        /// What stands under the name.
         public let value: JSON
 
+        /// A name with its value, as it will stand in the object.
         public init(_ name: String, _ value: JSON) {
             self.name = name
             self.value = value
@@ -68,11 +71,14 @@ public enum JSON: Sendable, Equatable {
 extension JSON: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral,
     ExpressibleByArrayLiteral
 {
+    /// A string.
     public init(stringLiteral value: String) { self = .string(value) }
 
+    /// An object whose members keep the order in which they are written.
     public init(dictionaryLiteral elements: (String, JSON)...) {
         self = .object(elements.map { Member($0.0, $0.1) })
     }
 
+    /// An array.
     public init(arrayLiteral elements: JSON...) { self = .array(elements) }
 }

@@ -1,63 +1,108 @@
 /// Every bound of the house, by name; units stand last.
 public enum Limits {
     // What a request may be (`Sources/HTTP`).
+    /// Longest request line, in bytes.
     public static let requestLineBytesMax = 8 * 1024
+    /// Longest header of a request, all its lines together, in bytes.
     public static let headerBytesMax = 32 * 1024
+    /// Most header fields of a request, those of a trailer counted with them.
     public static let headerFieldsMax = 100
+    /// Longest body of a request, in bytes.
     public static let bodyBytesMax = 1024 * 1024
+    /// Most pairs of one form or query.
     public static let formFieldsMax = 500
 
     // How long a connection may take (`Sources/Server`).
+    /// Longest time for a head, from its first byte.
     public static let headSecondsMax = 10
+    /// Time that a body has before its speed is looked at.
     public static let bodyGraceSeconds = 10
+    /// Slowest speed that a body may have, on average since its start.
     public static let bodyBytesPerSecondMin = 1024
+    /// Longest time that a connection stays open without a request.
     public static let keepAliveSecondsMax = 60
+    /// Longest time for an answer that the client does not take at once; long answers get more.
     public static let writeSecondsMax = 30
+    /// Requests after which a connection is closed.
     public static let requestsPerConnectionMax = 1000
+    /// Connections open at a time; the next ones are turned away.
     public static let connectionsMax = 20_000
 
     // Lanes.
+    /// Requests for pages that are worked on at a time.
     public static let pageLanes = 6
+    /// Requests that hash passwords, worked on at a time.
     public static let secretLanes = 2
+    /// Requests for long files, worked on at a time.
     public static let exportLanes = 2
+    /// Requests for pages that may wait for a lane.
     public static let pageQueueMax = 512
+    /// Requests that hash passwords and may wait for a lane.
     public static let secretQueueMax = 64
+    /// Requests for long files that may wait for a lane.
     public static let exportQueueMax = 16
+    /// Replies that may wait for the recorder.
     public static let recorderQueueMax = 2048
+    /// Longest time that stopping the server takes.
     public static let shutdownSecondsMax = 20
 
     // The database.
+    /// After so long PostgreSQL ends a statement.
     public static let statementSecondsMax = 5
+    /// Longest wait for the answer to a commit; its outcome is unknown afterwards.
     public static let commitSecondsMax = 8
+    /// Longest wait for a new connection to the database.
     public static let connectSecondsMax = 3
 
     // Sessions and secrets.
+    /// A session that is not used for so long has ended.
     public static let sessionIdleSeconds = 30 * 60
+    /// A session ends so long after its start, however much it is used.
     public static let sessionSeconds = 10 * 3600
+    /// How long a mailed code is valid.
     public static let mailedCodeSeconds = 10 * 60
+    /// How often a mailed code may be tried.
     public static let mailedCodeTriesMax = 5
+    /// How long an invitation is open.
     public static let invitationDays = 7
+    /// How long a link that asks for a consent is valid.
     public static let consentLinkDays = 14
+    /// How often a request for consent may be passed on to a colleague.
     public static let consentDelegationsMax = 5
     /// How long after the last afternoon the link that gave a consent still shows the receipt and takes it back.
     public static let consentReceiptDays = 30
+    /// Shortest password that somebody may choose.
     public static let passwordCharactersMin = 12
+    /// Longest password that somebody may choose.
     public static let passwordCharactersMax = 128
 
     // Fields of forms, in characters.
+    /// Longest name, of a person or a space.
     public static let nameCharactersMax = 120
+    /// Longest text of one line, where the field has no limit of its own.
     public static let lineCharactersMax = 200
+    /// Longest text of several lines, where the field has no limit of its own.
     public static let textCharactersMax = 4000
 
     // Mail. One attempt takes less than the minute after which the next may begin.
+    /// Attempts to send one mail before it is given up.
     public static let mailAttemptsMax = 10
+    /// Longest attempt to send a mail.
     public static let mailSecondsMax = 45
+    /// Longest wait for a connection to the mail server, within an attempt.
     public static let mailConnectSecondsMax = 10
+    /// Kept mails that are listed at a time.
     public static let keptMailRows = 200
 
     // Lists and the log.
+    /// Lines on one page of a list.
     public static let pageRows = 50
+    /// Lines on one page of the log, whose sentences and links are long.
+    public static let logRows = 40
+    /// Most rows of one exported file.
     public static let exportRowsMax = 100_000
+    /// People whom one event can name.
     public static let subjectsPerEventMax = 100
+    /// Refusals of one session in a minute that are logged one by one; the rest are counted.
     public static let refusalsLoggedSinglyPerMinute = 20
 }

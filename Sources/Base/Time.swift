@@ -2,8 +2,10 @@ import Glibc
 
 /// A moment, in milliseconds since 1970-01-01T00:00:00Z.
 public struct Instant: Hashable, Comparable, Sendable {
+    /// Since 1970-01-01T00:00:00Z; negative before it.
     public let milliseconds: Int64
 
+    /// The moment so many milliseconds after 1970-01-01T00:00:00Z.
     public init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
@@ -15,6 +17,7 @@ public struct Instant: Hashable, Comparable, Sendable {
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
+    /// Whether `left` is earlier than `right`.
     public static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }
@@ -77,6 +80,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     }
 
     /// Makes Finland's clock the process's own: EET with the summer time of directive 2000/84/EC.
+    ///
     /// Called once, before any other thread starts.
     public static func useFinnishClock() {
         unsafe setenv("TZ", "EET-2EEST,M3.5.0/3,M10.5.0/4", 1)
@@ -89,6 +93,7 @@ public struct Day: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
     public let sinceEpoch: Int
 
+    /// The day so many days after 1970-01-01; negative for earlier.
     public init(sinceEpoch: Int) {
         self.sinceEpoch = sinceEpoch
     }
@@ -145,13 +150,16 @@ public struct Day: Hashable, Comparable, Sendable {
     /// Whole days later; negative for earlier.
     public func adding(days: Int) -> Day { Day(sinceEpoch: sinceEpoch + days) }
 
+    /// Whether `left` is earlier than `right`.
     public static func < (left: Day, right: Day) -> Bool { left.sinceEpoch < right.sinceEpoch }
 }
 
 /// A time on the wall, in minutes since midnight.
 public struct TimeOfDay: Hashable, Comparable, Sendable {
+    /// Minutes since midnight.
     public let minutes: Int
 
+    /// The time so many minutes after midnight.
     public init(minutes: Int) {
         self.minutes = minutes
     }
@@ -169,6 +177,7 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
     /// `13:00`.
     public var iso: String { "\(digits(minutes / 60, 2)):\(digits(minutes % 60, 2))" }
 
+    /// Whether `left` is earlier in the day than `right`.
     public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool {
         left.minutes < right.minutes
     }

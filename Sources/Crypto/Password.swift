@@ -31,7 +31,9 @@ public enum Password {
         return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// Whether the password is the one that was hashed. The same work is done for an unknown user (`nil`).
+    /// Whether the password is the one that was hashed.
+    ///
+    /// The same work is done for an unknown user (`nil`).
     public static func isRight(_ password: String, hash: String?) -> Bool {
         let stored = hash ?? decoy
         let bytes = Array(password.utf8)

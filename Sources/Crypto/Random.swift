@@ -1,7 +1,9 @@
 public import Base
 import CCrypto
 
-/// Random bytes fit for secrets. Throws a fault when the system has none to give.
+/// Random bytes fit for secrets.
+///
+/// Throws a fault when the system has none to give.
 public func randomBytes(_ count: Int) throws(Failure) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     guard unsafe RAND_bytes(&bytes, Int32(clamping: count)) == 1 else {

@@ -8,18 +8,24 @@ public enum Demo {
     /// The operator's sign-in.
     public static let operatorAddress = "operator@vakka.demo"
 
-    /// Whether the demo is in the database. Asked as the role that serves.
+    /// Whether the demo is in the database.
+    ///
+    /// Asked as the role that serves.
     public static func isLoaded(app: String) throws(Failure) -> Bool {
         try !runScript(app, "select 1 from accounts.credential('\(operatorAddress)')").isEmpty
     }
 
-    /// Whether the demo may be loaded: nothing else is there. `owner` names a role that sees all of the database.
+    /// Whether the demo may be loaded: nothing else is there.
+    ///
+    /// `owner` names a role that sees all of the database.
     public static func isPossible(owner: String) throws(Failure) -> Bool {
         try runScript(owner, "select 1 from space union all select 1 from accounts.account limit 1")
             .isEmpty
     }
 
-    /// Loads the demo. Refuses, with a fault that says so, a database that holds anything.
+    /// Loads the demo.
+    ///
+    /// Refuses, with a fault that says so, a database that holds anything.
     public static func load(app: String, owner: String, now: Instant = .now) throws(Failure) {
         guard try isPossible(owner: owner) else {
             throw .broken(

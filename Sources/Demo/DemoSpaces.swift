@@ -171,7 +171,9 @@ struct DemoSpaces {
 }
 
 extension DemoSpaces {
-    /// The operator's account. Only the database's owner can make one: no function of the app does.
+    /// The operator's account.
+    ///
+    /// Only the database's owner can make one: no function of the app does.
     func loadOperator(app: String, owner: String) throws(Failure) {
         var script = Script()
         let account = ID<Account>()

@@ -1,7 +1,9 @@
 import Base
 import Store
 
-/// SQL of the demo's data, gathered statement by statement. Values are the demo's own, never a user's.
+/// SQL of the demo's data, gathered statement by statement.
+///
+/// Values are the demo's own, never a user's.
 struct Script {
     private(set) var text = "begin;\n"
 

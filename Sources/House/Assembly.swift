@@ -7,6 +7,7 @@ public import Routing
 import Wording
 
 /// Puts the house together: tables, words, files for browsers and every feature's doors.
+///
 /// `root` is the folder that holds `Web`. Throws a fault that names what does not hold.
 public func assemble(
     root: String,

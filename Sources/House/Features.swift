@@ -12,7 +12,9 @@ import Settings
 import Spaces
 import Today
 
-/// Every feature of the house. A new one is a word in `Package.swift` and a line here.
+/// Every feature of the house.
+///
+/// A new one is a word in `Package.swift` and a line here.
 public let features: [Feature] = [
     accounts,
     today,

@@ -5,15 +5,20 @@ public import Store
 
 /// What a slice gives to the house: its doors, its place in the menu, and what of its matters waits for somebody.
 public struct Feature: Sendable {
+    /// The slice's name, such as `people`.
     public let name: String
+    /// The doors of the slice.
     public let routes: [Route]
+    /// Links to the slice in the rail.
     public let menu: [MenuItem]
+    /// What asks for the matters of the slice that wait for somebody.
     public let waiting: [Waiting]
 
     /// Asks, in the reader's own transaction, what waits for them.
     public typealias Waiting =
         @Sendable (Visit, borrowing Transaction) throws(Failure) -> [WaitingSince]
 
+    /// A slice with its doors; the menu and what waits may be left out.
     public init(
         _ name: String,
         routes: [Route],
@@ -29,9 +34,12 @@ public struct Feature: Sendable {
 
 /// Something that waits on the Today page, with how long it has.
 public struct WaitingSince: Sendable {
+    /// Since when it has waited.
     public let since: Instant
+    /// What waits, as the Today page shows it.
     public let task: WaitingTask
 
+    /// A task and the moment since which it has waited.
     public init(since: Instant, _ task: WaitingTask) {
         self.since = since
         self.task = task
@@ -44,6 +52,7 @@ public struct MenuItem: Sendable {
     public let title: StaticString
     /// What follows the space's slug: `/people`.
     public let path: String
+    /// The permission without which the link is not shown.
     public let needs: Permission
     /// Kinds of space in which it stands; empty for every kind.
     public let kinds: [SpaceKind]
@@ -56,6 +65,7 @@ public struct MenuItem: Sendable {
     /// Order in the rail, smallest first.
     public let place: Int
 
+    /// A link for every kind of space and every scope, except for what is said.
     public init(
         _ title: StaticString,
         _ path: String,

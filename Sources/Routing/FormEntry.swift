@@ -5,11 +5,15 @@ public import Wording
 
 /// A form as it was sent: reads values, gathers what is wrong, and keeps what was typed.
 public struct FormEntry {
+    /// The form's fields, as they were sent.
     public let form: Form
+    /// What is wrong, by the names of the fields.
     public private(set) var problems = Problems()
     private let words: Words
 
-    /// Reads the request's form. Refused as malformed when it is none.
+    /// Reads the request's form.
+    ///
+    /// Refused as malformed when it is none.
     public init(_ visit: Visit) throws(Failure) {
         self.init(try visit.request.form(), visit.words)
     }
@@ -23,7 +27,9 @@ public struct FormEntry {
     /// Whether nothing is wrong so far.
     public var isSound: Bool { problems.isEmpty }
 
-    /// What was typed, for showing it again. Empty when nothing was.
+    /// What was typed, for showing it again.
+    ///
+    /// Empty when nothing was.
     public func typed(_ name: String) -> String {
         form.first(name) ?? ""
     }

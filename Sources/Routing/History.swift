@@ -6,12 +6,19 @@ public import Wording
 
 /// One event of the log as people read it: who did what, when.
 public struct Happening: Sendable {
+    /// The event's own id.
     public let id: ID<Event>
+    /// When it happened.
     public let at: Instant
+    /// The action's name, such as `person.read`.
     public let action: String
+    /// The role under which it was done, or what stands in its place, such as `visitor`.
     public let role: String
+    /// Who did it; empty when the log keeps no name.
     public let actorName: String
+    /// The name of the thing that it was done to; empty when the log keeps none.
     public let label: String
+    /// How many rows or things it was about, where the event says so.
     public let count: Int?
 
     /// Reads `id`, `at`, `action`, `role`, `actor_name`, `label` and `count`.

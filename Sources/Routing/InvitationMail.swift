@@ -3,8 +3,10 @@ import Base
 public import Store
 public import Wording
 
-/// The mail that invites somebody to be a member: the same words from the members' page, the operator's and the command
-/// line. The token stands in the address's fragment, so that it reaches no log.
+/// The mail that invites somebody to be a member: the same words from the members' page, the
+/// operator's and the command line.
+///
+/// The token stands in the address's fragment, so that it reaches no log.
 public func invitationMail(
     to address: String,
     name: String,

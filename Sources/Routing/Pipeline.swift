@@ -7,7 +7,9 @@ import Wording
 
 /// One request, one direction: read (session, space, language) → find (route) → ask (gate) → act (handler) → show.
 public struct Pipeline: Sendable {
+    /// What is the same for every request.
     public let site: Site
+    /// The doors that a path is looked up in.
     public let router: Router
     private let refusals: RefusalLedger
     private let log: @Sendable (Fault, String) -> Void
@@ -27,6 +29,7 @@ public struct Pipeline: Sendable {
 
     /// A response, with what must be durable before it leaves.
     public struct Answer: Sendable {
+        /// What the browser gets.
         public let response: Response
         /// The records of a look, one for up to a hundred people; the recorder keeps them first.
         public let records: [Record]

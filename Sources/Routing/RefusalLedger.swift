@@ -57,7 +57,9 @@ final class RefusalLedger: Sendable {
         }
     }
 
-    /// The counts of minutes that are over; each is given once. Looks through the book once a minute.
+    /// The counts of minutes that are over; each is given once.
+    ///
+    /// Looks through the book once a minute.
     func takeDue(at now: Instant) -> [Held] {
         let minute = minute(of: now)
         return book.withLock { book in

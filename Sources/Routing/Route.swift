@@ -3,14 +3,19 @@ public import Audit
 public import Base
 public import HTTP
 
-/// One door of the house. There is no way to make one without saying what it needs.
+/// One door of the house.
+///
+/// There is no way to make one without saying what it needs.
 public struct Route: Sendable {
+    /// The method that the door answers; one for GET answers HEAD as well.
     public let method: Method
     /// `/{space}/people/{id}`: names in braces stand for one segment each.
     public let path: StaticString
+    /// The permission that is asked for before the handler is called.
     public let needs: Permission
     /// The groups of personal data that the door shows.
     public let discloses: [FieldGroup]
+    /// The lanes that carry it.
     public let lane: LaneKind
     let segments: [Segment]
     let handle: @Sendable (Visit) throws(Failure) -> Looked
@@ -43,7 +48,9 @@ public struct Route: Sendable {
         Route(.get, path, needs, discloses, lane, handle)
     }
 
-    /// An act. What it shows in its reply stands in the entry of the act itself.
+    /// An act.
+    ///
+    /// What it shows in its reply stands in the entry of the act itself.
     public static func post(
         _ path: StaticString,
         needs: Permission,
@@ -100,7 +107,9 @@ public enum LaneKind: String, CaseIterable, Sendable {
 
 /// A reply with the entry of the look that it is; nil where nothing personal is shown.
 public struct Looked: Sendable {
+    /// What the browser gets.
     public let reply: Reply
+    /// What the log says of the look.
     public let entry: Entry?
 
     /// A page that shows personal data, and what the log says of it.

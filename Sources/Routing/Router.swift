@@ -1,8 +1,11 @@
 public import Base
 public import HTTP
 
-/// Finds the door for a path. Literal segments win over names.
+/// Finds the door for a path.
+///
+/// Literal segments win over names.
 public struct Router: Sendable {
+    /// Every door, in the order in which they were given.
     public let routes: [Route]
     private let byFirst: [String: [Route]]
     private let byName: [Route]

@@ -6,9 +6,13 @@ public import Wording
 public struct Site: Sendable {
     /// The public address, such as `https://vakka.example`, without a slash at the end.
     public let origin: String
+    /// The sentences of the pages, in every language.
     public let catalogue: Catalogue
+    /// Files for browsers, and the paths under which they are found.
     public let assets: Assets
+    /// What says who may do what.
     public let gate: Gate
+    /// The slices of the house, with their places in the menu.
     public let features: [Feature]
     /// Whether the demo spaces are loaded: their sign-ins are shown, their mail is kept to be read.
     public let isDemo: Bool
@@ -17,6 +21,7 @@ public struct Site: Sendable {
     /// First segments of paths that no slug may take.
     public let reserved: Set<String>
 
+    /// The site as it is put together at the start; mail is sent unless a folder is named.
     public init(
         origin: String,
         catalogue: Catalogue,

@@ -7,17 +7,26 @@ public import Interface
 public import Store
 public import Wording
 
-/// What a handler is given. There are no globals: what is not in here, a handler cannot reach.
+/// What a handler is given.
+///
+/// There are no globals: what is not in here, a handler cannot reach.
 public struct Visit {
+    /// The request as it was sent.
     public let request: Request
+    /// Who asks, and in which space.
     public let visitor: Visitor
+    /// The permit for what the route needs.
     public let permit: Permit
+    /// The sentences, in the language of this reply.
     public let words: Words
+    /// What is the same for every request.
     public let site: Site
     let parameters: [String: String]
     let database: Database
 
-    /// A segment of the path by its name. Absent only when the route does not have it, which is a fault.
+    /// A segment of the path by its name.
+    ///
+    /// Absent only when the route does not have it, which is a fault.
     public func parameter(_ name: StaticString) throws(Failure) -> String {
         guard let value = parameters["\(name)"] else {
             throw .broken(Fault("the route has no such segment", "\(name)"))
@@ -25,13 +34,17 @@ public struct Visit {
         return value
     }
 
-    /// An id of the path. What is no id is as absent as one that does not exist: 404.
+    /// An id of the path.
+    ///
+    /// What is no id is as absent as one that does not exist: 404.
     public func id<Of>(_ name: StaticString = "id") throws(Failure) -> ID<Of> {
         guard let id = ID<Of>(try parameter(name)) else { throw .refused(.notFound) }
         return id
     }
 
-    /// The space of the path. A fault outside the spaces.
+    /// The space of the path.
+    ///
+    /// A fault outside the spaces.
     public var space: KnownSpace {
         get throws(Failure) {
             guard let space = visitor.space else {
@@ -51,7 +64,9 @@ public struct Visit {
         site.gate.allows(visitor.actor, permission)
     }
 
-    /// A permit for something more than the route needs. Refused as the route itself would be.
+    /// A permit for something more than the route needs.
+    ///
+    /// Refused as the route itself would be.
     public func permit(for permission: Permission) throws(Failure) -> Permit {
         try site.gate.ask(visitor.actor, for: permission)
     }
@@ -73,6 +88,7 @@ public struct Visit {
     }
 
     /// Carries a form out once, however often it is sent, and leads to where `body` says.
+    ///
     /// When `body` throws, nothing of it stays, so that the handler can still answer with a page.
     public func act(
         _ body: (borrowing Transaction) throws(Failure) -> Audited<String>

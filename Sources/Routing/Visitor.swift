@@ -11,6 +11,7 @@ public struct Visitor: Sendable {
     public let space: KnownSpace?
     /// The account's spaces, by slug.
     public let places: [Place]
+    /// The visitor as the gate and the log know them.
     public let actor: Actor
 
     init(sessions: [SessionRow], space: KnownSpace?) {
@@ -53,24 +54,37 @@ extension Visitor {
 
 /// An account with a running session.
 public struct SignedIn: Sendable {
+    /// The account itself.
     public let id: ID<Account>
+    /// The session that the request's cookie opened.
     public let session: ID<Session>
+    /// The account's name, as pages and the log show it.
     public let name: String
+    /// The address that signs in.
     public let email: String
+    /// The language that the account has chosen.
     public let language: Language
     /// How the session was opened: `password` or `code`.
     public let strength: String
+    /// Whether the account is the operator's.
     public let isOperator: Bool
+    /// When the session was last noted as in use.
     public let seenAt: Instant
 }
 
 /// A space as pages name it.
 public struct KnownSpace: Sendable {
+    /// The space itself.
     public let id: ID<Space>
+    /// What stands for the space in paths: `/takk`.
     public let slug: String
+    /// What kind of organisation it belongs to.
     public let kind: SpaceKind
+    /// `active`, `suspended` or `unclaimed`; an account's places always say `active`.
     public let state: String
+    /// The short text that stands in place of a logo; empty when there is none.
     public let logoText: String
+    /// The space's default language; Finnish in an account's places, which are read without it.
     public let language: Language
     let names: [Language: String]
 
@@ -82,9 +96,13 @@ public struct KnownSpace: Sendable {
 
 /// One of the account's spaces, with what the account is there.
 public struct Place: Sendable {
+    /// The space where the place is.
     public let space: KnownSpace
+    /// The account's membership of the space.
     public let membership: ID<Membership>
+    /// The account's own entry in the space's register, if there is one.
     public let person: ID<Person>?
+    /// What the membership makes of the account there.
     public let roles: Set<Role>
 }
 

@@ -26,7 +26,9 @@ public final class Recorder: Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private let waitingMax: Int
 
-    /// Starts the thread. `makeJournal` is called on it, once.
+    /// Starts the thread.
+    ///
+    /// `makeJournal` is called on it, once.
     public init(
         waitingMax: Int = Limits.recorderQueueMax,
         makeJournal: @escaping @Sendable () -> Journal

@@ -1,7 +1,9 @@
 public import Base
 import CPostgres
 
-/// A connection for migrations: whole files at once, by a role that owns things. Never used while serving.
+/// A connection for migrations: whole files at once, by a role that owns things.
+///
+/// Never used while serving.
 @safe final class AdminConnection {
     fileprivate let handle: OpaquePointer
 
@@ -50,18 +52,31 @@ func literal(_ text: String) -> String {
 }
 
 /// Runs SQL as whom the settings name and returns the last rows as text, nulls as empty.
+///
 /// For tests, the demo's data and the command line; never while serving.
 public func runScript(_ settings: String, _ sql: String) throws(Failure) -> [[String]] {
     try AdminConnection(settings).run(sql).map { row in row.map { $0 ?? "" } }
 }
 
-/// What PostgreSQL makes of a statement without running it: how many parameters it takes, and its columns' names.
+/// What PostgreSQL makes of a statement without running it: how many parameters it takes, and its
+/// columns' names.
+///
 /// Throws a fault with the server's words when it does not hold on this schema. For tests.
 public func describeStatement(
     _ settings: String,
     _ sql: String
 ) throws(Failure) -> (parameters: Int, columns: [String]) {
     try AdminConnection(settings).describe(sql)
+}
+
+/// The statements that the role of the settings has no right to run.
+///
+/// None of them is carried out. For tests.
+public func statementsWithoutRight(
+    _ settings: String,
+    _ statements: [String]
+) throws(Failure) -> [String] {
+    try AdminConnection(settings).refused(statements)
 }
 
 extension AdminConnection {
@@ -80,5 +95,27 @@ extension AdminConnection {
             return unsafe String(cString: name)
         }
         return (Int(unsafe PQnparams(described)), columns)
+    }
+
+    /// Starts each statement far enough that its rights are checked, and does nothing.
+    fileprivate func refused(_ statements: [String]) -> [String] {
+        // A plan for particular values could leave out what a null makes needless.
+        unsafe PQclear(PQexec(handle, "set plan_cache_mode = force_generic_plan"))
+        return statements.filter { sql in
+            let prepared = unsafe PQprepare(handle, "rights", sql, 0, nil)
+            unsafe PQclear(prepared)
+            let described = unsafe PQdescribePrepared(handle, "rights")
+            let count = Int(unsafe PQnparams(described))
+            unsafe PQclear(described)
+            let nulls = Array(repeating: "null", count: count).joined(separator: ", ")
+            let explained = unsafe PQexec(
+                handle,
+                "explain execute rights\(count == 0 ? "" : "(\(nulls))")"
+            )
+            let isAllowed = unsafe PQresultStatus(explained) == PGRES_TUPLES_OK
+            unsafe PQclear(explained)
+            unsafe PQclear(PQexec(handle, "deallocate all"))
+            return !isAllowed
+        }
     }
 }

@@ -12,7 +12,9 @@ public struct Cluster: Sendable {
     /// The user that runs it: PostgreSQL refuses to be root.
     private let user: String?
 
-    /// Finds PostgreSQL and decides the places. Throws a fault that says what is missing.
+    /// Finds PostgreSQL and decides the places.
+    ///
+    /// Throws a fault that says what is missing.
     public init(data: String) throws(Failure) {
         guard let programs = try Cluster.newestPrograms() else {
             throw .broken(Fault("PostgreSQL is not installed", "/usr/lib/postgresql"))
@@ -40,8 +42,9 @@ public struct Cluster: Sendable {
 
     private var log: String { folder + "/server.log" }
 
-    /// Makes the cluster when there is none and starts it when it does not run. True when it was made now.
-    /// `isDurable` false is for tests, whose data nobody misses.
+    /// Makes the cluster when there is none and starts it when it does not run.
+    ///
+    /// True when it was made now. `isDurable` false is for tests, whose data nobody misses.
     public func start(isDurable: Bool = true) throws(Failure) -> Bool {
         try makeFolder(folder)
         try makeFolder(socketFolder)

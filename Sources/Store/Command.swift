@@ -1,7 +1,9 @@
 public import Base
 import Glibc
 
-/// Runs a program to its end, its output kept in `log` when one is named. Returns its exit status.
+/// Runs a program to its end, its output kept in `log` when one is named.
+///
+/// Returns its exit status.
 @discardableResult
 public func runProgram(
     _ path: String,

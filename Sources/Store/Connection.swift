@@ -2,7 +2,9 @@ import Base
 import CPostgres
 import Glibc
 
-/// One libpq connection in pipeline mode. Owned by one lane; never shared.
+/// One libpq connection in pipeline mode.
+///
+/// Owned by one lane; never shared.
 ///
 /// Statements are queued and go out together; `collect` reads their answers. Nothing waits longer than its deadline:
 /// a connection that does not answer is closed and made anew for the next request.
@@ -52,7 +54,9 @@ import Glibc
         queue = []
     }
 
-    /// Connects when there is no connection. Refused with 503 when the database is away.
+    /// Connects when there is no connection.
+    ///
+    /// Refused with 503 when the database is away.
     func open() throws(Failure) {
         guard !isOpen else { return }
         close()
@@ -129,7 +133,9 @@ import Glibc
         queue.append(.answer(text))
     }
 
-    /// Sends what is queued and reads every answer, in order. Throws the first failure, after all is read.
+    /// Sends what is queued and reads every answer, in order.
+    ///
+    /// Throws the first failure, after all is read.
     func collect(secondsMax: Int = Limits.statementSecondsMax + 2) throws(Failure) -> [Rows] {
         guard !queue.isEmpty else { return [] }
         let connection = unsafe try live()

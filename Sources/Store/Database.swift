@@ -2,7 +2,9 @@ public import Access
 public import Audit
 public import Base
 
-/// A lane's way to the database. Only a permit opens a transaction, and a write closes only with its log entry.
+/// A lane's way to the database.
+///
+/// Only a permit opens a transaction, and a write closes only with its log entry.
 public final class Database {
     private let desk: Desk
 
@@ -16,7 +18,9 @@ public final class Database {
         (desk.connection.statementsSent, desk.connection.roundTrips)
     }
 
-    /// Opens the request's transaction: read only for safe methods. The session is looked up inside it.
+    /// Opens the request's transaction: read only for safe methods.
+    ///
+    /// The session is looked up inside it.
     public func begin(readOnly: Bool) throws(Failure) {
         try desk.begin(readOnly: readOnly)
     }
@@ -44,7 +48,9 @@ public final class Database {
         return try body(Transaction(permit: permit, space: space, desk: desk))
     }
 
-    /// Writes in the permit's space. What `body` returns carries its entry; both commit together or not at all.
+    /// Writes in the permit's space.
+    ///
+    /// What `body` returns carries its entry; both commit together or not at all.
     public func write<T>(
         _ permit: Permit,
         _ body: (borrowing Transaction) throws(Failure) -> Audited<T>
@@ -101,7 +107,9 @@ public final class Database {
         return try body(AccountTransaction(desk: desk))
     }
 
-    /// Changes what belongs to an account and to no space. The entry goes into the log of every space that `spaces` names.
+    /// Changes what belongs to an account and to no space.
+    ///
+    /// The entry goes into the log of every space that `spaces` names.
     public func account<T>(
         _ permit: Permit,
         _ body: (borrowing AccountTransaction) throws(Failure) -> AccountAudited<T>

@@ -23,7 +23,9 @@ final class Desk {
     }
 
     /// Enters a space: every statement from here sees that space alone.
-    /// The ids are 36 hexadecimal characters by their type: nothing typed by anyone stands in these commands.
+    ///
+    /// The ids are 36 hexadecimal characters by their type: nothing typed by anyone stands in these
+    /// commands.
     func enter(_ space: ID<Space>, membership: ID<Membership>?) throws(Failure) {
         try connection.queue(command: "set local app.tenant = '\(space.text)'")
         try connection.queue(command: "set local app.actor = '\(membership?.text ?? "")'")
@@ -39,7 +41,9 @@ final class Desk {
     }
 
     /// Appends the pending events and commits, in one round trip.
-    /// A commit that no standby confirmed, or that did not answer in time, is refused with 503: its outcome is unknown.
+    ///
+    /// A commit that no standby confirmed, or that did not answer in time, is refused with 503: its
+    /// outcome is unknown.
     func commit() throws(Failure) {
         guard isInTransaction else { return }
         isInTransaction = false
@@ -80,7 +84,9 @@ final class Desk {
         )
     }
 
-    /// The role that the log shows. The operator has no membership anywhere, whatever a command acts as.
+    /// The role that the log shows.
+    ///
+    /// The operator has no membership anywhere, whatever a command acts as.
     private func role(_ actor: Actor) -> String {
         if actor.isOperator, actor.membership == nil { return "operator" }
         return actor.roles.min()?.rawValue ?? (actor.account == nil ? "visitor" : "none")

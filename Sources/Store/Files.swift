@@ -1,7 +1,9 @@
 import Base
 import Glibc
 
-/// The bytes of a file. Throws a fault that names it.
+/// The bytes of a file.
+///
+/// Throws a fault that names it.
 func readFile(_ path: String) throws(Failure) -> [UInt8] {
     guard let file = unsafe fopen(path, "rb") else {
         throw .broken(Fault("a file cannot be read", path))
@@ -16,7 +18,9 @@ func readFile(_ path: String) throws(Failure) -> [UInt8] {
     }
 }
 
-/// The names in a folder, sorted. Throws a fault that names it.
+/// The names in a folder, sorted.
+///
+/// Throws a fault that names it.
 func listFolder(_ path: String) throws(Failure) -> [String] {
     guard let folder = unsafe opendir(path) else {
         throw .broken(Fault("a folder cannot be read", path))

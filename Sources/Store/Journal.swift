@@ -5,11 +5,14 @@ public import Base
 public final class Journal {
     private let connection: Connection
 
+    /// `settings` is a libpq connection string for the role `vakka_app`; nothing connects yet.
     public init(_ settings: String) {
         connection = Connection(settings)
     }
 
-    /// Makes the events durable, and notes that the sessions are in use. Refused with 503 when it cannot.
+    /// Makes the events durable, and notes that the sessions are in use.
+    ///
+    /// Refused with 503 when it cannot.
     public func keep(_ records: [Record], seen sessions: [ID<Session>]) throws(Failure) {
         try connection.open()
         try connection.queue(command: "begin")

@@ -13,6 +13,7 @@ public struct Migrator {
     }
 
     /// Applies what is missing and returns the names of the files applied.
+    ///
     /// Throws a fault when a file that was applied has changed since.
     public func migrate() throws(Failure) -> [String] {
         let connection = try AdminConnection(settings)
@@ -41,7 +42,9 @@ public struct Migrator {
         return fresh
     }
 
-    /// Names of files that the database lacks. Asked by the app's own role.
+    /// Names of files that the database lacks.
+    ///
+    /// Asked by the app's own role.
     public static func missing(settings: String, folder: String) throws(Failure) -> [String] {
         let migrator = Migrator(settings: settings, folder: folder)
         let applied = try migrator.known(try AdminConnection(settings))

@@ -71,67 +71,84 @@ private func isEqual(_ left: UnsafePointer<CChar>, _ right: StaticString) -> Boo
     return true
 }
 
-/// One row, read by the names of its columns. A missing column or a value of another kind is a fault of ours.
+/// One row, read by the names of its columns.
+///
+/// A missing column or a value of another kind is a fault of ours.
 public struct Row {
     let rows: Rows
     let index: Int32
 
+    /// A text; nil when the column is null.
     public func textIfAny(_ name: StaticString) throws(Failure) -> String? {
         rows.text(index, try rows.column(name))
     }
 
+    /// A text that is never null.
     public func text(_ name: StaticString) throws(Failure) -> String {
         try need(name, try textIfAny(name))
     }
 
+    /// An id; nil when the column is null.
     public func idIfAny<Of>(_ name: StaticString) throws(Failure) -> ID<Of>? {
         try parsed(name) { ID($0) }
     }
 
+    /// An id that is never null.
     public func id<Of>(_ name: StaticString) throws(Failure) -> ID<Of> {
         try need(name, try idIfAny(name))
     }
 
+    /// A whole number; nil when the column is null.
     public func intIfAny(_ name: StaticString) throws(Failure) -> Int? {
         try parsed(name) { Int($0) }
     }
 
+    /// A whole number that is never null.
     public func int(_ name: StaticString) throws(Failure) -> Int {
         try need(name, try intIfAny(name))
     }
 
+    /// True or false; nil when the column is null.
     public func boolIfAny(_ name: StaticString) throws(Failure) -> Bool? {
         try parsed(name) { $0 == "t" ? true : $0 == "f" ? false : nil }
     }
 
+    /// True or false, never null.
     public func bool(_ name: StaticString) throws(Failure) -> Bool {
         try need(name, try boolIfAny(name))
     }
 
+    /// A `timestamptz` in UTC; nil when the column is null.
     public func instantIfAny(_ name: StaticString) throws(Failure) -> Instant? {
         try parsed(name) { Instant(iso: $0) }
     }
 
+    /// A `timestamptz` in UTC that is never null.
     public func instant(_ name: StaticString) throws(Failure) -> Instant {
         try need(name, try instantIfAny(name))
     }
 
+    /// A `date`; nil when the column is null.
     public func dayIfAny(_ name: StaticString) throws(Failure) -> Day? {
         try parsed(name) { Day(iso: $0) }
     }
 
+    /// A `date` that is never null.
     public func day(_ name: StaticString) throws(Failure) -> Day {
         try need(name, try dayIfAny(name))
     }
 
+    /// A `time` that is never null, in whole minutes.
     public func time(_ name: StaticString) throws(Failure) -> TimeOfDay {
         try need(name, try parsed(name) { TimeOfDay(iso: $0) })
     }
 
+    /// A `bytea` that is never null.
     public func bytes(_ name: StaticString) throws(Failure) -> [UInt8] {
         try need(name, try parsed(name) { Base.bytes(hex: $0.dropFirst(2)) })
     }
 
+    /// A language that is never null, stored as `fi`, `sv` or `en`.
     public func language(_ name: StaticString) throws(Failure) -> Language {
         try need(name, try parsed(name) { Language(rawValue: $0) })
     }

@@ -4,11 +4,15 @@ public import Base
 public enum SelfTest {
     /// One broken rule.
     public struct Finding: Sendable {
+        /// The rule, as a sentence of what should hold.
         public let rule: String
+        /// What breaks it: a table, a function, a role or another object by its name.
         public let object: String
     }
 
-    /// Asks the catalogue, as the role that will serve. An empty list means that all holds.
+    /// Asks the catalogue, as the role that will serve.
+    ///
+    /// An empty list means that all holds.
     public static func run(_ settings: String) throws(Failure) -> [Finding] {
         let connection = try AdminConnection(settings)
         var findings: [Finding] = []

@@ -1,11 +1,14 @@
 public import Base
 
-/// One SQL statement of a space and how its rows are read. `$1` is always the space: `tenant_id = $1`.
-/// The text is a `StaticString`, so a text made at run time can never become SQL.
+/// One SQL statement of a space and how its rows are read.
+///
+/// `$1` is always the space: `tenant_id = $1`. The text is a `StaticString`, so a text made at run
+/// time can never become SQL.
 public struct Statement<Result: Sendable>: Sendable {
     let text: StaticString
     let decode: @Sendable (Row) throws(Failure) -> Result
 
+    /// A statement with `$1` for the space, whose rows `decode` reads.
     public init(
         _ text: StaticString,
         _ decode: @escaping @Sendable (Row) throws(Failure) -> Result
@@ -22,11 +25,14 @@ extension Statement where Result == Void {
     }
 }
 
-/// One SQL statement outside the spaces: a function of the schema `accounts`. `$1` is its first own value.
+/// One SQL statement outside the spaces: a function of the schema `accounts`.
+///
+/// `$1` is its first own value.
 public struct AccountStatement<Result: Sendable>: Sendable {
     let text: StaticString
     let decode: @Sendable (Row) throws(Failure) -> Result
 
+    /// A statement outside the spaces, whose rows `decode` reads.
     public init(
         _ text: StaticString,
         _ decode: @escaping @Sendable (Row) throws(Failure) -> Result

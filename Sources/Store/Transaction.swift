@@ -2,8 +2,11 @@ public import Access
 public import Audit
 public import Base
 
-/// A running transaction, already inside its space. It cannot be stored, copied or made by hand.
+/// A running transaction, already inside its space.
+///
+/// It cannot be stored, copied or made by hand.
 public struct Transaction: ~Copyable {
+    /// The permit with which the transaction was opened.
     public let permit: Permit
     /// The space; `$1` of every statement.
     public let space: ID<Space>
@@ -42,7 +45,9 @@ public struct Transaction: ~Copyable {
         try desk.rows(statement.text, [space] + values).all(statement.decode).first
     }
 
-    /// Carries a statement out. The number of rows that it changed.
+    /// Carries a statement out.
+    ///
+    /// The number of rows that it changed.
     @discardableResult
     public borrowing func run(
         _ statement: Statement<Void>,
@@ -86,7 +91,9 @@ public struct Transaction: ~Copyable {
         try Record(entry, in: space, by: desk.witness(permit.actor)).json
     }
 
-    /// Sends a letter into another space: kept at both ends, in this transaction, with an entry in each log.
+    /// Sends a letter into another space: kept at both ends, in this transaction, with an entry in
+    /// each log.
+    ///
     /// `receive` does what the letter causes there, and can do nothing but write.
     public borrowing func deliver(
         _ letter: Letter,
@@ -116,7 +123,9 @@ public struct Inbox: ~Copyable {
         try run(.keepLetter, ID<Letter>(), "in", letter.kind, sender, letter.reference, letter.body)
     }
 
-    /// Carries a statement out in the receiving space. The number of rows that it changed.
+    /// Carries a statement out in the receiving space.
+    ///
+    /// The number of rows that it changed.
     @discardableResult
     public borrowing func run(
         _ statement: Statement<Void>,
@@ -133,13 +142,16 @@ public struct Inbox: ~Copyable {
 
 /// What passes between spaces: a minimal copy.
 public struct Letter: Sendable {
+    /// What the letter is, such as `consent.request`.
     public let kind: String
     /// What both ends know the matter by.
     public let reference: String
+    /// The copy itself; nothing else passes.
     public let body: JSON
     /// The sending space's name, as the other log shows it.
     public let sender: String
 
+    /// A letter about a matter, by the id that both ends know it by.
     public init<Of>(_ kind: StaticString, about reference: ID<Of>, from sender: String, body: JSON)
     {
         self.kind = "\(kind)"
@@ -151,9 +163,13 @@ public struct Letter: Sendable {
 
 /// A mail that waits for the worker: plain text.
 public struct Mail: Sendable {
+    /// The address that it goes to.
     public let recipient: String
+    /// The subject, one line.
     public let subject: String
+    /// The text, with its line breaks.
     public let body: String
+    /// The language that it is written in.
     public let language: Language
 
     /// Line breaks in recipient and subject become spaces, so that no header can be added.

@@ -6,42 +6,52 @@ public protocol Value: Sendable {
 }
 
 extension String: Value {
+    /// The text as it is.
     public var sqlText: String? { self }
 }
 
 extension Int: Value {
+    /// The number in decimal figures.
     public var sqlText: String? { String(self) }
 }
 
 extension Bool: Value {
+    /// `true` or `false`.
     public var sqlText: String? { self ? "true" : "false" }
 }
 
 extension ID: Value {
+    /// The 36 characters of the UUID.
     public var sqlText: String? { text }
 }
 
 extension Instant: Value {
+    /// The moment in UTC, as RFC 3339 writes it.
     public var sqlText: String? { iso }
 }
 
 extension Day: Value {
+    /// The day as `2026-11-21`.
     public var sqlText: String? { iso }
 }
 
 extension TimeOfDay: Value {
+    /// The time as `13:00`.
     public var sqlText: String? { iso }
 }
 
 extension Language: Value {
+    /// `fi`, `sv` or `en`.
     public var sqlText: String? { rawValue }
 }
 
 extension JSON: Value {
+    /// The value as JSON text.
     public var sqlText: String? { text }
 }
 
 extension Optional: Value where Wrapped: Value {
+    /// The value's own text; nil, and so null, when there is none.
     public var sqlText: String? { flatMap(\.sqlText) }
 }
 
@@ -49,10 +59,12 @@ extension Optional: Value where Wrapped: Value {
 public struct Bytes: Value {
     let bytes: [UInt8]
 
+    /// Bytes to be stored as they are.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
+    /// PostgreSQL's hexadecimal form: `\x` and two figures for each byte.
     public var sqlText: String? { "\\x" + hex(bytes) }
 }
 

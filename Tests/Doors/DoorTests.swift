@@ -7,15 +7,17 @@ import Routing
 import Support
 import Testing
 
-/// All doors, all keys: every route, asked by every role and by none, with own, foreign, absent and malformed ids, in path,
-/// query and body. Made from the list of routes, so a new route is covered the day it is added.
+/// All doors, all keys: every route, asked by every role and by none, with own, foreign, absent and
+/// malformed ids, in path, query and body.
+///
+/// Made from the list of routes, so a new route is covered the day it is added.
 @Suite(.serialized) struct `All doors and all keys` {
     static let routes = features.flatMap(\.routes)
     static let table = try? PermissionTable.embedded()
 
     /// Two worlds in one database: what is one's own, and what is another's.
     struct Worlds {
-        let house: TestHouse
+        var house: TestHouse
         let own: World
         let foreign: World
 

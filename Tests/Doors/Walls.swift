@@ -71,27 +71,3 @@ enum Walls {
         }
     }
 }
-
-/// What every statement of the sources needs: with a grant missing, some statement cannot run.
-enum Grants {
-    /// The privileges of the app on tables and columns, each as the words that take it away.
-    static func all(_ place: Place) throws -> [String] {
-        try place.psql(
-            """
-            select format('revoke %s on %s from vakka_app', x.privilege_type, c.oid::regclass)
-              from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) x
-             where n.nspname in ('public', 'log') and x.grantee = 'vakka_app'::regrole and c.relname <> 'migration'
-            union all
-            select format('revoke %s (%I) on %s from vakka_app', x.privilege_type, a.attname, c.oid::regclass)
-              from pg_class c join pg_namespace n on n.oid = c.relnamespace
-              join pg_attribute a on a.attrelid = c.oid, aclexplode(a.attacl) x
-             where n.nspname in ('public', 'log') and x.grantee = 'vakka_app'::regrole
-            union all
-            select format('revoke execute on function %s from vakka_app', p.oid::regprocedure)
-              from pg_proc p join pg_namespace n on n.oid = p.pronamespace, aclexplode(p.proacl) x
-             where n.nspname in ('public', 'accounts', 'log') and x.grantee = 'vakka_app'::regrole
-             order by 1
-            """
-        ).compactMap(\.first)
-    }
-}

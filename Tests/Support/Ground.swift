@@ -2,10 +2,14 @@ public import Base
 import Glibc
 import Store
 
-/// The PostgreSQL that tests stand on: one cluster a process, one migrated template, one database a suite.
+/// The PostgreSQL that tests stand on: one cluster a process, one migrated template, one database a
+/// suite.
+///
 /// Made in a folder under /tmp and removed when the process ends.
 public enum Ground {
-    /// A database of one's own, migrated and empty. The string connects as `vakka_app`.
+    /// A database of one's own, migrated and empty.
+    ///
+    /// The string connects as `vakka_app`.
     public static func database(_ name: String) throws(Failure) -> Place {
         let cluster = try cluster.get()
         let place = Place(cluster: cluster, name: name + "_" + String(ID<Space>().text.suffix(8)))
@@ -51,6 +55,7 @@ public enum Ground {
 /// One database of the tests' cluster.
 public struct Place: Sendable {
     let cluster: Cluster
+    /// The database's name in the cluster.
     public let name: String
 
     /// Connects as the role that serves.

@@ -10,8 +10,11 @@ import Synchronization
 /// A whole house on a database of its own: spaces, members and guests, asked Request → Response through the real pipeline,
 /// without sockets.
 public final class TestHouse {
+    /// The house's own database.
     public let place: Place
+    /// The pipeline that a server would run, with every feature unless the test chose some.
     public let pipeline: Pipeline
+    /// What went wrong in this house so far.
     public let faults = Faults()
     private let database: Database
     private let journal: Journal
@@ -20,6 +23,7 @@ public final class TestHouse {
     public final class Faults: Sendable {
         private let list = Mutex<[String]>([])
 
+        /// The faults in the order they came, each as `what: detail at place`.
         public var all: [String] { list.withLock { $0 } }
 
         func add(_ fault: Fault) {
@@ -32,9 +36,10 @@ public final class TestHouse {
         _ name: String,
         isDemo: Bool = false,
         features: [Feature] = features,
-        mailFolder: String? = nil
+        mailFolder: String? = nil,
+        on ground: Place? = nil
     ) throws(Failure) {
-        place = try Ground.database(name)
+        if let ground { place = ground } else { place = try Ground.database(name) }
         let faults = faults
         pipeline = try assemble(
             root: Ground.root,
@@ -68,7 +73,9 @@ public final class TestHouse {
         return TestSpace(id: id, slug: slug)
     }
 
-    /// A member with roles and a running session. With no roles and no space: an account that belongs nowhere.
+    /// A member with roles and a running session.
+    ///
+    /// With no roles and no space: an account that belongs nowhere.
     public func member(
         of space: TestSpace?,
         _ roles: Role...,
@@ -137,7 +144,9 @@ public final class TestHouse {
         try ask(Request(.get, path, fields: merged(fields, guest)))
     }
 
-    /// Sends a form from our own page. A fresh idempotency key goes along unless the form has one.
+    /// Sends a form from our own page.
+    ///
+    /// A fresh idempotency key goes along unless the form has one.
     public func post(
         _ path: String,
         _ form: KeyValuePairs<String, String> = [:],
@@ -172,7 +181,9 @@ public final class TestHouse {
 
     // MARK: Looking behind
 
-    /// A space's log, oldest first: `action outcome`. What tests themselves change past the app is left out.
+    /// A space's log, oldest first: `action outcome`.
+    ///
+    /// What tests themselves change past the app is left out.
     public func log(of space: TestSpace) throws(Failure) -> [String] {
         try place.psql(
             "select action || ' ' || outcome from log.event where tenant_id = '\(space.id)' and action <> 'database.changed' order by at, id"
@@ -194,17 +205,24 @@ public final class TestHouse {
 
 /// A space of a test.
 public struct TestSpace: Sendable {
+    /// The space's own id.
     public let id: ID<Space>
+    /// What stands for the space in paths.
     public let slug: String
 }
 
 /// Somebody with a session.
 public struct Guest: Sendable {
+    /// The account that is signed in.
     public let account: ID<Account>
+    /// The place in the space; an id that is stored nowhere when the guest has no space.
     public let membership: ID<Membership>
+    /// The account's address.
     public let email: String
+    /// The secret that the session's cookie carries.
     public let token: String
 
+    /// Somebody whose session is already in the database.
     public init(account: ID<Account>, membership: ID<Membership>, email: String, token: String) {
         self.account = account
         self.membership = membership
@@ -215,10 +233,14 @@ public struct Guest: Sendable {
 
 /// A reply as a test looks at it.
 public struct Page: Sendable {
+    /// The reply itself.
     public let response: Response
 
+    /// The HTTP status.
     public var status: Int { response.status }
+    /// The body as text.
     public var text: String { String(decoding: response.body, as: UTF8.self) }
+    /// Where a redirect leads; empty when the reply has no `Location`.
     public var location: String { response.fields.first("location") ?? "" }
 
     /// The value of the first hidden or typed field of this name in the page.

@@ -5,20 +5,26 @@ import Routing
 /// A provider with its course and an employer with its requests, every text of which is a canary: a word that tells the
 /// space and the field, and that nobody outside the space may ever see.
 public struct World: Sendable {
+    /// The space of the courses, the people and the applications.
     public let provider: TestSpace
+    /// The space of the requests for consent.
     public let employer: TestSpace
+    /// A third space, of the association.
     public let association: TestSpace
     /// Ids by the segment that stands before them in paths: `people`, `courses`, `applications`.
     public let ids: [String: [String]]
     /// Who can be signed in, by role; each in the kind of space that has the role.
     public let guests: [Role: Guest]
+    /// The association's coordinator, beside those of `guests`.
     public let associationCoordinator: Guest
     /// The text that stands in every field of this world.
     public let canary: String
 }
 
 extension TestHouse {
-    /// Makes a world. `name` is part of its slugs and canaries: lower-case letters.
+    /// Makes a world.
+    ///
+    /// `name` is part of its slugs and canaries: lower-case letters.
     public func world(_ name: String, businessID: String) throws(Failure) -> World {
         let canary = "kanaria\(name)"
         let provider = try space("\(name)-provider", .provider)

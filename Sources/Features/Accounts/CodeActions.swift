@@ -178,7 +178,9 @@ func tryCode(
     return (trial, try db.all(.credential, cookie.email).first)
 }
 
-/// The eight figures, however they were spaced. Nil, with the problem said, when they cannot be a code: no try is spent.
+/// The eight figures, however they were spaced.
+///
+/// Nil, with the problem said, when they cannot be a code: no try is spent.
 func typedCode(_ entry: inout FormEntry, _ words: Words) -> String? {
     let code = entry.typed("code").filter { !$0.isWhitespace && $0 != "-" }
     guard code.utf8.count == 8, code.utf8.allSatisfy({ (48...57).contains($0) }) else {

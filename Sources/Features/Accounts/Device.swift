@@ -1,4 +1,6 @@
-/// What a browser says of itself, in words that its user knows. Nil when it says nothing that can be told.
+/// What a browser says of itself, in words that its user knows.
+///
+/// Nil when it says nothing that can be told.
 func device(_ agent: String) -> String? {
     let browsers = [
         ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"),

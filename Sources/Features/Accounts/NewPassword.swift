@@ -1,6 +1,8 @@
 import Base
 
-/// A password that somebody chooses: long enough, and not among those that are tried first. Nothing is asked of its signs.
+/// A password that somebody chooses: long enough, and not among those that are tried first.
+///
+/// Nothing is asked of its signs.
 enum NewPassword {
     /// What is wrong with it.
     enum Problem: Sendable, Equatable {

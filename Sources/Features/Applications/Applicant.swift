@@ -1,6 +1,8 @@
 import Base
 
-/// What somebody tells of themselves when they apply. There is no place here for a reason.
+/// What somebody tells of themselves when they apply.
+///
+/// There is no place here for a reason.
 struct Applicant: Sendable, Equatable {
     var givenName = ""
     var familyName = ""

@@ -95,7 +95,9 @@ struct AskFacts: Sendable {
     func isWaiting(at now: Instant = .now) -> Bool { state == "waiting" && expiresAt > now }
 }
 
-/// The support that is asked for, or was promised. A contact person may have a name.
+/// The support that is asked for, or was promised.
+///
+/// A contact person may have a name.
 struct Support: Sendable, Equatable {
     var workingTime = false
     var travel = false

@@ -16,7 +16,9 @@ func own(_ visit: Visit) -> ID<Person> {
     visit.visitor.actor.person ?? ID()
 }
 
-/// The application, kept from changing until the transaction ends. Out of reach it is 404.
+/// The application, kept from changing until the transaction ends.
+///
+/// Out of reach it is 404.
 func lockedApplication(
     _ db: borrowing Transaction,
     _ id: ID<Application>,
@@ -60,7 +62,9 @@ func lockedApplication(
 }
 
 extension ListFilter {
-    /// What an address asks for. What cannot be an id is as absent as one that does not exist.
+    /// What an address asks for.
+    ///
+    /// What cannot be an id is as absent as one that does not exist.
     init(_ query: Form) throws(Failure) {
         course = try ListFilter.id(query["course"])
         before = try ListFilter.id(query["before"])
@@ -106,7 +110,9 @@ extension ListFilter {
     )
 }
 
-/// The applicant takes the application back, or a coordinator does for them. The employer hears no more of it.
+/// The applicant takes the application back, or a coordinator does for them.
+///
+/// The employer hears no more of it.
 @Sendable func withdrawApplication(_ visit: Visit) throws(Failure) -> Reply {
     let id: ID<Application> = try visit.id()
     let sender = try visit.space

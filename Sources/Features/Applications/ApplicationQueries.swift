@@ -135,7 +135,9 @@ extension Statement where Result == ID<Application> {
 }
 
 extension Statement where Result == Happening {
-    /// What has been done on the path of an application (`$2`), newest first. Who has looked is told elsewhere.
+    /// What has been done on the path of an application (`$2`), newest first.
+    ///
+    /// Who has looked is told elsewhere.
     static let onPath = Statement(
         """
         select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,

@@ -223,7 +223,9 @@ private func person(_ h: inout HTML, _ person: PersonFacts, _ words: Words) {
     )
 }
 
-/// Whom the applicant let be asked. Who answers there is the applicant's to know.
+/// Whom the applicant let be asked.
+///
+/// Who answers there is the applicant's to know.
 private func employer(
     _ h: inout HTML,
     _ page: ApplicationPage,

@@ -8,6 +8,7 @@ import Wording
 // What passes between the provider and the employer: letters, and nothing else.
 
 /// The space of the employer with this business id; a new one, unclaimed, where there is none.
+///
 /// Who asks never learns which of the two it was.
 func employerSpace(
     _ db: borrowing Transaction,

@@ -5,7 +5,9 @@ import Routing
 import Store
 import Wording
 
-/// A place on the course. The database refuses it without both keys, whatever this says.
+/// A place on the course.
+///
+/// The database refuses it without both keys, whatever this says.
 @Sendable func enrolApplicant(_ visit: Visit) throws(Failure) -> Reply {
     let id: ID<Application> = try visit.id()
     let space = try visit.space

@@ -4,7 +4,9 @@ import Routing
 import Store
 import Wording
 
-/// Makes the account a participant here and its application for the course; what was there already is taken as it is.
+/// Makes the account a participant here and its application for the course; what was there already
+/// is taken as it is.
+///
 /// Nothing but the role of expert can come of it: the role stands in the SQL.
 func join(
     _ db: borrowing Transaction,

@@ -16,7 +16,9 @@ struct EmployerSpace: Sendable {
 }
 
 extension Statement where Result == ConsentText {
-    /// The newest text of a kind (`$2`) in a language (`$3`). Texts belong to every space alike.
+    /// The newest text of a kind (`$2`) in a language (`$3`).
+    ///
+    /// Texts belong to every space alike.
     static let consentText = Statement(
         """
         select t.version, t.title, t.body from consent_text t cross join space s

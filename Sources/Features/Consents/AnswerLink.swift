@@ -1,7 +1,9 @@
 import Base
 
-/// A personal link to one request. It decides as long as the request is open and it has not been passed on; it lives on
-/// to show the receipt and to take a consent back.
+/// A personal link to one request.
+///
+/// It decides as long as the request is open and it has not been passed on; it lives on to show the
+/// receipt and to take a consent back.
 struct AnswerLink: Sendable {
     let id: ID<AnswerLink>
     let email: String

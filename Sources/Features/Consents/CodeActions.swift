@@ -82,7 +82,9 @@ private func again(
     return Audited(page, Entry(.consentOpened, of: opened.object))
 }
 
-/// What the step needs, from the form. Nil when the form does not hold, or when the request allows the step no more.
+/// What the step needs, from the form.
+///
+/// Nil when the form does not hold, or when the request allows the step no more.
 private func read(
     _ step: CodeStep,
     _ db: borrowing Transaction,
@@ -121,7 +123,9 @@ func readAnswer(_ entry: inout FormEntry, asked: Set<Support>) -> Answer? {
     )
 }
 
-/// The colleague who is to answer; nil when something is wrong. `link` is the one that is passed on, if there is one.
+/// The colleague who is to answer; nil when something is wrong.
+///
+/// `link` is the one that is passed on, if there is one.
 func readColleague(_ entry: inout FormEntry, from link: AnswerLink?, _ words: Words) -> Colleague? {
     let name = entry.line("colleague", charactersMax: Limits.nameCharactersMax)
     let email = entry.email("address")

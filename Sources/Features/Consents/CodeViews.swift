@@ -15,7 +15,7 @@ struct CodeSheet {
     /// Where the code was sent, with only so much of the address that its owner knows it.
     let address: String
     let problems: Problems
-    /// `/<space>/answer`
+    /// The path of the answering pages, `/<space>/answer`.
     let path: String
     let once: String
 }

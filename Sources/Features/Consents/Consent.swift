@@ -59,7 +59,7 @@ struct Afternoon: Sendable, Equatable {
     let starts: TimeOfDay
     let ends: TimeOfDay
 
-    /// `2027-01-14 13:00 16:00`
+    /// Reads `2027-01-14 13:00 16:00`, day and two times; anything else is nil.
     init?(text: String) {
         let parts = text.split(separator: " ").map(String.init)
         guard parts.count == 3, let day = Day(iso: parts[0]), let starts = TimeOfDay(iso: parts[1]),
@@ -81,7 +81,9 @@ enum ConsentState: String, CaseIterable, Sendable {
     case cancelled
 }
 
-/// What an employer can be asked for beside its consent. The contact person is answered with a name, the others with a tick.
+/// What an employer can be asked for beside its consent.
+///
+/// The contact person is answered with a name, the others with a tick.
 enum Support: String, CaseIterable, Sendable, Comparable {
     case workingTime = "working-time"
     case travel
@@ -129,8 +131,10 @@ enum IdentityStrength: String, CaseIterable, Sendable {
     case account
     case paper
 
-    /// What a code sent to `email` proves. The organisation's own domain counts only in a space that the organisation
-    /// has taken into use: before that, whoever named the employer named the address too.
+    /// What a code sent to `email` proves.
+    ///
+    /// The organisation's own domain counts only in a space that the organisation has taken into
+    /// use: before that, whoever named the employer named the address too.
     static func ofCode(email: String, contact: String, isClaimed: Bool) -> IdentityStrength {
         guard isClaimed, let giver = domain(email), giver == domain(contact),
             !freeDomains.contains(giver)

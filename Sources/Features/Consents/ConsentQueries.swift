@@ -159,7 +159,9 @@ extension Statement where Result == Void {
         "update consent_request set giver_name = $3, giver_email = $4 where tenant_id = $1 and id = $2"
     )
 
-    /// The answer, as the provider's space keeps it. Nothing changes when the provider no longer waits for it.
+    /// The answer, as the provider's space keeps it.
+    ///
+    /// Nothing changes when the provider no longer waits for it.
     static let answerAsk = Statement(
         """
         update consent_ask

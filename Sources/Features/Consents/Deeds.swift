@@ -127,7 +127,9 @@ func keepWithdrawal(
     return Entry(.consentWithdrawn, of: Object(request.id, request.label), signedAs: giver.name)
 }
 
-/// Passes a request on to a colleague: a new link, which keeps where it came from. The link before it decides no more.
+/// Passes a request on to a colleague: a new link, which keeps where it came from.
+///
+/// The link before it decides no more.
 func passOn(
     _ db: borrowing Transaction,
     _ visit: Visit,

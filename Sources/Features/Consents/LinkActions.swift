@@ -35,8 +35,10 @@ struct Opened {
     }
 }
 
-/// Does something with what the form's token opens. A token that opens nothing is refused in one way, whatever is wrong
-/// with it; a matter that is over, or that was passed on, says only that.
+/// Does something with what the form's token opens.
+///
+/// A token that opens nothing is refused in one way, whatever is wrong with it; a matter that is
+/// over, or that was passed on, says only that.
 func withLink(
     _ visit: Visit,
     _ act: (borrowing Transaction, Opened, FormEntry) throws(Failure) -> Audited<Reply>

@@ -8,7 +8,9 @@ struct LinkTarget: Sendable {
 }
 
 extension Statement where Result == LinkTarget {
-    /// The living link whose token has this hash (`$2`). That a matter is over, its revoked links may still tell.
+    /// The living link whose token has this hash (`$2`).
+    ///
+    /// That a matter is over, its revoked links may still tell.
     static let linkByToken = Statement(
         """
         select l.id, l.request_id from consent_link l

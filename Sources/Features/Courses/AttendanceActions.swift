@@ -126,9 +126,10 @@ private func keep(
     try db.run(.clearMarks, course, cleared.map(\.enrolment), cleared.map(\.number))
 }
 
-/// One entry for a saving: its subjects are the people marked, its changes name the afternoon. Where there are several
-/// people, a change begins with the subject's place among them (`2: present`), so that the text names nobody once
-/// that subject has been erased.
+/// One entry for a saving: its subjects are the people marked, its changes name the afternoon.
+///
+/// Where there are several people, a change begins with the subject's place among them (`2:
+/// present`), so that the text names nobody once that subject has been erased.
 private func entry(of plan: Marking.Plan, _ sheet: AttendanceSheet) -> Entry? {
     guard !plan.changes.isEmpty else { return nil }
     let marked = sheet.participants.filter { participant in

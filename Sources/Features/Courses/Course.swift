@@ -16,7 +16,9 @@ struct Course: Sendable {
     let last: Day?
     /// People with an active place.
     let participants: Int
-    /// Whether the reader runs it: as coordinator, or as one of its trainers. Only they see names and numbers.
+    /// Whether the reader runs it: as coordinator, or as one of its trainers.
+    ///
+    /// Only they see names and numbers.
     let isStaff: Bool
 }
 

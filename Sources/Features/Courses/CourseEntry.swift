@@ -3,7 +3,9 @@ import HTTP
 import Routing
 import Wording
 
-/// Reads a course from its form. Nil when something is wrong; the entry then says what.
+/// Reads a course from its form.
+///
+/// Nil when something is wrong; the entry then says what.
 func courseDraft(
     _ entry: inout FormEntry,
     trainers: [Trainer],
@@ -36,7 +38,10 @@ func courseDraft(
 
 let summaryCharactersMax = 2000
 
-/// Seven afternoons. A row without a date follows the one before it by a week; without times it is as long as the first.
+/// Seven afternoons.
+///
+/// A row without a date follows the one before it by a week; without times it is as long as the
+/// first.
 private func afternoons(_ entry: inout FormEntry, _ words: Words) -> [Afternoon] {
     var afternoons: [Afternoon] = []
     var before: Day?
@@ -92,7 +97,9 @@ private let plausibleDays: Range<Day> = {
     return first..<last
 }()
 
-/// The trainers that were ticked. One who cannot be chosen is the same as one who is absent.
+/// The trainers that were ticked.
+///
+/// One who cannot be chosen is the same as one who is absent.
 private func chosenTrainers(
     _ entry: inout FormEntry,
     _ trainers: [Trainer],

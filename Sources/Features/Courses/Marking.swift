@@ -77,7 +77,9 @@ struct Marking: Sendable {
         Dictionary(uniqueKeysWithValues: changes.map { ($0.cell, $0.after) })
     }
 
-    /// Compares with what stands now. A participant of another course is absent, and then nothing is kept.
+    /// Compares with what stands now.
+    ///
+    /// A participant of another course is absent, and then nothing is kept.
     func plan(for sheet: AttendanceSheet, today: Day) throws(Failure) -> Plan {
         let known = Dictionary(uniqueKeysWithValues: sheet.participants.map { ($0.id, $0) })
         let days = Dictionary(uniqueKeysWithValues: sheet.afternoons.map { ($0.number, $0.day) })

@@ -59,7 +59,9 @@ extension Statement where Result == LogPart {
 }
 
 extension Statement where Result == LogChange {
-    /// What these events (`$2`) changed. A change past the app tells the names of the columns alone.
+    /// What these events (`$2`) changed.
+    ///
+    /// A change past the app tells the names of the columns alone.
     static let changes = Statement(
         """
         select d.event_id, c.value ->> 'field' as field, coalesce(c.value ->> 'old', '') as old,

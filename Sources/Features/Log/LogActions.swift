@@ -80,9 +80,9 @@ private func logPage(
         let firstDay = Day.today.adding(days: 1 - daysShown)
         (page.health, page.days) = try db.together(.oneIfAny(.health), .all(.days, firstDay))
     }
-    var lines = try events(db, filter, people: page.people, before: key, Limits.pageRows + 1)
-    if lines.count > Limits.pageRows {
-        lines.removeLast(lines.count - Limits.pageRows)
+    var lines = try events(db, filter, people: page.people, before: key, Limits.logRows + 1)
+    if lines.count > Limits.logRows {
+        lines.removeLast(lines.count - Limits.logRows)
         page.next = lines.last?.key
     }
     page.lines = lines

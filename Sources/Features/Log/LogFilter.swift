@@ -103,7 +103,9 @@ struct LogKey: Equatable {
         self.id = id
     }
 
-    /// Reads a key from an address. Nil for anything else.
+    /// Reads a key from an address.
+    ///
+    /// Nil for anything else.
     init?(_ text: String) {
         let parts = text.split(separator: "~", omittingEmptySubsequences: false)
         guard parts.count == 2, let at = Int64(parts[0]), let id = ID<Event>(parts[1]),

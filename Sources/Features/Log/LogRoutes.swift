@@ -1,7 +1,9 @@
 import Access
 public import Routing
 
-/// The log of a space, for its auditor; and for everybody who is in the register, who has looked at their data.
+/// The log of a space, for its auditor; and for everybody who is in the register, who has looked at
+/// their data.
+///
 /// There is no door here that changes anything.
 public let theLog = Feature(
     "log",

@@ -2,7 +2,9 @@ import Base
 import Store
 
 extension Statement where Result == Sighting {
-    /// The events that have a person (`$2`) as a subject, newest first, older than a key (`$3`, `$4`), at most `$5`, from day `$6` to day `$7`.
+    /// The events that have a person (`$2`) as a subject, newest first, older than a key (`$3`,
+    /// `$4`), at most `$5`, from day `$6` to day `$7`.
+    ///
     /// What the person's account did is the person's own.
     static let sightings = Statement(
         """

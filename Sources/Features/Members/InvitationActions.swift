@@ -92,7 +92,9 @@ import Wording
     }
 }
 
-/// Does something to an open invitation. One that was used or revoked meanwhile is told of on the list.
+/// Does something to an open invitation.
+///
+/// One that was used or revoked meanwhile is told of on the list.
 private func changeInvitation(
     _ visit: Visit,
     _ change: (borrowing Transaction, Invitation) throws(Failure) -> Audited<String>
@@ -140,7 +142,9 @@ private func entry(_ action: Action, _ invitation: Invitation) -> Entry {
     )
 }
 
-/// The form, empty or with what was typed. A refusal for want of a right stands in the log.
+/// The form, empty or with what was typed.
+///
+/// A refusal for want of a right stands in the log.
 private func invitePage(_ visit: Visit, _ form: FormEntry, _ rule: BrokenRule?) throws(Failure)
     -> Reply
 {

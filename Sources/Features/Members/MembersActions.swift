@@ -69,8 +69,10 @@ import Wording
     }
 }
 
-/// Gives, prolongs, shortens and takes roles, until the member has those of the form beside what is not the reader's to
-/// touch. The entry tells what changed; when nothing did, that it was looked at.
+/// Gives, prolongs, shortens and takes roles, until the member has those of the form beside what is
+/// not the reader's to touch.
+///
+/// The entry tells what changed; when nothing did, that it was looked at.
 private func change(
     _ sheet: MemberSheet,
     to chosen: [HeldRole],
@@ -135,7 +137,9 @@ private func readSheet(
     return (sheet, happenings)
 }
 
-/// The member's page after a form that was not carried out. It shows a member, so it stands in the log as a look.
+/// The member's page after a form that was not carried out.
+///
+/// It shows a member, so it stands in the log as a look.
 private func showAgain(
     _ visit: Visit,
     _ id: ID<Membership>,

@@ -80,7 +80,9 @@ import Wording
     return try opened(visit, person, Reach(visit), why: visit.words("note.purpose.own"))
 }
 
-/// The page with the texts. The database writes the event before it gives them, in the same transaction.
+/// The page with the texts.
+///
+/// The database writes the event before it gives them, in the same transaction.
 private func opened(
     _ visit: Visit,
     _ person: ID<Person>,

@@ -117,7 +117,9 @@ struct PeopleFilter: Sendable {
         return other
     }
 
-    /// The same list sorted by this; a second time the other way round. Times begin with the newest.
+    /// The same list sorted by this; a second time the other way round.
+    ///
+    /// Times begin with the newest.
     func sorted(by sort: PeopleSort) -> PeopleFilter {
         with { filter in
             filter.isDescending = self.sort == sort ? !isDescending : sort != .name
@@ -142,6 +144,7 @@ struct PeoplePage: Sendable {
     let next: PeopleFilter?
 
     /// Of the lines that were found from a place on, one more than a page holds when there is more.
+    ///
     /// Before a place they come in turned order, nearest first.
     init(_ found: [PersonLine], of filter: PeopleFilter) {
         let isBackwards = if case .before = filter.place { true } else { false }

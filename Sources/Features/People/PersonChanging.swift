@@ -125,7 +125,9 @@ extension PersonDraft {
 }
 
 extension FormEntry {
-    /// The person that the form describes; nil when something is wrong. What may not be changed stays as in `old`.
+    /// The person that the form describes; nil when something is wrong.
+    ///
+    /// What may not be changed stays as in `old`.
     mutating func person(fields: PersonFields, over old: RegisteredPerson?) -> PersonData? {
         var givenName = old?.givenName ?? ""
         var familyName = old?.familyName ?? ""

@@ -23,7 +23,9 @@ func newPersonPage(
     }
 }
 
-/// A form with a person's data. When somebody else saved in between, their values stand above it.
+/// A form with a person's data.
+///
+/// When somebody else saved in between, their values stand above it.
 func editPersonPage(
     _ h: inout HTML,
     _ edit: PersonEdit,

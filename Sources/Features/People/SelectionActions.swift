@@ -5,7 +5,9 @@ import Routing
 import Store
 import Wording
 
-/// Shows what would happen to the chosen ones. Nothing happens yet.
+/// Shows what would happen to the chosen ones.
+///
+/// Nothing happens yet.
 @Sendable func previewSelection(_ visit: Visit) throws(Failure) -> Reply {
     try needEverywhere(visit)
     let reach = Reach(visit)

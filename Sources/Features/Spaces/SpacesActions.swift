@@ -26,7 +26,9 @@ import Wording
     try change(visit, to: .active, .spaceResumed, did: "operator.done.resumed")
 }
 
-/// Closes or opens a space. Sent again it finds nothing to do, and says the same.
+/// Closes or opens a space.
+///
+/// Sent again it finds nothing to do, and says the same.
 private func change(
     _ visit: Visit,
     to state: SpaceState,

@@ -1,7 +1,9 @@
 import Access
 public import Routing
 
-/// The operator's pages, outside the spaces: which there are, new ones, closing and opening. Never what is in them.
+/// The operator's pages, outside the spaces: which there are, new ones, closing and opening.
+///
+/// Never what is in them.
 public let spaces = Feature(
     "spaces",
     routes: [

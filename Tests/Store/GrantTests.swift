@@ -1,0 +1,58 @@
+import Store
+import Support
+import Testing
+
+/// Rights of the serving role: as many as the statements need, and no more.
+@Suite struct `Every grant` {
+    /// Every statement, with the two that the store sends beside them.
+    static let statements =
+        `Every statement`.all.map(\.sql) + [
+            "select log.append($1)", "select accounts.session_touch($1)",
+        ]
+
+    /// What triggers call in the app's name: no statement shows that it needs them.
+    static let calledByTriggers = ["refuse(text,text)"]
+
+    @Test func `lets every statement run`() throws {
+        let place = try Ground.database("grants_all")
+        let refused = try statementsWithoutRight(place.app, Self.statements)
+        #expect(refused.isEmpty, "\(refused)")
+    }
+
+    @Test func `is missed by some statement when it is taken away`() throws {
+        let place = try Ground.database("grants_each")
+        for revoke in try Self.all(place)
+        where !Self.calledByTriggers.contains(where: revoke.contains) {
+            try place.psql(revoke)
+            let refused = try statementsWithoutRight(place.app, Self.statements)
+            #expect(!refused.isEmpty, "nothing needs what this takes: \(revoke)")
+            try place.psql(
+                revoke.replacing("revoke ", with: "grant ").replacing(
+                    " from vakka_app",
+                    with: " to vakka_app"
+                )
+            )
+        }
+    }
+
+    /// The privileges of the app on tables, columns and functions, each as the words that take it away.
+    static func all(_ place: Place) throws -> [String] {
+        try place.psql(
+            """
+            select format('revoke %s on %s from vakka_app', x.privilege_type, c.oid::regclass)
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) x
+             where n.nspname in ('public', 'log') and x.grantee = 'vakka_app'::regrole and c.relname <> 'migration'
+            union all
+            select format('revoke %s (%I) on %s from vakka_app', x.privilege_type, a.attname, c.oid::regclass)
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              join pg_attribute a on a.attrelid = c.oid, aclexplode(a.attacl) x
+             where n.nspname in ('public', 'log') and x.grantee = 'vakka_app'::regrole
+            union all
+            select format('revoke execute on function %s from vakka_app', p.oid::regprocedure)
+              from pg_proc p join pg_namespace n on n.oid = p.pronamespace, aclexplode(p.proacl) x
+             where n.nspname in ('public', 'accounts', 'log') and x.grantee = 'vakka_app'::regrole
+             order by 1
+            """
+        ).compactMap(\.first)
+    }
+}
