@@ -87,6 +87,8 @@ struct AskFacts: Sendable {
     let remindedAt: Instant?
     let decidedAt: Instant?
     let given: Support
+    /// Whether the employer has answered, so that there is a receipt to open.
+    let hasReceipt: Bool
 
     /// Whether the employer still has something to answer or to take back.
     var isOpen: Bool { ["waiting", "given", "without-support"].contains(state) }

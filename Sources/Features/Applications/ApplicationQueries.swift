@@ -47,6 +47,8 @@ extension Statement where Result == Application {
                r.wants_contact_person, r.given_at,
                k.id as ask_id, k.state as ask_state, k.sent_at, k.expires_at, k.reminded_at, k.decided_at,
                k.support_working_time, k.support_travel, k.support_substitute, k.support_contact,
+               exists (select from letter l where l.tenant_id = $1 and l.reference = k.id
+                 and l.direction = 'in' and l.kind = 'consent.answer') as has_receipt,
                v.enrolment_id
           from application_path v
           join course c on c.tenant_id = $1 and c.id = v.course_id
@@ -124,6 +126,7 @@ extension AskFacts {
             contactPerson: !contact.isEmpty,
             contact: contact
         )
+        hasReceipt = try row.bool("has_receipt")
     }
 }
 

@@ -240,6 +240,11 @@ private func employer(
     if page.application.hasKeys, let given = page.application.ask?.given {
         h.fact(words("application.fact.support.given")) { h in supports(&h, given, words) }
     }
+    if let ask = page.application.ask, ask.hasReceipt {
+        h.fact(words("application.fact.receipt")) { h in
+            h.a(words("application.receipt"), .href("\(page.place)/consent-asks/\(ask.id)/receipt"))
+        }
+    }
 }
 
 private func supports(_ h: inout HTML, _ support: Support, _ words: Words) {

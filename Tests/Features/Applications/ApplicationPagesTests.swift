@@ -181,6 +181,24 @@ import Testing
         #expect(road.house.faults.all.isEmpty)
     }
 
+    @Test func `an answer leads to its receipt, and before one there is none`() throws {
+        let road = try Road("pages_receipt")
+        let (guest, application, _) = try road.applicant("Aino")
+        try road.release(application, as: guest)
+        let path = "/takk/applications/\(application)"
+        #expect(!(try road.house.get(path, as: guest).text.contains("/receipt\"")))
+        try road.answer(application, "given")
+        let ask = try road.sql("select id from consent_ask").first?.first ?? ""
+        try road.house.place.psql(
+            """
+            insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
+              values ('\(road.takk.id)', '\(ID<Road>())', 'in', 'consent.answer', '\(road.takk.id)', '\(ask)', '{}')
+            """
+        )
+        let page = try road.house.get(path, as: guest)
+        #expect(page.text.contains("/takk/consent-asks/\(ask)/receipt\""))
+    }
+
     @Test func `Today names nobody to the coordinator and leads each to the next step`() throws {
         let road = try Road("pages_today")
         let (guest, application, _) = try road.applicant("Aino", "Salainen")
