@@ -2,7 +2,6 @@ import Access
 import Audit
 import Base
 import Crypto
-import HTML
 import HTTP
 import Interface
 import Routing
@@ -208,140 +207,12 @@ private func tellOtherPlaces(
     }
 }
 
-// MARK: The code
-
-/// Mails a code, unless too many were asked for: then the seconds to wait.
-private func mailCode(
-    _ visit: Visit,
-    _ course: CourseFacts,
-    _ applicant: Applicant,
-    _ browser: Token
-) throws(Failure) -> Int {
-    let address = ["application.address:\(applicant.email)"]
-    let network = ["application.network:\(network(of: visit.request.peer))"]
-    let code = try mailedCode()
-    let words = visit.site.catalogue.words(applicant.language)
-    let mail = codeMail(applicant, code, course.name, try visit.space.name(words.language), words)
-    return try visit.account { (db) throws(Failure) in
-        let wait = try db.one(.throttleWait, address + network)
-        if wait == 0 {
-            try db.run(.countThrottle, address, 3)
-            try db.run(.countThrottle, network, 20)
-            try db.run(
-                .makeCode,
-                applicant.email,
-                Bytes(sha256(code)),
-                Bytes(browser.hash),
-                Limits.mailedCodeSeconds
-            )
-            try db.run(
-                .addAccountMail,
-                ID<Mail>(),
-                mail.recipient,
-                mail.subject,
-                mail.body,
-                mail.language
-            )
-        }
-        // Nothing has happened in any space yet: no log hears of it.
-        return AccountAudited(wait, Entry(.applicationMade), in: [])
-    }
-}
-
-/// The secret that ties a code to the browser that asked for it.
-private func browser(_ visit: Visit) throws(Failure) -> Token {
-    if let kept = Token(received: visit.request.cookie(browserCookieName(visit)) ?? "") {
-        return kept
-    }
-    return try Token()
-}
-
-private func browserCookieName(_ visit: Visit) -> String {
-    visit.site.isSecure ? "__Host-vakka-application" : "vakka-application"
-}
-
-private func browserCookie(_ visit: Visit, _ value: String, seconds: Int) -> Cookie {
-    Cookie(browserCookieName(visit), value, maxAge: seconds, secure: visit.site.isSecure)
-}
-
-/// The page with the browser's secret.
-private func bound(_ reply: Reply, to browser: Token, _ visit: Visit) -> Reply {
-    guard case .page(let status, let bytes) = reply else { return reply }
-    var response = Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
-    response.setCookie(browserCookie(visit, browser.text, seconds: 3600))
-    return .response(response)
-}
-
 // MARK: Reading
 
-private func openCourse(_ visit: Visit) throws(Failure) -> OpenCourse {
+func openCourse(_ visit: Visit) throws(Failure) -> OpenCourse {
     let id: ID<Course> = try visit.id()
     let (facts, afternoons) = try visit.read { (db) throws(Failure) in
         try db.together(.one(.openCourse, id), .all(.afternoons, id))
     }
     return OpenCourse(facts: facts, afternoons: afternoons)
-}
-
-private func formPage(
-    _ visit: Visit,
-    _ form: ApplyingForm,
-    status: Int = 200,
-    isAnswer: Bool = false
-) -> Reply {
-    var form = form
-    if form.once.isEmpty { form.once = visit.once }
-    let path = visit.here("/courses/\(form.course.facts.id)/application")
-    let turned = status == 200 && !isAnswer ? nil : path
-    return letter(visit, visit.words("application.form.title"), status, turnedAt: turned) { h in
-        applyingPage(&h, form, action: path, visit.words)
-    }
-}
-
-private func codePage(
-    _ visit: Visit,
-    _ course: CourseFacts,
-    _ applicant: Applicant,
-    status: Int = 422,
-    problem: String
-) -> Reply {
-    codePage(visit, course, applicant, status: status, problems: Problems([("code", problem)]))
-}
-
-private func codePage(
-    _ visit: Visit,
-    _ course: CourseFacts,
-    _ applicant: Applicant,
-    status: Int = 200,
-    problems: Problems = Problems()
-) -> Reply {
-    let path = visit.here("/courses/\(course.id)/application")
-    return letter(
-        visit,
-        visit.words("application.code.title"),
-        status,
-        turnedAt: path + "/confirmation"
-    ) { h in
-        confirmationPage(
-            &h,
-            applicant,
-            course,
-            problems,
-            once: (visit.once, visit.once),
-            action: path,
-            visit.words
-        )
-    }
-}
-
-/// A letter that, where it answers a form, turns to another language by sending the form again.
-private func letter(
-    _ visit: Visit,
-    _ title: String,
-    _ status: Int,
-    turnedAt action: String?,
-    content: (inout HTML) -> Void
-) -> Reply {
-    var frame = visit.frame
-    frame.languageForm = action.map { LanguageForm(id: "apply", action: $0) }
-    return .page(status: status, letterPage(title: title, frame: frame, content: content))
 }

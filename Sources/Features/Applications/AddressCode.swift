@@ -1,0 +1,69 @@
+import Audit
+import Base
+import Crypto
+import HTTP
+import Routing
+import Store
+import Wording
+
+/// Mails a code, unless too many were asked for: then the seconds to wait.
+func mailCode(
+    _ visit: Visit,
+    _ course: CourseFacts,
+    _ applicant: Applicant,
+    _ browser: Token
+) throws(Failure) -> Int {
+    let address = ["application.address:\(applicant.email)"]
+    let network = ["application.network:\(network(of: visit.request.peer))"]
+    let code = try mailedCode()
+    let words = visit.site.catalogue.words(applicant.language)
+    let mail = codeMail(applicant, code, course.name, try visit.space.name(words.language), words)
+    return try visit.account { (db) throws(Failure) in
+        let wait = try db.one(.throttleWait, address + network)
+        if wait == 0 {
+            try db.run(.countThrottle, address, 3)
+            try db.run(.countThrottle, network, 20)
+            try db.run(
+                .makeCode,
+                applicant.email,
+                Bytes(sha256(code)),
+                Bytes(browser.hash),
+                Limits.mailedCodeSeconds
+            )
+            try db.run(
+                .addAccountMail,
+                ID<Mail>(),
+                mail.recipient,
+                mail.subject,
+                mail.body,
+                mail.language
+            )
+        }
+        // Nothing has happened in any space yet: no log hears of it.
+        return AccountAudited(wait, Entry(.applicationMade), in: [])
+    }
+}
+
+/// The secret that ties a code to the browser that asked for it.
+func browser(_ visit: Visit) throws(Failure) -> Token {
+    if let kept = Token(received: visit.request.cookie(browserCookieName(visit)) ?? "") {
+        return kept
+    }
+    return try Token()
+}
+
+private func browserCookieName(_ visit: Visit) -> String {
+    visit.site.isSecure ? "__Host-vakka-application" : "vakka-application"
+}
+
+func browserCookie(_ visit: Visit, _ value: String, seconds: Int) -> Cookie {
+    Cookie(browserCookieName(visit), value, maxAge: seconds, secure: visit.site.isSecure)
+}
+
+/// The page with the browser's secret.
+func bound(_ reply: Reply, to browser: Token, _ visit: Visit) -> Reply {
+    guard case .page(let status, let bytes) = reply else { return reply }
+    var response = Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
+    response.setCookie(browserCookie(visit, browser.text, seconds: 3600))
+    return .response(response)
+}

@@ -1,0 +1,69 @@
+import Base
+import HTML
+import Interface
+import Routing
+import Wording
+
+func formPage(
+    _ visit: Visit,
+    _ form: ApplyingForm,
+    status: Int = 200,
+    isAnswer: Bool = false
+) -> Reply {
+    var form = form
+    if form.once.isEmpty { form.once = visit.once }
+    let path = visit.here("/courses/\(form.course.facts.id)/application")
+    let turned = status == 200 && !isAnswer ? nil : path
+    return letter(visit, visit.words("application.form.title"), status, turnedAt: turned) { h in
+        applyingPage(&h, form, action: path, visit.words)
+    }
+}
+
+func codePage(
+    _ visit: Visit,
+    _ course: CourseFacts,
+    _ applicant: Applicant,
+    status: Int = 422,
+    problem: String
+) -> Reply {
+    codePage(visit, course, applicant, status: status, problems: Problems([("code", problem)]))
+}
+
+func codePage(
+    _ visit: Visit,
+    _ course: CourseFacts,
+    _ applicant: Applicant,
+    status: Int = 200,
+    problems: Problems = Problems()
+) -> Reply {
+    let path = visit.here("/courses/\(course.id)/application")
+    return letter(
+        visit,
+        visit.words("application.code.title"),
+        status,
+        turnedAt: path + "/confirmation"
+    ) { h in
+        confirmationPage(
+            &h,
+            applicant,
+            course,
+            problems,
+            once: (visit.once, visit.once),
+            action: path,
+            visit.words
+        )
+    }
+}
+
+/// A letter that, where it answers a form, turns to another language by sending the form again.
+private func letter(
+    _ visit: Visit,
+    _ title: String,
+    _ status: Int,
+    turnedAt action: String?,
+    content: (inout HTML) -> Void
+) -> Reply {
+    var frame = visit.frame
+    frame.languageForm = action.map { LanguageForm(id: "apply", action: $0) }
+    return .page(status: status, letterPage(title: title, frame: frame, content: content))
+}
