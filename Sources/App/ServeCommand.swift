@@ -182,7 +182,8 @@ private func makeServer(
     return Server(
         listen: configuration.listen,
         trustsProxy: configuration.trustsProxy,
-        lanes: [page, secret, export, plain, ready]
+        lanes: [page, secret, export, plain, ready],
+        refusalPage: { pipeline.refusal($0, $1) }
     ) { request in
         switch request.segments.first {
         case "assets", "metrics", "robots.txt", "favicon.ico": return plain

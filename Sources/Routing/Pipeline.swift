@@ -3,6 +3,7 @@ public import Audit
 public import Base
 public import HTTP
 public import Store
+import Interface
 import Wording
 
 /// One request, one direction: read (session, space, language) → find (route) → ask (gate) → act (handler) → show.
@@ -59,6 +60,27 @@ public struct Pipeline: Sendable {
             database.abandon()
             return refuse(error, name, request, visitor, database)
         }
+    }
+
+    /// The page of what is refused before it reaches a lane: too large, unreadable, too many.
+    ///
+    /// `request` is nil when not even its head could be read. A status without words is said plainly.
+    public func refusal(_ status: Int, _ request: Request?) -> Response {
+        let preferred = request?.cookie("language").flatMap(Language.init(rawValue:))
+        let header = request?.fields.first("accept-language")
+        let words = site.catalogue.words(.chosen(header: header, preferred: preferred))
+        guard words.has("error.\(status).why") else {
+            return Response(status: status, text: "\(Response.reason(status))\n")
+        }
+        let frame = Frame(
+            words: words,
+            path: "/",
+            spaceName: words("house.name"),
+            styles: [site.assets.path(for: "site.css")]
+        )
+        var response = statusPage(status, frame, words)
+        secure(&response)
+        return response
     }
 
     // MARK: Read

@@ -28,6 +28,11 @@ func faultPage(_ reference: String, _ frame: Frame) -> Response {
     )
 }
 
+/// The page of a status alone, for requests of which nothing more is known.
+func statusPage(_ status: Int, _ frame: Frame, _ words: Words) -> Response {
+    page(status, frame, words, reason: nil)
+}
+
 private func statusAndReason(_ refusal: Refusal, _ words: Words) -> (Int, String?) {
     switch refusal {
     case .malformed: (400, nil)
