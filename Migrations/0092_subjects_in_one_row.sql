@@ -6,10 +6,15 @@ create table log.event_subjects (
   event_id uuid not null,
   people uuid[] not null check (cardinality(people) > 0),
   salts bytea not null check (octet_length(salts) = 32 * cardinality(people)),
-  primary key (tenant_id, event_id),
-  foreign key (tenant_id, event_id) references log.event (tenant_id, id)
+  primary key (tenant_id, event_id)
 );
-create index event_subjects_people on log.event_subjects using gin (people);
+-- An event about a few is found by any of them. A long list is an entry in no index: lists are looked through, by
+-- `log.events_about`, because fifty entries a look would cost more than the look itself.
+create index event_subjects_few on log.event_subjects using gin (people) where cardinality(people) <= 8;
+create index event_subjects_many on log.event_subjects (tenant_id, event_id) where cardinality(people) > 8;
+-- Random bytes cannot be made smaller: nobody need try.
+alter table log.event_subjects alter people set storage plain, alter salts set storage plain;
+alter table log.event alter subject_commitments set storage plain;
 comment on table log.event_subjects is 'Whom an event was about: the private parts of its subjects, in the order of their commitments, 32 bytes of salt each.';
 alter table log.event_subjects enable row level security;
 alter table log.event_subjects force row level security;
@@ -30,7 +35,22 @@ drop index log.event_part_person;
 alter table log.event_part drop column person_id;
 alter table log.event_part drop constraint event_part_part_check;
 alter table log.event_part add constraint event_part_part_check check (part in ('actor', 'detail'));
+-- `log.append` alone writes here, an event and its parts together: a check of each part would find what was just written.
+alter table log.event_part drop constraint event_part_tenant_id_event_id_fkey;
 comment on table log.event_part is 'The private parts of events: actor and detail. Each can be erased by itself; the commitment stays.';
+
+-- The events of a space that are about any of these people.
+create function log.events_about(space uuid, who uuid[]) returns setof uuid
+  language sql stable
+  as $$
+  select event_id from log.event_subjects
+   where tenant_id = events_about.space and cardinality(people) <= 8 and people && events_about.who
+  union all
+  select event_id from log.event_subjects
+   where tenant_id = events_about.space and cardinality(people) > 8 and people && events_about.who
+$$;
+revoke execute on function log.events_about(uuid, uuid[]) from public;
+grant execute on function log.events_about(uuid, uuid[]) to vakka_app;
 
 -- One subject a row, each as the part that its commitment is made of.
 create view log.event_subject with (security_invoker = true) as

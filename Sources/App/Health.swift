@@ -112,6 +112,18 @@ final class Health: Sendable {
             [("", numbers.connectionsOverdue)]
         )
         add(
+            "vakka_database_statements_total",
+            "counter",
+            "Statements sent to the database.",
+            [("", Effort.statements)]
+        )
+        add(
+            "vakka_database_round_trips_total",
+            "counter",
+            "Times that a lane waited for the database.",
+            [("", Effort.roundTrips)]
+        )
+        add(
             "vakka_request_bytes_held",
             "gauge",
             "Bytes of unfinished requests.",

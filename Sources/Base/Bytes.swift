@@ -7,15 +7,25 @@ public func hexValue(_ byte: UInt8) -> UInt8? {
     }
 }
 
+/// The lower-case digit of a number from 0 to 15.
+func hexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+}
+
 /// Lower-case hexadecimal digits, two a byte.
-public func hex(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 0xF)])
+public func hex(_ bytes: [UInt8]) -> String {
+    unsafe String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
+        for (place, byte) in bytes.enumerated() {
+            unsafe buffer[place * 2] = hexDigit(byte >> 4)
+            unsafe buffer[place * 2 + 1] = hexDigit(byte & 0xF)
+        }
+        return bytes.count * 2
     }
-    return String(decoding: text, as: UTF8.self)
+}
+
+/// Lower-case hexadecimal digits, two a byte.
+public func hex(_ bytes: ArraySlice<UInt8>) -> String {
+    hex(Array(bytes))
 }
 
 /// The bytes that hexadecimal digits in lower case stand for, or nil.

@@ -12,7 +12,12 @@ public struct ID<Of>: Hashable, Sendable {
     }
 
     /// Reads the 36 characters of a UUID in lower case; anything else is nil.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: Substring) {
+        self.init(String(text))
+    }
+
+    /// Reads the 36 characters of a UUID in lower case; anything else is nil.
+    public init?(_ text: String) {
         var digits: (high: UInt64, low: UInt64) = (0, 0)
         var position = 0
         for byte in text.utf8 {
@@ -40,18 +45,17 @@ public struct ID<Of>: Hashable, Sendable {
 
     /// The 36 characters of the UUID, in lower case.
     public var text: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return unsafe String(unsafeUninitializedCapacity: 36) { buffer in
+        unsafe String(unsafeUninitializedCapacity: 36) { buffer in
             var position = 0
-            for (word, dashes) in [(high, [8, 13]), (low, [18, 23])] {
-                for shift in stride(from: 60, through: 0, by: -4) {
-                    if dashes.contains(position) || position == 18 {
-                        unsafe buffer[position] = UInt8(ascii: "-")
-                        position += 1
-                    }
-                    unsafe buffer[position] = digits[Int(word >> UInt64(shift) & 0xF)]
+            for digit in 0..<32 {
+                if position == 8 || position == 13 || position == 18 || position == 23 {
+                    unsafe buffer[position] = UInt8(ascii: "-")
                     position += 1
                 }
+                let word = digit < 16 ? high : low
+                let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - digit % 16 * 4)) & 0xF
+                unsafe buffer[position] = hexDigit(value)
+                position += 1
             }
             return position
         }

@@ -43,22 +43,20 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// Reads PostgreSQL's text for a `timestamptz` in UTC (`2026-11-21 13:04:10.123456+00`) and RFC 3339 in UTC.
     public init?(iso text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 19, let day = Day(iso: String(decoding: bytes[..<10], as: UTF8.self))
-        else {
-            return nil
-        }
+        guard bytes.count >= 19, let day = Day(digits: bytes[..<10]) else { return nil }
         func number(_ start: Int) -> Int64? {
-            Int64(String(decoding: bytes[start..<start + 2], as: UTF8.self))
+            figures(bytes[start..<start + 2]).map { Int64($0) }
         }
         guard let hour = number(11), let minute = number(14), let second = number(17) else {
             return nil
         }
         var fraction: Int64 = 0
         if bytes.count > 20, bytes[19] == UInt8(ascii: ".") {
-            let figures = bytes[20...].prefix { (48...57).contains($0) }.prefix(3)
+            let decimals = bytes[20...].prefix { (48...57).contains($0) }.prefix(3)
             for index in 0..<3 {
-                let place = figures.startIndex + index
-                fraction = fraction * 10 + (index < figures.count ? Int64(figures[place] - 48) : 0)
+                let place = decimals.startIndex + index
+                fraction =
+                    fraction * 10 + (index < decimals.count ? Int64(decimals[place] - 48) : 0)
             }
         }
         let seconds = Int64(day.sinceEpoch) * 86_400 + hour * 3600 + minute * 60 + second
@@ -115,9 +113,16 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// Reads `2026-11-21`.
     public init?(iso text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        self.init(digits: Array(text.utf8)[...])
+    }
+
+    /// Reads the ten bytes of `2026-11-21`.
+    init?(digits bytes: ArraySlice<UInt8>) {
+        let start = bytes.startIndex
+        guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"),
+            bytes[start + 7] == UInt8(ascii: "-"), let year = figures(bytes[start..<start + 4]),
+            let month = figures(bytes[start + 5..<start + 7]),
+            let day = figures(bytes[start + 8..<start + 10])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -195,4 +200,14 @@ extension FixedWidthInteger {
 func digits(_ number: Int, _ width: Int) -> String {
     let text = String(number)
     return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+}
+
+/// The number that a few decimal figures make; nil when one of them is none.
+private func figures(_ bytes: ArraySlice<UInt8>) -> Int? {
+    var number = 0
+    for byte in bytes {
+        guard (48...57).contains(byte) else { return nil }
+        number = number * 10 + Int(byte - 48)
+    }
+    return number
 }

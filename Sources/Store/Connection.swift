@@ -92,6 +92,7 @@ import Glibc
     func queue(command: String) throws(Failure) {
         let connection = unsafe try live()
         statementsSent += 1
+        Effort.countStatement()
         guard unsafe PQsendQueryParams(connection, command, 0, nil, nil, nil, nil, 0) == 1 else {
             throw lost()
         }
@@ -119,6 +120,7 @@ import Glibc
             queue.append(.prepare)
         }
         statementsSent += 1
+        Effort.countStatement()
         let parameters = try Parameters(values)
         let sent = unsafe parameters.withPointers { pointers in
             unsafe PQsendQueryPrepared(
@@ -143,6 +145,7 @@ import Glibc
         let connection = unsafe try live()
         guard unsafe PQpipelineSync(connection) == 1 else { throw lost() }
         roundTrips += 1
+        Effort.countRoundTrip()
         let steps = queue
         queue = []
         let deadline = Instant.now.adding(seconds: Int64(secondsMax))

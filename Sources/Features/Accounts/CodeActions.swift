@@ -35,7 +35,7 @@ struct CodeCookie {
     func cookie(_ site: Site, _ purpose: CodePurpose) -> Cookie {
         Cookie(
             CodeCookie.name(site, purpose),
-            "\(token.text).\(hex(email.utf8))",
+            "\(token.text).\(hex(Array(email.utf8)))",
             maxAge: Limits.mailedCodeSeconds,
             secure: site.isSecure
         )

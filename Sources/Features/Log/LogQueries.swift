@@ -19,8 +19,7 @@ extension Statement where Result == LogLine {
                    and e.at < coalesce(($9::date + 1)::timestamp at time zone 'Europe/Helsinki', 'infinity')
                    and (e.at, e.id) < (coalesce($12::timestamptz, 'infinity'),
                          coalesce($13::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-                   and ($2::uuid[] is null or e.id in (select p.event_id from log.event_subjects p
-                         where p.tenant_id = $1 and p.people && $2::uuid[]))
+                   and ($2::uuid[] is null or e.id in (select p.event_id from log.events_about($1, $2::uuid[]) p(event_id)))
                    and ($3::uuid is null or e.id in (select p.event_id from log.event_part p
                          where p.tenant_id = $1 and p.account_id = $3::uuid))
                    and ($4::text is null or e.role = $4)

@@ -30,6 +30,9 @@ extension Transaction {
     ) throws(Failure) -> (lines: [PersonLine], count: Int) {
         let search = filter.search.isEmpty ? nil : filter.search
         let (kind, state) = (filter.kind?.rawValue, filter.state?.rawValue)
+        if filter.isEverybody, reach.scope == Scope.all.rawValue {
+            return try together(.all(.everybody), .one(.everybodyCount))
+        }
         let (key, time, id) = place(filter)
         let more = Limits.pageRows + 1
         let isUpwards = filter.isDescending == filter.isBackwards
@@ -70,6 +73,12 @@ extension Transaction {
 }
 
 extension PeopleFilter {
+    /// Whether it is the list's first page as it opens: nothing searched, filtered or turned.
+    var isEverybody: Bool {
+        guard case .start = place, sort == .name, !isDescending else { return false }
+        return search.isEmpty && kind == nil && state == nil && speaks == nil
+    }
+
     /// Whether the lines before a place are asked for.
     var isBackwards: Bool {
         if case .before = place { true } else { false }
@@ -77,6 +86,16 @@ extension PeopleFilter {
 }
 
 extension Statement where Result == PersonLine {
+    // The page that is opened most. Its plan is the same for everyone, so it is made once a connection.
+    static let everybody = Statement(
+        """
+        select id, given_name, family_name, kind, state, created_at, changed_at, name_key as place
+          from people_found('all', null, null, null, null, null)
+         where tenant_id = $1 order by name_key, id limit 51
+        """,
+        PersonLine.init(row:)
+    )
+
     /// The list in one of its orders; upwards begins with the least.
     static func line(_ sort: PeopleSort, isUpwards: Bool) -> Statement {
         switch (sort, isUpwards) {
@@ -170,6 +189,12 @@ extension Statement where Result == PersonLine {
 }
 
 extension Statement where Result == Int {
+    static let everybodyCount = Statement(
+        """
+        select count(*) as count from people_found('all', null, null, null, null, null) where tenant_id = $1
+        """
+    ) { row throws(Failure) in try row.int("count") }
+
     static let peopleCount = Statement(
         """
         select count(*) as count from people_found($2, $3, $4, $5, $6, $7) where tenant_id = $1

@@ -64,7 +64,7 @@ private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0
     let other = try ask(house, "muu@testi.example")
     // The thief's cookie, made to name the owner's address.
     let token = other.cookie("vakka-sign-in-code")?.prefix { $0 != "." } ?? ""
-    let forged = "vakka-sign-in-code=\(token).\(hex(kaisa.email.utf8))"
+    let forged = "vakka-sign-in-code=\(token).\(hex(Array(kaisa.email.utf8)))"
     let page = try house.send("/sign-in/code", ["code": code], cookies: forged)
     #expect(page.status == 422)
     #expect(page.cookies["vakka"] == nil)

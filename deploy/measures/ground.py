@@ -16,7 +16,7 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / ".build/release/vakka"
-FILL = ROOT / "Tests/Bench/fill.sql"
+FILL = ROOT / "deploy/measures/fill.sql"
 POSTGRESQL = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))[-1]
 
 

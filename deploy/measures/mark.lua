@@ -1,0 +1,30 @@
+-- Attendance marks, one participant's first afternoon toggled between present and absent by each connection.
+-- Words: the coordinator's cookie, and a file with a course and an enrolment on each line, one for each thread.
+local threads = 0
+
+function setup(thread)
+  thread:set("place", threads)
+  threads = threads + 1
+end
+
+function init(words)
+  math.randomseed(os.time() * 16 + place)
+  cookie = words[1]
+  local number = 0
+  for line in io.lines(words[2]) do
+    if number == place then course, seat = line:match("(%S+) (%S+)") end
+    number = number + 1
+  end
+  before, after = "-", "p"
+end
+
+local function once()
+  return (("xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx"):gsub("x", function() return string.format("%x", math.random(0, 15)) end))
+end
+
+function request()
+  local body = "once=" .. once() .. "&row.0=" .. seat .. "&session.0=1&was.0=" .. before .. "------&mark.0.0=" .. after
+  before, after = after, after == "p" and "a" or "p"
+  return wrk.format("POST", "/mittaus-1/courses/" .. course .. "/attendance",
+    { Cookie = cookie, ["Content-Type"] = "application/x-www-form-urlencoded", ["Sec-Fetch-Site"] = "same-origin" }, body)
+end
