@@ -36,8 +36,16 @@ struct PageWorker: Worker {
             return
         }
         let kept = response
+        let pipeline = pipeline
         recorder.keep(answer.records, seen: answer.seen) { isKept in
-            send(isKept ? kept : Lanes.unavailable)
+            send(isKept ? kept : unavailable(pipeline, request))
         }
     }
+}
+
+/// 503 in the user's language, to be tried again after a second.
+func unavailable(_ pipeline: Pipeline, _ request: Request) -> Response {
+    var response = pipeline.refusal(503, request)
+    response.fields.set("retry-after", "1")
+    return response
 }

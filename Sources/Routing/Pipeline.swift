@@ -44,6 +44,7 @@ public struct Pipeline: Sendable {
     public func answer(_ request: Request, database: Database) -> Answer {
         var visitor = Visitor(sessions: [], space: nil)
         var name = "none"
+        database.startClock()
         // What cannot be told now stays in the ledger; the request itself does not wait for it.
         try? tell(refusals.takeDue(at: .now), database)
         do throws(Failure) {

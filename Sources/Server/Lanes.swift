@@ -1,4 +1,6 @@
+public import Base
 import Dispatch
+import Glibc
 public import HTTP
 import Synchronization
 
@@ -10,19 +12,27 @@ public final class Lanes: Sendable {
     public let name: String
     private let width: Int
     private let queueMax: Int
+    private let waitMillisecondsMax: Int
+    private let niceness: Int
     private let whenFull: @Sendable (Request) -> Response
     private let waiting = Mutex(Waiting())
     private let arrivals = DispatchSemaphore(value: 0)
     private let running = DispatchGroup()
 
+    private struct Job {
+        let request: Request
+        let exchange: Exchange
+        let since: Int
+    }
+
     private struct Waiting {
-        var jobs: [(request: Request, exchange: Exchange)?] = []
+        var jobs: [Job?] = []
         var first = 0
         var isDraining = false
 
         var count: Int { jobs.count - first }
 
-        mutating func take() -> (request: Request, exchange: Exchange)? {
+        mutating func take() -> Job? {
             guard first < jobs.count else { return nil }
             defer {
                 jobs[first] = nil
@@ -40,18 +50,25 @@ public final class Lanes: Sendable {
     ///   - name: the kind, as the metrics call it.
     ///   - width: how many lanes there are, and so how many requests are answered at a time.
     ///   - queueMax: how many requests may wait; the next one gets the answer of `whenFull` at once.
+    ///   - waitMillisecondsMax: whoever has waited longer gets the answer of `whenFull` too: they have gone, or have
+    ///     asked again.
+    ///   - niceness: how far the lanes' threads stand back for other threads when all processors are busy.
     ///   - whenFull: 503 with `Retry-After` unless said otherwise.
     ///   - makeWorker: called on each lane's own queue, once.
     public init(
         name: String,
         width: Int,
         queueMax: Int,
+        waitMillisecondsMax: Int = Limits.queueSecondsMax * 1000,
+        niceness: Int = 0,
         whenFull: @escaping @Sendable (Request) -> Response = { _ in Lanes.unavailable },
         makeWorker: @escaping @Sendable () -> any Worker
     ) {
         self.name = name
         self.width = max(1, width)
         self.queueMax = queueMax
+        self.waitMillisecondsMax = waitMillisecondsMax
+        self.niceness = niceness
         self.whenFull = whenFull
         for number in 1...self.width {
             // The closure holds the lanes, so they live until they are drained.
@@ -66,7 +83,7 @@ public final class Lanes: Sendable {
     public func submit(_ request: Request, _ exchange: Exchange) {
         let isTaken = waiting.withLock { waiting in
             guard waiting.count < queueMax, !waiting.isDraining else { return false }
-            waiting.jobs.append((request, exchange))
+            waiting.jobs.append(Job(request: request, exchange: exchange, since: Clock.milliseconds))
             return true
         }
         if isTaken {
@@ -97,12 +114,20 @@ public final class Lanes: Sendable {
     }
 
     private func run(_ makeWorker: @Sendable () -> any Worker) {
+        // A lane keeps its thread for life, and on Linux each thread has a niceness of its own; 0 is this thread.
+        if niceness != 0 {
+            _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Int32(niceness))
+        }
         var worker = makeWorker()
         while true {
             arrivals.wait()
             // One signal for each request, and one for each lane to end: no request means the end.
-            guard let (request, exchange) = waiting.withLock({ $0.take() }) else { return }
-            worker.answer(request, on: exchange)
+            guard let job = waiting.withLock({ $0.take() }) else { return }
+            if Clock.milliseconds - job.since > waitMillisecondsMax {
+                job.exchange.send(whenFull(job.request))
+            } else {
+                worker.answer(job.request, on: job.exchange)
+            }
         }
     }
 }
