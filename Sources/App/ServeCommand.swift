@@ -227,6 +227,7 @@ private func makeServer(
     sharesPort: Bool
 ) throws(Failure) -> Server {
     let app = try configuration.settings(role: "vakka_app")
+    let unavailable = Unavailable(pipeline)
     func lanes(
         _ name: String,
         _ width: Int,
@@ -242,10 +243,15 @@ private func makeServer(
             queueMax: max(1, queueMax / configuration.workers),
             waitMillisecondsMax: waitSecondsMax * 1000,
             niceness: niceness,
-            whenFull: { unavailable(pipeline, $0) }
+            whenFull: { unavailable($0) }
         ) {
             let database = Database(app, secondsMax: databaseSecondsMax)
-            return PageWorker(pipeline: pipeline, recorder: recorder, database: database)
+            return PageWorker(
+                pipeline: pipeline,
+                recorder: recorder,
+                unavailable: unavailable,
+                database: database
+            )
         }
     }
     let page = lanes("page", Limits.pageLanes, Limits.pageQueueMax)

@@ -10,6 +10,7 @@ from house import ROOT
 TRIALS = {
     "kill-app": ("kills", "kill_app"),
     "kill-postgres": ("kills", "kill_postgres"),
+    "overload": ("overload", "overload"),
 }
 KEPT = os.path.join(ROOT, ".build/faults.json")
 
