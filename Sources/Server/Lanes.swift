@@ -116,7 +116,8 @@ public final class Lanes: Sendable {
     private func run(_ makeWorker: @Sendable () -> any Worker) {
         // A lane keeps its thread for life, and on Linux each thread has a niceness of its own; 0 is this thread.
         if niceness != 0 {
-            _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Int32(niceness))
+            let thread = __priority_which_t(PRIO_PROCESS.rawValue)
+            _ = setpriority(thread, 0, getpriority(thread, 0) + Int32(niceness))
         }
         var worker = makeWorker()
         while true {

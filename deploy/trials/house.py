@@ -101,15 +101,15 @@ class House:
 
     def status(self, path, seconds=10):
         """The status of one request on a new connection; 0 when there was none."""
-        return self.ask("GET", path, seconds=seconds)[0]
+        return self.ask("GET", path, seconds=seconds, cookie=self.cookie)[0]
 
-    def ask(self, method, path, form=None, seconds=10, source=None):
+    def ask(self, method, path, form=None, seconds=10, source=None, cookie=None):
         """Status, header fields and seconds of one request on a new connection."""
         begun = time.monotonic()
         connection = http.client.HTTPConnection(
             "127.0.0.1", self.port, timeout=seconds, source_address=(source, 0) if source else None)
         try:
-            connection.request(method, path, *message(form, self.cookie))
+            connection.request(method, path, *message(form, cookie))
             answer = connection.getresponse()
             answer.read()
             return answer.status, answer.headers, time.monotonic() - begun
@@ -120,7 +120,6 @@ class House:
 
     def sign_in(self, source=None):
         """Signs the demo's coordinator in; the status of the answer."""
-        self.cookie = None
         status, fields, _ = self.ask("POST", "/sign-in", {"email": USER, "password": PASSWORD}, source=source)
         found = re.match(r"([^;]+)", fields.get("set-cookie", "") if status == 303 else "")
         self.cookie = found.group(1) if found else None

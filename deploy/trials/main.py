@@ -11,6 +11,8 @@ TRIALS = {
     "kill-app": ("kills", "kill_app"),
     "kill-postgres": ("kills", "kill_postgres"),
     "overload": ("overload", "overload"),
+    "slow-clients": ("floods", "slow_clients"),
+    "sign-in-flood": ("floods", "sign_in_flood"),
 }
 KEPT = os.path.join(ROOT, ".build/faults.json")
 
