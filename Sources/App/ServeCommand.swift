@@ -234,6 +234,7 @@ private func makeServer(
         _ queueMax: Int,
         waitSecondsMax: Int = Limits.queueSecondsMax,
         niceness: Int = 0,
+        isFair: Bool = false,
         databaseSecondsMax: Int = Limits.databaseSecondsMax
     ) -> Lanes {
         // The processes that serve share the machine, so they share the lanes.
@@ -243,6 +244,7 @@ private func makeServer(
             queueMax: max(1, queueMax / configuration.workers),
             waitMillisecondsMax: waitSecondsMax * 1000,
             niceness: niceness,
+            isFair: isFair,
             whenFull: { unavailable($0) }
         ) {
             let database = Database(app, secondsMax: databaseSecondsMax)
@@ -259,7 +261,8 @@ private func makeServer(
         "secret",
         Limits.secretLanes,
         Limits.secretQueueMax,
-        niceness: Limits.secretNiceness
+        niceness: Limits.secretNiceness,
+        isFair: true
     )
     let export = lanes(
         "export",

@@ -14,6 +14,7 @@ public final class Lanes: Sendable {
     private let queueMax: Int
     private let waitMillisecondsMax: Int
     private let niceness: Int
+    private let isFair: Bool
     private let whenFull: @Sendable (Request) -> Response
     private let waiting = Mutex(Waiting())
     private let arrivals = DispatchSemaphore(value: 0)
@@ -31,6 +32,17 @@ public final class Lanes: Sendable {
         var isDraining = false
 
         var count: Int { jobs.count - first }
+
+        /// Takes the newest request of the address that waits with the most, where a newcomer waits with fewer.
+        mutating func makeRoom(for newcomer: Request) -> Job? {
+            var counts: [String: Int] = [:]
+            for job in jobs[first...] { counts[job?.request.peer ?? "", default: 0] += 1 }
+            guard let (greediest, count) = counts.max(by: { $0.value < $1.value }),
+                count > counts[newcomer.peer, default: 0] + 1,
+                let index = jobs.lastIndex(where: { $0?.request.peer == greediest })
+            else { return nil }
+            return jobs.remove(at: index)
+        }
 
         mutating func take() -> Job? {
             guard first < jobs.count else { return nil }
@@ -53,6 +65,7 @@ public final class Lanes: Sendable {
     ///   - waitMillisecondsMax: whoever has waited longer gets the answer of `whenFull` too: they have gone, or have
     ///     asked again.
     ///   - niceness: how far the lanes' threads stand back for other threads when all processors are busy.
+    ///   - isFair: when the queue is full, the address that waits with the most requests gives way to one with fewer.
     ///   - whenFull: 503 with `Retry-After` unless said otherwise.
     ///   - makeWorker: called on each lane's own queue, once.
     public init(
@@ -61,6 +74,7 @@ public final class Lanes: Sendable {
         queueMax: Int,
         waitMillisecondsMax: Int = Limits.queueSecondsMax * 1000,
         niceness: Int = 0,
+        isFair: Bool = false,
         whenFull: @escaping @Sendable (Request) -> Response = { _ in Lanes.unavailable },
         makeWorker: @escaping @Sendable () -> any Worker
     ) {
@@ -69,6 +83,7 @@ public final class Lanes: Sendable {
         self.queueMax = queueMax
         self.waitMillisecondsMax = waitMillisecondsMax
         self.niceness = niceness
+        self.isFair = isFair
         self.whenFull = whenFull
         for number in 1...self.width {
             // The closure holds the lanes, so they live until they are drained.
@@ -81,16 +96,19 @@ public final class Lanes: Sendable {
 
     /// Puts the request at the end of the queue, or turns it away.
     public func submit(_ request: Request, _ exchange: Exchange) {
-        let isTaken = waiting.withLock { waiting in
-            guard waiting.count < queueMax, !waiting.isDraining else { return false }
-            waiting.jobs.append(Job(request: request, exchange: exchange, since: Clock.milliseconds))
-            return true
-        }
-        if isTaken {
+        let job = Job(request: request, exchange: exchange, since: Clock.milliseconds)
+        let turnedAway: Job? = waiting.withLock { waiting in
+            guard !waiting.isDraining else { return job }
+            if waiting.count >= queueMax {
+                guard isFair, let other = waiting.makeRoom(for: request) else { return job }
+                waiting.jobs.append(job)
+                return other
+            }
+            waiting.jobs.append(job)
             arrivals.signal()
-        } else {
-            exchange.send(whenFull(request))
+            return nil
         }
+        if let turnedAway { turnedAway.exchange.send(whenFull(turnedAway.request)) }
     }
 
     /// Takes no more requests, answers those that wait, and lets the workers go.

@@ -57,7 +57,9 @@ extension AccountStatement where Result == CodeTrial {
 extension AccountStatement where Result == Wait {
     static let throttleWait = AccountStatement(
         """
-        select accounts.throttle_wait(array[$1, $2]) as own, accounts.throttle_wait(array[$3]) as overall
+        select accounts.throttle_wait(array[$1, $2]) as own,
+               case $4 when '' then accounts.throttle_wait(array[$3])
+                 else least(accounts.throttle_wait(array[$3]), accounts.throttle_wait(array[$4])) end as overall
         """
     ) { row throws(Failure) in
         Wait(own: try row.int("own"), overall: try row.int("overall"))
@@ -69,7 +71,7 @@ extension AccountStatement where Result == Void {
     static let throttleCount = AccountStatement(
         """
         select accounts.throttle_count(array[$1], $2), accounts.throttle_count(array[$3], $4),
-               accounts.throttle_count(array[$5], $6)
+               accounts.throttle_count(array[$5], $6), accounts.throttle_count(array_remove(array[$7], ''), 0)
         """
     )
 
