@@ -1,5 +1,7 @@
 """Clients that mean harm: slow ones, and those that try passwords."""
 
+import multiprocessing
+import os
 import re
 import socket
 import subprocess
@@ -82,30 +84,46 @@ def slow_heads(port):
 
 
 class Flood:
-    """Tries passwords: so many times a second, from many addresses, for the true user's account and for others."""
+    """Tries passwords: so many times a second, from many addresses, for the true user's account and for others.
+
+    In a process of its own, so that whoever measures does not wait for it.
+    """
 
     def __init__(self, house, per_second, addresses, clients=250):
         self.port = house.port
         self.addresses = addresses
         self.pause = clients / per_second
+        self.clients = clients
         self.statuses = {}
         self.is_ending = False
         self.lock = threading.Lock()
-        self.threads = [threading.Thread(target=self.run, args=(n,), daemon=True) for n in range(clients)]
+        self.near, self.far = multiprocessing.Pipe()
+        self.process = multiprocessing.Process(target=self.run_all, daemon=True)
 
     def __enter__(self):
-        for thread in self.threads:
-            thread.start()
+        self.process.start()
         return self
 
     def __exit__(self, *_):
+        self.near.send("end")
+        self.statuses = self.near.recv()
+        self.process.join()
+
+    def run_all(self):
+        threads = [threading.Thread(target=self.run, args=(n,), daemon=True) for n in range(self.clients)]
+        for thread in threads:
+            thread.start()
+        self.far.recv()
         self.is_ending = True
-        for thread in self.threads:
+        for thread in threads:
             thread.join()
+        self.far.send(self.statuses)
+        # The folders and servers of the trials are not this process's to clean up.
+        os._exit(0)
 
     def run(self, number):
         connection = None
-        next_at = time.monotonic() + self.pause * number / len(self.threads)
+        next_at = time.monotonic() + self.pause * number / self.clients
         count = 0
         while not self.is_ending:
             time.sleep(max(0, next_at - time.monotonic()))
