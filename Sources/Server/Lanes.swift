@@ -132,11 +132,10 @@ public final class Lanes: Sendable {
     }
 
     private func run(_ makeWorker: @Sendable () -> any Worker) {
-        // A lane keeps its thread for life, and on Linux each thread has a niceness of its own; 0 is this thread.
-        if niceness != 0 {
-            let thread = __priority_which_t(PRIO_PROCESS.rawValue)
-            _ = setpriority(thread, 0, getpriority(thread, 0) + Int32(niceness))
-        }
+        // A lane keeps its thread for life. On Linux each thread has a niceness of its own, and Dispatch does not give its
+        // threads the one that the process was started with. 0 is this thread.
+        let kind = __priority_which_t(PRIO_PROCESS.rawValue)
+        _ = setpriority(kind, 0, getpriority(kind, id_t(getpid())) + Int32(niceness))
         var worker = makeWorker()
         while true {
             arrivals.wait()

@@ -13,6 +13,9 @@ TRIALS = {
     "overload": ("overload", "overload"),
     "slow-clients": ("floods", "slow_clients"),
     "sign-in-flood": ("floods", "sign_in_flood"),
+    "unreachable": ("proxy", "unreachable"),
+    "standby-gone": ("standby", "standby_gone"),
+    "promotion": ("standby", "promotion"),
 }
 KEPT = os.path.join(ROOT, ".build/faults.json")
 
