@@ -16,6 +16,7 @@ TRIALS = {
     "unreachable": ("proxy", "unreachable"),
     "standby-gone": ("standby", "standby_gone"),
     "promotion": ("standby", "promotion"),
+    "disk-full": ("disk", "disk_full"),
 }
 KEPT = os.path.join(ROOT, ".build/faults.json")
 
