@@ -124,9 +124,9 @@ class Ledger:
         rows = dict((name, int(count)) for name, count in sql(
             f"select family_name, count(*) from person where family_name like '{self.mark}-%' group by 1"))
         events = int(sql(
-            "select count(*) from log.event e where e.action = 'person.added' and exists (select 1 from log.event_part p"
-            " join person on person.tenant_id = p.tenant_id and person.id = p.person_id"
-            f" where p.tenant_id = e.tenant_id and p.event_id = e.id and person.family_name like '{self.mark}-%')")[0][0])
+            "select count(*) from log.event e join log.event_subjects s on s.tenant_id = e.tenant_id and s.event_id = e.id"
+            " join person on person.tenant_id = s.tenant_id and person.id = s.people[1]"
+            f" where e.action = 'person.added' and person.family_name like '{self.mark}-%'")[0][0])
         total = sum(rows.values())
         return {
             "acknowledged": len(self.acknowledged),

@@ -5,7 +5,7 @@ import Crypto
 ///
 /// An account is counted together with the network that tries it: a stranger elsewhere makes nobody but himself wait.
 /// The overall count starts anew every minute, so that it slows a flood and never shuts the door for long. A flood of
-/// tries slows only networks that have failed themselves, each from its first failure on: nobody else waits for it.
+/// tries slows only networks that have failed themselves, each from its second failure on: nobody else waits for it.
 struct Attempts: Sendable {
     let account: String
     let network: String

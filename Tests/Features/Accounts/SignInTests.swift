@@ -196,7 +196,9 @@ func `an unknown address waits like a known one, and a household's IPv6 addresse
 @Test func `a flood from everywhere keeps out only the networks that have failed`() throws {
     let house = try TestHouse("signin_flood")
     let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
-    #expect(try house.signIn("kuka@testi.example", "väärä", from: "203.0.113.4").status == 422)
+    for _ in 0..<2 {
+        #expect(try house.signIn("kuka@testi.example", "väärä", from: "203.0.113.4").status == 422)
+    }
     // The flood: what all may fail together in this minute and the next is used up.
     try house.place.psql(
         """
