@@ -33,7 +33,10 @@ let serveCommand = Command(
         if try cluster.start() { say("made a new database") }
     }
     do throws(Failure) {
-        let isDemo = try prepare(configuration, wantsDemo: !options.has("no-demo") && cluster != nil)
+        let isDemo = try prepare(
+            configuration,
+            wantsDemo: !options.has("no-demo") && cluster != nil
+        )
         if configuration.workers == 1 {
             try answerRequests(configuration, isDemo: isDemo, isWorker: false)
         } else {

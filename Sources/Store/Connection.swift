@@ -86,8 +86,9 @@ import Glibc
             throw .refused(.unavailable(retrySeconds: 2))
         }
         unsafe handle = unsafe fresh
-        guard unsafe PQstatus(fresh) == CONNECTION_OK && PQenterPipelineMode(fresh) == 1
-            && PQsetnonblocking(fresh, 1) == 0
+        guard
+            unsafe PQstatus(fresh) == CONNECTION_OK && PQenterPipelineMode(fresh) == 1
+                && PQsetnonblocking(fresh, 1) == 0
         else {
             close()
             throw .refused(.unavailable(retrySeconds: 2))

@@ -57,7 +57,9 @@ struct LanesTests {
         #expect(lanes.drain(milliseconds: 10_000))
     }
 
-    @Test func `the address that waits with the most gives way to one that waits with fewer`() throws {
+    @Test func `the address that waits with the most gives way to one that waits with fewer`()
+        throws
+    {
         let leave = DispatchSemaphore(value: 0)
         let lanes = Lanes(name: "secret", width: 1, queueMax: 3, isFair: true) {
             Patient(leave: leave)

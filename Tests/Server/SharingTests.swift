@@ -8,7 +8,9 @@ struct SharingTests {
         return Server(listen: listen, sharesPort: sharesPort, lanes: [lanes]) { _ in lanes }
     }
 
-    @Test func `servers share a port that is reserved, and one serves when the other has ended`() throws {
+    @Test func `servers share a port that is reserved, and one serves when the other has ended`()
+        throws
+    {
         let port = try Server.reserve("127.0.0.1:0")
         let servers = [server("127.0.0.1:\(port)"), server("127.0.0.1:\(port)")]
         for server in servers { try server.start() }
