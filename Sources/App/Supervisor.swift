@@ -6,13 +6,14 @@ import Store
 
 /// Keeps the processes that serve alive.
 ///
-/// One that ends is started anew: at once when it had worked, later and later when not. Each holds an end of a line to
+/// One that ends is started anew: at once when it had worked, later and later when it did not come to serve. Each holds an end of a line to
 /// this process. What closes the line at either end, a crash included, is noticed at the other without asking.
 struct Supervisor {
     private struct Child {
         var process: pid_t = 0
         /// Our end of the line; -1 while the process does not run, which `poll` passes over.
         var line: Int32 = -1
+        var isServing = false
         var startedAt = ContinuousClock.now
         var startAt = ContinuousClock.now
         var pause = Duration.zero
@@ -63,6 +64,7 @@ struct Supervisor {
         children[index].process = try startProgram(program, arguments, line: far)
         children[index].line = near
         children[index].startedAt = .now
+        children[index].isServing = false
     }
 
     private mutating func hear(_ index: Int) throws(Failure) {
@@ -70,15 +72,18 @@ struct Supervisor {
         if unsafe read(children[index].line, &word, 1) == 1 {
             if !hasServed { whenServing() }
             hasServed = true
+            children[index].isServing = true
+            children[index].pause = .zero
             return
         }
         let status = end(index)
         guard hasServed else { throw .broken(Fault("the server does not start")) }
+        let child = children[index]
         let hasWorked =
-            .now - children[index].startedAt >= .seconds(Limits.workerSecondsMin)
+            child.isServing && .now - child.startedAt >= .seconds(Limits.workerSecondsMin)
+        let shortest = Duration.milliseconds(Limits.restartMillisecondsMin)
         let longest = Duration.milliseconds(Limits.restartMillisecondsMax)
-        let pause = min(longest, max(.milliseconds(50), children[index].pause * 2))
-        children[index].pause = hasWorked ? .zero : pause
+        children[index].pause = hasWorked ? .zero : min(longest, max(shortest, child.pause * 2))
         children[index].startAt = .now + children[index].pause
         logLine("error", "a process that serves has ended", [.init("status", .number(Int(status)))])
     }

@@ -59,17 +59,17 @@ public enum Limits {
     public static let databaseSecondsMax = 4
     /// The same for a request that makes a long file.
     public static let exportDatabaseSecondsMax = 30
-    /// After so long PostgreSQL ends a statement: before the request gives up, so that no lock stays behind.
-    public static let statementSecondsMax = 3
     /// Longest wait for a new connection to each host of the database; libpq makes less than 2 into 2.
     public static let connectSecondsMax = 2
 
     // The processes that serve.
     /// Most processes that serve one address.
     public static let workersMax = 16
-    /// A process that served for less than this has not worked: the next one is started later and later.
+    /// A process that lived for less than this is not started anew at once.
     public static let workerSecondsMin = 1
-    /// Longest wait before a process that ended is started anew.
+    /// Shortest wait then.
+    public static let restartMillisecondsMin = 50
+    /// Longest wait before a process that ended is started anew, for those that do not come to serve.
     public static let restartMillisecondsMax = 5000
     /// How often it is looked whether the own database runs.
     public static let clusterLookMilliseconds = 500

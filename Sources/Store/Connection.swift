@@ -11,8 +11,10 @@ import Glibc
 @safe final class Connection {
     private let settings: String
     private let secondsMax: Int
-    /// When the time of the request that is being answered is over.
-    private var end: ContinuousClock.Instant
+    /// When the time of the request that is being answered is over; nil where no clock runs, as in commands.
+    private var end: ContinuousClock.Instant?
+    /// When the answers that are being read must be there.
+    private var limit = ContinuousClock.now
     /// A commit was left without an answer: its backend may wait for a standby, and would for ever.
     private var hasLeftCommit = false
     private var handle: OpaquePointer?
@@ -32,11 +34,10 @@ import Glibc
         case answer(StaticString)
     }
 
-    /// `secondsMax` is what each request may take, counted from `startClock`.
+    /// `secondsMax` is what each request may take, counted from `startClock`; without it, each round trip.
     init(_ settings: String, secondsMax: Int = Limits.databaseSecondsMax) {
         self.settings = settings
         self.secondsMax = secondsMax
-        end = .now + .seconds(secondsMax)
     }
 
     /// The next request begins, and with it its time.
@@ -73,9 +74,10 @@ import Glibc
     func open() throws(Failure) {
         guard !isOpen else { return }
         close()
-        guard ContinuousClock.now < end else { throw .refused(.unavailable(retrySeconds: 2)) }
+        if let end, end <= .now { throw .refused(.unavailable(retrySeconds: 2)) }
+        // PostgreSQL ends a statement before the request gives up, so that no lock stays behind.
         let options =
-            "-c statement_timeout=\(Limits.statementSecondsMax)s -c timezone=UTC"
+            "-c statement_timeout=\(max(1, secondsMax - 1))s -c timezone=UTC"
             + " -c datestyle=ISO -c client_min_messages=warning -c search_path=public"
             + " -c idle_in_transaction_session_timeout=60s"
         let more = [
@@ -176,6 +178,7 @@ import Glibc
         let connection = unsafe try live()
         guard unsafe PQpipelineSync(connection) == 1 else { throw lost() }
         roundTrips += 1
+        limit = end ?? .now + .seconds(secondsMax)
         let steps = queue
         queue = []
         if case .silent("commit") = steps.last { hasLeftCommit = true }
@@ -247,13 +250,13 @@ import Glibc
         return unsafe String(cString: text)
     }
 
-    /// The next result or null, waiting until the request's time is over at most.
+    /// The next result or null, waiting until the limit at most.
     private func result() throws(Failure) -> OpaquePointer? {
         let connection = unsafe try live()
         while true {
             let isUnsent = unsafe PQflush(connection) > 0
             guard unsafe isUnsent || PQisBusy(connection) == 1 else { break }
-            let left = (end - .now) / .milliseconds(1)
+            let left = (limit - .now) / .milliseconds(1)
             guard left > 0 else { throw lost() }
             let events = Int16(isUnsent ? POLLIN | POLLOUT : POLLIN)
             var waiting = unsafe pollfd(fd: PQsocket(connection), events: events, revents: 0)
