@@ -13,6 +13,8 @@ struct Configuration: Sendable {
     let smtp: String?
     let mailFrom: String
     let trustsProxy: Bool
+    /// How many processes serve.
+    let workers: Int
     /// The folder with `Web` and `Migrations`.
     let root: String
     private let database: String?
@@ -34,6 +36,11 @@ struct Configuration: Sendable {
         smtp = environment("VAKKA_SMTP")
         mailFrom = environment("VAKKA_MAIL_FROM") ?? "Vakka <vakka@localhost>"
         trustsProxy = environment("VAKKA_TRUST_PROXY") == "yes"
+        let count = options.value("workers") ?? "1"
+        guard let workers = Int(count), 1...Limits.workersMax ~= workers else {
+            throw .broken(Fault("--workers takes a number from 1 to 16", count))
+        }
+        self.workers = workers
         database = environment("VAKKA_DATABASE")
         owner = environment("VAKKA_DATABASE_OWNER")
         root = try Configuration.findRoot()
@@ -65,12 +72,7 @@ struct Configuration: Sendable {
     private static func findRoot() throws(Failure) -> String {
         var candidates = [absolute(".")]
         if let home = environment("VAKKA_HOME") { candidates.insert(home, at: 0) }
-        var path = [CChar](repeating: 0, count: 4096)
-        let length = unsafe readlink("/proc/self/exe", &path, path.count - 1)
-        var folder = String(
-            decoding: path.prefix(max(0, length)).map(UInt8.init(bitPattern:)),
-            as: UTF8.self
-        )
+        var folder = try ownProgram()
         while let slash = folder.lastIndex(of: "/") {
             folder = String(folder[..<slash])
             candidates.append(folder)
@@ -111,4 +113,13 @@ private func isURL(_ settings: String) -> Bool {
 /// A connection URI with another user; libpq lets a parameter name one.
 private func withUser(_ uri: String, _ user: String) -> String {
     uri + (uri.contains("?") ? "&" : "?") + "user=\(user)"
+}
+
+/// The file that this program was started from; one that has taken its place since counts as the same.
+func ownProgram() throws(Failure) -> String {
+    var path = [CChar](repeating: 0, count: 4096)
+    let length = unsafe readlink("/proc/self/exe", &path, path.count - 1)
+    guard length > 0 else { throw .broken(Fault("the program's own file is not known")) }
+    let text = String(decoding: path.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return text.hasSuffix(" (deleted)") ? String(text.dropLast(10)) : text
 }

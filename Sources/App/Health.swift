@@ -44,9 +44,9 @@ struct PlainWorker: Worker {
 
 /// Asks the database and the disk whether the house can serve.
 struct ReadyWorker: Worker {
-    let settings: String
-    let root: String
-    let data: String
+    let readiness: Readiness
+    /// Where the data is.
+    let folder: String
 
     mutating func answer(_ request: Request, on exchange: Exchange) {
         let problems = problems()
@@ -60,13 +60,12 @@ struct ReadyWorker: Worker {
     private func problems() -> [String] {
         var problems: [String] = []
         do throws(Failure) {
-            let missing = try Migrator.missing(settings: settings, folder: root + "/Migrations")
-            problems += missing.map { "migration missing: \($0)" }
+            problems += try readiness.missing().map { "migration missing: \($0)" }
         } catch {
             problems.append("the database does not answer")
         }
         var disk = statvfs()
-        if unsafe statvfs(data, &disk) == 0, disk.f_blocks > 0,
+        if unsafe statvfs(folder, &disk) == 0, disk.f_blocks > 0,
             Double(disk.f_bavail) / Double(disk.f_blocks) < 0.02
         {
             problems.append("less than 2 % of the disk is free")

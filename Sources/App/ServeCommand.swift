@@ -15,19 +15,33 @@ let serveCommand = Command(
     summary: "migrates, checks the database, and serves",
     usage: """
           --port N     listen on 127.0.0.1:N (default 8080, or VAKKA_LISTEN); 0 lets the system choose
+          --workers N  serve from N processes, each started anew when it ends (default: from this one)
           --no-demo    do not load the demo spaces into an empty database
         """,
-    valued: ["port"],
-    flags: ["no-demo"]
+    valued: ["port", "workers"],
+    // `worker` and `demo` are how the processes of `--workers` are started.
+    flags: ["no-demo", "worker", "demo"]
 ) { options throws(Failure) in
     let configuration = try Configuration(options)
+    if options.has("worker") {
+        try answerRequests(configuration, isDemo: options.has("demo"), isWorker: true)
+        return
+    }
     let cluster = try configuration.cluster()
     if let cluster {
         say("starting PostgreSQL in \(cluster.folder)")
         if try cluster.start() { say("made a new database") }
     }
     do throws(Failure) {
-        try serve(configuration, wantsDemo: !options.has("no-demo") && cluster != nil)
+        let isDemo = try prepare(
+            configuration,
+            wantsDemo: !options.has("no-demo") && cluster != nil
+        )
+        if configuration.workers == 1 {
+            try answerRequests(configuration, isDemo: isDemo, isWorker: false)
+        } else {
+            try supervise(configuration, isDemo: isDemo)
+        }
     } catch {
         try? cluster?.stop()
         throw error
@@ -36,7 +50,10 @@ let serveCommand = Command(
     say("stopped")
 }
 
-private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failure) {
+/// Brings the database to where it must be.
+///
+/// Whether it holds the demo.
+private func prepare(_ configuration: Configuration, wantsDemo: Bool) throws(Failure) -> Bool {
     try migrate(configuration)
     let app = try configuration.settings(role: "vakka_app")
     let findings = try SelfTest.run(app)
@@ -46,7 +63,44 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
             Fault("the database does not pass the start-up self-test", "vakka doctor tells more")
         )
     }
-    let isDemo = try prepareDemo(configuration, app, wantsDemo: wantsDemo)
+    return try prepareDemo(configuration, app, wantsDemo: wantsDemo)
+}
+
+/// Serves from several processes; this one holds the port, the database and nothing else.
+private func supervise(_ configuration: Configuration, isDemo: Bool) throws(Failure) {
+    let port = try Server.reserve(configuration.listen)
+    let host = configuration.listen.split(separator: ":").dropLast().joined(separator: ":")
+    unsafe setenv("VAKKA_LISTEN", "\(host):\(port)", 1)
+    unsafe setenv("VAKKA_DATA", configuration.data, 1)
+    var arguments = ["serve", "--worker", "--workers", "\(configuration.workers)"]
+    if isDemo { arguments.append("--demo") }
+    var supervisor = Supervisor(try ownProgram(), arguments, count: configuration.workers) {
+        sayListening(configuration, port: port, isDemo: isDemo)
+    }
+    let (end, farEnd) = try Lifeline.pair()
+    try Signals.onEnd { close(farEnd) }
+    let cluster = try configuration.cluster()
+    try supervisor.run(until: end) { revive(cluster) }
+    say("stopping")
+}
+
+/// Starts the own database anew when it has ended; without success, the next look tries again.
+private func revive(_ cluster: Cluster?) {
+    guard let cluster else { return }
+    do throws(Failure) {
+        if try cluster.revive() { logLine("error", "PostgreSQL had ended and was started", []) }
+    } catch {
+        logLine("error", "PostgreSQL has ended and does not start", [])
+    }
+}
+
+/// Serves from this process until it is to end.
+private func answerRequests(
+    _ configuration: Configuration,
+    isDemo: Bool,
+    isWorker: Bool
+) throws(Failure) {
+    let app = try configuration.settings(role: "vakka_app")
     let pipeline = try assemble(
         root: configuration.root,
         origin: configuration.origin,
@@ -65,25 +119,37 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
     let recorder = try Recorder { Journal(app) }
     let postOffice = try openPostOffice(configuration, isDemo: isDemo)
     let health = Health()
-    let server = makeServer(configuration, pipeline, recorder, health, app)
+    let server = try makeServer(configuration, pipeline, recorder, health, sharesPort: isWorker)
+    let end = DispatchSemaphore(value: 0)
+    if isWorker { Lifeline.onEnd { end.signal() } }
+    try Signals.onEnd { end.signal() }
     try server.start()
     health.watch(server)
-    say(
-        "listening on http://\(configuration.listen.split(separator: ":").dropLast().joined(separator: ":")):\(server.port)"
-    )
+    if isWorker {
+        Lifeline.tellServing()
+        end.wait()
+    } else {
+        sayListening(configuration, port: server.port, isDemo: isDemo)
+        let cluster = try configuration.cluster()
+        let pause = DispatchTimeInterval.milliseconds(Limits.clusterLookMilliseconds)
+        while end.wait(timeout: .now() + pause) == .timedOut { revive(cluster) }
+        say("stopping")
+    }
+    server.stop()
+    recorder.stop()
+    postOffice?.stop()
+    // What cannot be told now is lost with this process; the database may be what makes it end.
+    try? pipeline.flushRefusals(database: Database(app))
+}
+
+private func sayListening(_ configuration: Configuration, port: Int, isDemo: Bool) {
+    let host = configuration.listen.split(separator: ":").dropLast().joined(separator: ":")
+    say("listening on http://\(host):\(port)")
     if isDemo {
         say(
             "demo sign-ins: coordinator@takk.demo and others on the front page, password vakka-demo"
         )
     }
-    let end = DispatchSemaphore(value: 0)
-    try Signals.onEnd { end.signal() }
-    end.wait()
-    say("stopping")
-    server.stop()
-    recorder.stop()
-    postOffice?.stop()
-    try pipeline.flushRefusals(database: Database(app))
 }
 
 /// Mail goes to the server that is named; the demo keeps it in its data folder.
@@ -161,27 +227,65 @@ private func makeServer(
     _ pipeline: Pipeline,
     _ recorder: Recorder,
     _ health: Health,
-    _ app: String
-) -> Server {
-    let root = configuration.root
-    let data = configuration.data
-    func lanes(_ name: String, _ width: Int, _ queueMax: Int) -> Lanes {
-        Lanes(name: name, width: width, queueMax: queueMax) {
-            PageWorker(pipeline: pipeline, recorder: recorder, database: Database(app))
+    sharesPort: Bool
+) throws(Failure) -> Server {
+    let app = try configuration.settings(role: "vakka_app")
+    let unavailable = Unavailable(pipeline)
+    func lanes(
+        _ name: String,
+        _ width: Int,
+        _ queueMax: Int,
+        waitSecondsMax: Int = Limits.queueSecondsMax,
+        niceness: Int = 0,
+        isFair: Bool = false,
+        databaseSecondsMax: Int = Limits.databaseSecondsMax
+    ) -> Lanes {
+        // The processes that serve share the machine, so they share the lanes.
+        Lanes(
+            name: name,
+            width: max(1, width / configuration.workers),
+            queueMax: max(1, queueMax / configuration.workers),
+            waitMillisecondsMax: waitSecondsMax * 1000,
+            niceness: niceness,
+            isFair: isFair,
+            whenFull: { unavailable($0) }
+        ) {
+            let database = Database(app, secondsMax: databaseSecondsMax)
+            return PageWorker(
+                pipeline: pipeline,
+                recorder: recorder,
+                unavailable: unavailable,
+                database: database
+            )
         }
     }
     let page = lanes("page", Limits.pageLanes, Limits.pageQueueMax)
-    let secret = lanes("secret", Limits.secretLanes, Limits.secretQueueMax)
-    let export = lanes("export", Limits.exportLanes, Limits.exportQueueMax)
+    let secret = lanes(
+        "secret",
+        Limits.secretLanes,
+        Limits.secretQueueMax,
+        niceness: Limits.secretNiceness,
+        isFair: true
+    )
+    let export = lanes(
+        "export",
+        Limits.exportLanes,
+        Limits.exportQueueMax,
+        waitSecondsMax: Limits.exportQueueSecondsMax,
+        databaseSecondsMax: Limits.exportDatabaseSecondsMax
+    )
     let plain = Lanes(name: "plain", width: 1, queueMax: Limits.pageQueueMax) {
         PlainWorker(pipeline: pipeline, health: health)
     }
+    let migrations = configuration.root + "/Migrations"
+    let folder = try configuration.cluster()?.folder ?? configuration.data
     let ready = Lanes(name: "ready", width: 1, queueMax: 8) {
-        ReadyWorker(settings: app, root: root, data: data)
+        ReadyWorker(readiness: Readiness(app, folder: migrations), folder: folder)
     }
     return Server(
         listen: configuration.listen,
         trustsProxy: configuration.trustsProxy,
+        sharesPort: sharesPort,
         lanes: [page, secret, export, plain, ready],
         refusalPage: { pipeline.refusal($0, $1) }
     ) { request in

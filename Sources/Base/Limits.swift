@@ -14,7 +14,7 @@ public enum Limits {
 
     // How long a connection may take (`Sources/Server`).
     /// Longest time for a head, from its first byte.
-    public static let headSecondsMax = 10
+    public static let headSecondsMax = 8
     /// Time that a body has before its speed is looked at.
     public static let bodyGraceSeconds = 10
     /// Slowest speed that a body may have, on average since its start.
@@ -41,18 +41,38 @@ public enum Limits {
     public static let secretQueueMax = 64
     /// Requests for long files that may wait for a lane.
     public static let exportQueueMax = 16
+    /// Longest wait for a lane; whoever has waited longer is turned away unheard.
+    public static let queueSecondsMax = 1
+    /// Longest wait for a lane of long files.
+    public static let exportQueueSecondsMax = 5
+    /// How far the lanes that hash passwords stand back for the others, in steps of `nice`.
+    public static let secretNiceness = 10
     /// Replies that may wait for the recorder.
     public static let recorderQueueMax = 2048
     /// Longest time that stopping the server takes.
     public static let shutdownSecondsMax = 20
 
     // The database.
-    /// After so long PostgreSQL ends a statement.
-    public static let statementSecondsMax = 5
-    /// Longest wait for the answer to a commit; its outcome is unknown afterwards.
-    public static let commitSecondsMax = 8
-    /// Longest wait for a new connection to the database.
-    public static let connectSecondsMax = 3
+    /// Longest time that one request may use the database for all it asks, its commit included.
+    ///
+    /// The outcome of a commit that takes longer is unknown.
+    public static let databaseSecondsMax = 4
+    /// The same for a request that makes a long file.
+    public static let exportDatabaseSecondsMax = 30
+    /// Longest wait for a new connection to each host of the database; libpq makes less than 2 into 2.
+    public static let connectSecondsMax = 2
+
+    // The processes that serve.
+    /// Most processes that serve one address.
+    public static let workersMax = 16
+    /// A process that lived for less than this is not started anew at once.
+    public static let workerSecondsMin = 1
+    /// Shortest wait then.
+    public static let restartMillisecondsMin = 50
+    /// Longest wait before a process that ended is started anew, for those that do not come to serve.
+    public static let restartMillisecondsMax = 5000
+    /// How often it is looked whether the own database runs.
+    public static let clusterLookMilliseconds = 500
 
     // Sessions and secrets.
     /// A session that is not used for so long has ended.

@@ -44,6 +44,7 @@ public struct Pipeline: Sendable {
     public func answer(_ request: Request, database: Database) -> Answer {
         var visitor = Visitor(sessions: [], space: nil)
         var name = "none"
+        database.startClock()
         // What cannot be told now stays in the ledger; the request itself does not wait for it.
         try? tell(refusals.takeDue(at: .now), database)
         do throws(Failure) {
@@ -66,9 +67,18 @@ public struct Pipeline: Sendable {
     ///
     /// `request` is nil when not even its head could be read. A status without words is said plainly.
     public func refusal(_ status: Int, _ request: Request?) -> Response {
+        refusal(status, in: language(of: request))
+    }
+
+    /// The language of a request that nobody has been signed in for.
+    public func language(of request: Request?) -> Language {
         let preferred = request?.cookie("language").flatMap(Language.init(rawValue:))
-        let header = request?.fields.first("accept-language")
-        let words = site.catalogue.words(.chosen(header: header, preferred: preferred))
+        return .chosen(header: request?.fields.first("accept-language"), preferred: preferred)
+    }
+
+    /// The same page in a language.
+    public func refusal(_ status: Int, in language: Language) -> Response {
+        let words = site.catalogue.words(language)
         guard words.has("error.\(status).why") else {
             return Response(status: status, text: "\(Response.reason(status))\n")
         }

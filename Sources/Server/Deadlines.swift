@@ -25,7 +25,7 @@ public struct Deadlines: Sendable {
     /// A body that would go beyond is refused with 503.
     public var bytesHeldMax = 256 * 1024 * 1024
     /// How often overdue connections are looked for.
-    public var sweepMilliseconds = 1000
+    public var sweepMilliseconds = 500
     /// How long a closed connection may still deliver what the client had sent.
     public var lingerMilliseconds = 2000
 

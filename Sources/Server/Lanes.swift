@@ -1,4 +1,6 @@
+public import Base
 import Dispatch
+import Glibc
 public import HTTP
 import Synchronization
 
@@ -10,19 +12,39 @@ public final class Lanes: Sendable {
     public let name: String
     private let width: Int
     private let queueMax: Int
+    private let waitMillisecondsMax: Int
+    private let niceness: Int
+    private let isFair: Bool
     private let whenFull: @Sendable (Request) -> Response
     private let waiting = Mutex(Waiting())
     private let arrivals = DispatchSemaphore(value: 0)
     private let running = DispatchGroup()
 
+    private struct Job {
+        let request: Request
+        let exchange: Exchange
+        let since: Int
+    }
+
     private struct Waiting {
-        var jobs: [(request: Request, exchange: Exchange)?] = []
+        var jobs: [Job?] = []
         var first = 0
         var isDraining = false
 
         var count: Int { jobs.count - first }
 
-        mutating func take() -> (request: Request, exchange: Exchange)? {
+        /// Takes the newest request of the address that waits with the most, where a newcomer waits with fewer.
+        mutating func makeRoom(for newcomer: Request) -> Job? {
+            var counts: [String: Int] = [:]
+            for job in jobs[first...] { counts[job?.request.peer ?? "", default: 0] += 1 }
+            guard let (greediest, count) = counts.max(by: { $0.value < $1.value }),
+                count > counts[newcomer.peer, default: 0] + 1,
+                let index = jobs.lastIndex(where: { $0?.request.peer == greediest })
+            else { return nil }
+            return jobs.remove(at: index)
+        }
+
+        mutating func take() -> Job? {
             guard first < jobs.count else { return nil }
             defer {
                 jobs[first] = nil
@@ -40,18 +62,28 @@ public final class Lanes: Sendable {
     ///   - name: the kind, as the metrics call it.
     ///   - width: how many lanes there are, and so how many requests are answered at a time.
     ///   - queueMax: how many requests may wait; the next one gets the answer of `whenFull` at once.
+    ///   - waitMillisecondsMax: whoever has waited longer gets the answer of `whenFull` too: they have gone, or have
+    ///     asked again.
+    ///   - niceness: how far the lanes' threads stand back for other threads when all processors are busy.
+    ///   - isFair: when the queue is full, the address that waits with the most requests gives way to one with fewer.
     ///   - whenFull: 503 with `Retry-After` unless said otherwise.
     ///   - makeWorker: called on each lane's own queue, once.
     public init(
         name: String,
         width: Int,
         queueMax: Int,
+        waitMillisecondsMax: Int = Limits.queueSecondsMax * 1000,
+        niceness: Int = 0,
+        isFair: Bool = false,
         whenFull: @escaping @Sendable (Request) -> Response = { _ in Lanes.unavailable },
         makeWorker: @escaping @Sendable () -> any Worker
     ) {
         self.name = name
         self.width = max(1, width)
         self.queueMax = queueMax
+        self.waitMillisecondsMax = waitMillisecondsMax
+        self.niceness = niceness
+        self.isFair = isFair
         self.whenFull = whenFull
         for number in 1...self.width {
             // The closure holds the lanes, so they live until they are drained.
@@ -64,16 +96,19 @@ public final class Lanes: Sendable {
 
     /// Puts the request at the end of the queue, or turns it away.
     public func submit(_ request: Request, _ exchange: Exchange) {
-        let isTaken = waiting.withLock { waiting in
-            guard waiting.count < queueMax, !waiting.isDraining else { return false }
-            waiting.jobs.append((request, exchange))
-            return true
-        }
-        if isTaken {
+        let job = Job(request: request, exchange: exchange, since: Clock.milliseconds)
+        let turnedAway: Job? = waiting.withLock { waiting in
+            guard !waiting.isDraining else { return job }
+            if waiting.count >= queueMax {
+                guard isFair, let other = waiting.makeRoom(for: request) else { return job }
+                waiting.jobs.append(job)
+                return other
+            }
+            waiting.jobs.append(job)
             arrivals.signal()
-        } else {
-            exchange.send(whenFull(request))
+            return nil
         }
+        if let turnedAway { turnedAway.exchange.send(whenFull(turnedAway.request)) }
     }
 
     /// Takes no more requests, answers those that wait, and lets the workers go.
@@ -97,12 +132,20 @@ public final class Lanes: Sendable {
     }
 
     private func run(_ makeWorker: @Sendable () -> any Worker) {
+        // A lane keeps its thread for life. On Linux each thread has a niceness of its own, and Dispatch does not give its
+        // threads the one that the process was started with. 0 is this thread.
+        let kind = __priority_which_t(PRIO_PROCESS.rawValue)
+        _ = setpriority(kind, 0, getpriority(kind, id_t(getpid())) + Int32(niceness))
         var worker = makeWorker()
         while true {
             arrivals.wait()
             // One signal for each request, and one for each lane to end: no request means the end.
-            guard let (request, exchange) = waiting.withLock({ $0.take() }) else { return }
-            worker.answer(request, on: exchange)
+            guard let job = waiting.withLock({ $0.take() }) else { return }
+            if Clock.milliseconds - job.since > waitMillisecondsMax {
+                job.exchange.send(whenFull(job.request))
+            } else {
+                worker.answer(job.request, on: job.exchange)
+            }
         }
     }
 }

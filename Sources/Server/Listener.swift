@@ -19,8 +19,9 @@ struct Listener: Sendable {
 
     /// Listens on `127.0.0.1:8080` or `[::1]:8080`; port 0 lets the kernel choose.
     ///
-    /// `sharesPort` lets several processes of one user listen on the port (SO_REUSEPORT).
-    init(_ address: String, sharesPort: Bool) throws(Failure) {
+    /// `sharesPort` lets several processes of one user listen on the port (SO_REUSEPORT); without `takes`, the port is
+    /// only kept, and those who listen get the connections.
+    init(_ address: String, sharesPort: Bool, takes: Bool = true) throws(Failure) {
         guard let colon = address.lastIndex(of: ":") else {
             throw .broken(Fault("an address to listen on needs a port", address))
         }
@@ -45,7 +46,7 @@ struct Listener: Sendable {
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, 4)
         if sharesPort { unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &one, 4) }
         guard unsafe bind(descriptor, place.pointee.ai_addr, place.pointee.ai_addrlen) == 0,
-            listen(descriptor, 4096) == 0, let port = Listener.port(of: descriptor)
+            !takes || listen(descriptor, 4096) == 0, let port = Listener.port(of: descriptor)
         else {
             let number = errno
             close(descriptor)

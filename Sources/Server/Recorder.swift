@@ -82,5 +82,12 @@ public final class Recorder: Sendable {
             isKept = false
         }
         for waiting in batch { waiting.release(isKept) }
+        if isKept { return }
+        // What has come while the database did not answer has waited long enough.
+        let others = state.withLock { state in
+            defer { state.waiting.removeAll(keepingCapacity: true) }
+            return state.waiting
+        }
+        for waiting in others { waiting.release(false) }
     }
 }

@@ -70,6 +70,18 @@ public final class Server: Sendable {
         }
     }
 
+    /// Keeps an address for servers in other processes that share its port, as long as this process lives.
+    ///
+    /// Returns the port. Throws a fault when somebody listens there already.
+    public static func reserve(_ listen: String) throws(Failure) -> Int {
+        // Whoever shares a port shares it with every process of the user; so that two houses never answer at one address,
+        // it is first taken for a moment as by one who does not share.
+        let alone = try Listener(listen, sharesPort: false)
+        close(alone.descriptor)
+        let address = String(listen[...(listen.lastIndex(of: ":") ?? listen.startIndex)])
+        return try Listener("\(address)\(alone.port)", sharesPort: true, takes: false).port
+    }
+
     /// The port that the server listens on; 0 before the start.
     public var port: Int { running.withLock { $0?.port ?? 0 } }
 

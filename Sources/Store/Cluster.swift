@@ -86,6 +86,24 @@ public struct Cluster: Sendable {
         try run("pg_ctl", ["-D", folder, "status"], mayFail: true) == 0
     }
 
+    /// Starts it anew when it has ended though nobody stopped it.
+    ///
+    /// True when it did. Looks at its process only, so it may be asked often.
+    public func revive() throws(Failure) -> Bool {
+        guard !hasProcess else { return false }
+        _ = try start()
+        return true
+    }
+
+    private var hasProcess: Bool {
+        guard let bytes = try? readFile(folder + "/postmaster.pid"),
+            let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first,
+            let process = Int32(line)
+        else { return false }
+        // EPERM: it is there, and another user's.
+        return kill(process, 0) == 0 || errno == EPERM
+    }
+
     /// Stops it; running transactions are rolled back, nothing committed is lost.
     public func stop() throws(Failure) {
         try run("pg_ctl", ["-D", folder, "-m", "fast", "-w", "stop"], mayFail: true)

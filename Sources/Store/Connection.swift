@@ -6,10 +6,17 @@ import Glibc
 ///
 /// Owned by one lane; never shared.
 ///
-/// Statements are queued and go out together; `collect` reads their answers. Nothing waits longer than its deadline:
-/// a connection that does not answer is closed and made anew for the next request.
+/// Statements are queued and go out together; `collect` reads their answers. A request has a time for all it asks: a
+/// connection that does not answer within it is closed and made anew for the next request.
 @safe final class Connection {
     private let settings: String
+    private let secondsMax: Int
+    /// When the time of the request that is being answered is over; nil where no clock runs, as in commands.
+    private var end: ContinuousClock.Instant?
+    /// When the answers that are being read must be there.
+    private var limit = ContinuousClock.now
+    /// A commit was left without an answer: its backend may wait for a standby, and would for ever.
+    private var hasLeftCommit = false
     private var handle: OpaquePointer?
     /// Statements that the server has prepared, by the address of their text.
     private var prepared: [UInt: String] = [:]
@@ -27,8 +34,15 @@ import Glibc
         case answer(StaticString)
     }
 
-    init(_ settings: String) {
+    /// `secondsMax` is what each request may take, counted from `startClock`; without it, each round trip.
+    init(_ settings: String, secondsMax: Int = Limits.databaseSecondsMax) {
         self.settings = settings
+        self.secondsMax = secondsMax
+    }
+
+    /// The next request begins, and with it its time.
+    func startClock() {
+        end = .now + .seconds(secondsMax)
     }
 
     deinit {
@@ -60,8 +74,10 @@ import Glibc
     func open() throws(Failure) {
         guard !isOpen else { return }
         close()
+        if let end, end <= .now { throw .refused(.unavailable(retrySeconds: 2)) }
+        // PostgreSQL ends a statement before the request gives up, so that no lock stays behind.
         let options =
-            "-c statement_timeout=\(Limits.statementSecondsMax)s -c timezone=UTC"
+            "-c statement_timeout=\(max(1, secondsMax - 1))s -c timezone=UTC"
             + " -c datestyle=ISO -c client_min_messages=warning -c search_path=public"
             + " -c idle_in_transaction_session_timeout=60s"
         let more = [
@@ -72,7 +88,10 @@ import Glibc
             throw .refused(.unavailable(retrySeconds: 2))
         }
         unsafe handle = unsafe fresh
-        guard unsafe PQstatus(fresh) == CONNECTION_OK && PQenterPipelineMode(fresh) == 1 else {
+        guard
+            unsafe PQstatus(fresh) == CONNECTION_OK && PQenterPipelineMode(fresh) == 1
+                && PQsetnonblocking(fresh, 1) == 0
+        else {
             close()
             throw .refused(.unavailable(retrySeconds: 2))
         }
@@ -86,6 +105,22 @@ import Glibc
             },
             box
         )
+        if hasLeftCommit { try endLeftCommits() }
+    }
+
+    /// Ends the waits for a standby that requests have given up on, so that they do not use up the server's connections.
+    ///
+    /// Their transactions stand on the primary alone; nobody was told that they are kept.
+    private func endLeftCommits() throws(Failure) {
+        try queue(
+            command: """
+                select pg_cancel_backend(pid) from pg_stat_activity
+                 where usename = current_user and wait_event = 'SyncRep'
+                   and state_change < now() - interval '\(secondsMax) seconds'
+                """
+        )
+        _ = try collect()
+        hasLeftCommit = false
     }
 
     /// Queues a command of the store's own (`begin`, `set local`), of which only failure matters.
@@ -140,36 +175,37 @@ import Glibc
     /// Sends what is queued and reads every answer, in order.
     ///
     /// Throws the first failure, after all is read.
-    func collect(secondsMax: Int = Limits.statementSecondsMax + 2) throws(Failure) -> [Rows] {
+    func collect() throws(Failure) -> [Rows] {
         guard !queue.isEmpty else { return [] }
         let connection = unsafe try live()
         guard unsafe PQpipelineSync(connection) == 1 else { throw lost() }
         roundTrips += 1
         Effort.countRoundTrip()
+        limit = end ?? .now + .seconds(secondsMax)
         let steps = queue
         queue = []
-        let deadline = Instant.now.adding(seconds: Int64(secondsMax))
+        if case .silent("commit") = steps.last { hasLeftCommit = true }
         var answers: [Rows] = []
         var failure: Failure?
         for step in steps {
-            let rows = try next(step, before: deadline, &failure)
+            let rows = try next(step, &failure)
             if case .answer = step, let rows { answers.append(rows) }
         }
         // The sync's own answer closes the batch.
-        if let end = unsafe try result(before: deadline) { unsafe PQclear(end) }
+        if let end = unsafe try result() { unsafe PQclear(end) }
         preparing = []
+        if case .silent("commit") = steps.last { hasLeftCommit = false }
         if let failure { throw failure }
         return answers
     }
 
     private func next(
         _ step: Step,
-        before deadline: Instant,
         _ failure: inout Failure?
     ) throws(Failure) -> Rows? {
-        guard let first = unsafe try result(before: deadline) else { throw lost() }
+        guard let first = unsafe try result() else { throw lost() }
         // Each command ends with a null.
-        if let extra = unsafe try result(before: deadline) { unsafe PQclear(extra) }
+        if let extra = unsafe try result() { unsafe PQclear(extra) }
         switch unsafe PQresultStatus(first) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
             if case .prepare = step, let made = preparing.first {
@@ -217,14 +253,17 @@ import Glibc
         return unsafe String(cString: text)
     }
 
-    /// The next result or null, waiting until the deadline at most.
-    private func result(before deadline: Instant) throws(Failure) -> OpaquePointer? {
+    /// The next result or null, waiting until the limit at most.
+    private func result() throws(Failure) -> OpaquePointer? {
         let connection = unsafe try live()
-        while unsafe PQflush(connection) > 0 || PQisBusy(connection) == 1 {
-            let left = deadline.milliseconds - Instant.now.milliseconds
+        while true {
+            let isUnsent = unsafe PQflush(connection) > 0
+            guard unsafe isUnsent || PQisBusy(connection) == 1 else { break }
+            let left = (limit - .now) / .milliseconds(1)
             guard left > 0 else { throw lost() }
-            var waiting = unsafe pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
-            unsafe poll(&waiting, 1, Int32(clamping: left))
+            let events = Int16(isUnsent ? POLLIN | POLLOUT : POLLIN)
+            var waiting = unsafe pollfd(fd: PQsocket(connection), events: events, revents: 0)
+            unsafe poll(&waiting, 1, Int32(left.rounded(.up)))
             guard unsafe PQconsumeInput(connection) == 1 else { throw lost() }
         }
         return unsafe PQgetResult(connection)

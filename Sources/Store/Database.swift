@@ -9,8 +9,15 @@ public final class Database {
     private let desk: Desk
 
     /// `settings` is a libpq connection string for the role `vakka_app`.
-    public init(_ settings: String) {
-        desk = Desk(settings)
+    ///
+    /// `secondsMax` is what one request may take for all it asks.
+    public init(_ settings: String, secondsMax: Int = Limits.databaseSecondsMax) {
+        desk = Desk(settings, secondsMax: secondsMax)
+    }
+
+    /// The next request begins, and with it its time.
+    public func startClock() {
+        desk.connection.startClock()
     }
 
     /// Statements sent and round trips made on this connection so far.
@@ -83,7 +90,9 @@ public final class Database {
         // A form that is being carried out right now makes this wait until that one has ended.
         let isFirst = try transaction.run(.claimSubmission, key, permit.actor.account, path) == 1
         guard isFirst else {
-            return try transaction.one(.submissionLocation, key, permit.actor.account, path)
+            // Written again, so that this commit waits for a standby as the first should have: that one may stand on
+            // this primary alone, its answer lost with the primary before.
+            return try transaction.one(.confirmLocation, key, permit.actor.account, path)
         }
         let audited = try undoing { () throws(Failure) in
             let audited = try body(transaction)
@@ -246,10 +255,11 @@ extension Statement where Result == Void {
 }
 
 extension Statement where Result == String {
-    static let submissionLocation = Statement(
+    static let confirmLocation = Statement(
         """
-        select location from submission
+        update submission set location = location
          where tenant_id = $1 and key = $2 and account_id is not distinct from $3 and path = $4
+        returning location
         """
     ) { row throws(Failure) in try row.text("location") }
 }

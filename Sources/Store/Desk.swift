@@ -9,8 +9,8 @@ final class Desk {
     var pending: [Record] = []
     private(set) var isInTransaction = false
 
-    init(_ settings: String) {
-        connection = Connection(settings)
+    init(_ settings: String, secondsMax: Int) {
+        connection = Connection(settings, secondsMax: secondsMax)
     }
 
     /// Starts a transaction; what is left of another is thrown away first.
@@ -53,7 +53,7 @@ final class Desk {
         }
         try connection.queue(command: "commit")
         do throws(Failure) {
-            _ = try connection.collect(secondsMax: Limits.commitSecondsMax)
+            _ = try connection.collect()
         } catch {
             rollBack()
             throw error

@@ -14,6 +14,7 @@ public final class Journal {
     ///
     /// Refused with 503 when it cannot.
     public func keep(_ records: [Record], seen sessions: [ID<Session>]) throws(Failure) {
+        connection.startClock()
         try connection.open()
         try connection.queue(command: "begin")
         if !records.isEmpty {
@@ -24,7 +25,7 @@ public final class Journal {
         }
         try connection.queue(command: "commit")
         do throws(Failure) {
-            _ = try connection.collect(secondsMax: Limits.commitSecondsMax)
+            _ = try connection.collect()
         } catch {
             // What state it is in does not matter: the next batch starts on a fresh one.
             connection.close()

@@ -46,9 +46,7 @@ public struct Migrator {
     ///
     /// Asked by the app's own role.
     public static func missing(settings: String, folder: String) throws(Failure) -> [String] {
-        let migrator = Migrator(settings: settings, folder: folder)
-        let applied = try migrator.known(try AdminConnection(settings))
-        return try migrator.files().map(\.name).filter { applied[$0] == nil }
+        try Readiness(settings, folder: folder).missing()
     }
 
     private func known(_ connection: AdminConnection) throws(Failure) -> [String: String] {
@@ -59,7 +57,7 @@ public struct Migrator {
         return checksums
     }
 
-    private func files() throws(Failure) -> [(name: String, text: String, checksum: String)] {
+    fileprivate func files() throws(Failure) -> [(name: String, text: String, checksum: String)] {
         var files: [(name: String, text: String, checksum: String)] = []
         for name in try listFolder(folder) where name.hasSuffix(".sql") {
             let bytes = try readFile(folder + "/" + name)
@@ -68,3 +66,33 @@ public struct Migrator {
         return files
     }
 }
+
+/// Asks again and again whether the database answers and has all migrations, on a connection of its own.
+///
+/// Owned by one lane.
+public final class Readiness {
+    private let connection: Connection
+    private let migrator: Migrator
+
+    /// `settings` is a libpq connection string for the role `vakka_app`; nothing connects yet.
+    public init(_ settings: String, folder: String) {
+        connection = Connection(settings)
+        migrator = Migrator(settings: settings, folder: folder)
+    }
+
+    /// Names of files that the database lacks.
+    ///
+    /// Refused with 503 when it does not answer in time.
+    public func missing() throws(Failure) -> [String] {
+        connection.startClock()
+        try connection.open()
+        try connection.queue(appliedMigrations, [])
+        guard let rows = try connection.collect().last else {
+            throw .broken(Fault("an answer is missing", "migrations"))
+        }
+        let applied = Set(try rows.all { row throws(Failure) in try row.text("name") })
+        return try migrator.files().map(\.name).filter { !applied.contains($0) }
+    }
+}
+
+private let appliedMigrations: StaticString = "select name from public.migration"

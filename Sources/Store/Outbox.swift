@@ -71,6 +71,7 @@ public final class Outbox {
     }
 
     private func rows(_ statement: StaticString, _ values: any Value...) throws(Failure) -> Rows {
+        connection.startClock()
         try connection.open()
         try connection.queue(statement, values)
         guard let answer = try connection.collect().last else {

@@ -10,10 +10,15 @@ func failure(sqlState: String, message: String, place: String) -> Failure {
     case "23503": return .refused(.conflict(why: "error.conflict.gone"))
     case "22P02", "22021", "22P05": return .refused(.malformed)
     case "40001", "40P01", "55P03": return .refused(.unavailable(retrySeconds: 1))
-    case "57014", "53300", "53100", "57P01", "57P02", "57P03", "25006":
-        return .refused(.unavailable(retrySeconds: 5))
+    case "25006": return .refused(.unavailable(retrySeconds: 5))
     default:
-        if sqlState.hasPrefix("08") { return .refused(.unavailable(retrySeconds: 2)) }
+        switch sqlState.prefix(2) {
+        // The connection broke.
+        case "08": return .refused(.unavailable(retrySeconds: 2))
+        // No disk, memory or connections left; an operator or a deadline ended it; the system below failed.
+        case "53", "57", "58": return .refused(.unavailable(retrySeconds: 5))
+        default: break
+        }
         return .broken(
             Fault("the database refused a statement", "\(sqlState) \(message) in \(place)")
         )

@@ -42,6 +42,44 @@ struct LanesTests {
         #expect(answers.statuses.last == 503)
     }
 
+    @Test func `who has waited too long is turned away unheard`() throws {
+        let leave = DispatchSemaphore(value: 0)
+        let lanes = Lanes(name: "page", width: 1, queueMax: 8, waitMillisecondsMax: 20) {
+            Patient(leave: leave)
+        }
+        let answers = Answers()
+        lanes.submit(try Request(), answers.exchange)
+        #expect(eventually { lanes.waitingCount == 0 })
+        lanes.submit(try Request(), answers.exchange)
+        #expect(DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(60)) == .timedOut)
+        leave.signal()
+        #expect(eventually { answers.statuses == [200, 503] })
+        #expect(lanes.drain(milliseconds: 10_000))
+    }
+
+    @Test func `the address that waits with the most gives way to one that waits with fewer`()
+        throws
+    {
+        let leave = DispatchSemaphore(value: 0)
+        let lanes = Lanes(name: "secret", width: 1, queueMax: 3, isFair: true) {
+            Patient(leave: leave)
+        }
+        let greedy = Answers()
+        let modest = Answers()
+        lanes.submit(try Request(peer: "192.0.2.1"), greedy.exchange)
+        #expect(eventually { lanes.waitingCount == 0 })
+        for _ in 0..<4 { lanes.submit(try Request(peer: "192.0.2.1"), greedy.exchange) }
+        #expect(greedy.statuses == [503])
+        for _ in 0..<2 { lanes.submit(try Request(peer: "192.0.2.2"), modest.exchange) }
+        // Three wait: two of the first address and one of the second, whose next one would be no fewer.
+        #expect(greedy.statuses == [503, 503] && modest.statuses == [503])
+        #expect(lanes.waitingCount == 3)
+        for _ in 0..<4 { leave.signal() }
+        #expect(lanes.drain(milliseconds: 10_000))
+        #expect(greedy.statuses == [503, 503, 200, 200, 200])
+        #expect(modest.statuses == [503, 200])
+    }
+
     @Test func `a lane that does not end is not waited for`() throws {
         let leave = DispatchSemaphore(value: 0)
         let lanes = Lanes(name: "page", width: 1, queueMax: 2) { Patient(leave: leave) }

@@ -57,7 +57,13 @@ extension AccountStatement where Result == CodeTrial {
 extension AccountStatement where Result == Wait {
     static let throttleWait = AccountStatement(
         """
-        select accounts.throttle_wait(array[$1, $2]) as own, accounts.throttle_wait(array[$3]) as overall
+        with own as materialized (select accounts.throttle_wait(array[$1, $2]) as wait),
+             strained as materialized (
+               select case when own.wait > 0 then 0 when $4 = '' then 900 else accounts.throttle_wait(array[$4]) end as wait
+                 from own)
+        select own.wait as own,
+               case when strained.wait = 0 then 0 else least(strained.wait, accounts.throttle_wait(array[$3])) end as overall
+          from own, strained
         """
     ) { row throws(Failure) in
         Wait(own: try row.int("own"), overall: try row.int("overall"))
@@ -69,7 +75,7 @@ extension AccountStatement where Result == Void {
     static let throttleCount = AccountStatement(
         """
         select accounts.throttle_count(array[$1], $2), accounts.throttle_count(array[$3], $4),
-               accounts.throttle_count(array[$5], $6)
+               accounts.throttle_count(array[$5], $6), accounts.throttle_count(array_remove(array[$7], ''), 0)
         """
     )
 

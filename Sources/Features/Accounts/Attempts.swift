@@ -4,11 +4,14 @@ import Crypto
 /// Under which keys attempts are counted, and from how many on they have to wait.
 ///
 /// An account is counted together with the network that tries it: a stranger elsewhere makes nobody but himself wait.
-/// The overall count starts anew every minute, so that it slows a flood and never shuts the door for long.
+/// The overall count starts anew every minute, so that it slows a flood and never shuts the door for long. A flood of
+/// tries slows only networks that have failed themselves, each from its second failure on: nobody else waits for it.
 struct Attempts: Sendable {
     let account: String
     let network: String
     let overall: String
+    /// What a network's failures are counted under for when the overall count is used up; empty where all wait then.
+    let strained: String
     let freeOfAccount: Int
     let freeOfNetwork: Int
     let freeOverall: Int
@@ -34,6 +37,8 @@ struct Attempts: Sendable {
         account = Attempts.key("\(kind) \(email) \(place)")
         network = Attempts.key("\(kind) \(place)")
         overall = "\(kind) \(now.milliseconds / 60_000)"
+        // What sends mail is bounded for all together.
+        strained = kind == "code" ? "" : Attempts.key("\(kind) strained \(place)")
         (freeOfAccount, freeOfNetwork, freeOverall) = free
     }
 

@@ -156,7 +156,8 @@ func waitSeconds(
     _ attempts: Attempts,
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> Int {
-    try db.one(.throttleWait, attempts.account, attempts.network, attempts.overall).seconds
+    let (account, network) = (attempts.account, attempts.network)
+    return try db.one(.throttleWait, account, network, attempts.overall, attempts.strained).seconds
 }
 
 func count(_ attempts: Attempts, _ db: borrowing AccountTransaction) throws(Failure) {
@@ -167,7 +168,8 @@ func count(_ attempts: Attempts, _ db: borrowing AccountTransaction) throws(Fail
         attempts.network,
         attempts.freeOfNetwork,
         attempts.overall,
-        attempts.freeOverall
+        attempts.freeOverall,
+        attempts.strained
     )
 }
 
