@@ -265,7 +265,7 @@ final class Connection: Sendable {
             else { return .nothing }
         }
         state.stage = .answering
-        return .refuse(408, nil)
+        return .refuse(408, state.parser.requestSoFar)
     }
 
     // MARK: - Writing on
