@@ -43,23 +43,30 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// Reads PostgreSQL's text for a `timestamptz` in UTC (`2026-11-21 13:04:10.123456+00`) and RFC 3339 in UTC.
     public init?(iso text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 19, let day = Day(iso: String(decoding: bytes[..<10], as: UTF8.self))
-        else {
-            return nil
+        guard bytes.count >= 19, let day = Day(iso: String(decoding: bytes[..<10], as: UTF8.self)),
+            bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),
+            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":")
+        else { return nil }
+        func number(_ start: Int, upTo most: Int) -> Int64? {
+            figures(String(decoding: bytes[start..<start + 2], as: UTF8.self), 2)
+                .flatMap { $0 <= most ? Int64($0) : nil }
         }
-        func number(_ start: Int) -> Int64? {
-            Int64(String(decoding: bytes[start..<start + 2], as: UTF8.self))
-        }
-        guard let hour = number(11), let minute = number(14), let second = number(17) else {
-            return nil
-        }
+        guard let hour = number(11, upTo: 23), let minute = number(14, upTo: 59),
+            let second = number(17, upTo: 60)
+        else { return nil }
         var fraction: Int64 = 0
-        if bytes.count > 20, bytes[19] == UInt8(ascii: ".") {
-            let figures = bytes[20...].prefix { (48...57).contains($0) }.prefix(3)
+        var rest = bytes[19...]
+        if rest.first == UInt8(ascii: ".") {
+            let parts = rest.dropFirst().prefix { (48...57).contains($0) }
+            rest = rest.dropFirst(1 + parts.count)
             for index in 0..<3 {
-                let place = figures.startIndex + index
-                fraction = fraction * 10 + (index < figures.count ? Int64(figures[place] - 48) : 0)
+                let place = parts.startIndex + index
+                fraction = fraction * 10 + (index < parts.count ? Int64(parts[place] - 48) : 0)
             }
+        }
+        // A moment in another zone is not read as one in UTC.
+        guard ["", "Z", "+00", "+00:00"].contains(String(decoding: rest, as: UTF8.self)) else {
+            return nil
         }
         let seconds = Int64(day.sinceEpoch) * 86_400 + hour * 3600 + minute * 60 + second
         milliseconds = seconds * 1000 + fraction
@@ -116,8 +123,8 @@ public struct Day: Hashable, Comparable, Sendable {
     /// Reads `2026-11-21`.
     public init?(iso text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        guard parts.count == 3, let year = figures(parts[0], 4), let month = figures(parts[1], 2),
+            let day = figures(parts[2], 2)
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -167,10 +174,12 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
     /// Reads `13:00`, and PostgreSQL's `13:00:00`.
     public init?(iso text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2 || parts.count == 3, parts[0].count == 2, parts[1].count == 2,
-            let hour = Int(parts[0]), let minute = Int(parts[1]),
-            (0...23).contains(hour), (0...59).contains(minute)
+        guard parts.count == 2 || parts.count == 3, let hour = figures(parts[0], 2), hour <= 23,
+            let minute = figures(parts[1], 2), minute <= 59
         else { return nil }
+        if parts.count == 3 {
+            guard let second = figures(parts[2], 2), second <= 59 else { return nil }
+        }
         minutes = hour * 60 + minute
     }
 
@@ -189,6 +198,14 @@ extension FixedWidthInteger {
         let quotient = self / divisor
         return self % divisor < 0 ? quotient - 1 : quotient
     }
+}
+
+/// The number that so many figures stand for; nil for anything else, a sign or a space among it.
+func figures(_ text: some StringProtocol, _ count: Int) -> Int? {
+    guard text.utf8.count == count, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+        return nil
+    }
+    return Int(text)
 }
 
 /// A number with leading zeros to `width` figures.

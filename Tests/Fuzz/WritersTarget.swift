@@ -91,7 +91,10 @@ private func checkMail(_ cells: [String]) {
         at: Instant(milliseconds: 1_700_000_000_000)
     )
     let bytes = message.bytes
-    require(bytes.allSatisfy { (0x20...0x7E).contains($0) || $0 == 13 || $0 == 10 }, "no ASCII")
+    require(
+        bytes.allSatisfy { (0x20...0x7E).contains($0) || [9, 10, 13].contains($0) },
+        "no ASCII"
+    )
     let text = String(decoding: bytes, as: UTF8.self).unicodeScalars
     let blank = "\r\n\r\n".unicodeScalars
     let head = text.split(separator: blank, maxSplits: 1)[0].split(separator: "\r\n".unicodeScalars)
