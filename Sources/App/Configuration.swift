@@ -1,5 +1,6 @@
 import Base
 import Glibc
+import Server
 import Store
 
 /// What the environment and the options say.
@@ -26,6 +27,8 @@ struct Configuration: Sendable {
             }
             listen = "127.0.0.1:\(number)"
         }
+        // The address stands in mails before the first request comes.
+        if listen.hasSuffix(":0") { listen = try Server.freeAddress(at: listen) }
         self.listen = listen
         origin = environment("VAKKA_ORIGIN") ?? "http://\(listen)"
         smtp = environment("VAKKA_SMTP")

@@ -3,6 +3,7 @@ import Audit
 import Base
 import Crypto
 import Glibc
+import House
 import Routing
 import Store
 import Wording
@@ -60,12 +61,21 @@ struct OperatorDesk {
     let gate: Gate
     let catalogue: Catalogue
     let origin: String
+    /// First parts of addresses that are the program's own.
+    let reserved: Set<String>
 
     private var actor: Actor { Actor(name: "vakka", isOperator: true) }
 
     func makeSpace(_ options: Options) throws(Failure) {
         guard options.words.count == 2 else { throw .broken(Fault("name one slug")) }
         let slug = options.words[1]
+        let words = catalogue.words(.english)
+        guard isSlug(slug) else {
+            throw .broken(Fault("no slug for a space", words("operator.problem.slug")))
+        }
+        guard !reserved.contains(slug) else {
+            throw .broken(Fault("no slug for a space", words("operator.problem.reserved")))
+        }
         guard let kind = SpaceKind(rawValue: try options.need("kind")) else {
             throw .broken(Fault("--kind is association, partner, provider or employer"))
         }
@@ -265,8 +275,16 @@ func withOperator(_ options: Options, _ body: (OperatorDesk) throws(Failure) -> 
             database: Database(try configuration.settings(role: "vakka_app")),
             gate: Gate(table: try .embedded()),
             catalogue: try Catalogue.load(folder: configuration.root + "/Web/wording"),
-            origin: configuration.origin
+            origin: configuration.origin,
+            reserved: try Router(features.flatMap(\.routes)).reserved
         )
-        try body(desk)
+        do throws(Failure) {
+            try body(desk)
+        } catch .refused(.conflict(let why)) {
+            // The database's own rules, in the words of the pages.
+            throw .broken(Fault("refused", desk.catalogue.words(.english).dynamic(why)))
+        } catch {
+            throw error
+        }
     }
 }

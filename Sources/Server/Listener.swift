@@ -1,6 +1,15 @@
-import Base
+public import Base
 import CLinux
 import Glibc
+
+extension Server {
+    /// The same address with a port that is free now, for `127.0.0.1:0`.
+    public static func freeAddress(at address: String) throws(Failure) -> String {
+        let listener = try Listener(address, sharesPort: false)
+        close(listener.descriptor)
+        return address.dropLast() + "\(listener.port)"
+    }
+}
 
 /// A socket that takes connections.
 struct Listener: Sendable {

@@ -9,7 +9,7 @@ import CPostgres
 
     /// Throws a fault with libpq's own words when there is no connection.
     init(_ settings: String) throws(Failure) {
-        guard let handle = unsafe PQconnectdb(settings + " client_encoding=UTF8") else {
+        guard let handle = unsafe connect(settings, [("client_encoding", "UTF8")]) else {
             throw .broken(Fault("no memory for a connection"))
         }
         guard unsafe PQstatus(handle) == CONNECTION_OK else {

@@ -64,9 +64,11 @@ import Glibc
             "-c statement_timeout=\(Limits.statementSecondsMax)s -c timezone=UTC"
             + " -c datestyle=ISO -c client_min_messages=warning -c search_path=public"
             + " -c idle_in_transaction_session_timeout=60s"
-        let extra =
-            " connect_timeout=\(Limits.connectSecondsMax) client_encoding=UTF8 options='\(options)'"
-        guard let fresh = unsafe PQconnectdb(settings + extra) else {
+        let more = [
+            ("connect_timeout", "\(Limits.connectSecondsMax)"), ("client_encoding", "UTF8"),
+            ("options", options),
+        ]
+        guard let fresh = unsafe connect(settings, more) else {
             throw .refused(.unavailable(retrySeconds: 2))
         }
         unsafe handle = unsafe fresh

@@ -91,22 +91,23 @@ public struct Transaction: ~Copyable {
         try Record(entry, in: space, by: desk.witness(permit.actor)).json
     }
 
-    /// Sends a letter into another space: kept at both ends, in this transaction, with an entry in
+    /// Sends a letter into another space: kept at both ends, in this transaction, with entries in
     /// each log.
     ///
     /// `receive` does what the letter causes there, and can do nothing but write.
     public borrowing func deliver(
         _ letter: Letter,
         to other: ID<Space>,
-        receive: (borrowing Inbox) throws(Failure) -> Entry
+        receive: (borrowing Inbox) throws(Failure) -> [Entry]
     ) throws(Failure) {
         let member = permit.actor.membership
         let desk = self.desk
         try run(.keepLetter, ID<Letter>(), "out", letter.kind, other, letter.reference, letter.body)
         try desk.enter(other, membership: nil)
-        let entry = try receive(Inbox(of: letter, from: space, to: other, desk: desk))
-        let record = try Record(entry, in: other, by: Witness(name: letter.sender, role: "letter"))
-        desk.pending.append(record)
+        let writer = Witness(name: letter.sender, role: "letter")
+        for entry in try receive(Inbox(of: letter, from: space, to: other, desk: desk)) {
+            desk.pending.append(try Record(entry, in: other, by: writer))
+        }
         try desk.enter(space, membership: member)
     }
 }
@@ -134,9 +135,31 @@ public struct Inbox: ~Copyable {
         try desk.rows(statement.text, [space] + values).changed
     }
 
+    /// Carries a statement out that tells whom it touched, for the entry in the receiving log alone.
+    public borrowing func touch(
+        _ statement: Statement<Touched>,
+        _ values: any Value...
+    ) throws(Failure) -> Touched? {
+        try desk.rows(statement.text, [space] + values).all(statement.decode).first
+    }
+
     /// Queues a mail of the receiving space.
     public borrowing func mail(_ mail: Mail) throws(Failure) {
         try run(.addMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
+    }
+}
+
+/// Whom a letter touched in the space that received it: ids, and nothing that the sender could show.
+public struct Touched: Sendable {
+    /// The person whom the letter is about.
+    public let person: ID<Person>
+    /// What else changed with it, such as a place that pauses.
+    public let thing: ID<Touched>?
+
+    /// Read from a row that a letter changed.
+    public init(person: ID<Person>, thing: ID<Touched>? = nil) {
+        self.person = person
+        self.thing = thing
     }
 }
 

@@ -64,7 +64,7 @@ import Testing
                     on: worlds.house.place
                 )
                 let findings = try Self.findings(house, worlds, route, nobody, table)
-                #expect(!findings.isEmpty, "nothing noticed: \(Self.name(route)) needs nothing")
+                #expect(told("need", Self.name(route), isNoticed: !findings.isEmpty))
             }
         }
     }

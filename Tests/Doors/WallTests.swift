@@ -52,17 +52,15 @@ import Testing
                 for own in [worlds.own.provider, worlds.own.employer] {
                     findings += try Walls.findings(place, from: own, at: foreign, only: table)
                 }
-                #expect(!findings.isEmpty, "nothing noticed: \(mutation)")
+                #expect(told("policy", mutation, isNoticed: !findings.isEmpty))
                 let rule = definition.first?.first ?? ""
                 try place.psql(
                     "alter policy own on \(table) using \(rule) with check \(rule); alter table \(table) enable row level security; alter table \(table) force row level security"
                 )
             }
             try place.psql("drop policy own on \(table)")
-            #expect(
-                try !SelfTest.run(place.app).isEmpty,
-                "nothing noticed: the policy of \(table) was dropped"
-            )
+            let dropped = try !SelfTest.run(place.app).isEmpty
+            #expect(told("policy", "drop policy own on \(table)", isNoticed: dropped))
             let rule = definition.first?.first ?? ""
             try place.psql(
                 "create policy own on \(table) to vakka_app using \(rule) with check \(rule)"
@@ -102,7 +100,8 @@ import Testing
             ),
         ] {
             try place.psql(gift)
-            #expect(try !SelfTest.run(place.app).isEmpty, "nothing noticed: \(gift)")
+            let isNoticed = try !SelfTest.run(place.app).isEmpty
+            #expect(told("gift", gift, isNoticed: isNoticed))
             try place.psql(back)
             #expect(try SelfTest.run(place.app).isEmpty, "\(back)")
         }

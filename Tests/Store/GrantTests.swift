@@ -25,7 +25,7 @@ import Testing
         where !Self.calledByTriggers.contains(where: revoke.contains) {
             try place.psql(revoke)
             let refused = try statementsWithoutRight(place.app, Self.statements)
-            #expect(!refused.isEmpty, "nothing needs what this takes: \(revoke)")
+            #expect(told("grant", revoke, isNoticed: !refused.isEmpty))
             try place.psql(
                 revoke.replacing("revoke ", with: "grant ").replacing(
                     " from vakka_app",

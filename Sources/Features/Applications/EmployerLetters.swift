@@ -128,7 +128,7 @@ func askEmployer(
                 language: employer.language
             )
         )
-        return Entry(.consentReceived, of: Object(request, application.person.name))
+        return [Entry(.consentReceived, of: Object(request, application.person.name))]
     }
     return ask
 }
@@ -173,9 +173,11 @@ func cancelAsk(
     ) { (inbox) throws(Failure) in
         try inbox.run(.cancelRequest, ask.id)
         try inbox.run(.revokeLinks, ask.id)
-        return Entry(
-            .consentCancelled,
-            of: Object(ID<ConsentRequest>(ask.id), application.person.name)
-        )
+        return [
+            Entry(
+                .consentCancelled,
+                of: Object(ID<ConsentRequest>(ask.id), application.person.name)
+            )
+        ]
     }
 }

@@ -131,9 +131,11 @@ private func remind(
             spoken,
             ask.id
         )
-        return Entry(
-            .consentReminded,
-            of: Object(ID<ConsentRequest>(ask.id), application.person.name)
-        )
+        return [
+            Entry(
+                .consentReminded,
+                of: Object(ID<ConsentRequest>(ask.id), application.person.name)
+            )
+        ]
     }
 }

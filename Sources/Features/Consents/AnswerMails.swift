@@ -85,6 +85,17 @@ func delegationMail(
     )
 }
 
+/// What the applicant is told: that there is something to read on their own page.
+func answerMail(course: String, _ words: Words) -> (subject: String, body: String) {
+    (
+        words("mail.applicant.subject", ["course": course]),
+        paragraphs([
+            words("mail.applicant.what", ["course": course]),
+            words("mail.applicant.where", ["page": "{page}"]),
+        ])
+    )
+}
+
 private func paragraphs(_ list: [String]) -> String {
     list.joined(separator: "\n\n") + "\n"
 }

@@ -154,6 +154,7 @@ private func carryOut(
         let text = try db.one(.employerText, opened.request.textVersion, shown)
         let entries = try keepAnswer(
             db,
+            visit.site,
             opened.request,
             answer,
             by: giver,
@@ -167,6 +168,7 @@ private func carryOut(
         let giver = try giver(db, visit, opened.link, name: name)
         let entries = try keepWithdrawal(
             db,
+            visit.site,
             opened.request,
             receipt,
             by: giver,

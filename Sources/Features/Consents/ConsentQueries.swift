@@ -162,19 +162,47 @@ extension Statement where Result == Void {
     /// The answer, as the provider's space keeps it.
     ///
     /// Nothing changes when the provider no longer waits for it.
+
+    // The applicant's own page is named by the database: the employer knows neither slug nor id.
+    static let mailApplicant = Statement(
+        """
+        insert into outbox (tenant_id, id, recipient, subject, body, language)
+        select $1, $2::uuid, p.email, $4::jsonb -> p.language ->> 'subject',
+               replace($4::jsonb -> p.language ->> 'body', '{page}',
+                 $5::text || '/' || s.slug || '/applications/' || k.application_id),
+               p.language
+          from consent_ask k
+          join person p on p.tenant_id = k.tenant_id and p.id = k.person_id
+          join space s on s.id = k.tenant_id
+         where k.tenant_id = $1 and k.id = $3 and p.email <> ''
+        """
+    )
+}
+
+// What a letter changes in the provider's space, with whom it touches.
+extension Statement where Result == Touched {
     static let answerAsk = Statement(
         """
         update consent_ask
            set state = $3, decided_at = $4, decided_by = $5, support_working_time = $6, support_travel = $7,
                support_substitute = $8, support_contact = $9
          where tenant_id = $1 and id = $2 and state = 'waiting'
+        returning person_id
         """
-    )
+    ) { row throws(Failure) in Touched(person: try row.id("person_id")) }
 
+    // A place that is active here is paused by the same statement's trigger.
     static let withdrawAsk = Statement(
         """
-        update consent_ask set state = 'withdrawn'
-         where tenant_id = $1 and id = $2 and state in ('given', 'without-support')
+        with taken as (
+          update consent_ask set state = 'withdrawn'
+           where tenant_id = $1 and id = $2 and state in ('given', 'without-support')
+          returning id, person_id)
+        select t.person_id, e.id as place_id
+          from taken t
+          left join enrolment e on e.tenant_id = $1 and e.consent_ask_id = t.id and e.state = 'active'
         """
-    )
+    ) { row throws(Failure) in
+        Touched(person: try row.id("person_id"), thing: try row.idIfAny("place_id"))
+    }
 }

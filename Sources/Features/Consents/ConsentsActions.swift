@@ -75,6 +75,7 @@ import Wording
         let place = visit.here("/consents/\(request.id)/receipt")
         let done = try keepAnswer(
             db,
+            visit.site,
             request,
             answer,
             by: try giver(visit, name: answer.name),
@@ -98,6 +99,7 @@ import Wording
         let place = visit.here("/consents/\(request.id)/receipt")
         let done = try keepWithdrawal(
             db,
+            visit.site,
             request,
             receipt,
             by: try giver(visit, name: name),

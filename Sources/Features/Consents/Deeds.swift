@@ -8,9 +8,10 @@ import Wording
 // What an answer, a withdrawal and a passing on write, by a link and with an account alike. Who calls has checked that
 // the giver may, holds the request, and returns the entry.
 
-/// Keeps an answer as evidence, and tells the provider by letter.
+/// Keeps an answer as evidence, and tells the provider by letter and the applicant by mail.
 func keepAnswer(
     _ db: borrowing Transaction,
+    _ site: Site,
     _ request: ConsentRequest,
     _ answer: Answer,
     by giver: Giver,
@@ -52,7 +53,7 @@ func keepAnswer(
         body: receipt.letterBody
     )
     try db.deliver(letter, to: request.provider) { (inbox) throws(Failure) in
-        let changed = try inbox.run(
+        let touched = try inbox.touch(
             .answerAsk,
             request.ask,
             state.rawValue,
@@ -63,8 +64,15 @@ func keepAnswer(
             answer.promises(.substitute, asked: request.asked),
             request.asked.contains(.contact) ? answer.contact : nil
         )
-        guard changed == 1 else { throw .refused(.conflict(why: "answer.rule.closed")) }
-        return Entry(.consentAnswerReceived, of: Object(request.ask, request.label))
+        guard let touched else { throw .refused(.conflict(why: "answer.rule.closed")) }
+        try tellApplicant(inbox, site, request)
+        return [
+            Entry(
+                .consentAnswerReceived,
+                of: Object(request.ask, request.label),
+                about: [touched.person]
+            )
+        ]
     }
     try db.mail(receiptMail(receipt, to: giver.email, at: place, words))
     return Entry(
@@ -77,6 +85,7 @@ func keepAnswer(
 /// Takes a consent back: a row of its own, the first one stays.
 func keepWithdrawal(
     _ db: borrowing Transaction,
+    _ site: Site,
     _ request: ConsentRequest,
     _ receipt: Receipt,
     by giver: Giver,
@@ -118,13 +127,43 @@ func keepWithdrawal(
         body: event.letterBody(of: receipt.decision)
     )
     try db.deliver(letter, to: request.provider) { (inbox) throws(Failure) in
-        guard try inbox.run(.withdrawAsk, request.ask) == 1 else {
+        guard let touched = try inbox.touch(.withdrawAsk, request.ask) else {
             throw .refused(.conflict(why: "answer.rule.closed"))
         }
-        return Entry(.consentWithdrawn, of: Object(request.ask, request.label))
+        try tellApplicant(inbox, site, request)
+        let about = [touched.person]
+        let withdrawn = Entry(
+            .consentWithdrawn,
+            of: Object(request.ask, request.label),
+            about: about
+        )
+        guard let place = touched.thing else { return [withdrawn] }
+        // The database has paused the place in the same statement.
+        return [
+            withdrawn,
+            Entry(.enrolmentPaused, of: Object(place, request.facts.course), about: about),
+        ]
     }
     try db.mail(withdrawalMail(request, to: giver.email, at: place, words))
     return Entry(.consentWithdrawn, of: Object(request.id, request.label), signedAs: giver.name)
+}
+
+/// Tells the applicant by mail that the employer's answer has come or changed, and never what it is.
+///
+/// Language and address are the provider's to know: the texts go in all languages, and the database picks.
+private func tellApplicant(
+    _ inbox: borrowing Inbox,
+    _ site: Site,
+    _ request: ConsentRequest
+) throws(Failure) {
+    let texts = Language.allCases.map { language in
+        let mail = answerMail(course: request.facts.course, site.catalogue.words(language))
+        return JSON.Member(
+            language.rawValue,
+            ["subject": .string(mail.subject), "body": .string(mail.body)]
+        )
+    }
+    try inbox.run(.mailApplicant, ID<Mail>(), request.ask, JSON.object(texts), site.origin)
 }
 
 /// Passes a request on to a colleague: a new link, which keeps where it came from.

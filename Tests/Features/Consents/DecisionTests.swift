@@ -94,6 +94,52 @@ import Testing
         #expect(ask == [["Mari Esimerkki", "Oili Ohjaaja", "t", "t"]])
     }
 
+    @Test(arguments: ["yes", "no"])
+    func `reaches the applicant as a mail that does not tell it, and their own log`(consent: String)
+        throws
+    {
+        let matter = try Matter("consent_applicant_\(consent)")
+        let asked = try matter.ask()
+        try matter.house.place.psql(
+            "update person set email = 'liisa@hakija.example', language = 'sv' where id = '\(asked.person)'"
+        )
+        _ = try Browser(matter).answer(matter, asked, consent: consent)
+        let mails = try matter.house.mails(of: matter.provider)
+        #expect(mails.map(\.to) == ["liisa@hakija.example"])
+        #expect(mails.first?.subject == "Läget för din ansökan har ändrats: Vertaistoimija")
+        let body = mails.first?.body ?? ""
+        #expect(body.contains("/takk/applications/\(asked.application)"))
+        #expect(!body.contains("{") && !body.contains("Mari") && !body.contains("Yritys"))
+        #expect(
+            try matter.value(
+                "select action from log.event_part p join log.event e on e.tenant_id = p.tenant_id and e.id = p.event_id where p.person_id = '\(asked.person)' and e.tenant_id = '\(matter.provider.id)'"
+            ) == "consent.answer-received"
+        )
+        #expect(matter.house.faults.all.isEmpty)
+    }
+
+    @Test func `taken back pauses the place, and the provider's log says both about the person`()
+        throws
+    {
+        let matter = try Matter("consent_paused_log")
+        let asked = try matter.ask()
+        let browser = Browser(matter)
+        _ = try browser.answer(matter, asked)
+        try matter.enrol(asked)
+        let before = try matter.house.log(of: matter.provider).count
+        _ = try browser.withdraw(matter, asked)
+        #expect(
+            try Array(matter.house.log(of: matter.provider).dropFirst(before)).sorted()
+                == ["consent.withdrawn done", "enrolment.paused done"]
+        )
+        #expect(
+            try matter.value(
+                "select count(*) from log.event_part p join log.event e on e.tenant_id = p.tenant_id and e.id = p.event_id where p.person_id = '\(asked.person)' and e.action in ('consent.withdrawn', 'enrolment.paused')"
+            ) == "2"
+        )
+        #expect(matter.house.faults.all.isEmpty)
+    }
+
     @Test func `given to one version stays given to it when the text changes`() throws {
         let matter = try Matter("consent_versions")
         let asked = try matter.ask()

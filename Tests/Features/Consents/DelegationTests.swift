@@ -155,7 +155,7 @@ import Testing
         )
         #expect(
             try matter.house.log(of: matter.provider) == [
-                "consent.answer-received done", "consent.withdrawn done",
+                "consent.answer-received done", "consent.withdrawn done", "enrolment.paused done",
             ]
         )
         #expect(try matter.actors("consent.withdrawn", in: matter.provider) == ["letter Yritys Oy"])

@@ -213,4 +213,12 @@ final class Browser {
             language: language
         )
     }
+
+    /// Gets a code for a withdrawal and confirms it.
+    func withdraw(_ matter: Matter, _ asked: Asked) throws -> Page {
+        let fields = [("token", asked.token), ("step", "withdrawal"), ("name", "Mari Esimerkki")]
+        let path = "/\(asked.space.slug)/answer"
+        _ = try post("\(path)/code", fields)
+        return try post("\(path)/withdrawal", fields + [("code", try matter.code(asked.space))])
+    }
 }

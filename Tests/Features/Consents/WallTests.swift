@@ -193,7 +193,7 @@ import Testing
         let subjects = try matter.value(
             "select count(*) from log.event_part where part = 'subject' and person_id = '\(asked.person)'"
         )
-        #expect(subjects == "2")
+        #expect(subjects == "3")
     }
 
     @Test func `opens by the link again and again, and each look is in the log`() throws {

@@ -26,6 +26,19 @@ import Testing
     #expect(house.faults.all.isEmpty)
 }
 
+@Test func `names stand in the order of the Finnish alphabet: å, ä and ö after z`() throws {
+    let house = try TestHouse("people_order")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let families = ["Öhman", "Zetterström", "Ärling", "Åberg", "Aalto", "Äng"]
+    var ids: [String: String] = [:]
+    for family in families { ids[family] = try house.person(in: takk, "Aino", family).text }
+    let rows = try house.get("/takk/people", as: kaisa).rows
+    let wanted = ["Aalto", "Zetterström", "Åberg", "Äng", "Ärling", "Öhman"]
+    #expect(rows == wanted.compactMap { ids[$0] })
+    #expect(try house.get("/takk/people?q=%C3%A5", as: kaisa).rows == [ids["Åberg"] ?? ""])
+}
+
 @Test func `an empty list says why and what to do, and another thing when nothing matches`() throws
 {
     let house = try TestHouse("people_empty")
