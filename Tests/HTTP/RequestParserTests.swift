@@ -79,10 +79,20 @@ struct RequestParserTests {
         #expect(stranger.peer == "192.0.2.1" && !stranger.isSecure)
         let proxied = try #require(request(text, trustsProxy: true))
         #expect(proxied.peer == "198.51.100.7" && proxied.isSecure)
-        let odd = try #require(
-            request(text.replacing("198.51.100.7", with: "<b>"), trustsProxy: true)
+        // No address, or one with something beside it, by which a visitor could count as many.
+        for other in [
+            "<b>", "198.51.100.7:4711", "[2001:db8::1]", "fe80::1%eth0", "198.51.100", "::::",
+            "198.51.100.007", "unknown",
+        ] {
+            let odd = try #require(
+                request(text.replacing("198.51.100.7", with: other), trustsProxy: true)
+            )
+            #expect(odd.peer == "192.0.2.1", "\(other)")
+        }
+        let six = try #require(
+            request(text.replacing("198.51.100.7", with: "2001:DB8::1"), trustsProxy: true)
         )
-        #expect(odd.peer == "192.0.2.1")
+        #expect(six.peer == "2001:db8::1")
     }
 
     @Test func `the phase tells where the reading stands`() {
