@@ -115,9 +115,11 @@ struct RefusalPageTests {
         deadlines.bytesHeldMax = 1000
         try withHouse(house, deadlines: deadlines) { server in
             let body = String(repeating: "a", count: 2000)
-            let reply = Client(port: server.port)
-                .ask("POST / HTTP/1.1", ["Content-Length: 9000"], body: body)
-            check(reply, 503, .finnish, house)
+            for language in Language.allCases {
+                let fields = ["Content-Length: 9000", "Accept-Language: \(language.rawValue)"]
+                let reply = Client(port: server.port).ask("POST / HTTP/1.1", fields, body: body)
+                check(reply, 503, language, house)
+            }
         }
     }
 
