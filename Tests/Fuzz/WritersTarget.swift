@@ -1,9 +1,10 @@
 import Base
 import Foundation
+import HTML
 
 @testable import Post
 
-/// What the house writes from others' words, read back by strangers to the writer: tables, JSON, mail.
+/// What the house writes from others' words, read back by strangers to the writer: tables, JSON, mail, pages.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzWriters(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = input(start, count)
@@ -15,6 +16,7 @@ public func fuzzWriters(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         checkTable(cells, quoted)
         checkJSON(cells)
         checkMail(cells)
+        for cell in cells.prefix(8) { checkHTML(cell) }
     }
 }
 
@@ -111,4 +113,58 @@ private func checkMail(_ cells: [String]) {
     var lines = body.utf8.filter { $0 != 13 }
     if lines.last == 10 { lines.removeLast() }
     require(Array(kept.text.utf8) == lines + [10], "another text")
+}
+
+/// What a user typed is words of a page and nothing more, in an element and in an attribute.
+private func checkHTML(_ text: String) {
+    let words = Array(text.utf8.filter { $0 != 0 })
+    var page = HTML()
+    page.p(text)
+    require(unescaped(page.bytes, between: "<p>", "</p>") == words, "other words on a page")
+    page = HTML()
+    page.input(.value(text))
+    require(unescaped(page.bytes, between: "<input value=\"", "\">") == words, "another value")
+    page = HTML()
+    page.a("x", .href(text))
+    guard let address = unescaped(page.bytes, between: "<a href=\"", "\">x</a>") else {
+        return require(false, "an address leaves its attribute")
+    }
+    require(address == Array("#".utf8) || leadsSafely(address), "an address that runs something")
+}
+
+/// The words between two pieces of markup; nil when there is any more markup among them.
+private func unescaped(_ bytes: [UInt8], between start: String, _ end: String) -> [UInt8]? {
+    guard bytes.starts(with: start.utf8), bytes.suffix(end.utf8.count).elementsEqual(end.utf8)
+    else {
+        return nil
+    }
+    var rest = bytes.dropFirst(start.utf8.count).dropLast(end.utf8.count)
+    var words: [UInt8] = []
+    let names = ["&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": "\"", "&#39;": "'"]
+    while let byte = rest.first {
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0:
+            return nil
+        case UInt8(ascii: "&"):
+            guard let name = names.first(where: { rest.starts(with: $0.key.utf8) }) else {
+                return nil
+            }
+            words += name.value.utf8
+            rest = rest.dropFirst(name.key.utf8.count)
+        default:
+            words.append(byte)
+            rest = rest.dropFirst()
+        }
+    }
+    return words
+}
+
+/// Where a browser would go (WHATWG URL, section 4.4): it drops control characters and spaces at the ends, tabs and line
+/// ends anywhere, and takes a backslash for a slash.
+private func leadsSafely(_ address: [UInt8]) -> Bool {
+    var seen = address.filter { ![9, 10, 13].contains($0) }
+    while let first = seen.first, first <= 0x20 { seen.removeFirst() }
+    let text = String(decoding: seen.map { $0 == 0x5C ? 0x2F : $0 }, as: UTF8.self).lowercased()
+    if text.hasPrefix("/") { return !text.hasPrefix("//") }
+    return ["#", "?", "http:", "https:", "mailto:", "tel:"].contains { text.hasPrefix($0) }
 }
