@@ -87,7 +87,11 @@ extension Statement where Result == String {
                  'detail_commitment', encode(e.detail_commitment, 'hex'),
                  'parts', (select coalesce(json_agg(json_build_object('part', p.part, 'ordinal', p.ordinal,
                      'salt', encode(p.salt, 'hex'), 'body', p.body) order by p.part, p.ordinal), '[]')
-                   from log.event_part p where p.tenant_id = e.tenant_id and p.event_id = e.id))::text as line
+                   from (select part, ordinal, salt, body from log.event_part
+                          where tenant_id = e.tenant_id and event_id = e.id
+                         union all
+                         select 'subject', ordinal, salt, body from log.event_subject
+                          where tenant_id = e.tenant_id and event_id = e.id) p))::text as line
           from log.event e where e.tenant_id = $1 order by e.at, e.id
         """
     ) { row throws(Failure) in try row.text("line") }

@@ -14,6 +14,12 @@ public struct PrivatePart: Sendable {
         self.body = body.text
     }
 
+    /// The part that names a person, under a salt of 32 bytes.
+    public init(subject person: ID<Person>, salt: [UInt8]) {
+        self.salt = salt
+        body = "{\"person\":\"\(person.text)\"}"
+    }
+
     /// SHA-256 of salt and body, the body padded with zeros to whole blocks of 64 bytes.
     public var commitment: [UInt8] {
         commit(salt: salt, body: body)

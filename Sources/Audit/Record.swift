@@ -1,4 +1,5 @@
 public import Base
+import Crypto
 import Synchronization
 
 /// Who is named in an event: the private part of an actor, and the role that is public.
@@ -57,24 +58,25 @@ public struct Record: Sendable {
         ])
         let people = distinct(entry.subjects)
         let detail = try PrivatePart(Record.detail(entry, of: people.count))
-        var parts = [
-            Record.part("actor", 0, actor, account: witness.account?.text),
-            Record.part("detail", 0, detail, object: entry.object?.id),
-        ]
-        var commitments: [JSON] = []
-        for (ordinal, person) in people.prefix(Limits.subjectsPerEventMax).enumerated() {
-            let subject = try PrivatePart(["person": .string(person.text)])
-            parts.append(Record.part("subject", ordinal, subject, person: person.text))
-            commitments.append(.string(hex(subject.commitment)))
+        let named = people.prefix(Limits.subjectsPerEventMax)
+        let salts = try randomBytes(32 * named.count)
+        let subjects = named.enumerated().map { place, person in
+            PrivatePart(subject: person, salt: Array(salts[place * 32..<(place + 1) * 32]))
         }
+        let parts = [
+            Record.part("actor", actor, account: witness.account?.text),
+            Record.part("detail", detail, object: entry.object?.id),
+        ]
         json = [
             "space": .string(space.text), "id": .string(ID<Event>(at: instant).text),
             "at": .string(instant.iso), "version": .number(1), "kind": .string(line.kind.rawValue),
             "action": .string(entry.action.rawValue), "outcome": .string(entry.outcome.rawValue),
             "role": .string(witness.role), "object_type": .string(line.object),
             "instance": .string(Instance.id.text), "counter": .number(Instance.next()),
-            "actor": .string(hex(actor.commitment)), "subjects": .array(commitments),
+            "actor": .string(hex(actor.commitment)),
+            "subjects": .array(subjects.map { .string(hex($0.commitment)) }),
             "detail": .string(hex(detail.commitment)), "parts": .array(parts),
+            "people": .array(named.map { .string($0.text) }), "salts": .string(hex(salts)),
         ]
     }
 
@@ -105,16 +107,13 @@ public struct Record: Sendable {
 
     private static func part(
         _ name: String,
-        _ ordinal: Int,
         _ part: PrivatePart,
         account: String? = nil,
-        person: String? = nil,
         object: String? = nil
     ) -> JSON {
         [
-            "part": .string(name), "ordinal": .number(ordinal), "salt": .string(hex(part.salt)),
-            "body": .string(part.body), "account": text(account), "person": text(person),
-            "object": text(object),
+            "part": .string(name), "ordinal": .number(0), "salt": .string(hex(part.salt)),
+            "body": .string(part.body), "account": text(account), "object": text(object),
         ]
     }
 }

@@ -66,9 +66,9 @@ extension Statement where Result == Happening {
         """
         select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
                d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
-          from (select distinct p.event_id from log.event_part p
+          from (select p.event_id from log.event_subjects p
                   join log.event l on l.tenant_id = $1 and l.id = p.event_id and l.action not like '%.listed'
-                 where p.tenant_id = $1 and p.person_id = $2 and p.part = 'subject'
+                 where p.tenant_id = $1 and p.people @> array[$2::uuid]
                  order by p.event_id desc limit 30) s
           join log.event e on e.tenant_id = $1 and e.id = s.event_id
           left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'

@@ -39,9 +39,12 @@ extension Statement where Result == LogPart {
         """
         select p.event_id, p.part, p.ordinal, p.salt, p.body, p.account_id, p.person_id,
                coalesce(n.given_name || ' ' || n.family_name, '') as person_name
-          from log.event_part p
+          from (select event_id, part, ordinal, salt, body, account_id, null::uuid as person_id from log.event_part
+                 where tenant_id = $1 and event_id = any ($2::uuid[])
+                union all
+                select event_id, 'subject', ordinal, salt, body, null, person_id from log.event_subject
+                 where tenant_id = $1 and event_id = any ($2::uuid[])) p
           left join person n on n.tenant_id = $1 and n.id = p.person_id
-         where p.tenant_id = $1 and p.event_id = any ($2::uuid[])
          order by p.event_id, p.part, p.ordinal
         """
     ) { row throws(Failure) in

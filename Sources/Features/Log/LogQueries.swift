@@ -19,8 +19,8 @@ extension Statement where Result == LogLine {
                    and e.at < coalesce(($9::date + 1)::timestamp at time zone 'Europe/Helsinki', 'infinity')
                    and (e.at, e.id) < (coalesce($12::timestamptz, 'infinity'),
                          coalesce($13::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-                   and ($2::uuid[] is null or e.id in (select p.event_id from log.event_part p
-                         where p.tenant_id = $1 and p.person_id = any ($2::uuid[])))
+                   and ($2::uuid[] is null or e.id in (select p.event_id from log.event_subjects p
+                         where p.tenant_id = $1 and p.people && $2::uuid[]))
                    and ($3::uuid is null or e.id in (select p.event_id from log.event_part p
                          where p.tenant_id = $1 and p.account_id = $3::uuid))
                    and ($4::text is null or e.role = $4)
@@ -43,8 +43,8 @@ extension Statement where Result == LogLine {
             on d.tenant_id = $1 and d.event_id = e.id and d.part = 'detail' and d.ordinal = 0
           left join lateral (
                select array_agg(coalesce(p.given_name || ' ' || p.family_name, '') order by x.ordinal) as names
-                 from (select x.person_id, x.ordinal from log.event_part x
-                        where x.tenant_id = $1 and x.event_id = e.id and x.part = 'subject'
+                 from (select x.person_id, x.ordinal from log.event_subject x
+                        where x.tenant_id = $1 and x.event_id = e.id
                         order by x.ordinal limit 3) x
                  left join person p on p.tenant_id = $1 and p.id = x.person_id) s on true
          order by e.at desc, e.id desc

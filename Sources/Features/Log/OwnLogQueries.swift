@@ -13,8 +13,8 @@ extension Statement where Result == Sighting {
                coalesce(a.account_id = any (array(select m.account_id from membership m
                  where m.tenant_id = $1 and m.person_id = $2)), false) as is_own
           from (select e.id, e.at, e.kind, e.action, e.object_type, e.role
-                  from (select distinct event_id from log.event_part
-                         where tenant_id = $1 and person_id = $2 and part = 'subject') s
+                  from (select event_id from log.event_subjects
+                         where tenant_id = $1 and people @> array[$2::uuid]) s
                   join log.event e on e.tenant_id = $1 and e.id = s.event_id
                  where (e.at, e.id) < (coalesce($3::timestamptz, 'infinity'),
                          coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))

@@ -217,8 +217,8 @@ import Testing
         _ = try road.house.get("/takk/applications", as: road.kaisa)
         let looks = try road.sql(
             """
-            select e.action from log.event e join log.event_part p on p.tenant_id = e.tenant_id and p.event_id = e.id
-             where p.part = 'subject' and p.person_id = '\(person)' order by e.action
+            select e.action from log.event e join log.event_subject p on p.tenant_id = e.tenant_id and p.event_id = e.id
+             where p.person_id = '\(person)' order by e.action
             """
         )
         #expect(looks == [["application.listed"], ["application.read"]])

@@ -112,7 +112,7 @@ import Testing
         #expect(!body.contains("{") && !body.contains("Mari") && !body.contains("Yritys"))
         #expect(
             try matter.value(
-                "select action from log.event_part p join log.event e on e.tenant_id = p.tenant_id and e.id = p.event_id where p.person_id = '\(asked.person)' and e.tenant_id = '\(matter.provider.id)'"
+                "select action from log.event_subject p join log.event e on e.tenant_id = p.tenant_id and e.id = p.event_id where p.person_id = '\(asked.person)' and e.tenant_id = '\(matter.provider.id)'"
             ) == "consent.answer-received"
         )
         #expect(matter.house.faults.all.isEmpty)
@@ -134,7 +134,7 @@ import Testing
         )
         #expect(
             try matter.value(
-                "select count(*) from log.event_part p join log.event e on e.tenant_id = p.tenant_id and e.id = p.event_id where p.person_id = '\(asked.person)' and e.action in ('consent.withdrawn', 'enrolment.paused')"
+                "select count(*) from log.event_subject p join log.event e on e.tenant_id = p.tenant_id and e.id = p.event_id where p.person_id = '\(asked.person)' and e.action in ('consent.withdrawn', 'enrolment.paused')"
             ) == "2"
         )
         #expect(matter.house.faults.all.isEmpty)

@@ -191,7 +191,7 @@ import Testing
                 == 404
         )
         let subjects = try matter.value(
-            "select count(*) from log.event_part where part = 'subject' and person_id = '\(asked.person)'"
+            "select count(*) from log.event_subject where person_id = '\(asked.person)'"
         )
         #expect(subjects == "3")
     }

@@ -36,7 +36,10 @@ import Testing
         let parts = try ground.house.place.psql(
             """
             select p.part, p.body from log.event_part p join log.event e on e.id = p.event_id
-             where e.action = 'attendance.marked' order by p.part, p.ordinal
+             where e.action = 'attendance.marked'
+            union all
+            select 'subject', p.body from log.event_subject p join log.event e on e.id = p.event_id
+             where e.action = 'attendance.marked'
             """
         )
         #expect(

@@ -31,7 +31,7 @@ struct EventTests {
         }
         #expect(try world.house.log(of: world.space).last == "log.event-read done")
         let subjects = try world.place.psql(
-            "select p.person_id from log.event_part p join log.event e on e.id = p.event_id where e.action = 'log.event-read' and part = 'subject'"
+            "select p.person_id from log.event_subject p join log.event e on e.id = p.event_id where e.action = 'log.event-read'"
         )
         #expect(subjects == [[world.liisa.text]])
     }

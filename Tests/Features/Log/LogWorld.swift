@@ -154,13 +154,9 @@ struct LogWorld {
         if !changes.isEmpty { members.append(.init("changes", .array(changes))) }
         let detail = try PrivatePart(.object(members))
         let people = try subjects.map { try PrivatePart(["person": .string($0.text)]) }
-        var parts: [JSON] = [
-            part("actor", 0, actor, "account", account?.text),
-            part("detail", 0, detail, "object", nil),
+        let parts: [JSON] = [
+            part("actor", actor, "account", account?.text), part("detail", detail, "object", nil),
         ]
-        for (index, person) in people.enumerated() {
-            parts.append(part("subject", index, person, "person", subjects[index].text))
-        }
         return [
             "space": .string(space.text), "id": .string(id.text), "at": .string(at),
             "version": .number(1),
@@ -171,18 +167,19 @@ struct LogWorld {
             "counter": .number(1), "actor": .string(hex(actor.commitment)),
             "subjects": .array(people.map { .string(hex($0.commitment)) }),
             "detail": .string(hex(detail.commitment)), "parts": .array(parts),
+            "people": .array(subjects.map { .string($0.text) }),
+            "salts": .string(hex(people.flatMap(\.salt))),
         ]
     }
 
     private static func part(
         _ name: String,
-        _ ordinal: Int,
         _ part: PrivatePart,
         _ key: String,
         _ value: String?
     ) -> JSON {
         .object([
-            .init("part", .string(name)), .init("ordinal", .number(ordinal)),
+            .init("part", .string(name)), .init("ordinal", .number(0)),
             .init("salt", .string(hex(part.salt))),
             .init("body", .string(part.body)), .init(key, value.map(JSON.string) ?? .null),
         ])

@@ -27,7 +27,8 @@ import Testing
     )
     #expect(try house.log(of: takk) == ["person.exported done"])
     #expect(
-        try house.value("select count(*) from log.event_part where person_id = '\(person)'") == "1"
+        try house.value("select count(*) from log.event_subject where person_id = '\(person)'")
+            == "1"
     )
     #expect(house.faults.all.isEmpty)
 }
@@ -40,7 +41,7 @@ import Testing
     let file = try house.get("/takk/people/export.csv", as: kaisa)
     #expect(file.text.split(separator: "\r\n").count == 231)
     #expect(try house.log(of: takk) == Array(repeating: "person.exported done", count: 3))
-    #expect(try house.value("select count(distinct person_id) from log.event_part") == "230")
+    #expect(try house.value("select count(distinct person_id) from log.event_subject") == "230")
     #expect(
         try house.value(
             "select sum((body::jsonb ->> 'count')::int) from log.event_part where part = 'detail'"

@@ -21,7 +21,8 @@ import Testing
     #expect(!page.text.contains("⟦"))
     #expect(try house.log(of: takk) == ["person.listed done"])
     #expect(
-        try house.value("select count(*) from log.event_part where person_id = '\(first)'") == "1"
+        try house.value("select count(*) from log.event_subject where person_id = '\(first)'")
+            == "1"
     )
     #expect(house.faults.all.isEmpty)
 }

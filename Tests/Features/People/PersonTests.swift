@@ -199,7 +199,7 @@ func `a person is paused, archived and restored, and what does not follow is ref
     )
     #expect(
         try house.value(
-            "select count(distinct person_id) from log.event_part p join log.event e on e.id = p.event_id where action = 'person.state-changed'"
+            "select count(distinct person_id) from log.event_subject p join log.event e on e.id = p.event_id where action = 'person.state-changed'"
         ) == "120"
     )
     #expect(try house.post("/takk/people/selection", ["to": "archived"], as: kaisa).status == 422)
