@@ -53,7 +53,7 @@ let proofs: [(room: String, imports: [String])] = [
     ("Interface", ["Base", "HTML", "Wording", "Interface"]),
     ("Outbound", ["Base", "Outbound", "Post", "Store", "Support"]),
     ("Refusals", ["Base", "Store", "Support"]),
-    ("Server", ["Base", "HTTP", "Server", "Store"]),
+    ("Server", ["Base", "HTTP", "Wording", "Store", "Routing", "Server", "Support"]),
     ("Store", ["Base", "Access", "Audit", "Store", "Support"]),
     ("Wording", ["Base", "Wording"]),
 ]

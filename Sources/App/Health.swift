@@ -18,9 +18,7 @@ struct PlainWorker: Worker {
     private func response(to request: Request) -> Response {
         if let file = pipeline.site.assets.response(for: request) { return file }
         guard request.method == .get || request.method == .head else {
-            var refused = Response(status: 405, text: "Method Not Allowed\n")
-            refused.fields.set("allow", "GET, HEAD")
-            return refused
+            return .allowing(["GET", "HEAD", "OPTIONS"], to: request)
         }
         switch request.path {
         case "/health/live": return Response(status: 200, text: "live\n")

@@ -43,25 +43,34 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// Reads PostgreSQL's text for a `timestamptz` in UTC (`2026-11-21 13:04:10.123456+00`) and RFC 3339 in UTC.
     public init?(iso text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 19, let day = Day(digits: bytes[..<10]) else { return nil }
-        func number(_ start: Int) -> Int64? {
-            figures(bytes[start..<start + 2]).map { Int64($0) }
+        guard bytes.count >= 19, let day = Day(figures: bytes[..<10]),
+            bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),
+            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":")
+        else { return nil }
+        func part(_ start: Int, upTo most: Int) -> Int64? {
+            number(of: bytes[start..<start + 2]).flatMap { $0 <= most ? Int64($0) : nil }
         }
-        guard let hour = number(11), let minute = number(14), let second = number(17) else {
-            return nil
-        }
+        guard let hour = part(11, upTo: 23), let minute = part(14, upTo: 59),
+            let second = part(17, upTo: 60)
+        else { return nil }
         var fraction: Int64 = 0
-        if bytes.count > 20, bytes[19] == UInt8(ascii: ".") {
-            let decimals = bytes[20...].prefix { (48...57).contains($0) }.prefix(3)
+        var rest = bytes[19...]
+        if rest.first == UInt8(ascii: ".") {
+            let parts = rest.dropFirst().prefix { (48...57).contains($0) }
+            rest = rest.dropFirst(1 + parts.count)
             for index in 0..<3 {
-                let place = decimals.startIndex + index
-                fraction =
-                    fraction * 10 + (index < decimals.count ? Int64(decimals[place] - 48) : 0)
+                let place = parts.startIndex + index
+                fraction = fraction * 10 + (index < parts.count ? Int64(parts[place] - 48) : 0)
             }
         }
+        // A moment in another zone is not read as one in UTC.
+        guard Instant.utc.contains(where: { rest.elementsEqual($0) }) else { return nil }
         let seconds = Int64(day.sinceEpoch) * 86_400 + hour * 3600 + minute * 60 + second
         milliseconds = seconds * 1000 + fraction
     }
+
+    /// How UTC is written after a time: as PostgreSQL does, as RFC 3339 does, or not at all.
+    private static let utc = ["+00", "Z", "", "+00:00"].map { Array($0.utf8) }
 
     /// Date and time of day on the wall in Finland.
     public var inFinland: (day: Day, time: TimeOfDay) {
@@ -113,16 +122,16 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// Reads `2026-11-21`.
     public init?(iso text: String) {
-        self.init(digits: Array(text.utf8)[...])
+        self.init(figures: Array(text.utf8)[...])
     }
 
     /// Reads the ten bytes of `2026-11-21`.
-    init?(digits bytes: ArraySlice<UInt8>) {
+    init?(figures bytes: ArraySlice<UInt8>) {
         let start = bytes.startIndex
         guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"),
-            bytes[start + 7] == UInt8(ascii: "-"), let year = figures(bytes[start..<start + 4]),
-            let month = figures(bytes[start + 5..<start + 7]),
-            let day = figures(bytes[start + 8..<start + 10])
+            bytes[start + 7] == UInt8(ascii: "-"), let year = number(of: bytes[start..<start + 4]),
+            let month = number(of: bytes[start + 5..<start + 7]),
+            let day = number(of: bytes[start + 8..<start + 10])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -172,10 +181,12 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
     /// Reads `13:00`, and PostgreSQL's `13:00:00`.
     public init?(iso text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2 || parts.count == 3, parts[0].count == 2, parts[1].count == 2,
-            let hour = Int(parts[0]), let minute = Int(parts[1]),
-            (0...23).contains(hour), (0...59).contains(minute)
+        guard parts.count == 2 || parts.count == 3, let hour = figures(parts[0], 2), hour <= 23,
+            let minute = figures(parts[1], 2), minute <= 59
         else { return nil }
+        if parts.count == 3 {
+            guard let second = figures(parts[2], 2), second <= 59 else { return nil }
+        }
         minutes = hour * 60 + minute
     }
 
@@ -196,18 +207,26 @@ extension FixedWidthInteger {
     }
 }
 
-/// A number with leading zeros to `width` figures.
-func digits(_ number: Int, _ width: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+/// The number that so many figures stand for; nil for anything else, a sign or a space among it.
+func figures(_ text: some StringProtocol, _ count: Int) -> Int? {
+    guard text.utf8.count == count, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+        return nil
+    }
+    return Int(text)
 }
 
 /// The number that a few decimal figures make; nil when one of them is none.
-private func figures(_ bytes: ArraySlice<UInt8>) -> Int? {
+private func number(of bytes: ArraySlice<UInt8>) -> Int? {
     var number = 0
     for byte in bytes {
         guard (48...57).contains(byte) else { return nil }
         number = number * 10 + Int(byte - 48)
     }
     return number
+}
+
+/// A number with leading zeros to `width` figures.
+func digits(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
 }

@@ -72,7 +72,7 @@ public struct Assets: Sendable {
     public func response(for request: Request) -> Response? {
         guard request.segments.first == "assets" else { return nil }
         guard request.method == .get || request.method == .head else {
-            return Response(status: 405, fields: ["allow": "GET, HEAD"])
+            return .allowing(["GET", "HEAD", "OPTIONS"], to: request)
         }
         guard request.segments.count > 2,
             let asset = assets[request.segments.dropFirst(2).joined(separator: "/")]
@@ -94,76 +94,10 @@ public struct Assets: Sendable {
 
 extension Assets.Asset {
     func response(for request: Request) -> Response {
-        let range = request.method == .get ? byteRange(for: request) : .whole
-        let isCompressed = compressed != nil && request.acceptsGzip && range.isWhole
-        let tag = isCompressed ? "\"\(hash)-gzip\"" : plainTag
-        var fields: Fields = [
-            "content-type": contentType, "etag": tag, "accept-ranges": "bytes",
-            "x-content-type-options": "nosniff",
-        ]
-        if compressed != nil { fields.append("vary", "accept-encoding") }
-        if holds(request.fields.all("if-none-match"), tag) {
-            return Response(status: 304, fields: fields)
-        }
-        switch range {
-        case .whole:
-            if isCompressed { fields.append("content-encoding", "gzip") }
-            return Response(fields: fields, body: (isCompressed ? compressed : nil) ?? plain)
-        case .part(let part):
-            fields.append(
-                "content-range",
-                "bytes \(part.lowerBound)-\(part.upperBound)/\(plain.count)"
-            )
-            return Response(status: 206, fields: fields, body: Array(plain[part]))
-        case .outside:
-            fields.append("content-range", "bytes */\(plain.count)")
-            return Response(status: 416, fields: fields)
-        }
-    }
-
-    private var plainTag: String { "\"\(hash)\"" }
-
-    /// If-None-Match (RFC 9110, section 13.1.2), which compares weakly.
-    private func holds(_ values: [String], _ tag: String) -> Bool {
-        values.joined(separator: ",").split(separator: ",").contains { part in
-            let text = part.drop { $0 == " " || $0 == "\t" }
-            let named = text.hasPrefix("W/") ? text.dropFirst(2) : text
-            return named == "*" || named.split(separator: " ").first == tag[...]
-        }
-    }
-
-    private enum ByteRange {
-        case whole
-        case part(ClosedRange<Int>)
-        case outside
-
-        var isWhole: Bool {
-            if case .whole = self { true } else { false }
-        }
-    }
-
-    /// A single range (RFC 9110, section 14.1.2); several, or what is no range, are ignored as the RFC allows.
-    private func byteRange(for request: Request) -> ByteRange {
-        let values = request.fields.all("range")
-        guard values.count == 1, let value = values.first, value.hasPrefix("bytes=") else {
-            return .whole
-        }
-        if let condition = request.fields.first("if-range"), condition != plainTag { return .whole }
-        let ends = value.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, ends.allSatisfy({ $0.utf8.allSatisfy(Characters.isDigit) }) else {
-            return .whole
-        }
-        switch (Int(ends[0]), Int(ends[1])) {
-        case (nil, nil): return .whole
-        case (nil, let suffix?):
-            guard ends[0].isEmpty else { return .outside }
-            guard suffix > 0, !plain.isEmpty else { return .outside }
-            return .part(max(0, plain.count - suffix)...plain.count - 1)
-        case (let first?, let last):
-            // No number after digits means one beyond 64 bits: as good as no end.
-            let last = min(last ?? Int.max, plain.count - 1)
-            if let named = Int(ends[1]), named < first { return .whole }
-            return first < plain.count ? .part(first...last) : .outside
-        }
+        var whole = Response(contentType: contentType, body: plain)
+        whole.fields.set("etag", "\"\(hash)\"")
+        whole.fields.set("x-content-type-options", "nosniff")
+        if compressed != nil { whole.fields.append("vary", "accept-encoding") }
+        return whole.selected(for: request) { compressed }
     }
 }

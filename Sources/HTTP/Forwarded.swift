@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the configured proxy says about the client.
 ///
 /// Only the last entry is the proxy's own; the ones before it are whatever the client sent.
@@ -15,12 +17,12 @@ struct Forwarded {
         isSecure = Characters.list(fields.all("x-forwarded-proto")).last.map { $0 == "https" }
     }
 
-    /// Looks like an address of IPv4 or IPv6.
+    /// An address of IPv4 or IPv6 and nothing else: no port, no brackets, no zone.
+    ///
+    /// What is counted by address must not be told apart by what stands beside it.
     private static func isAddress(_ text: String) -> Bool {
-        (2...45).contains(text.utf8.count)
-            && text.utf8.allSatisfy {
-                Characters.digitValue($0) != nil || $0 == UInt8(ascii: ".")
-                    || $0 == UInt8(ascii: ":")
-            }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let families = [AF_INET, AF_INET6]
+        return families.contains { unsafe inet_pton($0, text, &bytes) == 1 }
     }
 }

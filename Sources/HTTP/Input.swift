@@ -35,8 +35,9 @@ struct Input: Sendable {
             // The carriage return may have come already.
             return count > bytesMax + 1 ? .tooLong : .unfinished
         }
+        // The length first, as above: what a line is must not hang on how its bytes arrive.
+        guard end - position <= bytesMax + 1 else { return .tooLong }
         guard end > position, bytes[end - 1] == Characters.carriageReturn else { return .invalid }
-        guard end - 1 - position <= bytesMax else { return .tooLong }
         let line = bytes[position..<end - 1]
         position = end + 1
         return .whole(line)

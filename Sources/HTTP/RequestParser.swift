@@ -141,16 +141,22 @@ public struct RequestParser: Sendable {
     }
 
     private mutating func refused(_ status: Int) -> Step {
-        // A half-read head says nothing to rely on; only a whole one is handed on, for the language of the answer.
-        let request: Request? =
-            switch state {
-            case .requestLine, .fieldLines: nil
-            default: makeRequest()
-            }
+        // Of a head that is too long, what came before may be heard: it only chooses the language.
+        let request = status == 431 ? makeRequest() : requestSoFar
         state = .refused(status)
         body = []
         input = Input()
         return .refused(status, request)
+    }
+
+    /// The request whose body is being read, for the language of an answer before its end.
+    ///
+    /// Nil before the head is whole: half of one says nothing to rely on.
+    public var requestSoFar: Request? {
+        switch state {
+        case .requestLine, .fieldLines, .refused: nil
+        case .fixedBody, .chunkSize, .chunk, .chunkEnd, .trailers: makeRequest()
+        }
     }
 
     private func makeRequest() -> Request? {

@@ -43,11 +43,10 @@ extension RequestParser {
         case .chunked: state = .chunkSize
         }
         // From here on the head is whole, and a refusal can say whose request it was.
-        if let refusal {
+        guard refusal == nil, let expectsContinue = head.expectsContinue else {
             state = .trailers
-            return .refused(refusal)
+            return .refused(refusal ?? 417)
         }
-        guard let expectsContinue = head.expectsContinue else { return .refused(417) }
         if case .none = framing { return .complete }
         // Leave is not needed by a client that has begun already.
         return expectsContinue && input.isEmpty ? .continueWanted : .readOn

@@ -1,6 +1,7 @@
 import Access
 public import Audit
 public import Base
+import Crypto
 public import HTTP
 public import Store
 import Interface
@@ -49,6 +50,7 @@ public struct Pipeline: Sendable {
         try? tell(refusals.takeDue(at: .now), database)
         do throws(Failure) {
             try checkSite(request)
+            if let allowed = allowed(request) { return allowed }
             let (route, parameters) = try find(request)
             name = "\(route.path)"
             let readOnly = request.method.isSafe
@@ -90,6 +92,7 @@ public struct Pipeline: Sendable {
         )
         var response = statusPage(status, frame, words)
         secure(&response)
+        response.fields.append("vary", "accept-language, cookie")
         return response
     }
 
@@ -127,6 +130,21 @@ public struct Pipeline: Sendable {
         guard let origin = request.fields.first("origin"), let host = request.fields.first("host"),
             origin == "https://\(host)" || origin == "http://\(host)"
         else { throw .refused(.malformed) }
+    }
+
+    /// The answer to OPTIONS: what may be done there, by anybody at all; nil for the other methods and for no place.
+    private func allowed(_ request: Request) -> Answer? {
+        guard request.method == .options else { return nil }
+        var methods = ["GET", "HEAD", "OPTIONS", "POST"]
+        if request.path != "*" {
+            guard case .wrongMethod(let found) = router.find(.options, request.segments) else {
+                return nil
+            }
+            methods = found
+        }
+        var response = Response.allowing(methods, to: request)
+        secure(&response)
+        return Answer(response: response, records: [], seen: nil, route: "options")
     }
 
     // MARK: Ask and act
@@ -300,6 +318,8 @@ public struct Pipeline: Sendable {
         case .file(let name, let type, let bytes):
             var response = Response(status: 200, contentType: type, body: bytes)
             response.fields.set("content-disposition", "attachment; filename=\"\(name)\"")
+            // A file may be fetched in parts, and parts are of one version.
+            response.fields.set("etag", "\"\(hex(sha256(bytes).prefix(16)))\"")
             return response
         case .response(let response):
             return response
@@ -315,11 +335,9 @@ public struct Pipeline: Sendable {
         }
         secure(&response)
         // What a form sent back may stand beside secrets; only plain pages are compressed (BREACH).
-        if request.method.isSafe, request.acceptsGzip, response.body.count > 1024,
-            let small = gzipped(response.body, level: 1)
-        {
-            response.body = small
-            response.fields.set("content-encoding", "gzip")
+        response = response.selected(for: request) {
+            request.method.isSafe && response.body.count > 1024
+                ? gzipped(response.body, level: 1) : nil
         }
         response.fields.append("vary", "accept-encoding, accept-language, cookie")
         return response

@@ -69,6 +69,7 @@ public struct Router: Sendable {
         if let best { return .found(best.0, best.1) }
         guard !allowed.isEmpty else { return .absent }
         if allowed.contains("GET") { allowed.append("HEAD") }
+        allowed.append("OPTIONS")
         return .wrongMethod(Set(allowed).sorted())
     }
 

@@ -208,7 +208,7 @@ final class Connection: Sendable {
             case .needsMore:
                 guard hold(&state, bytes: state.parser.bytesHeld) else {
                     state.stage = .answering
-                    return .refuse(503, nil)
+                    return .refuse(503, state.parser.requestSoFar)
                 }
                 awaitMore(&state)
                 return arm(&state, for: .input) ? .nothing : .close
@@ -265,7 +265,7 @@ final class Connection: Sendable {
             else { return .nothing }
         }
         state.stage = .answering
-        return .refuse(408, nil)
+        return .refuse(408, state.parser.requestSoFar)
     }
 
     // MARK: - Writing on

@@ -1,0 +1,48 @@
+import Base
+import Testing
+
+struct TimeTests {
+    @Test(arguments: [
+        "+026-11-21", "-026-11-21", "2026-+1-21", "2026-11-+1", "2026-1-021", "2026-11-21 ",
+        "2026-11-31", "2026-00-10", "0000-01-01", "２０２６-11-21", "2026-11", "",
+    ])
+    func `a day is figures and nothing else`(text: String) {
+        #expect(Day(iso: text) == nil)
+    }
+
+    @Test(arguments: ["0001-01-01", "1969-12-31", "2024-02-29", "2026-11-21", "9999-12-31"])
+    func `a day is written as it was read`(text: String) {
+        #expect(Day(iso: text)?.iso == text)
+    }
+
+    @Test(arguments: [
+        "13:-0", "+1:00", "24:00", "13:60", "1:00", "13:0", "13:00:x", "13:00:60", "13:00:00:00",
+        "13:00:", "-1:30",
+    ])
+    func `a time of day is figures and nothing else`(text: String) {
+        #expect(TimeOfDay(iso: text) == nil)
+    }
+
+    @Test func `a time of day is read as forms and as PostgreSQL write it`() {
+        #expect(TimeOfDay(iso: "13:05")?.minutes == 785)
+        #expect(TimeOfDay(iso: "13:05:00")?.iso == "13:05")
+    }
+
+    @Test(arguments: [
+        "2026-11-21T13:04:10.123Z", "2026-11-21 13:04:10.123456+00", "2026-11-21 13:04:10.123",
+        "2026-11-21T13:04:10.1239+00:00",
+    ])
+    func `a moment is read as RFC 3339 and as PostgreSQL write it`(text: String) {
+        #expect(Instant(iso: text)?.iso == "2026-11-21T13:04:10.123Z")
+    }
+
+    @Test(arguments: [
+        "2026-11-21T13:04:10+02:00", "2026-11-21T13:04:10-05", "2026-11-21T24:04:10Z",
+        "2026-11-21T13:60:10Z", "2026-11-21T13:04:61Z", "2026-11-21T-1:04:10Z",
+        "2026-11-21T+1:04:10Z", "2026-11-21x13:04:10Z", "2026-11-21T13.04.10Z",
+        "2026-11-21T13:04:10Zx", "2026-11-21T13:04", "infinity",
+    ])
+    func `a moment in another zone, or none, is not read`(text: String) {
+        #expect(Instant(iso: text) == nil)
+    }
+}

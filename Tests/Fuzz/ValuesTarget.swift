@@ -1,0 +1,58 @@
+import Base
+
+@testable import Post
+
+/// Small values that stand in paths, forms and settings: ids, days, times, numbers of companies, addresses.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzValues(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    let bytes = input(start, count)
+    return withinTime {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let id = ID<Space>(text) {
+            require(id.text == text && id.bytes.count == 16, "an id with two texts")
+            require(hex(id.bytes) == text.replacing("-", with: ""), "other bytes")
+        }
+        if let day = Day(iso: text) {
+            require(day.iso == text && Day(sinceEpoch: day.sinceEpoch) == day, "another day")
+            require((1...7).contains(day.weekday), "no weekday")
+        }
+        if let time = TimeOfDay(iso: text) {
+            require((0..<1440).contains(time.minutes), "no time of the day")
+            require(text.hasPrefix(time.iso), "another time")
+        }
+        if let instant = Instant(iso: text) {
+            require(Instant(iso: instant.iso) == instant, "another moment")
+            _ = instant.inFinland
+        }
+        if let decoded = Base.bytes(hex: text) { require(hex(decoded) == text, "other digits") }
+        if isBusinessID(text) { require(text.utf8.count == 9, "no business id") }
+        let encoded = base64url(bytes)
+        require(encoded.utf8.count == (bytes.count * 8 + 5) / 6, "another length")
+        _ = device(text)
+        checkNetwork(text)
+        checkMailbox(text)
+    }
+}
+
+private func checkNetwork(_ text: String) {
+    let address = NetworkAddress(text)
+    require(address.short.count <= 45, "a long address")
+    // What is no address at all is counted as it stands.
+    guard address.network != text, address.network.hasSuffix("::/64") else { return }
+    let again = NetworkAddress(String(address.network.dropLast(3)))
+    require(again.network == address.network, "one network under two names")
+}
+
+private func checkMailbox(_ text: String) {
+    guard let mailbox = Mailbox(text) else { return }
+    let value = mailbox.headerValue
+    require(mailbox.address.utf8.allSatisfy { (0x21...0x7E).contains($0) }, "no plain address")
+    require(mailbox.address.split(separator: "@").count == 2, "no address")
+    require(Mailbox(address: mailbox.address)?.address == mailbox.address, "another address")
+    let lines = value.unicodeScalars.split(separator: "\r\n".unicodeScalars)
+    require(lines.dropFirst().allSatisfy { $0.first == " " }, "a field that ends too early")
+    require(
+        value.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 13 || $0 == 10 },
+        "no ASCII"
+    )
+}

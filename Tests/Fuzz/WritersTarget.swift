@@ -1,0 +1,170 @@
+import Base
+import Foundation
+import HTML
+
+@testable import Post
+
+/// What the house writes from others' words, read back by strangers to the writer: tables, JSON, mail, pages.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzWriters(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    let bytes = input(start, count)
+    return withinTime {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let cells = text.unicodeScalars.split(separator: "|", omittingEmptySubsequences: false)
+            .map { String($0) }
+        checkTable(cells) { Array(cell($0).utf8) }
+        checkTable(cells, quoted)
+        checkJSON(cells)
+        checkMail(cells)
+        for cell in cells.prefix(8) { checkHTML(cell) }
+    }
+}
+
+/// Two rows of the cells, and what a reader of RFC 4180 finds in them.
+private func checkTable(_ cells: [String], _ write: (String) -> [UInt8]) {
+    let row = Array(cells.map(write).joined(separator: [UInt8(ascii: ",")])) + [13, 10]
+    let expected = cells.map { cell -> [UInt8] in
+        let isFormula = cell.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
+        return (isFormula ? [UInt8(ascii: "'")] : []) + Array(cell.utf8)
+    }
+    require(rows(row + row) == [expected, expected], "a table that reads otherwise")
+}
+
+/// A reader of RFC 4180 that stops at what is not in it.
+private func rows(_ bytes: [UInt8]) -> [[[UInt8]]] {
+    var rows: [[[UInt8]]] = []
+    var row: [[UInt8]] = []
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        var cell: [UInt8] = []
+        if rest.first == UInt8(ascii: "\"") {
+            rest = rest.dropFirst()
+            while let byte = rest.popFirst() {
+                if byte == UInt8(ascii: "\"") {
+                    guard rest.first == byte else { break }
+                    rest = rest.dropFirst()
+                }
+                cell.append(byte)
+            }
+        } else {
+            while let byte = rest.first, !"\",\r\n".utf8.contains(byte) {
+                cell.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        row.append(cell)
+        switch rest.popFirst() {
+        case UInt8(ascii: ","): continue
+        case 13:
+            require(rest.popFirst() == 10, "a row with half an end")
+            rows.append(row)
+            row = []
+        default: require(false, "a cell that does not end")
+        }
+    }
+    return rows
+}
+
+private func checkJSON(_ cells: [String]) {
+    let value: JSON = [
+        "texts": .array(cells.map { .string($0) }), "number": .number(cells.count),
+        "nested": .object(cells.prefix(1).map { JSON.Member($0, .bool(true)) }),
+    ]
+    let text = value.text
+    require(!text.utf8.contains { $0 < 0x20 }, "a line of the log that is two")
+    let read = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    require((read?["texts"] as? [String]) == cells, "JSON that reads otherwise")
+    require((read?["number"] as? Int) == cells.count, "another number")
+}
+
+private func checkMail(_ cells: [String]) {
+    guard let sender = Mailbox("Vakka <vakka@example.org>"),
+        let recipient = Mailbox(address: "a@example.org")
+    else { return }
+    let subject = cells.first ?? ""
+    let body = cells.dropFirst().first ?? ""
+    let message = Message(
+        id: "0190163d-8694-739b-aea5-966c26f8ad91",
+        from: sender,
+        to: recipient,
+        subject: subject,
+        text: body,
+        language: .finnish,
+        at: Instant(milliseconds: 1_700_000_000_000)
+    )
+    let bytes = message.bytes
+    require(
+        bytes.allSatisfy { (0x20...0x7E).contains($0) || [9, 10, 13].contains($0) },
+        "no ASCII"
+    )
+    let text = String(decoding: bytes, as: UTF8.self).unicodeScalars
+    let blank = "\r\n\r\n".unicodeScalars
+    let head = text.split(separator: blank, maxSplits: 1)[0].split(separator: "\r\n".unicodeScalars)
+    let fields = head.filter { $0.first != " " }
+    require(fields.count == 11, "another number of fields: \(fields.count)")
+    for line in text.split(separator: "\r\n".unicodeScalars) {
+        require(!line.contains("\r") && !line.contains("\n"), "half an end of a line")
+        require(line.count <= 78, "a line of \(line.count)")
+    }
+    guard let kept = KeptMail(ID<KeptMail>(), at: message.at, bytes) else {
+        return require(false, "a mail that cannot be read")
+    }
+    require(kept.recipient == recipient.address, "another recipient")
+    var lines = body.utf8.filter { $0 != 13 }
+    if lines.last == 10 { lines.removeLast() }
+    require(Array(kept.text.utf8) == lines + [10], "another text")
+}
+
+/// What a user typed is words of a page and nothing more, in an element and in an attribute.
+private func checkHTML(_ text: String) {
+    let words = Array(text.utf8.filter { $0 != 0 })
+    var page = HTML()
+    page.p(text)
+    require(unescaped(page.bytes, between: "<p>", "</p>") == words, "other words on a page")
+    page = HTML()
+    page.input(.value(text))
+    require(unescaped(page.bytes, between: "<input value=\"", "\">") == words, "another value")
+    page = HTML()
+    page.a("x", .href(text))
+    guard let address = unescaped(page.bytes, between: "<a href=\"", "\">x</a>") else {
+        return require(false, "an address leaves its attribute")
+    }
+    require(address == Array("#".utf8) || leadsSafely(address), "an address that runs something")
+}
+
+/// The words between two pieces of markup; nil when there is any more markup among them.
+private func unescaped(_ bytes: [UInt8], between start: String, _ end: String) -> [UInt8]? {
+    guard bytes.starts(with: start.utf8), bytes.suffix(end.utf8.count).elementsEqual(end.utf8)
+    else {
+        return nil
+    }
+    var rest = bytes.dropFirst(start.utf8.count).dropLast(end.utf8.count)
+    var words: [UInt8] = []
+    let names = ["&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": "\"", "&#39;": "'"]
+    while let byte = rest.first {
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0:
+            return nil
+        case UInt8(ascii: "&"):
+            guard let name = names.first(where: { rest.starts(with: $0.key.utf8) }) else {
+                return nil
+            }
+            words += name.value.utf8
+            rest = rest.dropFirst(name.key.utf8.count)
+        default:
+            words.append(byte)
+            rest = rest.dropFirst()
+        }
+    }
+    return words
+}
+
+/// Where a browser would go (WHATWG URL, section 4.4): it drops control characters and spaces at the ends, tabs and line
+/// ends anywhere, and takes a backslash for a slash.
+private func leadsSafely(_ address: [UInt8]) -> Bool {
+    var seen = address.filter { ![9, 10, 13].contains($0) }
+    while let first = seen.first, first <= 0x20 { seen.removeFirst() }
+    let text = String(decoding: seen.map { $0 == 0x5C ? 0x2F : $0 }, as: UTF8.self).lowercased()
+    if text.hasPrefix("/") { return !text.hasPrefix("//") }
+    return ["#", "?", "http:", "https:", "mailto:", "tel:"].contains { text.hasPrefix($0) }
+}
