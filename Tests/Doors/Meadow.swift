@@ -37,6 +37,28 @@ struct Meadow: Sendable {
         return try house.log(of: space)
     }
 
+    /// All that stands in any log, each with its space, oldest first.
+    func allEvents(_ house: TestHouse) throws -> [String] {
+        try house.place.psql(
+            "select tenant_id || ' ' || action || ' ' || outcome from log.event where action <> 'database.changed' order by at, id"
+        ).compactMap(\.first)
+    }
+
+    /// A fingerprint of every table: of the spaces' all that stands there, of the accounts' how many rows.
+    func rows(_ house: TestHouse) throws -> [String] {
+        let tables = try house.place.psql(
+            """
+            select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname in ('public', 'accounts') and c.relkind = 'r' and c.relname <> 'throttle' order by 1
+            """
+        ).compactMap(\.first)
+        return try tables.map { table in
+            let all = "coalesce(md5(string_agg(t::text, ',' order by t::text)), '')"
+            let told = table.hasPrefix("public.") ? "count(*) || \(all)" : "count(*)"
+            return try house.place.psql("select '\(table) ' || \(told) from \(table) t")[0][0]
+        }
+    }
+
     /// An id of the other world that could stand in the route's path.
     ///
     /// The operator reaches every space: there, one that is nobody's.

@@ -12,7 +12,9 @@ public struct Typist: Sendable {
     public var code = ""
 
     /// A form filled so that it holds: what the page has stays, the rest is made up.
-    public func filled(_ form: PageForm) -> Form {
+    ///
+    /// `isChanging` makes something else of what can be anything, so that there is something to save.
+    public func filled(_ form: PageForm, isChanging: Bool = false) -> Form {
         var sent = Form()
         let isTicked = form.fields.contains { $0.kind == .boxes && !$0.chosen.isEmpty }
         var hasTicked = isTicked
@@ -26,11 +28,18 @@ public struct Typist: Sendable {
                     hasTicked = true
                 }
                 for value in chosen { sent.append(field.name, value) }
+            case .list where isChanging:
+                let other = first(field, but: field.chosen.first)
+                if let other = other ?? field.chosen.first { sent.append(field.name, other) }
             case .radios, .list:
                 let chosen = field.chosen.first ?? first(field)
                 if let chosen { sent.append(field.name, chosen) }
             default:
-                let value = field.value.isEmpty ? made(field, index, form) : field.value
+                var value = field.value.isEmpty ? made(field, index, form) : field.value
+                let isFree = field.kind == .text || field.kind == .area
+                if isChanging, isFree, !field.value.isEmpty, Typist.known[field.name] == nil {
+                    value += "x"
+                }
                 sent.append(field.name, value)
             }
         }
@@ -47,9 +56,8 @@ public struct Typist: Sendable {
         "seats": "16", "sessions_needed": "5",
     ]
 
-    private func first(_ field: FormField) -> String? {
-        // The attendance of an unmarked afternoon is a choice too: something else is chosen then.
-        field.choices.first { !$0.value.isEmpty }?.value
+    private func first(_ field: FormField, but chosen: String? = nil) -> String? {
+        field.choices.first { !$0.value.isEmpty && $0.value != chosen }?.value
     }
 
     private func made(_ field: FormField, _ index: Int, _ form: PageForm) -> String {

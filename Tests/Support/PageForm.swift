@@ -26,6 +26,16 @@ public struct PageForm: Sendable {
         return forms + forms.flatMap(\.elsewhere)
     }
 
+    /// A piece of a page's text as a browser reads it.
+    public static func words(_ text: Substring) -> String { unescaped(String(text)) }
+
+    /// Every form of a page that only asks.
+    static func searches(in page: String) -> [PageForm] {
+        var reading = FormReading(method: "get")
+        for tag in tags(page) { reading.take(tag) }
+        return reading.forms.map(\.form)
+    }
+
     private var elsewhere: [PageForm] {
         var paths: Set<Substring> = []
         return otherButtons.compactMap { button in
@@ -95,17 +105,22 @@ public struct FormField: Sendable {
 
 /// Gathers forms from the tags of a page.
 private struct FormReading {
-    var forms: [(id: String, form: PageForm)] = []
+    private(set) var forms: [(id: String, form: PageForm)] = []
+    private let method: String
     private var current: Int?
     private var labels: [String: String] = [:]
     private var legends: [String] = []
     /// The list or area whose content is being read.
     private var open: (form: Int, field: Int)?
 
+    init(method: String = "post") {
+        self.method = method
+    }
+
     mutating func take(_ tag: Tag) {
         switch (tag.name, tag.isEnd) {
         case ("form", false):
-            guard tag["method"] == "post" else { return current = nil }
+            guard tag["method"] == method else { return current = nil }
             forms.append((tag["id"], PageForm(action: tag["action"])))
             current = forms.count - 1
         case ("form", true): current = nil

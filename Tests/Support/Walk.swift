@@ -80,8 +80,8 @@ public struct Walk: Sendable {
     public let sound: [String: FoundForm]
     /// Kinds of which none held, with the last answer's status.
     public let unsound: [String: Int]
-    /// What pages link to with a query, and what their search forms ask.
-    public let links: Set<String>
+    /// What pages filter by, each as `name=value`: of their links, and of the forms that only ask.
+    public let filters: Set<String>
 
     /// Walks through the own world of `ground`, which no house may have open.
     ///
@@ -95,7 +95,7 @@ public struct Walk: Sendable {
         forms = walker.forms
         sound = walker.sound
         unsound = walker.unsound
-        links = walker.links
+        filters = walker.filters
     }
 
     private static func callers(_ world: World) -> [Caller] {
@@ -160,7 +160,7 @@ private struct Walker {
     var forms: [FoundForm] = []
     var sound: [String: FoundForm] = [:]
     var unsound: [String: Int] = [:]
-    var links: Set<String> = []
+    var filters: Set<String> = []
     private var seen: Set<String> = []
     private var tried: Set<String> = []
 
@@ -203,9 +203,7 @@ private struct Walker {
     {
         let type = page.response.fields.first("content-type") ?? ""
         guard type.hasPrefix("text/html") else { return }
-        for tag in tags(page.text) where tag.name == "a" && tag["href"].contains("?") {
-            links.insert(tag["href"])
-        }
+        gatherFilters(page)
         for form in PageForm.all(in: page.text) {
             guard let route = route(form.action) else { continue }
             let hidden = form.fields.filter { $0.kind == .hidden && $0.name != "once" }
@@ -217,6 +215,17 @@ private struct Walker {
             forms.append(
                 FoundForm(caller: caller, route: route, page: path, steps: steps, form: form)
             )
+        }
+    }
+
+    private mutating func gatherFilters(_ page: Page) {
+        for tag in tags(page.text) where tag.name == "a" && tag["href"].contains("?") {
+            let query = tag["href"].drop { $0 != "?" }.dropFirst().prefix { $0 != "#" }
+            for pair in query.split(separator: "&") { filters.insert(String(pair)) }
+        }
+        for field in PageForm.searches(in: page.text).flatMap(\.fields) {
+            filters.insert("\(field.name)=\(field.value.isEmpty ? "a" : field.value)")
+            for choice in field.choices { filters.insert("\(field.name)=\(choice.value)") }
         }
     }
 
