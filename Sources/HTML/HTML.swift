@@ -46,8 +46,10 @@ public struct HTML: Sendable {
         for index in places.indices where places[index].name == name {
             let offset = places[index].offset
             bytes.insert(contentsOf: part.bytes, at: offset)
-            for later in places.indices where places[later].offset > offset {
-                places[later].offset += part.bytes.count
+            // Of two at one place, the later stays behind.
+            for other in places.indices {
+                let isBehind = (places[other].offset, other) > (offset, index)
+                if isBehind { places[other].offset += part.bytes.count }
             }
         }
         places.removeAll { $0.name == name }

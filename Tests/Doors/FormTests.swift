@@ -70,4 +70,52 @@ import Testing
         }
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
+
+    // MARK: Ids and tokens in the body
+
+    @Test func `with a foreign id or token in it is answered as with an absent one, and not done`()
+        throws
+    {
+        let meadow = try Meadow.shared.get()
+        let shared = try meadow.house("forms_fields")
+        var asked = 0
+        for found in meadow.sound {
+            let house = found.steps.isEmpty ? shared : try meadow.house("forms_fields_further")
+            let carriers = found.form.fields.filter { field in
+                field.name == "token"
+                    || ([field.value] + field.choices.map(\.value)).contains {
+                        field.name != "once" && ID<Event>($0) != nil
+                    }
+            }
+            guard !carriers.isEmpty else { continue }
+            let (opened, form, typist) = try found.open(in: house, meadow.own.typist)
+            for field in carriers {
+                let value = typist.filled(form).first(field.name) ?? ""
+                let others = try meadow.others(value, in: house, form)
+                let what = "\(found.kind) \(field.name)"
+                #expect(!others.contains(""), "\(what) has no foreign like")
+                var answers: [Data] = []
+                for other in others {
+                    // Wrong tokens are counted; how long to wait is not what is compared here.
+                    try house.place.psql("delete from accounts.throttle")
+                    var tab = opened
+                    var sent = typist.filled(form)
+                    sent.set(field.name, other)
+                    sent.set("once", ID<Event>().text)
+                    let rows = try meadow.rows(house)
+                    let page = try tab.post(form.action, sent)
+                    #expect((400..<500).contains(page.status), "\(what) → \(page.status)")
+                    let told = Doors.everything(page)
+                    #expect(!told.contains(meadow.foreign.canary), "\(what)")
+                    let changed = zip(rows, try meadow.rows(house)).filter { $0 != $1 }.map(\.0)
+                    #expect(changed.isEmpty, "\(what) changed \(changed)")
+                    answers.append(Data(Doors.comparable(page, other)))
+                    asked += 1
+                }
+                #expect(answers[0] == answers[1], "\(what)")
+            }
+        }
+        #expect(asked > 10, "only \(asked)")
+        #expect(shared.faults.all.isEmpty, "\(shared.faults.all)")
+    }
 }

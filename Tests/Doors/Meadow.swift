@@ -59,6 +59,33 @@ struct Meadow: Sendable {
         }
     }
 
+    /// What could stand in a form in the place of an own id or token: the other world's like, and one that is nobody's.
+    func others(_ value: String, in house: TestHouse, _ form: PageForm) throws -> [String] {
+        guard ID<Event>(value) != nil else {
+            let like = foreign.typist.tokens.first { form.action.contains($0.key) }?.value ?? ""
+            return [like, String(repeating: "A", count: 43)]
+        }
+        let spaces = [foreign.provider, foreign.employer].map { "'\($0.id)'" }
+            .joined(separator: ",")
+        let tables = try house.place.psql(
+            """
+            select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              join pg_attribute a on a.attrelid = c.oid and a.attname = 'id'
+              join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id'
+             where n.nspname = 'public' and c.relkind = 'r' order by 1
+            """
+        ).compactMap(\.first)
+        for table in tables {
+            let own = try house.place.psql("select id from \(table) where id = '\(value)'")
+            guard !own.isEmpty else { continue }
+            let like = try house.place.psql(
+                "select id from \(table) where tenant_id in (\(spaces)) limit 1"
+            )
+            return [like.first?.first ?? "", ID<Event>().text]
+        }
+        return ["", ID<Event>().text]
+    }
+
     /// An id of the other world that could stand in the route's path.
     ///
     /// The operator reaches every space: there, one that is nobody's.
