@@ -53,16 +53,17 @@ import Testing
             }
         }
         let foreignIDs = foreign.ids.values.flatMap { $0.prefix(1) }.sorted()
-        var queries = meadow.walk.filters
-        for name in Set(queries.map { $0.prefix { $0 != "=" } }) {
-            for value in [foreign.canary, foreign.provider.id.text] + foreignIDs.prefix(2) {
-                queries.insert("\(name)=\(value)")
-            }
+        let known = Dictionary(grouping: meadow.walk.filters.sorted()) { $0.prefix { $0 != "=" } }
+        var queries: [String] = [""]
+        for (name, pairs) in known.sorted(by: { $0.key < $1.key }) {
+            queries += pairs.prefix(8)
+            let others = [foreign.canary, foreign.provider.id.text] + foreignIDs.prefix(2)
+            queries += others.map { "\(name)=\($0)" }
         }
         var files = 0
         var own: Set<String> = []
         for export in exports {
-            for query in [""] + queries.sorted() {
+            for query in queries {
                 var tab = Tab(house, export.caller)
                 let page = try tab.get(query.isEmpty ? export.path : "\(export.path)?\(query)")
                 #expect(page.status < 500, "\(export.path)?\(query)")
