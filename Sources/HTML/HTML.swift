@@ -7,6 +7,7 @@
 public struct HTML: Sendable {
     /// What has been written so far, in UTF-8.
     public internal(set) var bytes: [UInt8] = []
+    private var places: [(name: String, offset: Int)] = []
 
     /// An empty page with room for `capacity` bytes.
     public init(capacity: Int = 16 * 1024) {
@@ -26,7 +27,32 @@ public struct HTML: Sendable {
 
     /// Something written earlier by the same means.
     public mutating func include(_ fragment: HTML) {
+        places += fragment.places.map { ($0.name, $0.offset + bytes.count) }
         bytes += fragment.bytes
+    }
+
+    /// Keeps this place open for what the page knows only further down.
+    ///
+    /// A place into which nothing is put leaves nothing behind.
+    public mutating func keepPlace(_ name: String) {
+        places.append((name, bytes.count))
+    }
+
+    /// Writes into every place that was kept open under a name, and closes it.
+    public mutating func fillPlaces(_ name: String, content: (inout HTML) -> Void) {
+        guard places.contains(where: { $0.name == name }) else { return }
+        var part = HTML(capacity: 64)
+        content(&part)
+        for index in places.indices where places[index].name == name {
+            let offset = places[index].offset
+            bytes.insert(contentsOf: part.bytes, at: offset)
+            // Of two at one place, the later stays behind.
+            for other in places.indices {
+                let isBehind = (places[other].offset, other) > (offset, index)
+                if isBehind { places[other].offset += part.bytes.count }
+            }
+        }
+        places.removeAll { $0.name == name }
     }
 
     /// A module of the site's own scripts; there is no way to write a script into the page.

@@ -135,7 +135,8 @@ extension HTML {
         isChosen: Bool = false,
         problem: String? = nil
     ) {
-        let frame = FieldFrame(name, label, nil, problem, false)
+        // A box's label is a whole sentence: what is wrong with it says enough in the summary.
+        let frame = FieldFrame(name, "", nil, problem, false)
         div(.class(problem == nil ? "entry" : "entry is-wrong")) { h in
             h.explanation(of: frame)
             h.choice(frame, "checkbox", Choice(value, label), isChosen, id: name)

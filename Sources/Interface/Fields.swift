@@ -196,6 +196,7 @@ extension HTML {
         if let help = frame.help {
             p(help, .class("help"), .id("\(frame.name)-help"))
         }
+        nameProblem(of: frame)
         if let problem = frame.problem {
             p(problem, .class("problem"), .id("\(frame.name)-problem"))
         }

@@ -31,16 +31,37 @@ public struct Problems: Sendable {
 extension HTML {
     /// All that is wrong, above the form, each sentence a link to its field.
     ///
-    /// Nothing when nothing is wrong.
-    public mutating func errorSummary(_ problems: Problems, _ words: Words) {
+    /// The field's label stands before the sentence: the field puts it there when it is written.
+    /// `group` names what the field stands in, where several have the same label. Nothing when
+    /// nothing is wrong.
+    public mutating func errorSummary(
+        _ problems: Problems,
+        _ words: Words,
+        group: (_ field: String) -> String? = { _ in nil }
+    ) {
         guard !problems.isEmpty else { return }
         div(.class("problems"), .role("alert"), .tabindex(-1), .autofocus()) { h in
             h.h2(words("interface.problems"))
             h.ul { h in
                 for problem in problems.list {
-                    h.li { h in h.a(problem.sentence, .href("#\(problem.field)")) }
+                    h.li { h in
+                        h.a(.href("#\(problem.field)")) { h in
+                            if let group = group(problem.field) { h.text("\(group), ") }
+                            h.keepPlace(labelPlace(problem.field))
+                            h.text(problem.sentence)
+                        }
+                    }
                 }
             }
         }
     }
+
+    /// Puts a field's label before what the summary says of it.
+    mutating func nameProblem(of frame: FieldFrame) {
+        guard frame.problem != nil, let last = frame.label.last else { return }
+        let lead = frame.label + (".:?!".contains(last) ? " " : ": ")
+        fillPlaces(labelPlace(frame.name)) { h in h.text(lead) }
+    }
 }
+
+private func labelPlace(_ field: String) -> String { "label of \(field)" }

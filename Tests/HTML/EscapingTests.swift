@@ -20,6 +20,26 @@ struct EscapingTests {
         )
     }
 
+    @Test("What is put into places kept open stands there, escaped, and nowhere else")
+    func placesAreFilled() {
+        #expect(
+            written { h in
+                h.p { h in
+                    h.keepPlace("a")
+                    h.keepPlace("b")
+                    h.text("1")
+                    h.keepPlace("a")
+                    h.text("2")
+                    h.keepPlace("c")
+                }
+                h.fillPlaces("a") { h in h.text("aa") }
+                h.fillPlaces("b") { h in h.text("<b>") }
+                h.fillPlaces("a") { h in h.text("again") }
+                h.fillPlaces("d") { h in h.text("d") }
+            } == "<p>aa&lt;b&gt;1aa2</p>"
+        )
+    }
+
     @Test("NUL is left out, other languages are kept")
     func unusualTextIsKept() {
         #expect(written { h in h.text("a\0b ä 日本 👩‍👩‍👧") } == "ab ä 日本 👩‍👩‍👧")

@@ -27,12 +27,27 @@ struct ComponentTests {
     @Test("The summary of problems links to each field, and without problems there is none")
     func summaryLinks() {
         let page = text(pages.form)
-        #expect(page.contains("<a href=\"#name\">"))
-        #expect(page.contains("<a href=\"#kind\">"))
+        #expect(page.contains("<a href=\"#name\">Nimi: Kirjoita kurssin nimi.</a>"))
+        #expect(
+            page.contains("<a href=\"#kind\">Millainen kurssi: Valitse, millainen kurssi on.</a>")
+        )
         #expect(page.contains("id=\"kind\" name=\"kind\""))
         var h = HTML()
         h.errorSummary(Problems(), pages.words)
         #expect(h.bytes.isEmpty)
+    }
+
+    @Test("The summary says which field, of the same label in two groups too")
+    func summaryNamesFields() {
+        let problems = Problems([("a", "Täytä tämä kohta."), ("b", "Täytä tämä kohta.")])
+        var h = HTML()
+        h.errorSummary(problems, pages.words) { field in field == "b" ? "2. <ryhmä>" : nil }
+        h.textField("a", label: "Kuka & miksi?", problem: problems["a"])
+        h.textField("b", label: "Päivä", problem: problems["b"])
+        h.textField("c", label: "Muu")
+        let page = text(h.bytes)
+        #expect(page.contains("<a href=\"#a\">Kuka &amp; miksi? Täytä tämä kohta.</a>"))
+        #expect(page.contains("<a href=\"#b\">2. &lt;ryhmä&gt;, Päivä: Täytä tämä kohta.</a>"))
     }
 
     @Test("A password is never sent back")

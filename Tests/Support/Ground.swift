@@ -58,6 +58,17 @@ public struct Place: Sendable {
     /// The database's name in the cluster.
     public let name: String
 
+    /// A database of its own with all that this one holds, which nobody may have open meanwhile.
+    public func copy(_ name: String) throws(Failure) -> Place {
+        let copy = Place(cluster: cluster, name: name + "_" + String(ID<Space>().text.suffix(8)))
+        try psql("create database \(copy.name) template \(self.name)", in: "postgres")
+        try psql(
+            "grant connect on database \(copy.name) to vakka_app, vakka_worker",
+            in: "postgres"
+        )
+        return copy
+    }
+
     /// Connects as the role that serves.
     public var app: String { cluster.settings(user: "vakka_app", database: name) }
 

@@ -1,5 +1,6 @@
 public import Access
 public import Base
+import Crypto
 import Routing
 
 /// A provider with its course and an employer with its requests, every text of which is a canary: a word that tells the
@@ -17,6 +18,14 @@ public struct World: Sendable {
     public let guests: [Role: Guest]
     /// The association's coordinator, beside those of `guests`.
     public let associationCoordinator: Guest
+    /// The employer's coordinator, beside those of `guests`.
+    public let employerCoordinator: Guest
+    /// Somebody with an account and a password, and no place in any space.
+    public let nobody: Guest
+    /// Who looks after all spaces.
+    public let operatorGuest: Guest
+    /// Fills the forms of this world so that they hold.
+    public let typist: Typist
     /// The text that stands in every field of this world.
     public let canary: String
 }
@@ -54,12 +63,34 @@ extension TestHouse {
             .coordinator,
             name: "\(canary)association"
         )
-        _ = try member(of: employer, .coordinator, name: "\(canary)employer")
+        let employerCoordinator = try member(
+            of: employer,
+            .coordinator,
+            name: "\(canary)employer"
+        )
+        var typist = Typist()
+        typist.password = "\(canary)salasana"
+        let suspended = try space("\(name)-suspended", .association, state: "suspended")
+        let nobody = try member(of: nil, name: "\(canary)nobody")
+        typist.address = nobody.email
+        let session = ID<Session>()
+        let operatorGuest = try member(of: nil, name: "\(canary)operator")
+        try place.psql(
+            """
+            update accounts.account set password = '\(try Password.hash(typist.password))' where id = '\(nobody.account)';
+            update accounts.account set is_operator = true where id = '\(operatorGuest.account)';
+            insert into accounts.session (id, account_id, token_hash, strength, agent, address)
+            values ('\(session)', '\(nobody.account)', sha256('\(session)'), 'password', 'test', '127.0.0.1')
+            """
+        )
         var ids = [
             "people": [own.text, other.text],
-            "members": guests.filter { $0.key != .consentGiver }.map(\.value.membership.text),
+            "members": guests.filter { $0.key != .consentGiver }.sorted { $0.key < $1.key }
+                .map(\.value.membership.text),
+            "spaces": [provider, employer, association, suspended].map(\.id.text),
+            "sessions": [session.text],
         ]
-        try fill(provider, employer, canary, own, other, guests, &ids)
+        try fill(provider, employer, canary, own, other, guests, &ids, &typist)
         ids["log"] = try place.psql(
             "select id from log.event where tenant_id = '\(provider.id)' order by id limit 1"
         ).compactMap(\.first)
@@ -70,6 +101,10 @@ extension TestHouse {
             ids: ids,
             guests: guests,
             associationCoordinator: associationCoordinator,
+            employerCoordinator: employerCoordinator,
+            nobody: nobody,
+            operatorGuest: operatorGuest,
+            typist: typist,
             canary: canary
         )
     }
@@ -81,9 +116,12 @@ extension TestHouse {
         _ own: ID<Person>,
         _ other: ID<Person>,
         _ guests: [Role: Guest],
-        _ ids: inout [String: [String]]
+        _ ids: inout [String: [String]],
+        _ typist: inout Typist
     ) throws(Failure) {
         let course = ID<World>().text
+        let invitation = try Token()
+        typist.tokens["/invitation"] = invitation.text
         let trainer = guests[.trainer]?.membership.text ?? ""
         try place.psql(
             """
@@ -91,7 +129,8 @@ extension TestHouse {
             update person set email = given_name || '@\(canary).example', phone = '\(canary)puhelin', municipality = '\(canary)kunta'
              where tenant_id = '\(provider.id)';
             insert into person_note (tenant_id, id, person_id, author_name, readers, body)
-              values ('\(provider.id)', '\(ID<World>())', '\(own)', '\(canary)author', 'coordinators', '\(canary)note');
+              values ('\(provider.id)', '\(ID<World>())', '\(own)', '\(canary)author', 'coordinators', '\(canary)note'),
+                ('\(provider.id)', '\(ID<World>())', '\(own)', '\(canary)author', 'person', '\(canary)own-note');
             insert into course (tenant_id, id, name, place, address, state, summary)
               values ('\(provider.id)', '\(course)', '\(canary)kurssi', 'Pori', '\(canary)osoite', 'running', '\(canary)kuvaus');
             insert into course_session (tenant_id, course_id, number, held_on, topic)
@@ -99,7 +138,7 @@ extension TestHouse {
             insert into course_trainer values ('\(provider.id)', '\(course)', '\(trainer)');
             insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
               values ('\(provider.id)', '\(ID<World>())', 'kutsuttu@\(canary).example', '\(canary)kutsuttu', '{trainer}',
-                sha256('\(canary)'), now() + interval '7 days');
+                '\\x\(hex(invitation.hash))', now() + interval '7 days');
             commit
             """
         )
@@ -120,6 +159,13 @@ extension TestHouse {
         ids["consents"] = try place.psql(
             "select id from consent_request where tenant_id = '\(employer.id)' order by id"
         ).compactMap(\.first)
+        let ahead = try ahead(provider, employer, trainer: trainer, [own, other], canary)
+        ids["courses", default: []].append(ahead.course)
+        ids["open-courses", default: []].append(ahead.course)
+        ids["people", default: []].append(ahead.person)
+        ids["applications", default: []] += ahead.applications
+        ids["consents", default: []].append(ahead.request)
+        typist.tokens["/answer"] = ahead.link.text
     }
 
     /// An application with both keys, a place on the course and a mark.

@@ -71,7 +71,13 @@ import Wording
     }
     if entry.isTicked("turn") { return codePage(visit, course.facts, applicant) }
     // Who has just come in by the same form sends it a second time.
-    if visit.visitor.account != nil { return try apply(visit, course.facts, applicant) }
+    if visit.visitor.account != nil {
+        if let known = try liveApplication(visit, course.facts) {
+            let path = visit.here("/applications/\(known)")
+            return .redirect(to: visit.after(path, did: "application.done.sent"))
+        }
+        return try apply(visit, course.facts, applicant)
+    }
 
     let code = String(
         decoding: entry.typed("code").utf8.filter { (48...57).contains($0) },
@@ -175,18 +181,21 @@ private func apply(
     _ applicant: Applicant
 ) throws(Failure) -> Reply {
     guard let account = visit.visitor.account?.id else { throw .refused(.signInNeeded) }
-    if let person = visit.visitor.actor.person {
-        let known = try visit.read { (db) throws(Failure) in
-            try db.oneIfAny(.liveApplicationOf, course.id, person)
+    var known: ID<Application>?
+    do throws(Failure) {
+        return try visit.act { (db) throws(Failure) in
+            known = try db.oneIfAny(.liveApplicationOf, course.id, own(visit))
+            guard known == nil else { throw .refused(.conflict(why: "error.conflict.already")) }
+            let joined = try join(db, visit, account, applicant, to: course)
+            guard let first = joined.entries.first else {
+                throw .refused(.conflict(why: "error.conflict.already"))
+            }
+            return Audited(joined.path, first, also: Array(joined.entries.dropFirst()))
         }
-        if let known { return .redirect(to: visit.here("/applications/\(known)")) }
-    }
-    return try visit.act { (db) throws(Failure) in
-        let joined = try join(db, visit, account, applicant, to: course)
-        guard let first = joined.entries.first else {
-            throw .refused(.conflict(why: "error.conflict.already"))
-        }
-        return Audited(joined.path, first, also: Array(joined.entries.dropFirst()))
+    } catch {
+        // Who has applied before is led to that application.
+        guard let known else { throw error }
+        return .redirect(to: visit.here("/applications/\(known)"))
     }
 }
 
@@ -208,6 +217,15 @@ private func tellOtherPlaces(
 }
 
 // MARK: Reading
+
+/// The visitor's own application for the course, if it is still on its way.
+private func liveApplication(_ visit: Visit, _ course: CourseFacts) throws(Failure)
+    -> ID<Application>?
+{
+    try visit.read { (db) throws(Failure) in
+        try db.oneIfAny(.liveApplicationOf, course.id, own(visit))
+    }
+}
 
 func openCourse(_ visit: Visit) throws(Failure) -> OpenCourse {
     let id: ID<Course> = try visit.id()

@@ -31,7 +31,15 @@ import Wording
         employer.support = release.support
     }
     return Looked(
-        releasePage(visit, application, text, employer, Problems(), once: visit.once),
+        releasePage(
+            visit,
+            application,
+            text,
+            employer,
+            isAgreed: false,
+            Problems(),
+            once: visit.once
+        ),
         entry
     )
 }
@@ -53,12 +61,15 @@ import Wording
         entry.problem("agreed", visit.words("release.problem.agreed"))
     }
     let typed = typedEmployer(entry, visit.words)
+    let isAgreed = entry.isTicked("agreed") && entry.problems["agreed"] == nil
     if entry.isTicked("turn") {
         return releasePage(
             visit,
             application,
             text,
             typed,
+            // In another language it is another text to agree to.
+            isAgreed: false,
             Problems(),
             once: entry.typed("once"),
             isAnswer: true
@@ -70,6 +81,7 @@ import Wording
             application,
             text,
             typed,
+            isAgreed: isAgreed,
             entry.problems,
             once: entry.typed("once"),
             status: 422
@@ -79,7 +91,16 @@ import Wording
         return try release(visit, id, employer, textVersion: text.version)
     } catch .refused(.conflict(let why)) where why.hasPrefix("release.rule.employer") {
         let problems = Problems([("business_id", visit.words.dynamic(why))])
-        return releasePage(visit, application, text, typed, problems, once: visit.once, status: 409)
+        return releasePage(
+            visit,
+            application,
+            text,
+            typed,
+            isAgreed: true,
+            problems,
+            once: visit.once,
+            status: 409
+        )
     } catch {
         throw error
     }
@@ -164,6 +185,7 @@ private func releasePage(
     _ application: Application,
     _ text: ConsentText,
     _ employer: Employer,
+    isAgreed: Bool,
     _ problems: Problems,
     once: String,
     status: Int = 200,
@@ -175,6 +197,7 @@ private func releasePage(
         textTitle: text.title,
         textBody: text.body,
         employer: employer,
+        isAgreed: isAgreed,
         problems: problems,
         once: once,
         place: visit.here("/applications/\(application.id)")

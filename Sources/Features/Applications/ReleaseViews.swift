@@ -10,6 +10,8 @@ struct ReleasePage {
     let textTitle: String
     let textBody: String
     let employer: Employer
+    /// Whether the box was ticked under this text.
+    let isAgreed: Bool
     let problems: Problems
     let once: String
     /// The application's path.
@@ -43,6 +45,7 @@ func releaseFormPage(_ h: inout HTML, _ page: ReleasePage, _ words: Words) {
         h.checkbox(
             "agreed",
             label: words("release.field.agreed"),
+            isChosen: page.isAgreed,
             problem: page.problems["agreed"]
         )
         h.p(words("release.what-happens"), .class("soft"))

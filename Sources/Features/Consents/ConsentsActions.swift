@@ -116,26 +116,31 @@ import Wording
 @Sendable func delegateConsent(_ visit: Visit) throws(Failure) -> Reply {
     var entry = try FormEntry(visit)
     let request = try hold(visit)
-    let link = try visit.read { (db) throws(Failure) in try db.oneIfAny(.decidingLink, request.id) }
-    guard let colleague = readColleague(&entry, from: link, visit.words) else {
+    do throws(Failure) {
+        return try visit.act { (db) throws(Failure) in
+            let request = try held(db, request.id)
+            guard request.isOpen else { throw .refused(.conflict(why: "answer.rule.closed")) }
+            // Judged only here: sent again, the form names the colleague who already holds the request.
+            let link = try db.oneIfAny(.decidingLink, request.id)
+            guard let colleague = readColleague(&entry, from: link, visit.words) else {
+                throw .refused(.conflict(why: "answer.rule.closed"))
+            }
+            let done = try passOn(
+                db,
+                visit,
+                request,
+                to: colleague,
+                from: link,
+                by: visit.visitor.actor.name
+            )
+            return Audited(
+                visit.after(visit.here("/consents/\(request.id)"), did: "consents.done.delegated"),
+                done
+            )
+        }
+    } catch {
+        guard !entry.isSound else { throw error }
         return try again(visit, request, entry)
-    }
-    return try visit.act { (db) throws(Failure) in
-        let request = try held(db, request.id)
-        guard request.isOpen else { throw .refused(.conflict(why: "answer.rule.closed")) }
-        let link = try db.oneIfAny(.decidingLink, request.id)
-        let done = try passOn(
-            db,
-            visit,
-            request,
-            to: colleague,
-            from: link,
-            by: visit.visitor.actor.name
-        )
-        return Audited(
-            visit.after(visit.here("/consents/\(request.id)"), did: "consents.done.delegated"),
-            done
-        )
     }
 }
 

@@ -21,7 +21,7 @@ func courseFormPage(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words) {
         words.dynamic(sheet.isNew ? "courses.new" : "course.change"),
         lead: words.dynamic(sheet.isNew ? "courses.new.lead" : "course.change.lead")
     )
-    h.errorSummary(named(entry.problems, words), words)
+    h.errorSummary(entry.problems, words) { field in afternoon(of: field, words) }
     h.form(action: sheet.action, once: sheet.once) { h in
         h.textField(
             "name",
@@ -84,16 +84,11 @@ func courseFormPage(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words) {
     }
 }
 
-/// The same problems with the afternoon named: seven rows have the same fields.
-private func named(_ problems: Problems, _ words: Words) -> Problems {
-    Problems(
-        problems.list.map { problem in
-            let parts = problem.field.split(separator: ".")
-            guard parts.count == 3, parts[0] == "afternoon" else { return problem }
-            let afternoon = words("course.afternoon.number", ["number": String(parts[1])])
-            return (problem.field, "\(afternoon): \(problem.sentence)")
-        }
-    )
+/// The afternoon that a field belongs to: seven rows have the same fields.
+private func afternoon(of field: String, _ words: Words) -> String? {
+    let parts = field.split(separator: ".")
+    guard parts.count == 3, parts[0] == "afternoon" else { return nil }
+    return words("course.afternoon.number", ["number": String(parts[1])])
 }
 
 private func trainerChoice(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words) {

@@ -31,8 +31,10 @@ import Wording
         isRequired: false
     )
     let logo = form.line("logo", charactersMax: SpaceSettings.logoCharactersMax, isRequired: false)
-    let facts = try visit.read { (db) throws(Failure) in try db.one(.settings) }
-    guard form.isSound, let language else { return settingsPage(visit, facts, form) }
+    guard form.isSound, let language else {
+        let facts = try visit.read { (db) throws(Failure) in try db.one(.settings) }
+        return settingsPage(visit, facts, form)
+    }
     let new = SpaceSettings(
         nameFinnish: finnish,
         nameSwedish: swedish,
@@ -42,21 +44,28 @@ import Wording
         contactPhone: phone,
         logoText: logo
     )
-    let old = facts.settings
-    guard old != new else {
-        return .redirect(to: visit.after(visit.here("/settings"), did: "settings.done.unchanged"))
-    }
-    return try visit.act { (db) throws(Failure) in
-        try db.run(.changeSettings, finnish, swedish, english, language, email, phone, logo)
-        let space = try visit.space
-        return Audited(
-            visit.after(visit.here("/settings"), did: "settings.done.saved"),
-            Entry(
-                .settingsChanged,
-                of: Object(space.id, new.nameFinnish),
-                changes: changes(old, new)
+    var isUnchanged = false
+    do throws(Failure) {
+        return try visit.act { (db) throws(Failure) in
+            let old = try db.one(.settings).settings
+            guard old != new else {
+                isUnchanged = true
+                throw .refused(.conflict(why: "settings.done.unchanged"))
+            }
+            try db.run(.changeSettings, finnish, swedish, english, language, email, phone, logo)
+            let space = try visit.space
+            return Audited(
+                visit.after(visit.here("/settings"), did: "settings.done.saved"),
+                Entry(
+                    .settingsChanged,
+                    of: Object(space.id, new.nameFinnish),
+                    changes: changes(old, new)
+                )
             )
-        )
+        }
+    } catch {
+        guard isUnchanged else { throw error }
+        return .redirect(to: visit.after(visit.here("/settings"), did: "settings.done.unchanged"))
     }
 }
 

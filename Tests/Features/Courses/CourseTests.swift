@@ -89,7 +89,7 @@ import Testing
             ground.courseForm(["afternoon.6.end": "09:00"]),
             as: ground.coordinator
         ).text
-        #expect(text.contains(">6. iltapäivä: Päättymisajan pitää olla"))
+        #expect(text.contains(">6. iltapäivä, Päättyy: Päättymisajan pitää olla"))
         #expect(try ground.house.place.psql("select count(*) from course") == [["1"]])
         #expect(ground.house.faults.all.isEmpty, "\(ground.house.faults.all)")
     }

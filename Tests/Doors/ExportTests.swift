@@ -1,0 +1,86 @@
+import Base
+import Foundation
+import HTTP
+import Routing
+import Support
+import Testing
+
+/// Files that leave the house, with each of the filters that its pages offer.
+@Suite(.serialized) struct `What leaves as a file` {
+    typealias Doors = `All doors and all keys`
+
+    /// A door that answers with a file, for who gets one there.
+    struct Export {
+        let caller: Caller
+        let path: String
+    }
+
+    /// Every GET route that answers with a file, found by asking.
+    static func exports(_ meadow: Meadow, _ house: TestHouse) throws -> [Export] {
+        var exports: [Export] = []
+        for route in Doors.inSpace where route.method == .get {
+            for caller in meadow.walk.callers where caller.guest != nil {
+                var before = ""
+                var ids: [String] = []
+                for segment in "\(route.path)".split(separator: "/") {
+                    if segment == "{id}" { ids = meadow.own.ids[before] ?? [] }
+                    before = String(segment)
+                }
+                for id in ids.isEmpty ? [""] : ids {
+                    let path = Doors.path(route, slug: caller.slug) { _ in id }
+                    var tab = Tab(house, caller)
+                    let page = try tab.get(path)
+                    let type = page.response.fields.first("content-type") ?? ""
+                    guard page.status == 200, !type.hasPrefix("text/html") else { continue }
+                    exports.append(Export(caller: caller, path: path))
+                    break
+                }
+            }
+        }
+        return exports
+    }
+
+    @Test func `holds no foreign canary, whatever it is filtered by, and one's own`() throws {
+        let meadow = try Meadow.shared.get()
+        let house = try meadow.house("exports")
+        let exports = try Self.exports(meadow, house)
+        let foreign = meadow.foreign
+        // Somebody looks at what is foreign, so that its log has something to tell.
+        for (role, guest) in foreign.guests {
+            let slug = role == .consentGiver ? foreign.employer.slug : foreign.provider.slug
+            for page in ["people", "own-log", "log", "consents", "applications", "courses"] {
+                _ = try house.get("/\(slug)/\(page)", as: guest)
+            }
+        }
+        let foreignIDs = foreign.ids.values.flatMap { $0.prefix(1) }.sorted()
+        let known = Dictionary(grouping: meadow.walk.filters.sorted()) { $0.prefix { $0 != "=" } }
+        var queries: [String] = [""]
+        for (name, pairs) in known.sorted(by: { $0.key < $1.key }) {
+            queries += pairs.prefix(8)
+            let others = [foreign.canary, foreign.provider.id.text] + foreignIDs.prefix(2)
+            queries += others.map { "\(name)=\($0)" }
+        }
+        var files = 0
+        var own: Set<String> = []
+        for export in exports {
+            for query in queries {
+                var tab = Tab(house, export.caller)
+                let page = try tab.get(query.isEmpty ? export.path : "\(export.path)?\(query)")
+                #expect(page.status < 500, "\(export.path)?\(query)")
+                guard page.status == 200 else { continue }
+                files += 1
+                let isForeign = Doors.everything(page).contains(foreign.canary)
+                #expect(!isForeign, "\(export.caller.name) \(export.path)?\(query)")
+                let name = export.path.split(separator: "/").dropFirst().joined(separator: "/")
+                if page.text.contains(meadow.own.canary) { own.insert(name) }
+            }
+        }
+        // What is searched holds something: the people, the log, and receipts.
+        #expect(own.contains("people/export.csv"))
+        #expect(own.contains("log/export.csv"))
+        #expect(own.contains("log/export.jsonl"))
+        #expect(own.contains { $0.hasSuffix("receipt.json") })
+        #expect(queries.count > 50 && files > 200, "\(queries.count) filters, \(files) files")
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+}

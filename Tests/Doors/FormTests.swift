@@ -1,0 +1,121 @@
+import Access
+import Base
+import Foundation
+import HTTP
+import House
+import Routing
+import Support
+import Testing
+
+/// Every form of the house as its own pages show it, met by walking through a world.
+///
+/// A new form is asked the day a page shows it.
+@Suite(.serialized) struct `Every form` {
+    typealias Doors = `All doors and all keys`
+
+    /// Routes for which no page of the world offers a form, each with the reason.
+    static let withoutForm: [String: String] = [:]
+
+    // MARK: The forms themselves
+
+    @Test func `that a route takes stands on some page`() throws {
+        let walk = try Meadow.shared.get().walk
+        let met = Set(walk.forms.map { "\($0.route.path)" })
+        let missing = Doors.routes.filter { $0.method == .post }.map { "\($0.path)" }
+            .filter { !met.contains($0) }
+        #expect(Set(missing) == Set(Self.withoutForm.keys))
+    }
+
+    @Test func `is carried out when it is filled as its page asks`() throws {
+        let walk = try Meadow.shared.get().walk
+        #expect(walk.unsound.isEmpty, "\(walk.unsound)")
+        #expect(walk.sound.count > 40)
+    }
+
+    // MARK: Ids in the path
+
+    @Test
+    func
+        `with a foreign id and with an absent one is answered byte for byte the same, with one refusal each`()
+        throws
+    {
+        let meadow = try Meadow.shared.get()
+        let house = try meadow.house("forms_ids")
+        let table = try PermissionTable.embedded()
+        for found in meadow.sound where Doors.hasID(found.route) {
+            let (_, form, typist) = try found.open(in: house, meadow.own.typist)
+            let filled = typist.filled(form)
+            for caller in meadow.walk.callers {
+                let isOwn = found.route.needs == .accountOwn && caller.guest != nil
+                guard isOwn || table.scope(of: found.route.needs, for: caller.actor) > .none else {
+                    continue
+                }
+                let what = "\(caller.name) \(found.kind)"
+                var answers: [Data] = []
+                for id in [meadow.foreignID(found.route), ID<Event>().text] {
+                    var sent = filled
+                    sent.set("once", ID<Event>().text)
+                    let before = try meadow.events(house, at: caller.slug)
+                    let path = Doors.path(found.route, slug: caller.slug) { _ in id }
+                    var tab = Tab(house, caller)
+                    let page = try tab.post(path, sent)
+                    #expect(page.status == 404, "\(what) → \(page.status)")
+                    let new = try meadow.events(house, at: caller.slug).dropFirst(before.count)
+                    let isInSpace = "\(found.route.path)".hasPrefix("/{space}")
+                    #expect(Array(new) == (isInSpace ? ["access.refused refused"] : []), "\(what)")
+                    answers.append(Data(Doors.comparable(page, id)))
+                }
+                #expect(answers[0] == answers[1], "\(what)")
+            }
+        }
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
+    // MARK: Ids and tokens in the body
+
+    @Test func `with a foreign id or token in it is answered as with an absent one, and not done`()
+        throws
+    {
+        let meadow = try Meadow.shared.get()
+        let shared = try meadow.house("forms_fields")
+        var asked = 0
+        for found in meadow.sound {
+            let house = found.steps.isEmpty ? shared : try meadow.house("forms_fields_further")
+            let carriers = found.form.fields.filter { field in
+                field.name == "token"
+                    || ([field.value] + field.choices.map(\.value)).contains {
+                        field.name != "once" && ID<Event>($0) != nil
+                    }
+            }
+            guard !carriers.isEmpty else { continue }
+            let (opened, form, typist) = try found.open(in: house, meadow.own.typist)
+            for field in carriers {
+                let value = typist.filled(form).first(field.name) ?? ""
+                let others = try meadow.others(value, in: house, form)
+                let what = "\(found.kind) \(field.name)"
+                #expect(!others.contains(""), "\(what) has no foreign like")
+                var answers: [Data] = []
+                for other in others {
+                    // Wrong tokens are counted; how long to wait is not what is compared here.
+                    try house.place.psql("delete from accounts.throttle")
+                    var tab = opened
+                    var sent = typist.filled(form)
+                    sent.set(field.name, other)
+                    sent.set("once", ID<Event>().text)
+                    let rows = try meadow.rows(house)
+                    let page = try tab.post(form.action, sent)
+                    #expect((400..<500).contains(page.status), "\(what) → \(page.status)")
+                    let told = Doors.everything(page)
+                    #expect(!told.contains(meadow.foreign.canary), "\(what)")
+                    let changed = zip(rows, try meadow.rows(house)).filter { $0 != $1 }.map(\.0)
+                    #expect(changed.isEmpty, "\(what) changed \(changed)")
+                    answers.append(Data(Doors.comparable(page, other)))
+                    asked += 1
+                }
+                #expect(answers[0] == answers[1], "\(what)")
+            }
+        }
+        #expect(asked > 10, "only \(asked)")
+        #expect(shared.faults.all.isEmpty, "\(shared.faults.all)")
+    }
+}

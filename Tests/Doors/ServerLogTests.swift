@@ -1,0 +1,171 @@
+import Base
+import Foundation
+import HTTP
+import Support
+import Testing
+
+/// The server's own log, of the program as it is served: it may hold nobody's data, one's own as little as another's.
+@Suite(.serialized) struct `The server's own log` {
+    typealias Doors = `All doors and all keys`
+
+    @Test func `names nobody, whatever is asked, typed, broken or mailed`() throws {
+        let meadow = try Meadow.shared.get()
+        let place = try meadow.place.copy("server_log")
+        let program = try Program(place)
+        defer { program.stop() }
+        let word = "kanariatyped"
+
+        for found in meadow.walk.forms where found.steps.isEmpty {
+            _ = try program.ask(.get, found.page, found.caller)
+            _ = try program.ask(.get, "\(found.page)?q=\(word)&name=\(word)", found.caller)
+            var sent = found.form.canaries
+            for name in found.form.names where found.form[name]?.isTyped == true {
+                sent.set(name, (sent.first(name) ?? "") + word)
+            }
+            _ = try program.ask(.post, found.form.action, found.caller, sent)
+        }
+        for found in meadow.sound where found.steps.isEmpty {
+            var typist = meadow.own.typist
+            typist.code = "12345678"
+            _ = try program.ask(.post, found.form.action, found.caller, typist.filled(found.form))
+        }
+        for caller in meadow.walk.callers {
+            for path in [
+                "/\(word)", "/\(caller.slug)/\(word)", "/\(caller.slug)/people/\(word)",
+                "/\(caller.slug)/people/\(meadow.foreign.ids["people"]?.first ?? "")?q=\(word)",
+            ] { _ = try program.ask(.get, path, caller) }
+        }
+        // What the app cannot foresee: a row that the database refuses, and a table that is gone.
+        try place.psql(
+            """
+            alter table person add constraint odd check (given_name not like 'K%');
+            alter table course_session rename to elsewhere
+            """
+        )
+        for found in meadow.walk.forms where found.steps.isEmpty {
+            _ = try program.ask(.post, found.form.action, found.caller, found.form.canaries)
+            _ = try program.ask(.get, found.page, found.caller)
+        }
+
+        let log = program.log
+        let lines = log.split(separator: "\n")
+        #expect(lines.filter { $0.contains("\"what\":\"answered\"") }.count > 400, "\(lines.count)")
+        #expect(lines.contains { $0.contains("\"what\":\"fault\"") }, "no fault was met")
+        #expect(lines.contains { $0.contains("\"what\":\"mail postponed\"") }, "no mail was tried")
+        for line in lines {
+            let isSilent = !line.lowercased().contains("kanaria")
+            #expect(isSilent, "\(line)")
+        }
+        let secrets =
+            meadow.walk.callers.compactMap(\.guest?.token) + meadow.own.typist.tokens.values
+            + [meadow.own.typist.password, Typist.chosen]
+        for secret in secrets { #expect(!log.contains(secret), "a secret stands in the log") }
+        for guest in meadow.walk.callers.compactMap(\.guest) {
+            #expect(!log.contains(guest.email), "an address stands in the log")
+        }
+    }
+}
+
+/// The program itself, serving a database of the tests on a port of the system's choice.
+final class Program {
+    private let process = Process()
+    private let file: String
+    private let port: Int
+
+    init(_ place: Support.Place) throws {
+        let folder = "\(Ground.scratch)-\(place.name)"
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
+        file = folder + "/server.log"
+        _ = FileManager.default.createFile(atPath: file, contents: nil)
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+        process.executableURL = URL(fileURLWithPath: Ground.root + "/.build/debug/vakka")
+        process.arguments = ["serve", "--port", "0", "--no-demo"]
+        process.environment = [
+            "VAKKA_DATABASE": place.app, "VAKKA_DATABASE_OWNER": place.owner, "VAKKA_DATA": folder,
+            // Nobody listens there, so that every mail fails and is told of.
+            "VAKKA_SMTP": "smtp://127.0.0.1:9",
+        ]
+        process.standardOutput = handle
+        process.standardError = handle
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        var found: Int?
+        for _ in 0..<600 where found == nil {
+            usleep(50_000)
+            let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+            if let match = text.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:([0-9]+)/) {
+                found = Int(match.output.1)
+            }
+            guard process.isRunning else { break }
+        }
+        guard let found else {
+            process.terminate()
+            throw Silent(log: (try? String(contentsOfFile: file, encoding: .utf8)) ?? "")
+        }
+        port = found
+    }
+
+    /// A server that does not come up.
+    struct Silent: Error {
+        let log: String
+    }
+
+    /// What the server has written so far.
+    var log: String { (try? String(contentsOfFile: file, encoding: .utf8)) ?? "" }
+
+    func stop() {
+        guard process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(atPath: (file as NSString).deletingLastPathComponent)
+    }
+
+    /// One request on a connection of its own; the answer as it came.
+    func ask(_ method: HTTP.Method, _ path: String, _ caller: Caller, _ form: Form = Form()) throws
+        -> String
+    {
+        let body = method == .post ? form.encoded : ""
+        var head = "\(method.rawValue) \(path) HTTP/1.1\r\nhost: 127.0.0.1:\(port)\r\n"
+        head += "connection: close\r\nsec-fetch-site: same-origin\r\n"
+        if let guest = caller.guest { head += "cookie: vakka=\(guest.token)\r\n" }
+        if method == .post {
+            head += "content-type: application/x-www-form-urlencoded\r\n"
+            head += "content-length: \(body.utf8.count)\r\n"
+        }
+        return try exchange(Array("\(head)\r\n\(body)".utf8))
+    }
+
+    private func exchange(_ bytes: [UInt8]) throws -> String {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        _ = unsafe withUnsafePointer(to: &address) { address in
+            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        var sent = 0
+        while sent < bytes.count {
+            let rest = Array(bytes[sent...])
+            let count = unsafe send(descriptor, rest, rest.count, Int32(MSG_NOSIGNAL))
+            guard count > 0 else { break }
+            sent += count
+        }
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+            let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
+            guard count > 0 else { return String(decoding: answer, as: UTF8.self) }
+            answer += buffer[..<count]
+        }
+    }
+}

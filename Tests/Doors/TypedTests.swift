@@ -1,0 +1,190 @@
+import Base
+import HTTP
+import Support
+import Testing
+
+/// What somebody has typed into a form, when one field of it does not hold.
+@Suite(.serialized) struct `What is typed` {
+    typealias Doors = `All doors and all keys`
+
+    /// What is wrong with one field.
+    enum Mistake: String, CaseIterable, Sendable {
+        case empty
+        case overlong
+        case hostile
+    }
+
+    /// Fields that an answer need not look at, or may not show again, each with the reason.
+    static let elsewhere: [String: String] = [
+        "/{space}/answer token":
+            "a token that opens nothing is refused in one way, without its page",
+        "/{space}/answer code": "the button leads back to the question: the code is not asked for",
+        "/{space}/answer/code code": "the button asks for another code",
+        "/sign-in/codes password": "the button asks for a code in the place of the password",
+    ]
+
+    @Test(arguments: Mistake.allCases)
+    func `is shown again with what is wrong, beside the field and above the form`(
+        _ mistake: Mistake
+    ) throws {
+        let meadow = try Meadow.shared.get()
+        let shared = try meadow.house("typed")
+        var asked = 0
+        for found in meadow.sound {
+            let fields = found.form.fields.filter { Self.canBe(mistake, $0) }
+                .filter { Self.elsewhere["\(found.route.path) \($0.name)"] == nil }
+            guard !fields.isEmpty else { continue }
+            let house = found.steps.isEmpty ? shared : try meadow.house("typed_further")
+            let (opened, form, _) = try found.open(in: house, meadow.own.typist)
+            for field in fields {
+                var tab = opened
+                var sent = form.canaries
+                sent.set(field.name, Self.mistaken(mistake, field))
+                let page = try tab.post(form.action, sent)
+                asked += 1
+                let what = "\(found.kind) \(field.name)"
+                let findings = Self.lost(form, sent, mistaken: field, in: page)
+                #expect(findings.isEmpty, "\(what) lost: \(findings)")
+                // Turned to another language, the page comes as it stands, and judges nothing yet.
+                let isTurned = form.button?.name == "turn"
+                #expect(page.status == (isTurned ? 200 : 422), "\(what) → \(page.status)")
+                #expect(!page.text.contains("<script>alert"), "\(what)")
+                guard !isTurned else { continue }
+                #expect(page.text.contains("id=\"\(field.name)-problem\""), "\(what) says nothing")
+                #expect(
+                    page.text.contains("<li><a href=\"#\(field.name)\">"),
+                    "\(what) in no summary"
+                )
+            }
+            #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+        }
+        #expect(asked > 20, "only \(asked)")
+    }
+
+    /// Whether the mistake can be made in this field.
+    static func canBe(_ mistake: Mistake, _ field: FormField) -> Bool {
+        guard field.isTyped else { return false }
+        switch mistake {
+        case .empty: return field.isRequired
+        // Any password may be somebody's; one that is chosen has a length.
+        case .overlong: return field.kind != .password || field.autocomplete == "new-password"
+        case .hostile: return field.kind != .password
+        }
+    }
+
+    static func mistaken(_ mistake: Mistake, _ field: FormField) -> String {
+        switch mistake {
+        case .empty: ""
+        case .overlong: String(repeating: "ä", count: (field.charactersMax ?? 200) + 1)
+        case .hostile: `Bad input`.hostile
+        }
+    }
+
+    /// What was sent and does not stand in the page's form as it was.
+    static func lost(_ form: PageForm, _ sent: Form, mistaken: FormField, in page: Page) -> [String]
+    {
+        let forms = PageForm.all(in: page.text).filter { $0.names == form.names }
+        guard let again = forms.first(where: { $0.action == form.action }) ?? forms.first else {
+            return ["the form"]
+        }
+        return form.fields.compactMap { field in
+            guard field.name != "once", let now = again[field.name] else { return nil }
+            let old = sent.first(field.name) ?? ""
+            switch field.kind {
+            case .password:
+                let isEchoed = !old.isEmpty && (!now.value.isEmpty || page.text.contains(old))
+                return isEchoed ? "\(field.name) is echoed" : nil
+            case .boxes:
+                return now.chosen == sent.all(field.name) ? nil : "\(field.name): \(now.chosen)"
+            case .radios, .list: return now.chosen == [old] ? nil : "\(field.name): \(now.chosen)"
+            // A code that was wrong is of no use to anybody.
+            case .code where field.name == mistaken.name: return nil
+            default: return now.value == old ? nil : "\(field.name): \(now.value.prefix(60))"
+            }
+        }
+    }
+
+    // MARK: The summary
+
+    @Test func `is named by its label in the summary, in each language`() throws {
+        let meadow = try Meadow.shared.get()
+        let house = try meadow.house("typed_names")
+        for found in meadow.sound where !found.form.fields.filter(\.isTyped).isEmpty {
+            guard found.steps.isEmpty else { continue }
+            for language in Language.allCases {
+                var tab = Tab(house, found.caller)
+                let page = try tab.get("\(found.page)?language=\(language.rawValue)")
+                let form = try FoundForm.same(as: found.form, in: page)
+                for field in form.fields where field.isTyped && field.isRequired {
+                    let isLooked = Self.elsewhere["\(found.route.path) \(field.name)"] == nil
+                    guard isLooked, form.button?.name != "turn" else { continue }
+                    var sent = form.canaries
+                    sent.set(field.name, "")
+                    let answer = try tab.post(form.action, sent)
+                    let link = "<li><a href=\"#\(field.name)\">"
+                    let text = answer.text.split(separator: link, maxSplits: 1).last ?? ""
+                    let sentence = PageForm.words(text.prefix { $0 != "<" })
+                    #expect(!field.label.isEmpty, "\(found.kind) \(field.name)")
+                    #expect(
+                        sentence.contains(field.label),
+                        "\(found.kind) \(field.name): \(sentence)"
+                    )
+                }
+            }
+        }
+    }
+
+    // MARK: Twice
+
+    /// Forms whose second sending is answered otherwise, each with the reason; nothing is done twice.
+    static let answeredOtherwise = [
+        "/account/password": "the old password is no longer right",
+        "/account/sessions/{id}/end": "a session that has ended is as absent as another's",
+        "/password/new": "a code is good for once",
+        "/sign-in/code": "a code is good for once",
+        "/{space}/invitation/acceptance": "an invitation is good for once",
+    ]
+
+    /// Forms that are done each time, each with the reason.
+    static let doneAgain = [
+        "/sign-in": "each signing in is a session",
+        "/sign-in/codes": "each asking mails a code",
+        "/password/forgotten": "each asking mails a code",
+        "/{space}/answer/code": "each asking mails a code",
+        "/{space}/courses/{id}/application email": "each asking mails a code",
+    ]
+
+    static func isDoneAgain(_ found: FoundForm) -> Bool {
+        doneAgain["\(found.route.path)"] != nil
+            || found.form.names.contains { doneAgain["\(found.route.path) \($0)"] != nil }
+    }
+
+    @Test func `and sent twice is done once, and told once in the log`() throws {
+        let meadow = try Meadow.shared.get()
+        for found in meadow.sound where !Self.isDoneAgain(found) {
+            let house = try meadow.house("twice")
+            let opened = try found.open(in: house, meadow.own.typist)
+            var tab = opened.0
+            let sent = opened.2.filled(opened.1, isChanging: true)
+            let before = try meadow.allEvents(house)
+            let first = try tab.post(opened.1.action, sent)
+            let (rows, events) = (try meadow.rows(house), try meadow.allEvents(house))
+            let second = try tab.post(opened.1.action, sent)
+            let changed = zip(rows, try meadow.rows(house)).filter { $0 != $1 }.map(\.0)
+            let more = try meadow.allEvents(house).dropFirst(events.count)
+            #expect(changed.isEmpty, "\(found.kind) changed again: \(changed)")
+            guard first.status == 303 else {
+                // A page was asked for, and it is a look each time.
+                #expect(second.status == first.status, "\(found.kind) → \(second.status)")
+                continue
+            }
+            #expect(more.isEmpty, "\(found.kind) told again: \(more)")
+            if "\(found.route.path)".hasPrefix("/{space}") {
+                #expect(events.count > before.count, "\(found.kind) left nothing in the log")
+            }
+            guard Self.answeredOtherwise["\(found.route.path)"] == nil else { continue }
+            #expect(second.status == 303, "\(found.kind) → \(second.status)")
+            #expect(second.location == first.location, "\(found.kind)")
+        }
+    }
+}

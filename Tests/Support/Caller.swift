@@ -1,0 +1,64 @@
+public import Access
+public import HTTP
+public import Base
+
+/// Somebody who opens pages and sends forms, as the tests walk through the house.
+public struct Caller: Sendable {
+    /// What the tests call them.
+    public let name: String
+    /// The space in whose pages they walk.
+    public let slug: String
+    /// The one signed in; nil for nobody.
+    public let guest: Guest?
+    /// As the gate sees them.
+    public let actor: Actor
+}
+
+/// A browser of one caller: it keeps its cookies.
+public struct Tab {
+    private let house: TestHouse
+    private var cookies: [String: String] = [:]
+
+    /// A browser in which the caller is signed in, if they can be.
+    public init(_ house: TestHouse, _ caller: Caller) {
+        self.house = house
+        if let guest = caller.guest { cookies["vakka"] = guest.token }
+    }
+
+    /// Opens a page.
+    public mutating func get(_ path: String) throws(Failure) -> Page {
+        keep(try house.ask(Request(.get, path, fields: fields)))
+    }
+
+    /// Sends a form as it is.
+    public mutating func post(_ path: String, _ form: Form) throws(Failure) -> Page {
+        var fields = fields
+        fields.set("content-type", "application/x-www-form-urlencoded")
+        fields.set("sec-fetch-site", "same-origin")
+        return keep(
+            try house.ask(Request(.post, path, fields: fields, body: Array(form.encoded.utf8)))
+        )
+    }
+
+    /// Whether the browser has got a cookie of its own beside the session's.
+    public var holdsSecret: Bool {
+        cookies.contains { $0.key != "vakka" && $0.key != "language" && !$0.value.isEmpty }
+    }
+
+    private var fields: Fields {
+        var fields: Fields = ["host": "localhost"]
+        for (name, value) in cookies.sorted(by: { $0.key < $1.key }) {
+            fields.append("cookie", "\(name)=\(value)")
+        }
+        return fields
+    }
+
+    private mutating func keep(_ page: Page) -> Page {
+        for cookie in page.response.fields.all("set-cookie") {
+            let pair = cookie.prefix { $0 != ";" }
+            guard let equals = pair.firstIndex(of: "=") else { continue }
+            cookies[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+        }
+        return page
+    }
+}
