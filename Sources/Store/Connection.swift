@@ -26,6 +26,8 @@ import Glibc
     private let notices = Notices()
     /// Statements sent and round trips made, for tests and benchmarks that count them.
     private(set) var statementsSent = 0
+    /// The statements of the transaction, for tests that look for what was asked twice.
+    private(set) var asked: [(text: StaticString, values: [any Value])] = []
     private(set) var roundTrips = 0
 
     private enum Step {
@@ -123,6 +125,11 @@ import Glibc
         hasLeftCommit = false
     }
 
+    /// A transaction begins: what the one before it asked is forgotten.
+    func forgetAsked() {
+        asked.removeAll(keepingCapacity: true)
+    }
+
     /// Queues a command of the store's own (`begin`, `set local`), of which only failure matters.
     func queue(command: String) throws(Failure) {
         let connection = unsafe try live()
@@ -156,6 +163,7 @@ import Glibc
         }
         statementsSent += 1
         Effort.countStatement()
+        asked.append((text, values))
         let parameters = try Parameters(values)
         let sent = unsafe parameters.withPointers { pointers in
             unsafe PQsendQueryPrepared(

@@ -25,6 +25,16 @@ public final class Database {
         (desk.connection.statementsSent, desk.connection.roundTrips)
     }
 
+    /// The reading statements that the transaction has sent more than once with the same values.
+    public var repeated: [String] {
+        var seen: Set<String> = []
+        return desk.connection.asked.compactMap { statement in
+            let values = statement.values.map { $0.sqlText ?? "null" }.joined(separator: ", ")
+            let text = "\(statement.text) [\(values)]"
+            return seen.insert(text).inserted ? nil : text
+        }
+    }
+
     /// Opens the request's transaction: read only for safe methods.
     ///
     /// The session is looked up inside it.

@@ -17,6 +17,7 @@ final class Desk {
     func begin(readOnly: Bool) throws(Failure) {
         if isInTransaction { connection.close() }
         try connection.open()
+        connection.forgetAsked()
         pending = []
         isInTransaction = true
         try connection.queue(command: readOnly ? "begin read only" : "begin")

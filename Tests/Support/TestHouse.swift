@@ -193,6 +193,9 @@ public final class TestHouse {
     /// Statements sent and round trips made so far.
     public var effort: (statements: Int, roundTrips: Int) { database.effort }
 
+    /// Statements that the last request has sent more than once with the same values.
+    public var repeated: [String] { database.repeated }
+
     /// What the mails of a space, or of no space, say: recipient, subject and body of each.
     public func mails(of space: TestSpace?) throws(Failure) -> [(
         to: String, subject: String, body: String

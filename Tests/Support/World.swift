@@ -109,6 +109,26 @@ extension TestHouse {
         )
     }
 
+    /// Puts more into a world: people with applications, places, marks, requests and notes.
+    public func grow(_ world: World, by count: Int) throws(Failure) {
+        guard let course = world.ids["courses"]?.first else { return }
+        for number in 0..<count {
+            let someone = try person(in: world.provider, "\(world.canary)lisä", "lisänen\(number)")
+            _ = try apply(world.provider, world.employer, course, someone, world.canary)
+            _ = try person(in: world.association, "\(world.canary)lisä", "lisänen\(number)")
+            _ = try person(in: world.employer, "\(world.canary)lisä", "lisänen\(number)")
+            try place.psql(
+                """
+                insert into person_note (tenant_id, id, person_id, author_name, readers, body)
+                  values ('\(world.provider.id)', '\(ID<World>())', '\(someone)', '\(world.canary)author', 'staff', 'x');
+                insert into course (tenant_id, id, name, place, state)
+                  values ('\(world.provider.id)', '\(ID<World>())', '\(world.canary)kurssi\(number)', 'Pori', 'open')
+                """
+            )
+            _ = try member(of: world.provider, .trainer, name: "\(world.canary)lisä\(number)")
+        }
+    }
+
     private func fill(
         _ provider: TestSpace,
         _ employer: TestSpace,
