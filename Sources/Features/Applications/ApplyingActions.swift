@@ -9,7 +9,7 @@ import Store
 import Wording
 
 @Sendable func showForm(_ visit: Visit) throws(Failure) -> Reply {
-    let course = try openCourse(visit)
+    guard let course = try openCourse(visit) else { return closedPage(visit) }
     guard let account = visit.visitor.account else {
         let form = ApplyingForm(
             course: course,
@@ -29,7 +29,7 @@ import Wording
 }
 
 @Sendable func sendForm(_ visit: Visit) throws(Failure) -> Reply {
-    let course = try openCourse(visit)
+    guard let course = try openCourse(visit) else { return closedPage(visit) }
     let isSignedIn = visit.visitor.account != nil
     var entry = try FormEntry(visit)
     let applicant = readApplicant(&entry, visit)
@@ -57,7 +57,7 @@ import Wording
 }
 
 @Sendable func confirmAddress(_ visit: Visit) throws(Failure) -> Reply {
-    let course = try openCourse(visit)
+    guard let course = try openCourse(visit) else { return closedPage(visit) }
     var entry = try FormEntry(visit)
     let applicant = readApplicant(&entry, visit)
     guard entry.isSound else {
@@ -179,7 +179,10 @@ private func apply(
         let known = try visit.read { (db) throws(Failure) in
             try db.oneIfAny(.liveApplicationOf, course.id, person)
         }
-        if let known { return .redirect(to: visit.here("/applications/\(known)")) }
+        if let known {
+            let page = visit.here("/applications/\(known)")
+            return .redirect(to: visit.after(page, did: "application.done.already"))
+        }
     }
     return try visit.act { (db) throws(Failure) in
         let joined = try join(db, visit, account, applicant, to: course)
@@ -209,10 +212,12 @@ private func tellOtherPlaces(
 
 // MARK: Reading
 
-func openCourse(_ visit: Visit) throws(Failure) -> OpenCourse {
+/// The course that is applied for; nil when it takes no more applications, and 404 when it never was public.
+func openCourse(_ visit: Visit) throws(Failure) -> OpenCourse? {
     let id: ID<Course> = try visit.id()
     let (facts, afternoons) = try visit.read { (db) throws(Failure) in
-        try db.together(.one(.openCourse, id), .all(.afternoons, id))
+        try db.together(.one(.publicCourse, id), .all(.afternoons, id))
     }
+    guard facts.state == "open" else { return nil }
     return OpenCourse(facts: facts, afternoons: afternoons)
 }
