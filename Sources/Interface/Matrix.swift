@@ -186,13 +186,18 @@ extension HTML {
             for (column, session) in sessions.enumerated() {
                 let mark = column < row.marks.count ? row.marks[column] : .unmarked
                 h.td(.data("label", session.title)) { h in
-                    if row.isLocked {
+                    if !row.isLocked, !session.isOpen, mark == .unmarked,
+                        row.remarks[column] == nil
+                    {
+                        // Still to come: nothing to choose yet.
+                        h.text("–")
+                    } else if row.isLocked {
                         h.span(.class("locked")) { h in
                             h.span(mark.title(words), .when(mark == .unmarked, .class("unseen")))
                             if mark == .unmarked { h.span("–", .ariaHidden()) }
                         }
                     } else {
-                        h.markField(index, column, mark, row, isOpen: session.isOpen, words)
+                        h.markField(index, column, mark, row, words)
                     }
                 }
             }
@@ -204,25 +209,23 @@ extension HTML {
         _ column: Int,
         _ mark: Mark,
         _ row: Matrix.Row,
-        isOpen: Bool,
         _ words: Words
     ) {
         let chosen = row.chosen.flatMap { column < $0.count ? $0[column] : nil } ?? mark
         let remark = row.remarks[column]
         let name = "mark.\(index).\(column)"
-        let isFixed = !isOpen && mark == .unmarked
         select(
             .name(name),
             .ariaLabelledBy("p\(index) s\(column)"),
-            .disabled(isFixed),
             remark == nil ? .absent : .id(name),
             remark == nil ? .absent : .ariaDescribedBy("\(name)-problem")
         ) { h in
-            for choice in isFixed ? [.unmarked] : Mark.allCases {
+            for choice in Mark.allCases {
                 h.option(
                     choice.title(words),
                     .value(choice.rawValue),
-                    .selected(choice == chosen)
+                    // The first choice stands without being said.
+                    .selected(choice == chosen && choice != .unmarked)
                 )
             }
         }

@@ -35,7 +35,12 @@ extension HTML {
 
     mutating func languageLinks(_ frame: Frame) {
         nav(.class("languages"), .ariaLabel(frame.words("interface.language"))) { h in
-            if frame.isDemo { h.span(frame.words("interface.demo"), .class("demo")) }
+            if frame.isDemo {
+                h.span(.class("demo")) { h in
+                    h.text(frame.words("interface.demo") + " ")
+                    h.a(frame.words("interface.demo.mail"), .href("/demo/mail"))
+                }
+            }
             for language in Language.allCases {
                 if let form = frame.languageForm {
                     h.button(

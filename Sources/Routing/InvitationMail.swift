@@ -24,7 +24,7 @@ public func invitationMail(
         body: [
             words("members.mail.greeting", ["name": name]),
             words("members.mail.invited", ["space": space.name, "roles": titles]),
-            words("members.mail.open", ["day": words.weekdayDate(lastDay)])
+            words("members.mail.open", ["day": words.onDate(lastDay)])
                 + "\n\(origin)/\(space.slug)/invitation#\(token)",
             words("members.mail.once"),
             words("members.mail.unexpected"),

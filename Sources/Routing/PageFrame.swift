@@ -9,8 +9,12 @@ func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> 
     let space = visitor.space
     let isMember = visitor.actor.membership != nil
     var notice: Notice?
-    // Only sentences that say what was done, or what went wrong, can be asked for by an address.
-    if let key = request.query.first("did"), key.contains(".done."), words.has(key) {
+    // Only sentences that say what was done can be asked for by an address, and only where a page of ours led to it: a
+    // link from elsewhere says nothing here. A browser that does not tell where it comes from is believed.
+    let origin = request.fields.first("sec-fetch-site") ?? "same-origin"
+    if let key = request.query.first("did"), origin == "same-origin", key.contains(".done."),
+        words.has(key)
+    {
         notice = Notice(.done, words.dynamic(key))
     }
     return Frame(

@@ -304,9 +304,10 @@ public struct Pipeline: Sendable {
         let asked = request.query.first("language") ?? request.cookie("language")
         let preferred =
             asked.flatMap(Language.init(rawValue:)) ?? visitor.account?.language
-        return site.catalogue.words(
+        let words = site.catalogue.words(
             .chosen(header: request.fields.first("accept-language"), preferred: preferred)
         )
+        return visitor.space.map { words.inSpace($0.kind.rawValue) } ?? words
     }
 
     private func response(_ reply: Reply) -> Response {

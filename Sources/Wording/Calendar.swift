@@ -17,6 +17,11 @@ extension Words {
         "\(weekday(day)) \(date(day))"
     }
 
+    /// When something happens or ends: `torstaina 14.1.2027`, in Swedish `torsdagen den 14.1.2027`.
+    public func onDate(_ day: Day) -> String {
+        "\(onWeekday(day)) \(date(day))"
+    }
+
     /// `torstai`.
     public func weekday(_ day: Day) -> String {
         names.weekdays[day.weekday - 1]
@@ -44,11 +49,32 @@ extension Words {
             ? "\(weekday(day)) \(shortDate(day))" : date(day)
     }
 
+    /// The same as when something happens: `torstaina 14.1.`, in Swedish `torsdagen den 14.1`.
+    public func onNearDate(_ day: Day, today: Day = .today) -> String {
+        abs(day.sinceEpoch - today.sinceEpoch) <= 7
+            ? "\(onWeekday(day)) \(shortDate(day))" : date(day)
+    }
+
+    private func onWeekday(_ day: Day) -> String {
+        switch language {
+        // Finnish weekdays keep their stem: only `keskiviikko` has a lighter one, which `-na` leaves alone.
+        case .finnish: "\(weekday(day))na"
+        case .swedish: "\(weekday(day))en den"
+        case .english: weekday(day)
+        }
+    }
+
     /// `14.1.–25.2.2027`, or one date when both are the same.
     public func dates(_ first: Day, _ last: Day) -> String {
         guard first != last else { return date(first) }
-        let start = first.parts.year == last.parts.year ? shortDate(first) : date(first)
-        return language == .english ? "\(start) – \(date(last))" : "\(start)–\(date(last))"
+        guard first.parts.year == last.parts.year else {
+            return language == .english
+                ? "\(date(first)) – \(date(last))" : "\(date(first))–\(date(last))"
+        }
+        let (_, month, start) = first.parts
+        return language == .english
+            ? "\(start) \(names.months[month - 1]) – \(date(last))"
+            : "\(shortDate(first))–\(date(last))"
     }
 
     /// `13.00`, in English `13:00`.
@@ -128,14 +154,14 @@ struct CalendarNames: Sendable {
         ],
         shortWeekdays: ["ma", "ti", "ke", "to", "pe", "la", "su"],
         months: [],
-        clock: "klo "
+        clock: "klo\u{A0}"
     )
 
     static let swedish = CalendarNames(
         weekdays: ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
         shortWeekdays: ["må", "ti", "on", "to", "fr", "lö", "sö"],
         months: [],
-        clock: "kl. "
+        clock: "kl.\u{A0}"
     )
 
     static let english = CalendarNames(

@@ -9,6 +9,16 @@ public struct Words: Sendable {
     /// The language of the words.
     public let language: Language
     let phrases: [String: Phrase]
+    /// The kind of space that the words are spoken in; empty for none that has words of its own.
+    var kind = ""
+
+    /// The same words as a kind of space says them: where there is `role.expert.association`, an association says that
+    /// for `role.expert`.
+    public func inSpace(_ kind: String) -> Words {
+        var words = self
+        words.kind = phrases["role.expert.\(kind)"] == nil ? "" : kind
+        return words
+    }
 
     /// The text of a key with its places filled; `⟦key⟧` when there is none.
     public func callAsFunction(
@@ -23,7 +33,8 @@ public struct Words: Sendable {
         _ key: String,
         _ values: KeyValuePairs<StaticString, String> = [:]
     ) -> String {
-        phrases[key]?.filled(values) ?? "⟦\(key)⟧"
+        if !kind.isEmpty, let own = phrases["\(key).\(kind)"] { return own.filled(values) }
+        return phrases[key]?.filled(values) ?? "⟦\(key)⟧"
     }
 
     /// The text of `key.one` or `key.other`, with the number at `{count}`.

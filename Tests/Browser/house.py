@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -33,10 +34,8 @@ class Mail:
 
     def code(self):
         """The line of eight figures."""
-        for word in self.text.split():
-            figures = word.replace("-", "").rstrip(".")
-            if len(figures) == 8 and figures.isdigit():
-                return figures
+        if found := re.search(r"\b(\d{4}) ?(\d{4})\b", self.text):
+            return "".join(found.groups())
         raise AssertionError(f"no code in the mail '{self.subject}'")
 
 

@@ -28,6 +28,11 @@ struct CalendarTests {
         #expect(finnish.shortDate(day) == "14.1.")
         #expect(english.shortWeekdayDate(day) == "Thu 14 Jan")
         #expect(finnish.dates(day, day.adding(days: 42)) == "14.1.–25.2.2027")
+        #expect(english.dates(day, day.adding(days: 42)) == "14 January – 25 February 2027")
+        #expect(finnish.onDate(day) == "torstaina 14.1.2027")
+        #expect(swedish.onDate(day) == "torsdagen den 14.1.2027")
+        #expect(english.onDate(day) == "Thursday 14 January 2027")
+        #expect(finnish.onNearDate(day.adding(days: -1), today: day) == "keskiviikkona 13.1.")
         #expect(finnish.nearDate(day, today: day.adding(days: -3)) == "torstai 14.1.")
         #expect(finnish.nearDate(day, today: day.adding(days: -30)) == "14.1.2027")
     }
@@ -39,23 +44,23 @@ struct CalendarTests {
         #expect(finnish.time(start) == "13.00")
         #expect(swedish.time(start) == "13.00")
         #expect(english.time(start) == "13:00")
-        #expect(finnish.period(start, end) == "klo 13–16")
-        #expect(swedish.period(start, end) == "kl. 13–16")
+        #expect(finnish.period(start, end) == "klo\u{A0}13–16")
+        #expect(swedish.period(start, end) == "kl.\u{A0}13–16")
         #expect(english.period(start, end) == "13:00–16:00")
-        #expect(finnish.period(start, TimeOfDay(minutes: 990)) == "klo 13.00–16.30")
+        #expect(finnish.period(start, TimeOfDay(minutes: 990)) == "klo\u{A0}13.00–16.30")
     }
 
     @Test("A moment says as much of its date as is needed")
     func moments() throws {
         let now = try #require(Instant(iso: "2026-11-21T12:00:00Z"))
         let early = try #require(Instant(iso: "2026-11-21T11:02:00Z"))
-        #expect(finnish.moment(early, now: now) == "klo 13.02")
+        #expect(finnish.moment(early, now: now) == "klo\u{A0}13.02")
         #expect(english.moment(early, now: now) == "13:02")
-        #expect(finnish.moment(early.adding(days: -2), now: now) == "to 19.11. klo 13.02")
-        #expect(swedish.moment(early.adding(days: -60), now: now) == "22.9 kl. 14.02")
+        #expect(finnish.moment(early.adding(days: -2), now: now) == "to 19.11. klo\u{A0}13.02")
+        #expect(swedish.moment(early.adding(days: -60), now: now) == "22.9 kl.\u{A0}14.02")
         #expect(english.moment(early.adding(days: -60), now: now) == "22 Sep, 14:02")
-        #expect(finnish.moment(early.adding(days: -400), now: now) == "17.10.2025 klo 14.02")
-        #expect(finnish.fullMoment(early) == "21.11.2026 klo 13.02")
+        #expect(finnish.moment(early.adding(days: -400), now: now) == "17.10.2025 klo\u{A0}14.02")
+        #expect(finnish.fullMoment(early) == "21.11.2026 klo\u{A0}13.02")
     }
 
     @Test("Large numbers are set in groups of three")

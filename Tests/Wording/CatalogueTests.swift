@@ -51,6 +51,16 @@ struct CatalogueTests {
         #expect(words.has("a") && !words.has("b"))
     }
 
+    @Test("A kind of space says in its own words what it has words for")
+    func kindsOfSpace() throws {
+        let words = try finnishWords(
+            "role.expert = Toimija\nrole.expert.association = Osaaja\nrole.trainer = Kouluttaja"
+        )
+        #expect(words.inSpace("association")("role.expert") == "Osaaja")
+        #expect(words.inSpace("association")("role.trainer") == "Kouluttaja")
+        #expect(words.inSpace("provider")("role.expert") == "Toimija")
+    }
+
     @Test("One thing and many things have their own words")
     func plurals() throws {
         let words = try finnishWords("n.one = {count} hakemus\nn.other = {count} hakemusta")

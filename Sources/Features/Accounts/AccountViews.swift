@@ -16,7 +16,9 @@ func accountPage(
         h.pageHead(words("interface.account"), lead: account.me.email)
         h.errorSummary(entry.problems, words)
         h.part(words("account.profile")) { h in profileForm(&h, visit, entry) }
-        h.part(words("account.password")) { h in passwordPart(&h, visit, account, entry) }
+        let password =
+            account.hasPassword ? words("account.password") : words("account.password.by-mail")
+        h.part(password) { h in passwordPart(&h, visit, account, entry) }
         h.part(words("account.sessions")) { h in sessionsPart(&h, visit, account) }
     }
 }
@@ -81,7 +83,10 @@ private func passwordPart(
         h.newPasswordField(entry, words)
         h.p(words("account.password.consequence"), .class("soft"))
         h.buttons { h in
-            h.submitButton(words("account.password.change"))
+            h.submitButton(
+                account.hasPassword
+                    ? words("account.password.change") : words("account.password.by-mail")
+            )
             if account.hasPassword {
                 h.quietButton(words("signIn.forgotten"), to: "/password/forgotten")
             }
@@ -131,7 +136,16 @@ func spacesPage(_ visit: Visit) -> Reply {
     return visit.page(words("house.spaces")) { h in
         guard !places.isEmpty else {
             h.pageHead(words("house.spaces"))
-            h.emptyState(words("house.spaces.none"), words("house.spaces.none.what-to-do"))
+            // The operator works outside the spaces.
+            if visit.visitor.actor.isOperator {
+                h.emptyState(
+                    words("house.spaces.none"),
+                    words("house.spaces.none.operator"),
+                    step: NextStep(words("operator.title"), "/operator")
+                )
+            } else {
+                h.emptyState(words("house.spaces.none"), words("house.spaces.none.what-to-do"))
+            }
             return
         }
         h.pageHead(words("house.spaces"), lead: words("account.spaces.lead"))
@@ -148,7 +162,8 @@ func spacesPage(_ visit: Visit) -> Reply {
                     words.dynamic("space.kind.\($0.space.kind.rawValue)")
                 },
                 .text(words("account.space.roles")) { place in
-                    place.roles.sorted().map { words.dynamic("role.\($0.rawValue)") }
+                    let local = words.inSpace(place.space.kind.rawValue)
+                    return place.roles.sorted().map { local.dynamic("role.\($0.rawValue)") }
                         .joined(separator: ", ")
                 },
             ],

@@ -33,7 +33,7 @@ func demoSignIns(_ h: inout HTML, _ visit: Visit) {
                             &h,
                             visit,
                             address: space.address(role),
-                            title: words.dynamic("role.\(role.role)"),
+                            title: words.inSpace(space.kind).dynamic("role.\(role.role)"),
                             sees: words.dynamic("front.demo.\(space.kind).\(role.rawValue)")
                         )
                     }

@@ -79,8 +79,12 @@ func codePage(
 
 func forgottenPage(_ visit: Visit, _ entry: FormEntry, status: Int = 200) -> Reply {
     let words = visit.words
-    return visit.letter(words("signIn.forgotten.title"), status: status) { h in
-        h.pageHead(words("signIn.forgotten.title"), lead: words("signIn.forgotten.lead"))
+    // Who is signed in may have no password to forget.
+    let title =
+        visit.visitor.account == nil
+        ? words("signIn.forgotten.title") : words("account.password.by-mail")
+    return visit.letter(title, status: status) { h in
+        h.pageHead(title, lead: words("signIn.forgotten.lead"))
         h.errorSummary(entry.problems, words)
         h.form(action: "/password/forgotten", once: visit.once, isGuarded: false) { h in
             h.emailField(
@@ -92,7 +96,10 @@ func forgottenPage(_ visit: Visit, _ entry: FormEntry, status: Int = 200) -> Rep
             )
             h.buttons { h in
                 h.mainButton(words("signIn.forgotten.send"))
-                h.quietButton(words("house.back"), to: "/sign-in")
+                h.quietButton(
+                    words("house.back"),
+                    to: visit.visitor.account == nil ? "/sign-in" : "/account"
+                )
             }
         }
     }

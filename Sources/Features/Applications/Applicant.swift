@@ -39,13 +39,6 @@ func looksLikeLink(_ text: String) -> Bool {
     return ["://", "www.", "@", "<", ">"].contains { lower.contains($0) }
 }
 
-/// Whether figures could be a telephone's: at least five, with spaces, hyphens, brackets and a plus.
-func isPhone(_ text: String) -> Bool {
-    let figures = text.utf8.filter { (48...57).contains($0) }.count
-    return (5...20).contains(figures)
-        && text.utf8.allSatisfy { (48...57).contains($0) || " -+()".utf8.contains($0) }
-}
-
 /// A business id as it is written: spaces gone, the hyphen in its place.
 func tidyBusinessID(_ text: String) -> String {
     let bytes = text.utf8.filter { $0 > 0x20 }

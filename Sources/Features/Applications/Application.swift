@@ -34,6 +34,8 @@ struct Application: Sendable {
     let course: CourseFacts
     let person: PersonFacts
     let release: ReleaseFacts?
+    /// When the applicant last took a permission back; nil for never.
+    let takenBackAt: Instant?
     let ask: AskFacts?
     let enrolment: ID<Enrolment>?
 }
@@ -112,6 +114,9 @@ struct Support: Sendable, Equatable {
 extension Application {
     /// Whether the application is still on its way.
     var isAlive: Bool { stage != .withdrawn && stage != .closed }
+
+    /// When the permission that there was ended; nil while one is in force, or when there was none.
+    var releaseEnded: Instant? { release == nil ? takenBackAt : nil }
 
     var isWaiting: Bool { ask?.isWaiting() ?? false }
 
@@ -198,6 +203,15 @@ extension Support {
             }
         }
     }
+}
+
+/// How the provider is reached, by its settings; what is not set is empty.
+struct ProviderContact: Sendable {
+    let email: String
+    let phone: String
+
+    /// `neuvonta@esimerkki.fi, 03 123 4567`; empty when there is neither.
+    var line: String { [email, phone].filter { !$0.isEmpty }.joined(separator: ", ") }
 }
 
 /// A course that takes applications, with its afternoons.

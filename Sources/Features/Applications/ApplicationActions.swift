@@ -39,7 +39,8 @@ func lockedApplication(
                 filter.course,
                 filter.stage?.rawValue,
                 filter.before,
-                Limits.pageRows + 1
+                Limits.pageRows + 1,
+                filter.due?.rawValue
             ),
             .all(.stagesCounted, person, filter.course),
             .all(.coursesApplied, person)
@@ -69,6 +70,7 @@ extension ListFilter {
         course = try ListFilter.id(query["course"])
         before = try ListFilter.id(query["before"])
         stage = Stage(rawValue: query["state"])
+        due = Due(rawValue: query["due"])
     }
 
     private static func id<Of>(_ text: String) throws(Failure) -> ID<Of>? {
@@ -80,14 +82,16 @@ extension ListFilter {
 
 @Sendable func showApplication(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Application> = try visit.id()
-    let (application, afternoons, happenings) = try visit.read { (db) throws(Failure) in
+    let (application, afternoons, happenings, contact) = try visit.read { (db) throws(Failure) in
         let application = try db.one(.application, id, reach(visit))
-        let (afternoons, happenings) = try db.together(
+        let (afternoons, happenings, contact) = try db.together(
             .all(.afternoons, application.course.id),
-            .all(.onPath, id)
+            .all(.onPath, id),
+            .one(.providerContact)
         )
-        return (application, afternoons, happenings)
+        return (application, afternoons, happenings, contact)
     }
+    let provider = try visit.space.name(visit.words.language)
     let isOwn = application.person.id == visit.visitor.actor.person
     let page = ApplicationPage(
         application: application,
@@ -95,6 +99,8 @@ extension ListFilter {
         isOwn: isOwn,
         isStaff: visit.permit.scope == .all && !isOwn,
         history: history(happenings, visit.words),
+        provider: provider,
+        contact: contact,
         once: (0..<6).map { _ in visit.once },
         place: visit.here("")
     )

@@ -8,15 +8,23 @@ struct ListFilter: Sendable {
     var course: ID<Course>?
     var stage: Stage?
     var before: ID<Application>?
+    /// Only what waits for coordinators, as Today counts it.
+    var due: Due?
 
     /// The address of the list with this filter.
     func path(_ list: String) -> String {
         let parts = [
             course.map { "course=\($0)" }, stage.map { "state=\($0.rawValue)" },
-            before.map { "before=\($0)" },
+            due.map { "due=\($0.rawValue)" }, before.map { "before=\($0)" },
         ].compactMap(\.self)
         return parts.isEmpty ? list : "\(list)?\(parts.joined(separator: "&"))"
     }
+}
+
+/// What waits for coordinators: a step of theirs, or a paused place that can go on.
+enum Due: String, Sendable {
+    case step
+    case resume
 }
 
 /// The list as it is shown.
@@ -31,16 +39,17 @@ struct ApplicationList {
 
     func number(_ stage: Stage) -> Int { stages.first { $0.stage == stage }?.number ?? 0 }
 
-    /// How many the filter finds in all.
-    var count: Int {
-        filter.stage.map(number) ?? stages.reduce(0) { $0 + $1.number }
+    /// How many the filter finds in all; nil when only some of them are known.
+    var count: Int? {
+        if filter.due != nil { return older == nil && filter.before == nil ? rows.count : nil }
+        return filter.stage.map(number) ?? stages.reduce(0) { $0 + $1.number }
     }
 }
 
 func applicationListPage(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
     h.pageHead(
         list.isOwn ? words("applications.own") : words("applications.title"),
-        lead: words.count("applications.count", list.count)
+        lead: list.count.map { words.count("applications.count", $0) } ?? ""
     )
     if !list.isOwn { filters(&h, list, words) }
     if list.rows.isEmpty {
@@ -100,7 +109,17 @@ private func filters(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
             isCurrent: list.filter.stage == stage
         )
     }
-    h.filters(nil, chips: [all] + chips, words)
+    let due =
+        list.filter.due == nil
+        ? []
+        : [
+            Chip(
+                words("applications.due"),
+                ListFilter(course: list.filter.course, stage: list.filter.stage).path(list.path),
+                isCurrent: true
+            )
+        ]
+    h.filters(nil, chips: [all] + chips + due, words)
 }
 
 private func table(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
@@ -117,7 +136,7 @@ private func table(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
         caption: list.isOwn ? words("applications.own") : words("applications.title"),
         columns: opening + [
             .cell(words("applications.column.state")) { h, row in
-                h.state(words.dynamic("application.stage.\(row.stage.rawValue)"), row.stage.kind)
+                h.state(row.stage.word(isOwn: list.isOwn, words), row.stage.kind)
             },
             .text(words("applications.column.since")) { words.date($0.since.inFinland.day) },
             .text(words("applications.column.applied")) { words.date($0.appliedAt.inFinland.day) },
@@ -135,5 +154,12 @@ extension Stage {
         case .refused, .takenBack, .withoutSupport, .expired, .paused: .refused
         case .withdrawn, .closed: .plain
         }
+    }
+
+    /// The stage in words; to the applicant themself as to one who has acted.
+    func word(isOwn: Bool, _ words: Words) -> String {
+        isOwn && self == .withdrawn
+            ? words("application.stage.withdrawn.own")
+            : words.dynamic("application.stage.\(rawValue)")
     }
 }

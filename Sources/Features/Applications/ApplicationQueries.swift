@@ -49,6 +49,8 @@ extension Statement where Result == Application {
                k.support_working_time, k.support_travel, k.support_substitute, k.support_contact,
                exists (select from letter l where l.tenant_id = $1 and l.reference = k.id
                  and l.direction = 'in' and l.kind = 'consent.answer') as has_receipt,
+               (select max(w.withdrawn_at) from release w
+                 where w.tenant_id = $1 and w.application_id = v.id and w.state = 'withdrawn') as taken_back_at,
                v.enrolment_id
           from application_path v
           join course c on c.tenant_id = $1 and c.id = v.course_id
@@ -85,6 +87,7 @@ extension Application {
             language: row.language("language")
         )
         release = try ReleaseFacts(row: row)
+        takenBackAt = try row.instantIfAny("taken_back_at")
         ask = try AskFacts(row: row)
         enrolment = try row.idIfAny("enrolment_id")
     }
@@ -162,10 +165,11 @@ extension Statement where Result == Happening {
 }
 
 extension Statement where Result == CourseFacts {
-    static let openCourse = Statement(
+    /// A course (`$2`) that takes applications, or that took them before it began.
+    static let publicCourse = Statement(
         """
         select id, name, place, address, state from course
-         where tenant_id = $1 and id = $2 and state = 'open'
+         where tenant_id = $1 and id = $2 and state in ('open', 'running', 'done')
         """
     ) { row throws(Failure) in
         try CourseFacts(
@@ -195,7 +199,8 @@ extension Statement where Result == Afternoon {
 }
 
 extension Statement where Result == ListedApplication {
-    /// `$2` whose, `$3` of which course, `$4` at which stage, `$5` older than which application; each null for all.
+    /// `$2` whose, `$3` of which course, `$4` at which stage, `$5` older than which application, `$7` only what waits
+    /// for coordinators, by the rule of `stagesWaiting`; each null for all.
     static let applicationsListed = Statement(
         """
         select v.id, v.person_id, p.family_name || ' ' || p.given_name as name, c.name as course, v.stage,
@@ -207,6 +212,13 @@ extension Statement where Result == ListedApplication {
            and ($3::uuid is null or v.course_id = $3) and ($4::text is null or v.stage = $4)
            and ($5::uuid is null or (v.created_at, v.id)
                  < (select a.created_at, a.id from application a where a.tenant_id = $1 and a.id = $5))
+           and ($7::text is null or (c.state in ('open', 'running')
+             and ((v.stage = 'received' and v.since > now() - interval '14 days')
+               or v.stage in ('given', 'taken-back', 'expired')
+               or (v.stage = 'paused' and v.has_keys = ($7 = 'resume'))
+               or (v.stage = 'waiting' and v.since < now() - interval '7 days'
+                 and exists (select from consent_ask k where k.tenant_id = $1 and k.id = v.ask_id
+                   and coalesce(k.reminded_at, k.sent_at) < now() - interval '3 days')))))
          order by v.created_at desc, v.id desc
          limit $6
         """
@@ -272,6 +284,14 @@ extension Statement where Result == StageCount {
             count: row.int("number"),
             since: row.instant("since")
         )
+    }
+}
+
+extension Statement where Result == ProviderContact {
+    static let providerContact = Statement(
+        "select contact_email, contact_phone from space where id = $1"
+    ) { row throws(Failure) in
+        try ProviderContact(email: row.text("contact_email"), phone: row.text("contact_phone"))
     }
 }
 

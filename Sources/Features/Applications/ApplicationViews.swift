@@ -12,6 +12,9 @@ struct ApplicationPage {
     /// Whether the reader looks after everybody's applications.
     let isStaff: Bool
     let history: [HistoryEntry]
+    /// The provider's name, and how it is reached.
+    let provider: String
+    let contact: ProviderContact
     /// Keys for the page's forms.
     let once: [String]
     /// The space's path: `/takk`.
@@ -24,7 +27,7 @@ struct ApplicationPage {
 
 func applicationPage(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
     let application = page.application
-    let stage = words.dynamic("application.stage.\(application.stage.rawValue)")
+    let stage = application.stage.word(isOwn: page.isOwn, words)
     h.pageHead(
         page.isOwn ? application.course.name : application.person.name,
         lead: page.isOwn ? words("application.title") : application.course.name
@@ -63,6 +66,13 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
                 to: page.path + "/release"
             )
         }
+    } else if page.isOwn, application.stage == .withdrawn, application.course.state == "open" {
+        h.buttons { h in
+            h.mainButton(
+                words("application.next.course"),
+                to: "\(page.place)/open-courses/\(application.course.id)"
+            )
+        }
     } else if page.isOwn, application.stage == .enrolled {
         h.buttons { h in
             h.mainButton(
@@ -86,7 +96,7 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
                 words(
                     "application.next.remind.later",
                     [
-                        "day": words.nearDate(from.inFinland.day),
+                        "day": words.onNearDate(from.inFinland.day),
                         "time": words.time(from.inFinland.time),
                     ]
                 ),
@@ -100,6 +110,13 @@ private func ownAdvice(_ application: Application, _ words: Words) -> String {
     if application.stage == .paused {
         if application.hasKeys { return words("application.advice.paused.given") }
         if application.isWaiting { return words("application.advice.paused.waiting") }
+        if application.releaseEnded != nil { return words("application.advice.paused.release") }
+        if application.ask?.state == "withdrawn" {
+            return words("application.advice.paused.taken-back")
+        }
+    }
+    if application.stage == .withdrawn, application.course.state != "open" {
+        return words("application.advice.withdrawn.closed")
     }
     return words.dynamic(
         "application.advice.\(application.stage.rawValue)",
@@ -111,6 +128,10 @@ private func staffAdvice(_ application: Application, _ words: Words) -> String {
     if application.stage == .paused {
         if application.hasKeys { return words("application.staff.paused.given") }
         if application.isWaiting { return words("application.staff.paused.waiting") }
+        if application.releaseEnded != nil { return words("application.staff.paused.release") }
+        if application.ask?.state == "withdrawn" {
+            return words("application.staff.paused.taken-back")
+        }
     }
     return words.dynamic(
         "application.staff.\(application.stage.rawValue)",
@@ -119,7 +140,7 @@ private func staffAdvice(_ application: Application, _ words: Words) -> String {
 }
 
 private func lastDay(_ application: Application, _ words: Words) -> String {
-    application.ask.map { words.weekdayDate($0.expiresAt.inFinland.day) } ?? ""
+    application.ask.map { words.date($0.expiresAt.inFinland.day) } ?? ""
 }
 
 // MARK: Steps
@@ -133,15 +154,12 @@ private func steps(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
             words("application.step.sent", ["when": words.moment(application.appliedAt)]),
             .given
         )
-        let release = application.release
+        let (release, ground) = releaseStep(application, words)
         step(
             &h,
             words(page.isOwn ? "application.step.release.own" : "application.step.release"),
-            release.map { words("application.step.given", ["when": words.moment($0.givenAt)]) }
-                ?? words(
-                    application.isAlive ? "application.step.your-turn" : "application.step.none"
-                ),
-            release == nil ? (application.isAlive ? .waiting : .plain) : .given
+            release,
+            ground
         )
         let (answer, kind) = answerStep(application, words)
         step(&h, words("application.step.answer"), answer, kind)
@@ -149,19 +167,36 @@ private func steps(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
             switch application.stage {
             case .enrolled: ("application.step.place.yes", .given)
             case .paused: ("application.step.place.paused", .refused)
+            case .withdrawn, .closed: ("application.step.place.none", .plain)
             default: ("application.step.place.no", .plain)
             }
         step(&h, words("application.step.place"), words(place.0), place.1)
     }
 }
 
+private func releaseStep(_ application: Application, _ words: Words) -> (String, StateKind) {
+    if let release = application.release {
+        return (words("application.step.given", ["when": words.moment(release.givenAt)]), .given)
+    }
+    if let ended = application.releaseEnded {
+        return (words("application.step.taken-back", ["when": words.moment(ended)]), .refused)
+    }
+    return application.isAlive
+        ? (words("application.step.your-turn"), .waiting)
+        : (words("application.step.none"), .plain)
+}
+
 private func answerStep(_ application: Application, _ words: Words) -> (String, StateKind) {
-    guard let ask = application.ask else { return (words("application.step.answer.no"), .plain) }
+    guard let ask = application.ask else {
+        return application.releaseEnded == nil && application.isAlive
+            ? (words("application.step.answer.no"), .plain)
+            : (words("application.step.answer.over"), .plain)
+    }
     if ask.isWaiting() {
         return (
             words(
                 "application.step.answer.waiting",
-                ["day": words.nearDate(ask.expiresAt.inFinland.day)]
+                ["day": words.onNearDate(ask.expiresAt.inFinland.day)]
             ),
             .waiting
         )
@@ -203,6 +238,13 @@ private func facts(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
                 words("application.course.when"),
                 words.dates(first.day, last.day),
                 more: words.count("application.course.afternoons", page.afternoons.count)
+            )
+        }
+        if page.isOwn {
+            h.fact(
+                words("application.fact.provider"),
+                page.provider,
+                more: page.contact.line
             )
         }
         person(&h, application.person, words)

@@ -20,7 +20,8 @@ import Wording
         ID<Course>?.none,
         String?.none,
         ID<Application>?.none,
-        10
+        10,
+        String?.none
     )
     return rows.compactMap { row in
         switch row.stage {
@@ -59,7 +60,11 @@ import Wording
                 ),
                 step: NextStep(
                     visit.words("applications.today.open"),
-                    visit.here("/applications?course=\(row.course)&state=\(row.stage.rawValue)")
+                    ListFilter(
+                        course: row.course,
+                        stage: row.stage,
+                        due: row.stage == .paused && row.hasKeys ? .resume : .step
+                    ).path(visit.here("/applications"))
                 )
             )
         )

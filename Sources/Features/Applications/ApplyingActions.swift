@@ -9,7 +9,7 @@ import Store
 import Wording
 
 @Sendable func showForm(_ visit: Visit) throws(Failure) -> Reply {
-    let course = try openCourse(visit)
+    guard let course = try openCourse(visit) else { return closedPage(visit) }
     guard let account = visit.visitor.account else {
         let form = ApplyingForm(
             course: course,
@@ -29,7 +29,7 @@ import Wording
 }
 
 @Sendable func sendForm(_ visit: Visit) throws(Failure) -> Reply {
-    let course = try openCourse(visit)
+    guard let course = try openCourse(visit) else { return closedPage(visit) }
     let isSignedIn = visit.visitor.account != nil
     var entry = try FormEntry(visit)
     let applicant = readApplicant(&entry, visit)
@@ -57,7 +57,7 @@ import Wording
 }
 
 @Sendable func confirmAddress(_ visit: Visit) throws(Failure) -> Reply {
-    let course = try openCourse(visit)
+    guard let course = try openCourse(visit) else { return closedPage(visit) }
     var entry = try FormEntry(visit)
     let applicant = readApplicant(&entry, visit)
     guard entry.isSound else {
@@ -195,7 +195,8 @@ private func apply(
     } catch {
         // Who has applied before is led to that application.
         guard let known else { throw error }
-        return .redirect(to: visit.here("/applications/\(known)"))
+        let page = visit.here("/applications/\(known)")
+        return .redirect(to: visit.after(page, did: "application.done.already"))
     }
 }
 
@@ -227,10 +228,12 @@ private func liveApplication(_ visit: Visit, _ course: CourseFacts) throws(Failu
     }
 }
 
-func openCourse(_ visit: Visit) throws(Failure) -> OpenCourse {
+/// The course that is applied for; nil when it takes no more applications, and 404 when it never was public.
+func openCourse(_ visit: Visit) throws(Failure) -> OpenCourse? {
     let id: ID<Course> = try visit.id()
     let (facts, afternoons) = try visit.read { (db) throws(Failure) in
-        try db.together(.one(.openCourse, id), .all(.afternoons, id))
+        try db.together(.one(.publicCourse, id), .all(.afternoons, id))
     }
+    guard facts.state == "open" else { return nil }
     return OpenCourse(facts: facts, afternoons: afternoons)
 }

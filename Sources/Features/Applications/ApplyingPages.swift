@@ -4,6 +4,15 @@ import Interface
 import Routing
 import Wording
 
+/// A course that was public and takes no more applications.
+func closedPage(_ visit: Visit) -> Reply {
+    let words = visit.words
+    return visit.letter(words("course.closed.title"), status: 404) { h in
+        h.pageHead(words("course.closed.title"), lead: words("course.closed"))
+        h.p { h in h.a(words("course.open.others"), .href(visit.here("/open-courses"))) }
+    }
+}
+
 func formPage(
     _ visit: Visit,
     _ form: ApplyingForm,

@@ -140,6 +140,16 @@ func confirmationPage(
     h.p(words("application.code.none"), .class("soft"))
     h.act(action: action, once: once.1) { h in
         for field in applicant.fields { h.hiddenField(field.name, field.value) }
-        h.buttons { h in h.quietButton(words("application.code.again")) }
+        h.buttons { h in
+            h.quietButton(words("application.code.again"))
+            // The form with what was typed, to be corrected.
+            h.button(
+                words("application.code.address"),
+                .class("button is-quiet"),
+                .type("submit"),
+                .name("turn"),
+                .value("back")
+            )
+        }
     }
 }

@@ -53,9 +53,10 @@ func askEmployer(
     _ words: Words
 ) throws(Failure) -> ID<ConsentAsk> {
     let course = application.course
-    let (text, afternoons) = try db.together(
+    let (text, afternoons, contact) = try db.together(
         .one(.consentText, "employer", employer.language),
-        .all(.afternoons, course.id)
+        .all(.afternoons, course.id),
+        .one(.providerContact)
     )
     let ask = ID<ConsentAsk>()
     let until = Instant.now.adding(days: Limits.consentLinkDays)
@@ -72,6 +73,8 @@ func askEmployer(
     let provider = space.name(employer.language)
     let invitation = Invitation(
         provider: provider,
+        contact: contact,
+        giver: employer.giverName,
         employee: application.person.name,
         course: course,
         afternoons: afternoons,

@@ -96,9 +96,10 @@ private func remind(
     guard let employer = try db.account(.employerByBusinessID, release.businessID).first else {
         throw .refused(.conflict(why: "application.rule.nothing-waits"))
     }
-    let (language, afternoons) = try db.together(
+    let (language, afternoons, contact) = try db.together(
         .oneIfAny(.languageAsked, ask.id),
-        .all(.afternoons, application.course.id)
+        .all(.afternoons, application.course.id),
+        .one(.providerContact)
     )
     try db.run(.noteReminder, ask.id)
     let spoken = language ?? .finnish
@@ -106,6 +107,9 @@ private func remind(
     let token = try Token()
     let invitation = Invitation(
         provider: space.name(spoken),
+        contact: contact,
+        // Who answers by now is the employer's to know.
+        giver: "",
         employee: application.person.name,
         course: application.course,
         afternoons: afternoons,

@@ -29,9 +29,12 @@ func join(
             Entry(.memberJoined, of: Object(membership, applicant.name), about: [person])
         )
     }
-    let application = try applied(db, visit, course, person, applicant, &entries)
+    let (application, isSent) = try applied(db, visit, course, person, applicant, &entries)
+    let page = visit.here("/applications/\(application)")
     return (
-        visit.after(visit.here("/applications/\(application)"), did: "application.done.sent"),
+        isSent
+            ? visit.after(page, did: "application.done.sent")
+            : visit.after(page, did: "application.done.already"),
         entries
     )
 }
@@ -118,12 +121,12 @@ private func applied(
     _ person: ID<Person>,
     _ applicant: Applicant,
     _ entries: inout [Entry]
-) throws(Failure) -> ID<Application> {
+) throws(Failure) -> (id: ID<Application>, isSent: Bool) {
     let fresh = ID<Application>()
     let isNew = try db.run(.addApplication, fresh, course.id, person, applicant.language) == 1
     let id = isNew ? fresh : try db.one(.applicationOf, course.id, person)
     let isAgain = isNew ? false : try db.run(.takeUpAgain, id) == 1
-    guard isNew || isAgain else { return id }
+    guard isNew || isAgain else { return (id, false) }
     entries.append(Entry(.applicationMade, of: Object(id, course.name), about: [person]))
     let words = visit.site.catalogue.words(applicant.language)
     try db.mail(
@@ -135,5 +138,5 @@ private func applied(
             words
         )
     )
-    return id
+    return (id, true)
 }

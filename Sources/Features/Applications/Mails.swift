@@ -20,7 +20,7 @@ func codeMail(
         subject: words("application.mail.code.subject"),
         body: letter([
             words("application.mail.code.what", ["course": course, "provider": provider]),
-            code,
+            "\(code.prefix(4)) \(code.dropFirst(4))",
             words("application.mail.code.how"),
             words("application.mail.code.not-you"),
         ]),
@@ -63,7 +63,8 @@ func enrolledMail(
             isAgain
                 ? words("enrolment.mail.again", ["course": course])
                 : words("enrolment.mail.what", ["course": course]),
-            words("enrolment.mail.next", ["provider": provider]) + "\n" + link,
+            words("enrolment.mail.next") + "\n" + link,
+            words("enrolment.mail.from", ["provider": provider]),
         ]),
         language: words.language
     )
@@ -72,6 +73,9 @@ func enrolledMail(
 /// What the employer is told: who asks, for whom, what, until when.
 struct Invitation {
     let provider: String
+    let contact: ProviderContact
+    /// Whom the mail greets; empty when the name is not known.
+    let giver: String
     let employee: String
     let course: CourseFacts
     let afternoons: [Afternoon]
@@ -91,7 +95,8 @@ struct Invitation {
         }
         let support = support.kinds.map { "- " + words.dynamic("release.support.\($0.rawValue)") }
         return letter([
-            words("mail.request.greeting"),
+            giver.isEmpty
+                ? words("mail.request.hello") : words("mail.request.greeting", ["name": giver]),
             isReminder ? words("mail.request.reminder.what", ["provider": provider]) : "",
             words(
                 "mail.request.what",
@@ -101,11 +106,16 @@ struct Invitation {
                 + "\n" + words.count("mail.request.hours", afternoons.hours)
                 + (days.isEmpty ? "" : "\n" + days.joined(separator: "\n")),
             words("mail.request.support") + "\n" + support.joined(separator: "\n"),
-            words("mail.request.answer", ["day": words.weekdayDate(until.inFinland.day)]) + "\n"
+            words("mail.request.answer", ["day": words.onDate(until.inFinland.day)]) + "\n"
                 + link,
             words("mail.request.no-account"),
             words("mail.request.wrong-person"),
-            provider,
+            contact.line.isEmpty
+                ? provider
+                : words(
+                    "mail.request.contact",
+                    ["provider": provider, "contact": contact.line]
+                ),
         ])
     }
 }

@@ -10,7 +10,7 @@ func codeMail(_ code: String, _ step: CodeStep, _ opened: Opened, _ words: Words
         subject: words("mail.answer.code.subject"),
         body: paragraphs([
             words.dynamic("mail.answer.code.for.\(step.rawValue)"),
-            code,
+            spaced(code),
             words("mail.answer.code.rest"),
         ]),
         language: words.language
@@ -33,7 +33,10 @@ func receiptMail(_ receipt: Receipt, to email: String, at place: String, _ words
                 "mail.answer.receipt.who",
                 ["name": receipt.decision.name, "when": words.fullMoment(receipt.decision.at)]
             ),
-            words("mail.answer.receipt.where", ["place": place]),
+            // What was refused is not there to be taken back.
+            receipt.answer.consents
+                ? words("mail.answer.receipt.where", ["place": place])
+                : words("mail.answer.receipt.only", ["place": place]),
         ]),
         language: words.language
     )
@@ -50,7 +53,7 @@ func withdrawalMail(_ request: ConsentRequest, to email: String, at place: Strin
                 "mail.answer.withdrawal.done",
                 ["employee": request.facts.employee, "course": request.facts.course]
             ),
-            words("mail.answer.receipt.where", ["place": place]),
+            words("mail.answer.receipt.only", ["place": place]),
         ]),
         language: words.language
     )
@@ -78,7 +81,7 @@ func delegationMail(
             words("mail.answer.delegation.where", ["place": place]),
             words(
                 "mail.answer.delegation.until",
-                ["day": words.weekdayDate(request.expiresAt.inFinland.day)]
+                ["day": words.onDate(request.expiresAt.inFinland.day)]
             ),
         ]),
         language: words.language
@@ -95,6 +98,9 @@ func answerMail(course: String, _ words: Words) -> (subject: String, body: Strin
         ])
     )
 }
+
+/// `4207 2216`: two groups are easier to copy than eight digits.
+private func spaced(_ code: String) -> String { "\(code.prefix(4)) \(code.dropFirst(4))" }
 
 private func paragraphs(_ list: [String]) -> String {
     list.joined(separator: "\n\n") + "\n"

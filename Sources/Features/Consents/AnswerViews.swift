@@ -91,7 +91,7 @@ func requestFacts(_ h: inout HTML, _ request: ConsentRequest, _ words: Words) {
             h.fact(words("answer.fact.asked"), supports(request.asked, words))
         }
         let day = request.expiresAt.inFinland.day
-        h.fact(words("answer.fact.until"), words.weekdayDate(day))
+        h.fact(words("answer.fact.until"), words.onDate(day))
     }
 }
 
@@ -108,7 +108,7 @@ func courseFacts(_ h: inout HTML, _ facts: CourseFacts, showsDays: Bool = false,
             "\(words.shortWeekdayDate(afternoon.day)) \(words.period(afternoon.starts, afternoon.ends))"
         }
         if showsDays {
-            h.small(days.joined(separator: "; "), .class("more"))
+            for day in days { h.small(day, .class("more")) }
         } else {
             h.details { h in
                 h.summary(words("answer.all-days"))
@@ -206,6 +206,9 @@ private func answerForm(_ h: inout HTML, _ sheet: AnswerSheet, _ words: Words) {
             autocomplete: "name",
             charactersMax: Limits.nameCharactersMax
         )
+        if let problem = problems["sure"] {
+            h.checkbox("sure", label: words("answer.without-working-time.sure"), problem: problem)
+        }
         h.buttons { h in h.mainButton(words("answer.send")) }
     }
 }

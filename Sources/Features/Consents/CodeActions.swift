@@ -204,7 +204,15 @@ private func settled(
         .one(.receipt, opened.request.id)
     )
     let now = Opened(request: request, link: opened.link, receipt: receipt, token: opened.token)
-    return try receiptReply(db, visit, now, receipt, entry)
+    return try receiptReply(
+        db,
+        visit,
+        now,
+        receipt,
+        entry,
+        done: request.state == .withdrawn
+            ? visit.words("answer.done.withdrawn") : visit.words("answer.done.answered")
+    )
 }
 
 private func giver(

@@ -56,6 +56,7 @@ func codeReply(
         request: opened.request,
         step: step,
         sentences: input.sentences(asked: opened.request.asked, words),
+        lacksWorkingTime: input.lacksWorkingTime(asked: opened.request.asked),
         hidden: [("token", opened.token), ("step", step.rawValue)] + input.fields + shown,
         text: text,
         address: veiled(opened.link.email),
@@ -74,6 +75,11 @@ func codeReply(
 }
 
 extension StepInput {
+    func lacksWorkingTime(asked: Set<Support>) -> Bool {
+        guard case .decision(let answer, _) = self else { return false }
+        return answer.lacksWorkingTime(asked: asked)
+    }
+
     /// What was chosen, in words.
     func sentences(asked: Set<Support>, _ words: Words) -> [String] {
         switch self {

@@ -9,6 +9,8 @@ struct CodeSheet {
     let step: CodeStep
     /// What was chosen, in words.
     let sentences: [String]
+    /// Whether the answer lacks the working time without which nobody gets a place.
+    let lacksWorkingTime: Bool
     let hidden: [(name: String, value: String)]
     /// The text that is answered to; nil for other steps than the answer.
     let text: ConsentText?
@@ -31,6 +33,9 @@ func codePage(_ h: inout HTML, _ sheet: CodeSheet, _ words: Words) {
         h.ul { h in
             for sentence in sheet.sentences { h.li(sentence) }
         }
+    }
+    if sheet.lacksWorkingTime {
+        h.p(words("answer.without-working-time"), .class("notice is-problem"))
     }
     h.form(
         action: "\(sheet.path)/\(sheet.step.rawValue)",

@@ -117,6 +117,9 @@ struct Answer: Sendable, Equatable {
             ? .withoutSupport : .given
     }
 
+    /// Whether it consents without the working time that was asked for, and that a place needs.
+    func lacksWorkingTime(asked: Set<Support>) -> Bool { state(asked: asked) == .withoutSupport }
+
     /// Whether a support was promised; nil when it was not asked for.
     func promises(_ one: Support, asked: Set<Support>) -> Bool? {
         asked.contains(one) ? support.contains(one) : nil

@@ -67,6 +67,10 @@ import Wording
     guard let answer = readAnswer(&entry, asked: request.asked) else {
         return try again(visit, request, entry)
     }
+    if request.isOpen, answer.lacksWorkingTime(asked: request.asked), !entry.isTicked("sure") {
+        entry.problem("sure", visit.words("answer.without-working-time"))
+        return try again(visit, request, entry)
+    }
     return try visit.act { (db) throws(Failure) in
         let request = try held(db, request.id)
         guard request.isOpen else { throw .refused(.conflict(why: "answer.rule.closed")) }
@@ -225,6 +229,7 @@ private func consentReply(
         answer: request.isOpen && mayDecide ? answer : nil,
         withdrawal: request.canBeWithdrawn && mayDecide ? withdrawal : nil,
         receiptPath: receipt == nil ? nil : "\(path)/receipt",
+        listPath: visit.here("/consents"),
         passedBy: link?.chain ?? [],
         history: history(events, visit.words)
     )

@@ -65,6 +65,8 @@ struct ConsentSheet {
     let answer: AnswerSheet?
     let withdrawal: WithdrawalSheet?
     let receiptPath: String?
+    /// Where the reader's other requests are.
+    let listPath: String
     let passedBy: [String]
     let history: [HistoryEntry]
 }
@@ -77,6 +79,7 @@ func consentPage(_ h: inout HTML, _ sheet: ConsentSheet, _ words: Words) {
         if let path = sheet.receiptPath {
             h.p { h in h.button(words("consents.receipt"), to: path) }
         }
+        h.p { h in h.a(words("consents.back"), .href(sheet.listPath)) }
         return
     }
     if let answer = sheet.answer {
@@ -113,4 +116,5 @@ func consentPage(_ h: inout HTML, _ sheet: ConsentSheet, _ words: Words) {
     }
     if let withdrawal = sheet.withdrawal { withdrawalForm(&h, withdrawal, words) }
     h.part(words("consents.history")) { h in h.history(sheet.history) }
+    h.p { h in h.a(words("consents.back"), .href(sheet.listPath)) }
 }

@@ -37,6 +37,7 @@ func receiptReply(
     _ opened: Opened,
     _ receipt: Receipt,
     _ entry: FormEntry,
+    done: String? = nil,
     status: Int = 200
 ) throws(Failure) -> Reply {
     let text = try db.oneIfAny(.employerText, receipt.textVersion, receipt.textLanguage)
@@ -51,6 +52,8 @@ func receiptReply(
     let sheet = ReceiptSheet(
         receipt: receipt,
         text: text,
+        done: done,
+        back: nil,
         file: { h in
             h.form(action: "\(path)/receipt.json", once: visit.once, id: "file", isGuarded: false) {
                 h in
@@ -76,6 +79,11 @@ func receiptReply(
             ReceiptSheet(
                 receipt: receipt,
                 text: text,
+                done: nil,
+                back: NextStep(
+                    visit.words("receipt.back"),
+                    visit.here("/consents/\(request.id)")
+                ),
                 file: fileButton(visit.here("/consents/\(request.id)/receipt.json"), visit.words),
                 withdrawal: nil
             ),
@@ -111,6 +119,8 @@ private func readReceipt(_ visit: Visit) throws(Failure) -> (ConsentRequest, Rec
             ReceiptSheet(
                 receipt: found.receipt,
                 text: text,
+                done: nil,
+                back: nil,
                 file: fileButton(visit.here("/consent-asks/\(ask)/receipt.json"), visit.words),
                 withdrawal: nil
             ),

@@ -7,6 +7,10 @@ import Wording
 struct ReceiptSheet {
     let receipt: Receipt
     let text: ConsentText?
+    /// What has just been done; nil when the receipt is only looked at.
+    let done: String?
+    /// Back to what the receipt is about; nil for who holds a link alone.
+    let back: NextStep?
     /// Writes the way to the file.
     let file: (inout HTML) -> Void
     /// Nil when there is nothing to take back, or not for this reader.
@@ -25,6 +29,7 @@ struct WithdrawalSheet {
 /// The receipt: who asked whom what, what was answered, by whom, to which text, and how that is known.
 func receiptPage(_ h: inout HTML, _ sheet: ReceiptSheet, _ words: Words) {
     let receipt = sheet.receipt
+    if let done = sheet.done { h.p(done, .class("notice is-done"), .role("status")) }
     if let withdrawal = sheet.withdrawal { h.errorSummary(withdrawal.problems, words) }
     h.printableReceipt(words("receipt.title"), printTitle: words("interface.print")) { h in
         h.p { h in
@@ -65,6 +70,7 @@ func receiptPage(_ h: inout HTML, _ sheet: ReceiptSheet, _ words: Words) {
     }
     sheet.file(&h)
     if let withdrawal = sheet.withdrawal { withdrawalForm(&h, withdrawal, words) }
+    if let back = sheet.back { h.p { h in h.a(back.title, .href(back.path)) } }
 }
 
 private func event(_ h: inout HTML, _ term: String, _ event: ReceiptEvent, _ words: Words) {

@@ -51,6 +51,9 @@ private func afternoons(_ entry: inout FormEntry, _ words: Words) -> [Afternoon]
         let isBlank = entry.typed("\(field).on").allSatisfy(\.isWhitespace)
         let day: Day? =
             if isBlank, number > 1 { before?.adding(days: 7) } else { entry.day("\(field).on") }
+        let isTimed = ["start", "end"].contains {
+            !entry.typed("\(field).\($0)").allSatisfy(\.isWhitespace)
+        }
         let starts = time(&entry, "\(field).start", usual?.starts, isFirst: number == 1)
         let ends = time(&entry, "\(field).end", usual?.ends, isFirst: number == 1)
         let topic = entry.line(
@@ -66,7 +69,8 @@ private func afternoons(_ entry: inout FormEntry, _ words: Words) -> [Afternoon]
                 words("course.problem.order", ["before": words.date(before)])
             )
         }
-        if let starts, let ends, starts >= ends {
+        // Times that were taken over from another row are told of there.
+        if isTimed, let starts, let ends, starts >= ends {
             entry.problem("\(field).end", words("course.problem.times"))
         }
         before = day ?? before

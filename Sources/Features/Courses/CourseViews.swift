@@ -11,9 +11,13 @@ struct CoursePage {
     let trainers: [String]
     /// The reader's own place, when they take part.
     let own: Participant?
+    /// Whether the reader lets the employer be asked, without which their place is paused.
+    let isReleased: Bool
     /// Empty for all but those who run the course.
     let participants: [Participant]
     let happenings: [Happening]
+    /// How many have applied, whatever became of it.
+    let applications: Int
 }
 
 /// Where the page of a course leads this reader.
@@ -22,6 +26,8 @@ struct CourseDoors {
     let publicPage: String
     /// The register; nil for those who may not see it.
     let people: String?
+    /// The course's applications; nil for those who may not see them.
+    let applications: String?
     let mayChange: Bool
     let mayMark: Bool
     /// A fresh key for each form of the page.
@@ -37,6 +43,9 @@ func coursePage(
 ) {
     let course = page.course
     h.pageHead(course.name, lead: "\(course.town.rawValue) · \(dates(course, words))") { h in
+        if let path = doors.applications {
+            h.button(words.count("course.applications", page.applications), to: path)
+        }
         if doors.mayMark { h.button(words("attendance.title"), to: "\(doors.base)/attendance") }
         if doors.mayChange, course.state.isChangeable {
             h.button(words("course.change"), to: "\(doors.base)/edit")
@@ -78,8 +87,11 @@ private func stateAndNextStep(
     let course = page.course
     if !course.isStaff {
         let place =
-            page.own.map { words($0.isPaused ? "course.own.paused" : "course.own.active") }
-            ?? words("course.own.applied")
+            page.own.map { own in
+                guard own.isPaused else { return words("course.own.active") }
+                return page.isReleased
+                    ? words("course.own.paused") : words("course.own.paused.release")
+            } ?? words("course.own.applied")
         h.health(course.state.kind, course.state.word(words), [place])
         return
     }
@@ -100,17 +112,38 @@ private func stateAndNextStep(
         }
         if doors.mayChange {
             for (index, state) in next.enumerated() where index > 0 || obstacle == nil {
+                let title = words.dynamic("course.to.\(course.state.rawValue).\(state.rawValue)")
+                if course.state == .open, state == .running {
+                    starting(&h, course, title, doors, words)
+                    continue
+                }
                 h.act(action: "\(doors.base)/state", once: doors.once()) { h in
                     h.hiddenField("from", course.state.rawValue)
                     h.hiddenField("to", state.rawValue)
-                    let title = words.dynamic(
-                        "course.to.\(course.state.rawValue).\(state.rawValue)"
-                    )
                     if index == 0 { h.mainButton(title) } else { h.quietButton(title) }
                 }
             }
         }
         if course.state == .open { h.quietButton(words("course.public"), to: doors.publicPage) }
+    }
+}
+
+/// Starting a course closes it to applicants: it is asked once.
+private func starting(
+    _ h: inout HTML,
+    _ course: Course,
+    _ title: String,
+    _ doors: CourseDoors,
+    _ words: Words
+) {
+    h.details { h in
+        h.summary("\(title)…", .class("button is-main"))
+        h.form(action: "\(doors.base)/state", once: doors.once(), isGuarded: false) { h in
+            h.p(words("course.start.consequence"))
+            h.hiddenField("from", course.state.rawValue)
+            h.hiddenField("to", CourseState.running.rawValue)
+            h.buttons { h in h.mainButton(title) }
+        }
     }
 }
 

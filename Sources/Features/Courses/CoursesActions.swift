@@ -68,11 +68,12 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
     let id: ID<Course> = try visit.id()
     let reach = Reach(visit.permit)
     let page = try visit.read { (db) throws(Failure) in
-        let (course, afternoons, trainers, own) = try db.together(
+        let (course, afternoons, trainers, own, isReleased) = try db.together(
             .course(id, reach),
             .all(.afternoons, id),
             .all(.trainers, id),
-            .oneIfAny(.ownPlace, id, reach.person)
+            .oneIfAny(.ownPlace, id, reach.person),
+            .one(.isReleased, id, reach.person)
         )
         guard course.isStaff else {
             return CoursePage(
@@ -80,27 +81,37 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
                 afternoons: afternoons,
                 trainers: trainers.map(\.name),
                 own: own,
+                isReleased: isReleased,
                 participants: [],
-                happenings: []
+                happenings: [],
+                applications: 0
             )
         }
-        let (participants, happenings) = try db.together(
+        let (participants, happenings, applications) = try db.together(
             .all(.participants, id),
-            .all(.changesOfObject, id)
+            .all(.changesOfObject, id),
+            .one(.applicationsCounted, id)
         )
         return CoursePage(
             course: course,
             afternoons: afternoons,
             trainers: trainers.map(\.name),
             own: nil,
+            isReleased: false,
             participants: participants,
-            happenings: happenings
+            happenings: happenings,
+            applications: applications
         )
+    }
+    var isOverAll = false
+    if visit.may(.applicationRead) {
+        isOverAll = try visit.permit(for: .applicationRead).scope == .all
     }
     let doors = CourseDoors(
         base: visit.here("/courses/\(id)"),
         publicPage: visit.here("/open-courses/\(id)"),
         people: visit.may(.personRead) ? visit.here("/people") : nil,
+        applications: isOverAll ? visit.here("/applications?course=\(id)") : nil,
         mayChange: visit.may(.courseChange),
         mayMark: visit.may(.attendanceRead) && page.course.isStaff,
         once: { visit.once }

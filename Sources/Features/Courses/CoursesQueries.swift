@@ -133,6 +133,25 @@ extension Trainer {
     }
 }
 
+extension Statement where Result == Bool {
+    /// Whether a person (`$3`) who applied for a course (`$2`) lets the employer be asked now.
+    static let isReleased = Statement(
+        """
+        select exists (select from application a
+          join release r on r.tenant_id = $1 and r.application_id = a.id and r.state = 'active'
+         where a.tenant_id = $1 and a.course_id = $2 and a.person_id = $3) as is_released
+        """
+    ) { row throws(Failure) in try row.bool("is_released") }
+}
+
+extension Statement where Result == Int {
+    static let applicationsCounted = Statement(
+        """
+        select count(*)::integer as number from application where tenant_id = $1 and course_id = $2
+        """
+    ) { row throws(Failure) in try row.int("number") }
+}
+
 extension Statement where Result == String {
     /// The state of a course, which nobody changes until the transaction ends.
     static let stateForUpdate = Statement(

@@ -69,6 +69,12 @@ func openCoursePage(
     h.p { h in h.a(words("course.open.others"), .href(others)) }
 }
 
+/// A course that has been public and takes no more applications.
+func closedCoursePage(_ h: inout HTML, others: String, _ words: Words) {
+    h.pageHead(words("course.closed.title"), lead: words("course.closed"))
+    h.p { h in h.a(words("course.open.others"), .href(others)) }
+}
+
 private func room(_ h: inout HTML, _ course: OpenCourse, _ words: Words) {
     if course.hasRoom {
         h.state(words("course.room.left"), .given)

@@ -46,6 +46,13 @@ extension Statement where Result == OpenCourse {
     }
 }
 
+extension Statement where Result == CourseState {
+    /// How far a course (`$2`) has come.
+    static let publicState = Statement(
+        "select state from course where tenant_id = $1 and id = $2"
+    ) { row throws(Failure) in try row.choice("state") }
+}
+
 @Sendable func listOpenCourses(_ visit: Visit) throws(Failure) -> Reply {
     try needProvider(visit)
     let courses = try visit.read { (db) throws(Failure) in
@@ -59,8 +66,19 @@ extension Statement where Result == OpenCourse {
 @Sendable func showOpenCourse(_ visit: Visit) throws(Failure) -> Reply {
     try needProvider(visit)
     let id: ID<Course> = try visit.id()
-    let (course, afternoons) = try visit.read { (db) throws(Failure) in
-        try db.together(.one(.openCourses, id), .all(.afternoons, id))
+    let (found, afternoons, state) = try visit.read { (db) throws(Failure) in
+        try db.together(
+            .oneIfAny(.openCourses, id),
+            .all(.afternoons, id),
+            .one(.publicState, id)
+        )
+    }
+    guard let course = found else {
+        // What has been public may be said to be over; a draft, or what was called off, never was there.
+        guard state == .running || state == .done else { throw .refused(.notFound) }
+        return visit.letter(visit.words("course.closed.title"), status: 404) { h in
+            closedCoursePage(&h, others: visit.here("/open-courses"), visit.words)
+        }
     }
     return visit.letter(course.name) { h in
         openCoursePage(

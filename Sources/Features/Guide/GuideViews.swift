@@ -6,7 +6,10 @@ import Wording
 /// The table in words: one row a permission, one column a role; the reader's own roles stand out.
 func accessPage(_ h: inout HTML, _ table: PermissionTable, mine: Set<Role>, _ words: Words) {
     h.pageHead(words("guide.title"), lead: words("guide.lead"))
-    let lines = table.lines.filter { $0.permission != .nothing }
+    // What nobody in a space may do is not the space's to tell.
+    let lines = table.lines.filter { line in
+        line.permission != .nothing && line.scopes.values.contains { $0 != .none }
+    }
     h.list(
         lines,
         caption: words("guide.title"),
@@ -17,12 +20,23 @@ func accessPage(_ h: inout HTML, _ table: PermissionTable, mine: Set<Role>, _ wo
         ]
             + Role.allCases.map { role in
                 .cell(words.dynamic("role.\(role.rawValue)"), isLabelled: true) { h, line in
-                    reach(&h, line.scopes[role] ?? .none, isMine: mine.contains(role), words)
+                    reach(&h, told(line, role), isMine: mine.contains(role), words)
                 }
             },
         words
     )
     h.p(words("guide.own"), .class("soft"))
+}
+
+/// How far a permission reaches, as it is told: what is everybody's about themselves is their own, not everything.
+private func told(_ line: PermissionTable.Line, _ role: Role) -> Scope {
+    let scope = line.scopes[role] ?? .none
+    let isOwn =
+        switch line.permission {
+        case .accountOwn, .todayRead, .logOwn, .applicationMake, .consentAnswer: true
+        default: false
+        }
+    return isOwn && scope == .all ? .own : scope
 }
 
 private func reach(_ h: inout HTML, _ scope: Scope, isMine: Bool, _ words: Words) {

@@ -126,7 +126,7 @@ private func mail(_ visit: Visit, _ invitation: Invitation, _ token: Token) thro
         roles: invitation.roles,
         token: token.text,
         origin: visit.site.origin,
-        visit.site.catalogue.words(invitation.language)
+        visit.site.catalogue.words(invitation.language).inSpace(space.kind.rawValue)
     )
 }
 

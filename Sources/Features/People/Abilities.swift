@@ -56,13 +56,16 @@ struct PersonEdit: Sendable {
 struct SelectionPreview: Sendable {
     let next: PersonState
     let changing: [PersonLine]
-    /// Those who are in that state already.
+    /// Those who stay as they are: all who are in that state already, and who is not in the archive is not restored.
     let staying: [PersonLine]
 
     init(_ people: [PersonLine], to next: PersonState) {
         self.next = next
-        changing = people.filter { $0.state != next }
-        staying = people.filter { $0.state == next }
+        let isChanging: (PersonLine) -> Bool = { line in
+            next == .active ? line.state == .archived : line.state != next
+        }
+        changing = people.filter(isChanging)
+        staying = people.filter { !isChanging($0) }
     }
 }
 

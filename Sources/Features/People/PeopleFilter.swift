@@ -103,9 +103,12 @@ struct PeopleFilter: Sendable {
         return pairs
     }
 
+    /// What follows the question mark in an address that shows this.
+    var query: String { Form(pairs.map { Form.Pair($0.name, $0.value) }).encoded }
+
     /// The address below `base` that shows this.
     func path(_ base: String) -> String {
-        let query = Form(pairs.map { Form.Pair($0.name, $0.value) }).encoded
+        let query = query
         return query.isEmpty ? base : "\(base)?\(query)"
     }
 

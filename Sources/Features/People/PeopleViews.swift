@@ -32,6 +32,7 @@ func peoplePage(
         h.nobody(filter, can, base, words)
     } else if can.add {
         h.form(action: "\(base)/selection", once: once, isGuarded: false) { h in
+            h.hiddenField("list", filter.query)
             h.people(page.lines, filter, base, isChosen: true, words)
             h.buttons { h in
                 h.submitButton(words("people.selection.archive"), name: "to", value: "archived")

@@ -58,7 +58,7 @@ private func isTold(_ action: String, to scope: Scope) -> Bool {
     try needEverywhere(visit)
     var entry = try FormEntry(visit)
     let draft = PersonDraft(entry, fields: .all, over: PersonDraft())
-    guard let data = entry.person(fields: .all, over: nil), entry.isSound else {
+    guard let data = entry.person(fields: .all, over: nil, visit.words), entry.isSound else {
         return personForm(visit, draft, entry.problems, status: 422, once: entry.typed("once"))
     }
     return try visit.act { (db) throws(Failure) in

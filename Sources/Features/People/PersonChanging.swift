@@ -24,7 +24,7 @@ import Wording
             try db.run(.lockPeople, [id])
             let person = try db.person(id, reach)
             var entry = entry
-            guard let data = entry.person(fields: fields, over: person), entry.isSound,
+            guard let data = entry.person(fields: fields, over: person, visit.words), entry.isSound,
                 Int(entry.typed("version")) == person.version
             else { throw .refused(.conflict(why: notSaved)) }
             try db.run(
@@ -71,7 +71,7 @@ private func formAgain(
         return Audited(person, Entry(.personRead, of: Object(id, person.name), about: [id]))
     }
     var entry = entry
-    _ = entry.person(fields: fields, over: person)
+    _ = entry.person(fields: fields, over: person, visit.words)
     var edit = PersonEdit(person, fields: fields)
     edit.draft = PersonDraft(entry, fields: fields, over: PersonDraft(person))
     if Int(entry.typed("version")) != person.version { edit.theirs = PersonDraft(person) }
@@ -128,7 +128,11 @@ extension FormEntry {
     /// The person that the form describes; nil when something is wrong.
     ///
     /// What may not be changed stays as in `old`.
-    mutating func person(fields: PersonFields, over old: RegisteredPerson?) -> PersonData? {
+    mutating func person(
+        fields: PersonFields,
+        over old: RegisteredPerson?,
+        _ words: Words
+    ) -> PersonData? {
         var givenName = old?.givenName ?? ""
         var familyName = old?.familyName ?? ""
         var kind = old?.kind
@@ -139,6 +143,9 @@ extension FormEntry {
         }
         let email = email("email", isRequired: false)
         let phone = line("phone", charactersMax: 40, isRequired: false)
+        if !phone.isEmpty, problems["phone"] == nil, !isPhone(phone) {
+            problem("phone", words("person.problem.phone"))
+        }
         let municipality = line(
             "municipality",
             charactersMax: Limits.nameCharactersMax,

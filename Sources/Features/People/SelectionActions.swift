@@ -14,9 +14,11 @@ import Wording
     let form = try visit.request.form()
     let next = try nextState(form)
     let ids = try chosen(form)
+    let list = try listed(form)
+    let back = list.path(visit.here("/people"))
     guard !ids.isEmpty else {
         return visit.page(visit.words("people.selection.none"), status: 422) { h in
-            emptySelectionPage(&h, base: visit.here("/people"), visit.words)
+            emptySelectionPage(&h, back: back, visit.words)
         }
     }
     let people = try visit.write { (db) throws(Failure) in
@@ -25,7 +27,14 @@ import Wording
     }
     let preview = SelectionPreview(people, to: next)
     return visit.page(visit.words.dynamic("people.selection.\(next.rawValue).title")) { h in
-        selectionPage(&h, preview, base: visit.here("/people"), once: visit.once, visit.words)
+        selectionPage(
+            &h,
+            preview,
+            base: visit.here("/people"),
+            list: list,
+            once: visit.once,
+            visit.words
+        )
     }
 }
 
@@ -35,18 +44,24 @@ import Wording
     let form = try visit.request.form()
     let next = try nextState(form)
     let ids = try chosen(form)
+    let list = try listed(form)
     guard !ids.isEmpty else { throw .refused(.malformed) }
     return try visit.act { (db) throws(Failure) in
         try db.run(.lockPeople, ids)
         let preview = SelectionPreview(try db.chosen(ids, reach), to: next)
         let entries = stateEntries(preview)
         guard let first = entries.first else {
-            throw .refused(.conflict(why: "people.selection.nothing"))
+            throw .refused(
+                .conflict(
+                    why: next == .archived
+                        ? "people.selection.nothing" : "people.selection.none-archived"
+                )
+            )
         }
         try db.run(.setStates, preview.changing.map(\.id), next.rawValue)
         return Audited(
             visit.after(
-                visit.here("/people"),
+                list.path(visit.here("/people")),
                 did: next == .archived ? "people.done.archived" : "people.done.restored"
             ),
             first,
@@ -75,6 +90,11 @@ private func nextState(_ form: Form) throws(Failure) -> PersonState {
         throw .refused(.malformed)
     }
     return next
+}
+
+/// The list that the chosen ones were picked from, to return to.
+private func listed(_ form: Form) throws(Failure) -> PeopleFilter {
+    PeopleFilter(try Form(parsing: form["list"].utf8))
 }
 
 private func chosen(_ form: Form) throws(Failure) -> [ID<Person>] {

@@ -8,9 +8,11 @@ func selectionPage(
     _ h: inout HTML,
     _ preview: SelectionPreview,
     base: String,
+    list: PeopleFilter,
     once: String,
     _ words: Words
 ) {
+    let back = list.path(base)
     let next = preview.next
     h.pageHead(words.dynamic("people.selection.\(next.rawValue).title"))
     if !preview.staying.isEmpty {
@@ -19,8 +21,11 @@ func selectionPage(
         }
     }
     guard !preview.changing.isEmpty else {
-        h.p(words("people.selection.nothing"))
-        h.p { h in h.button(words("people.back"), to: base) }
+        h.p(
+            next == .archived
+                ? words("people.selection.nothing") : words("people.selection.none-archived")
+        )
+        h.p { h in h.button(words("people.back"), to: back) }
         return
     }
     h.part(words.count("people.selection.changing", preview.changing.count)) { h in
@@ -29,20 +34,21 @@ func selectionPage(
     h.form(action: "\(base)/selection/state", once: once, isGuarded: false) { h in
         h.p(words.dynamic("person.consequence.\(next.rawValue)"))
         h.hiddenField("to", next.rawValue)
+        h.hiddenField("list", list.query)
         for line in preview.changing { h.hiddenField("person", line.id.text) }
         h.buttons { h in
             let verb = words.dynamic("people.selection.\(next.rawValue).do")
             if next == .archived { h.dangerButton(verb) } else { h.mainButton(verb) }
-            h.quietButton(words("interface.cancel"), to: base)
+            h.quietButton(words("interface.cancel"), to: back)
         }
     }
 }
 
 /// Nobody was chosen.
-func emptySelectionPage(_ h: inout HTML, base: String, _ words: Words) {
+func emptySelectionPage(_ h: inout HTML, back: String, _ words: Words) {
     h.pageHead(words("people.selection.none"))
     h.p(words("people.selection.none.what-to-do"))
-    h.p { h in h.button(words("people.back"), to: base) }
+    h.p { h in h.button(words("people.back"), to: back) }
 }
 
 extension HTML {

@@ -161,7 +161,8 @@ import Testing
         let cookies = try browser.post(road.form + "/confirmation", form)
         let again = try browser.post(road.form + "/confirmation", form)
         #expect(again.status == 303)
-        #expect(cookies.location.hasPrefix(again.location))
+        #expect(page(again) == page(cookies))
+        #expect(again.location.hasSuffix("?did=application.done.already"))
         #expect(try road.count("application") == 1)
         #expect(
             try road.house.log(of: road.takk).filter { $0.hasPrefix("application.made") }.count == 1
@@ -182,7 +183,8 @@ import Testing
         )
         let second = try browser.post(road.form, typed(given: "Aino", family: "Toinen"))
         #expect(second.status == 303)
-        #expect(first.location.hasPrefix(second.location))
+        #expect(page(second) == page(first))
+        #expect(second.location.hasSuffix("?did=application.done.already"))
 
         let other = ID<Road>().text
         try road.house.place.psql(
@@ -208,7 +210,7 @@ import Testing
                 "person_language": "fi", "code": try road.house.lastCode(),
             ]
         )
-        #expect(fourth.location == first.location)
+        #expect(page(fourth) == page(first))
         #expect(try road.count("application") == 2)
         #expect(road.house.faults.all.isEmpty)
     }
@@ -334,4 +336,9 @@ struct KeyValuePairsBuilder {
             "person_language": now("person_language"),
         ]
     }
+}
+
+/// Where an answer leads, without the sentence that it says there.
+private func page(_ answer: Page) -> Substring {
+    answer.location.prefix { $0 != "?" }
 }

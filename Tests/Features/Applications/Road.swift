@@ -162,7 +162,7 @@ extension TestHouse {
     /// The eight figures of the last mail that carries a code.
     func lastCode() throws -> String {
         let body = try mails(of: nil).last?.body ?? ""
-        return body.split(separator: "\n").map(String.init).first {
+        return body.split(separator: "\n").map { $0.filter { $0 != " " } }.first {
             $0.count == 8 && Int($0) != nil
         } ?? ""
     }

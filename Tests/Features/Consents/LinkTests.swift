@@ -16,7 +16,8 @@ import Testing
         let opened = try Browser(matter).post("/tyonantaja/answer", [("token", asked.token)])
         #expect(opened.status == 200)
         for word in [
-            "Liisa Malli", "Vertaistoimija", "Tampere", "TAKK", "torstaisin klo 13–16", "21 tuntia",
+            "Liisa Malli", "Vertaistoimija", "Tampere", "TAKK", "torstaisin klo\u{A0}13–16",
+            "21 tuntia",
             "Työaika, matkakulut, sijainen, yhteyshenkilö",
         ] {
             #expect(opened.text.contains(word), "\(word)")

@@ -110,7 +110,7 @@ final class Matter {
             try house.mails(of: space ?? employer).last {
                 $0.subject == "Koodi vastaustasi varten"
             }?.body ?? ""
-        return body.split(separator: "\n").map(String.init).first {
+        return body.split(separator: "\n").map { $0.filter { $0 != " " } }.first {
             $0.count == 8 && Int($0) != nil
         } ?? ""
     }

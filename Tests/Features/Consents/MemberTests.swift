@@ -96,6 +96,28 @@ import Testing
         #expect(try matter.house.log(of: matter.employer) == ["consent.read done"])
     }
 
+    @Test func `is asked once before an answer without working time counts`() throws {
+        let matter = try Matter("member_sure", employerState: "active")
+        let asked = try matter.ask()
+        let mari = try matter.house.member(of: matter.employer, .consentGiver, name: "Mari Malli")
+        let path = "/tyonantaja/consents/\(asked.id)/decision"
+        let page = try matter.house.post(
+            path,
+            ["consent": "yes", "support": "travel", "name": "Mari Malli"],
+            as: mari
+        )
+        #expect(page.status == 422 && page.text.contains("name=\"sure\""))
+        #expect(page.text.contains("Ilman sitä työntekijä ei voi saada paikkaa."))
+        #expect(try matter.requestState(asked) == "waiting")
+        let done = try matter.house.post(
+            path,
+            ["consent": "yes", "support": "travel", "name": "Mari Malli", "sure": "yes"],
+            as: mari
+        )
+        #expect(done.status == 303)
+        #expect(try matter.requestState(asked) == "without-support")
+    }
+
     @Test func `passes a request on and takes a consent back`() throws {
         let matter = try Matter("member_acts", employerState: "active")
         let asked = try matter.ask()

@@ -23,7 +23,7 @@ func
     let mail = try #require(try house.mails(of: takk).first)
     #expect(mail.to == "liisa@malli.example")
     #expect(mail.subject == "Inbjudan till Vakka: Rum takk")
-    #expect(mail.body.contains("Utbildare, Erfarenhetsexpert"))
+    #expect(mail.body.contains("Utbildare, Erfarenhetsaktör"))
     let link = "http://localhost/takk/invitation#"
     let start = try #require(mail.body.firstRange(of: link))
     let text = String(mail.body[start.upperBound...].prefix { $0 != "\n" })

@@ -167,7 +167,7 @@ func `a person is paused, archived and restored, and what does not follow is ref
     }
     let refused = try house.post("/takk/people/\(person)/state", ["to": "paused"], as: kaisa)
     #expect(refused.status == 409)
-    #expect(refused.text.contains("Henkilön tila oli jo muuttunut."))
+    #expect(refused.text.contains("Henkilön tilanne oli jo muuttunut."))
     #expect(try house.post("/takk/people/\(person)/state", ["to": "gone"], as: kaisa).status == 400)
     #expect(try house.log(of: takk).filter { $0.hasPrefix("person.state-changed") }.count == 3)
     #expect(house.faults.all.isEmpty)
@@ -184,7 +184,7 @@ func `a person is paused, archived and restored, and what does not follow is ref
     let form = Form([Form.Pair("to", "archived")] + ids.map { Form.Pair("person", $0) })
     let preview = try house.send("/takk/people/selection", form, as: kaisa)
     #expect(preview.status == 200)
-    #expect(preview.text.contains("120 henkilön tila muuttuu"))
+    #expect(preview.text.contains("120 henkilön tilanne muuttuu"))
     #expect(preview.text.contains("1 henkilö pysyy ennallaan"))
     #expect(try house.value("select count(*) from person where state = 'archived'") == "1")
     let done = try house.send("/takk/people/selection/state", form, as: kaisa)
@@ -203,6 +203,17 @@ func `a person is paused, archived and restored, and what does not follow is ref
         ) == "120"
     )
     #expect(try house.post("/takk/people/selection", ["to": "archived"], as: kaisa).status == 422)
+    // Who is not in the archive is not restored from it, and the list is found again as it was.
+    try house.place.psql("update person set state = 'paused' where id = '\(archived)'")
+    let back = Form(
+        [Form.Pair("to", "active"), Form.Pair("list", "q=esi&sort=-added")]
+            + ids.map { Form.Pair("person", $0) }
+    )
+    let restored = try house.send("/takk/people/selection/state", back, as: kaisa)
+    #expect(restored.location == "/takk/people?q=esi&sort=-added&did=people.done.restored")
+    #expect(
+        try house.place.psql("select id from person where state <> 'active'") == [["\(archived)"]]
+    )
     #expect(house.faults.all.isEmpty)
 }
 

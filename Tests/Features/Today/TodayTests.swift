@@ -32,3 +32,17 @@ import Testing
     #expect(page.status == 303)
     #expect(page.location == "/sign-in?next=%2Ftakk%2Ftoday")
 }
+
+@Test func `what was done is told only where a page of our own led there`() throws {
+    let house = try TestHouse("today_done")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let path = "/takk/today?did=people.done.archived"
+    let done = "Valitut henkilöt arkistoitiin."
+    let own = try house.get(path, as: kaisa, fields: ["sec-fetch-site": "same-origin"])
+    #expect(own.text.contains(done))
+    for origin in ["none", "cross-site", "same-site"] {
+        let page = try house.get(path, as: kaisa, fields: ["sec-fetch-site": origin])
+        #expect(page.status == 200 && !page.text.contains(done))
+    }
+}
