@@ -8,6 +8,8 @@ import Wording
 func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> Frame {
     let space = visitor.space
     let isMember = visitor.actor.membership != nil
+    // Nobody vouches for the name of a space that nobody has claimed: whoever asked first has typed it.
+    let name = space?.state == "unclaimed" && !isMember ? nil : space?.name(words.language)
     var notice: Notice?
     // Only sentences that say what was done, or what went wrong, can be asked for by an address.
     if let key = request.query.first("did"), key.contains(".done."), words.has(key) {
@@ -16,7 +18,7 @@ func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> 
     return Frame(
         words: words,
         path: request.method == .post ? "/" : request.rawTarget,
-        spaceName: space?.name(words.language) ?? words("house.name"),
+        spaceName: name ?? words("house.name"),
         spaceSlug: space?.slug,
         spaceKind: space.map { words.dynamic("space.kind.\($0.kind.rawValue)") } ?? "",
         rail: isMember
