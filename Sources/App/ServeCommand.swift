@@ -15,7 +15,7 @@ let serveCommand = Command(
     summary: "migrates, checks the database, and serves",
     usage: """
           --port N     listen on 127.0.0.1:N (default 8080, or VAKKA_LISTEN); 0 lets the system choose
-          --no-demo    do not load the demo spaces into an empty database
+          --no-demo    do not load the demo spaces, and serve those that are there without their sign-ins
         """,
     valued: ["port"],
     flags: ["no-demo"]
@@ -27,7 +27,11 @@ let serveCommand = Command(
         if try cluster.start() { say("made a new database") }
     }
     do throws(Failure) {
-        try serve(configuration, wantsDemo: !options.has("no-demo") && cluster != nil)
+        try serve(
+            configuration,
+            wantsDemo: cluster != nil,
+            refusesDemo: options.has("no-demo")
+        )
     } catch {
         try? cluster?.stop()
         throw error
@@ -36,7 +40,11 @@ let serveCommand = Command(
     say("stopped")
 }
 
-private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failure) {
+private func serve(
+    _ configuration: Configuration,
+    wantsDemo: Bool,
+    refusesDemo: Bool
+) throws(Failure) {
     try migrate(configuration)
     let app = try configuration.settings(role: "vakka_app")
     let findings = try SelfTest.run(app)
@@ -46,7 +54,12 @@ private func serve(_ configuration: Configuration, wantsDemo: Bool) throws(Failu
             Fault("the database does not pass the start-up self-test", "vakka doctor tells more")
         )
     }
-    let isDemo = try prepareDemo(configuration, app, wantsDemo: wantsDemo)
+    let isDemo = try prepareDemo(
+        configuration,
+        app,
+        wantsDemo: wantsDemo,
+        refusesDemo: refusesDemo
+    )
     let pipeline = try assemble(
         root: configuration.root,
         origin: configuration.origin,
