@@ -3,12 +3,14 @@ import Demo
 
 /// Loads the demo into an empty database where it is wanted.
 ///
-/// Whether the demo is there.
+/// Whether the demo is there and may be served as one; refused, it is a house like any other.
 func prepareDemo(
     _ configuration: Configuration,
     _ app: String,
-    wantsDemo: Bool
+    wantsDemo: Bool,
+    refusesDemo: Bool
 ) throws(Failure) -> Bool {
+    if refusesDemo { return false }
     if try Demo.isLoaded(app: app) { return true }
     guard wantsDemo else { return false }
     let owner = try configuration.ownerSettings()

@@ -16,7 +16,7 @@ let serveCommand = Command(
     usage: """
           --port N     listen on 127.0.0.1:N (default 8080, or VAKKA_LISTEN); 0 lets the system choose
           --workers N  serve from N processes, each started anew when it ends (default: from this one)
-          --no-demo    do not load the demo spaces into an empty database
+          --no-demo    do not load the demo spaces, and serve those that are there without their sign-ins
         """,
     valued: ["port", "workers"],
     // `worker` and `demo` are how the processes of `--workers` are started.
@@ -35,7 +35,8 @@ let serveCommand = Command(
     do throws(Failure) {
         let isDemo = try prepare(
             configuration,
-            wantsDemo: !options.has("no-demo") && cluster != nil
+            wantsDemo: cluster != nil,
+            refusesDemo: options.has("no-demo")
         )
         if configuration.workers == 1 {
             try answerRequests(configuration, isDemo: isDemo, isWorker: false)
@@ -52,8 +53,12 @@ let serveCommand = Command(
 
 /// Brings the database to where it must be.
 ///
-/// Whether it holds the demo.
-private func prepare(_ configuration: Configuration, wantsDemo: Bool) throws(Failure) -> Bool {
+/// Whether it is served as the demo.
+private func prepare(
+    _ configuration: Configuration,
+    wantsDemo: Bool,
+    refusesDemo: Bool
+) throws(Failure) -> Bool {
     try migrate(configuration)
     let app = try configuration.settings(role: "vakka_app")
     let findings = try SelfTest.run(app)
@@ -63,7 +68,12 @@ private func prepare(_ configuration: Configuration, wantsDemo: Bool) throws(Fai
             Fault("the database does not pass the start-up self-test", "vakka doctor tells more")
         )
     }
-    return try prepareDemo(configuration, app, wantsDemo: wantsDemo)
+    return try prepareDemo(
+        configuration,
+        app,
+        wantsDemo: wantsDemo,
+        refusesDemo: refusesDemo
+    )
 }
 
 /// Serves from several processes; this one holds the port, the database and nothing else.

@@ -18,6 +18,7 @@ public enum Action: String, CaseIterable, Sendable {
     case settingsChanged = "settings.changed"
     case memberListed = "member.listed"
     case memberInvited = "member.invited"
+    case memberInvitationOpened = "member.invitation-opened"
     case memberInvitationRevoked = "member.invitation-revoked"
     case memberJoined = "member.joined"
     case memberRolesChanged = "member.roles-changed"

@@ -12,6 +12,8 @@ public struct Entry: Sendable {
     public let changes: [Change]
     /// Why special data was opened, in the reader's own choice of words.
     public let purpose: String?
+    /// What was seen along the way, beside the object: the lines of a list.
+    public let seen: [Object]
     /// How many rows or things it was about.
     public let count: Int?
     /// Whether it was done or refused.
@@ -26,6 +28,7 @@ public struct Entry: Sendable {
         about subjects: [ID<Person>] = [],
         changes: [Change] = [],
         purpose: String? = nil,
+        seen: [Object] = [],
         count: Int? = nil,
         outcome: Outcome = .done,
         signedAs: String? = nil
@@ -35,6 +38,7 @@ public struct Entry: Sendable {
         self.subjects = subjects
         self.changes = changes
         self.purpose = purpose
+        self.seen = seen
         self.count = count
         self.outcome = outcome
         self.signedAs = signedAs
@@ -51,6 +55,7 @@ public struct Entry: Sendable {
                 about: some,
                 changes: changes,
                 purpose: purpose,
+                seen: start == 0 ? seen : [],
                 count: count == nil ? nil : some.count,
                 outcome: outcome,
                 signedAs: signedAs

@@ -90,6 +90,12 @@ public struct Record: Sendable {
         // Where not everybody can be named, the number says how many they were.
         let count = entry.count ?? (people > Limits.subjectsPerEventMax ? people : nil)
         if let count { members.append(.init("count", .number(count))) }
+        if !entry.seen.isEmpty {
+            let seen = entry.seen.map { object -> JSON in
+                ["object": .string(object.id), "label": .string(object.label)]
+            }
+            members.append(.init("seen", .array(seen)))
+        }
         if !entry.changes.isEmpty {
             members.append(.init("changes", .array(entry.changes.map(change))))
         }

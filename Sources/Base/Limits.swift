@@ -79,6 +79,8 @@ public enum Limits {
     public static let sessionIdleSeconds = 30 * 60
     /// A session ends so long after its start, however much it is used.
     public static let sessionSeconds = 10 * 3600
+    /// Sessions that one account has open at a time; the oldest ends when there would be more.
+    public static let sessionsPerAccountMax = 20
     /// How long a mailed code is valid.
     public static let mailedCodeSeconds = 10 * 60
     /// How often a mailed code may be tried.
@@ -103,6 +105,14 @@ public enum Limits {
     public static let lineCharactersMax = 200
     /// Longest text of several lines, where the field has no limit of its own.
     public static let textCharactersMax = 4000
+    /// Bytes that a text may have for each of its characters: marks piled on one letter are no name.
+    public static let bytesPerCharacterMax = 4
+    /// Longest name of a form's field, in bytes.
+    public static let fieldNameBytesMax = 100
+    /// Longest date, time, number or choice in a form, in bytes.
+    public static let wordBytesMax = 64
+    /// Longest code, password or link that is looked at, in bytes.
+    public static let secretBytesMax = 2048
 
     // Mail. One attempt takes less than the minute after which the next may begin.
     /// Attempts to send one mail before it is given up.

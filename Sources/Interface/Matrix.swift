@@ -126,8 +126,13 @@ extension Matrix {
         marks.map { $0 == .unmarked ? "-" : $0.rawValue }.joined()
     }
 
+    /// More sessions than any course has.
+    private static var lettersMax: Int { 100 }
+
     private static func mark(at column: Int, of shown: String) -> Mark? {
-        guard column < shown.utf8.count, let letter = shown.dropFirst(column).first else {
+        guard shown.utf8.count <= lettersMax, column < shown.utf8.count,
+            let letter = shown.dropFirst(column).first
+        else {
             return nil
         }
         return letter == "-" ? .unmarked : Mark(rawValue: String(letter))

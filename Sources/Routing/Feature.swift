@@ -1,4 +1,5 @@
 public import Access
+public import Audit
 public import Base
 public import Interface
 public import Store
@@ -38,10 +39,13 @@ public struct WaitingSince: Sendable {
     public let since: Instant
     /// What waits, as the Today page shows it.
     public let task: WaitingTask
+    /// What the log tells that was seen with the task, where a name stands in it.
+    public let about: Object?
 
     /// A task and the moment since which it has waited.
-    public init(since: Instant, _ task: WaitingTask) {
+    public init(since: Instant, about: Object? = nil, _ task: WaitingTask) {
         self.since = since
+        self.about = about
         self.task = task
     }
 }

@@ -15,7 +15,12 @@ public struct FormEntry {
     ///
     /// Refused as malformed when it is none.
     public init(_ visit: Visit) throws(Failure) {
-        self.init(try visit.request.form(), visit.words)
+        let form = try visit.request.form()
+        // Names are compared with each other again and again.
+        guard form.pairs.allSatisfy({ $0.name.utf8.count <= Limits.fieldNameBytesMax }) else {
+            throw .refused(.malformed)
+        }
+        self.init(form, visit.words)
     }
 
     /// A form's values, such as those of a page that is shown for the first time.
@@ -32,6 +37,15 @@ public struct FormEntry {
     /// Empty when nothing was.
     public func typed(_ name: String) -> String {
         form.first(name) ?? ""
+    }
+
+    /// A code, a token or a link as it was pasted, white space taken out.
+    ///
+    /// Empty when it is longer than any secret.
+    public func secret(_ name: String) -> String {
+        let value = typed(name)
+        guard value.utf8.count <= Limits.secretBytesMax else { return "" }
+        return value.filter { !$0.isWhitespace }
     }
 
     /// Whether a box was ticked.
@@ -51,7 +65,7 @@ public struct FormEntry {
         isRequired: Bool = true
     ) -> String {
         let value = trimmed(typed(name))
-        if value.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+        if value.unicodeScalars.contains(where: isUnseen) {
             problems.add(name, words("form.problem.characters"))
         }
         return checked(name, value, charactersMax, isRequired)
@@ -67,7 +81,7 @@ public struct FormEntry {
         let bytes = Array(typed(name).utf8).filter { $0 != 0x0D }
         let value = trimmed(String(decoding: bytes, as: UTF8.self))
         let hasControls = value.unicodeScalars.contains {
-            ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || $0.value == 0x7F
+            isUnseen($0) && $0 != "\n" && $0 != "\t"
         }
         if hasControls { problems.add(name, words("form.problem.characters")) }
         return checked(name, value, charactersMax, isRequired)
@@ -93,7 +107,7 @@ public struct FormEntry {
         _ name: String,
         _ type: Value.Type = Value.self
     ) -> Value? where Value.RawValue == String {
-        guard let value = Value(rawValue: typed(name)) else {
+        guard let value = Value(rawValue: word(name)) else {
             problems.add(name, words("form.problem.choice"))
             return nil
         }
@@ -107,7 +121,8 @@ public struct FormEntry {
         isRequired: Bool = true
     ) -> [Value] where Value.RawValue == String {
         let sent = form.all(name)
-        let values = sent.compactMap(Value.init(rawValue:))
+        let values = sent.filter { $0.utf8.count <= Limits.wordBytesMax }
+            .compactMap(Value.init(rawValue:))
         if values.count != sent.count || (isRequired && values.isEmpty) {
             problems.add(name, words("form.problem.choice"))
         }
@@ -116,10 +131,11 @@ public struct FormEntry {
 
     /// A date; nil when it is left empty and may be.
     public mutating func day(_ name: String, isRequired: Bool = true) -> Day? {
-        let value = trimmed(typed(name))
-        if value.isEmpty, !isRequired { return nil }
+        let value = word(name)
+        let isEmpty = value.isEmpty && isShort(name)
+        if isEmpty, !isRequired { return nil }
         guard let day = Day(iso: value) ?? finnishDay(value) else {
-            problems.add(name, words(value.isEmpty ? "form.problem.required" : "form.problem.date"))
+            problems.add(name, words(isEmpty ? "form.problem.required" : "form.problem.date"))
             return nil
         }
         return day
@@ -127,9 +143,10 @@ public struct FormEntry {
 
     /// A time of day.
     public mutating func time(_ name: String) -> TimeOfDay? {
-        let value = trimmed(typed(name))
+        let value = word(name)
         guard let time = TimeOfDay(iso: value) else {
-            problems.add(name, words(value.isEmpty ? "form.problem.required" : "form.problem.time"))
+            let isEmpty = value.isEmpty && isShort(name)
+            problems.add(name, words(isEmpty ? "form.problem.required" : "form.problem.time"))
             return nil
         }
         return time
@@ -137,8 +154,7 @@ public struct FormEntry {
 
     /// A whole number in a range.
     public mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
-        let value = trimmed(typed(name))
-        guard let number = Int(value), range.contains(number) else {
+        guard let number = Int(word(name)), range.contains(number) else {
             problems.add(
                 name,
                 words(
@@ -159,16 +175,38 @@ public struct FormEntry {
     ) -> String {
         if value.isEmpty, isRequired {
             problems.add(name, words("form.problem.required"))
-        } else if value.count > charactersMax {
+        } else if let length = excess(value, charactersMax) {
             problems.add(
                 name,
                 words(
                     "form.problem.long",
-                    ["most": words.number(charactersMax), "typed": words.number(value.count)]
+                    ["most": words.number(charactersMax), "typed": words.number(length)]
                 )
             )
         }
         return value
+    }
+
+    /// How long a text is when that is too long.
+    ///
+    /// Bytes bound it before a single character is looked for.
+    private func excess(_ value: String, _ charactersMax: Int) -> Int? {
+        let bytes = value.utf8.count
+        guard bytes > charactersMax else { return nil }
+        guard bytes <= charactersMax * Limits.bytesPerCharacterMax else {
+            return value.unicodeScalars.count
+        }
+        let characters = value.count
+        return characters > charactersMax ? characters : nil
+    }
+
+    /// A date, a time, a number or a choice as it was typed; empty when it is longer than any.
+    private func word(_ name: String) -> String {
+        isShort(name) ? trimmed(typed(name)) : ""
+    }
+
+    private func isShort(_ name: String) -> Bool {
+        typed(name).utf8.count <= Limits.wordBytesMax
     }
 
     private func finnishDay(_ text: String) -> Day? {
@@ -182,8 +220,18 @@ public struct FormEntry {
 
 /// A text without white space at its ends.
 func trimmed(_ text: String) -> String {
-    var view = Substring(text)
-    while let first = view.first, first.isWhitespace { view.removeFirst() }
-    while let last = view.last, last.isWhitespace { view.removeLast() }
-    return String(view)
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+        let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(text[first..<scalars.index(after: last)])
+}
+
+/// What nobody sees, and what turns the text around it: control characters, separators of lines and paragraphs, marks of
+/// direction.
+private func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
 }

@@ -8,6 +8,8 @@ import Wording
 func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> Frame {
     let space = visitor.space
     let isMember = visitor.actor.membership != nil
+    // Nobody vouches for the name of a space that nobody has claimed: whoever asked first has typed it.
+    let name = space?.state == "unclaimed" && !isMember ? nil : space?.name(words.language)
     var notice: Notice?
     // Only sentences that say what was done can be asked for by an address, and only where a page of ours led to it: a
     // link from elsewhere says nothing here. A browser that does not tell where it comes from is believed.
@@ -20,7 +22,7 @@ func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> 
     return Frame(
         words: words,
         path: request.method == .post ? "/" : request.rawTarget,
-        spaceName: space?.name(words.language) ?? words("house.name"),
+        spaceName: name ?? words("house.name"),
         spaceSlug: space?.slug,
         spaceKind: space.map { words.dynamic("space.kind.\($0.kind.rawValue)") } ?? "",
         rail: isMember

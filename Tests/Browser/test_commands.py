@@ -173,6 +173,27 @@ def test_a_port_that_the_system_chose_stands_in_the_mail(tmp_path):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def test_a_house_without_the_demo_has_no_demo_sign_ins_whatever_its_database_holds():
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="vakka-no-demo-"))
+    folder.chmod(0o755)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VAKKA_")}
+    try:
+        for words, is_demo in (((), True), (("--no-demo",), False)):
+            log = folder / f"{is_demo}.log"
+            with log.open("wb") as output:
+                process = subprocess.Popen([PROGRAM, "serve", "--data", str(folder), "--port", "0", *words], cwd=ROOT,
+                                           env=kept, stdout=output, stderr=subprocess.STDOUT)
+            try:
+                origin = waited(log, process, r"listening on (\S+)", seconds=300)
+                status, page = get(origin + "/sign-in")
+                assert status == 200 and ("vakka-demo" in page) == is_demo
+            finally:
+                process.send_signal(signal.SIGTERM)
+                assert process.wait(60) == 0
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def sent(browser, address, **fields):
     with browser.open(address, urllib.parse.urlencode(fields).encode(), timeout=20) as answer:
         return answer.read().decode()

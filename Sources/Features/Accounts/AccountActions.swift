@@ -72,7 +72,7 @@ struct OwnAccount {
     let attempts = Attempts.signIn(me.email, from: visit.request.peer)
     var seconds = 0
     let token: Token? = try visit.account { (db) throws(Failure) in
-        let wait = try waitSeconds(attempts, db)
+        let wait = try signInWait(attempts, of: try db.all(.credential, me.email).first, visit, db)
         guard wait == 0 else {
             seconds = wait
             entry.problem("current-password", visit.words.count("error.429.wait", wait))
@@ -82,14 +82,19 @@ struct OwnAccount {
         if account.hasPassword {
             let known = try db.one(.credential, me.email)
             guard Password.isRight(bounded(current), hash: known.password) else {
-                try count(attempts, db)
+                try countWrong(attempts, db)
                 entry.problem("current-password", visit.words("account.problem.current"))
                 return AccountAudited(nil, refusedSignIn(known), in: spaces)
             }
         }
         try db.run(.passwordSet, me.id, try Password.hash(password))
         _ = try db.one(.sessionEnd, me.id, ID<Session>?.none, ID<Session>?.none)
-        let token = try startSession(me.id, account.hasPassword ? "password" : "code", visit, db)
+        let (token, _) = try startSession(
+            me.id,
+            account.hasPassword ? "password" : "code",
+            visit,
+            db
+        )
         return AccountAudited(token, Entry(.accountPasswordChanged, of: Object(me.id)), in: spaces)
     }
     guard let token else {

@@ -46,6 +46,21 @@ extension AccountStatement where Result == Int {
     static let sessionEnd = AccountStatement(
         "select accounts.session_end($1, $2, $3) as ended"
     ) { row throws(Failure) in try row.int("ended") }
+
+    /// Ends what an account (`$1`) has open beyond a number (`$2`), the oldest first.
+    static let sessionTrim = AccountStatement(
+        "select accounts.session_trim($1, $2) as ended"
+    ) { row throws(Failure) in try row.int("ended") }
+
+    static let throttleWaitOne = AccountStatement(
+        "select accounts.throttle_wait(array[$1]) as seconds"
+    ) { row throws(Failure) in try row.int("seconds") }
+}
+
+extension AccountStatement where Result == Bool {
+    static let knowsNetwork = AccountStatement(
+        "select accounts.knows_network($1, $2) as found"
+    ) { row throws(Failure) in try row.bool("found") }
 }
 
 extension AccountStatement where Result == CodeTrial {
@@ -78,6 +93,9 @@ extension AccountStatement where Result == Void {
                accounts.throttle_count(array[$5], $6), accounts.throttle_count(array_remove(array[$7], ''), 0)
         """
     )
+
+    /// One key with the attempts that are free.
+    static let throttleCountOne = AccountStatement("select accounts.throttle_count(array[$1], $2)")
 
     static let throttleClear = AccountStatement("select accounts.throttle_clear(array[$1])")
 

@@ -4,27 +4,40 @@ import Crypto
 /// Under which keys attempts are counted, and from how many on they have to wait.
 ///
 /// An account is counted together with the network that tries it: a stranger elsewhere makes nobody but himself wait.
-/// The overall count starts anew every minute, so that it slows a flood and never shuts the door for long. A flood of
-/// tries slows only networks that have failed themselves, each from its second failure on: nobody else waits for it.
+/// Wrong passwords are counted for the account over all networks too, and right ones in their network: both counts start
+/// anew after a while, so that they slow a flood and never shut the door for long. So does the overall count: a flood of
+/// tries slows only networks that have failed themselves, each from its second failure on, and nobody else waits for it.
 struct Attempts: Sendable {
     let account: String
     let network: String
     let overall: String
     /// What a network's failures are counted under for when the overall count is used up; empty where all wait then.
     let strained: String
+    /// The account wherever it is tried from, for wrong passwords.
+    let anywhere: String
+    /// The account in this network, for right passwords.
+    let burst: String
+    /// Seconds until the count of `anywhere` starts anew.
+    let anywhereSeconds: Int
     let freeOfAccount: Int
     let freeOfNetwork: Int
     let freeOverall: Int
 
     /// Tries of a password.
     static func signIn(_ email: String, from peer: String, at now: Instant = .now) -> Attempts {
-        Attempts("sign-in", email, peer, now, free: (5, 20, 300))
+        Attempts("sign-in", email, peer, now, free: (5, 20, 3000))
     }
 
     /// Codes that are sent.
     static func code(_ email: String, from peer: String, at now: Instant = .now) -> Attempts {
-        Attempts("code", email, peer, now, free: (5, 20, 120))
+        Attempts("code", email, peer, now, free: (5, 20, 3000))
     }
+
+    /// Wrong passwords of one account in `anywhereWindow` that cost no wait, wherever they come from.
+    static let freeAnywhere = 20
+    /// Right passwords of one account in a minute and network that cost no wait.
+    static let freeInBurst = 20
+    private static let anywhereWindow: Int64 = 300
 
     private init(
         _ kind: String,
@@ -36,9 +49,14 @@ struct Attempts: Sendable {
         let place = NetworkAddress(peer).network
         account = Attempts.key("\(kind) \(email) \(place)")
         network = Attempts.key("\(kind) \(place)")
-        overall = "\(kind) \(now.milliseconds / 60_000)"
+        let minute = now.milliseconds / 60_000
+        overall = "\(kind) \(minute)"
         // What sends mail is bounded for all together.
         strained = kind == "code" ? "" : Attempts.key("\(kind) strained \(place)")
+        let seconds = now.milliseconds / 1000
+        anywhere = Attempts.key("\(kind) anywhere \(email) \(seconds / Attempts.anywhereWindow)")
+        anywhereSeconds = Int(Attempts.anywhereWindow - seconds % Attempts.anywhereWindow)
+        burst = Attempts.key("\(kind) right \(email) \(place) \(minute)")
         (freeOfAccount, freeOfNetwork, freeOverall) = free
     }
 

@@ -58,6 +58,17 @@ struct CodeCookie {
     let next = LocalPath(entry.typed("next"))
     let email = entry.email("email")
     guard entry.isSound else { return signInPage(visit, entry, next: next, status: 422) }
+    return try mailSignInCode(visit, entry, email, next)
+}
+
+/// Mails a code for signing in, and leads on to the page that asks for it.
+func mailSignInCode(
+    _ visit: Visit,
+    _ entry: FormEntry,
+    _ email: String,
+    _ next: LocalPath?
+) throws(Failure) -> Reply {
+    var entry = entry
     switch try sendCode(.signIn, to: email, visit) {
     case .sent(let cookie):
         let query = next.map { "?next=\(percentEncoded($0.text))" } ?? ""
@@ -93,11 +104,12 @@ struct CodeCookie {
             sayWrong(trial, &entry, visit.words)
             return AccountAudited(nil, refusedSignIn(known), in: spaces)
         }
-        let token = try startSession(known.account, "code", visit, db)
+        let (token, ended) = try startSession(known.account, "code", visit, db)
         return AccountAudited(
             token,
             Entry(.accountSignedIn, of: Object(known.account)),
             in: spaces,
+            also: ended,
             account: (known.account, known.name)
         )
     }
@@ -182,7 +194,7 @@ func tryCode(
 ///
 /// Nil, with the problem said, when they cannot be a code: no try is spent.
 func typedCode(_ entry: inout FormEntry, _ words: Words) -> String? {
-    let code = entry.typed("code").filter { !$0.isWhitespace && $0 != "-" }
+    let code = entry.secret("code").filter { $0 != "-" }
     guard code.utf8.count == 8, code.utf8.allSatisfy({ (48...57).contains($0) }) else {
         entry.problem("code", words("signIn.problem.code-form"))
         return nil

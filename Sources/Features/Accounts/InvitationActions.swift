@@ -38,7 +38,11 @@ private struct OpenInvitation {
         return invitationLinkPage(visit, entry, try visit.space, status: 422)
     }
     let form: Form = ["name": open.invitation.name]
-    return try page(visit, open, FormEntry(form, visit.words))
+    let reply = try page(visit, open, FormEntry(form, visit.words))
+    return try visit.write { (db) throws(Failure) in
+        let invitation = Object(open.invitation.id, open.invitation.name)
+        return Audited(reply, Entry(.memberInvitationOpened, of: invitation))
+    }
 }
 
 @Sendable func acceptInvitation(_ visit: Visit) throws(Failure) -> Reply {
@@ -137,7 +141,7 @@ private func openInvitation(
     _ entry: inout FormEntry
 ) throws(Failure) -> OpenInvitation? {
     let words = visit.words
-    let typed = entry.typed("token").filter { !$0.isWhitespace }
+    let typed = entry.secret("token")
     guard !typed.isEmpty else {
         entry.problem("token", words("form.problem.required"))
         return nil
@@ -145,6 +149,7 @@ private func openInvitation(
     // Those without scripts may paste the whole link.
     let last = typed.split(separator: "#").last.map(String.init) ?? typed
     guard let token = Token(received: last) else {
+        try refuseInvitation(visit)
         entry.problem("token", words("signIn.invitation.unknown"))
         return nil
     }
@@ -153,6 +158,7 @@ private func openInvitation(
         return (invitation, try db.account(.credential, invitation.email).first)
     }
     guard let (invitation, known) = found else {
+        try refuseInvitation(visit)
         entry.problem("token", words("signIn.invitation.unknown"))
         return nil
     }
@@ -174,6 +180,21 @@ private func openInvitation(
     return OpenInvitation(token: token, invitation: invitation, known: known, proof: proof)
 }
 
+/// A token that opens nothing is a refusal in the log, and whoever goes on trying waits.
+private func refuseInvitation(_ visit: Visit) throws(Failure) {
+    let key = "invitation \(NetworkAddress(visit.request.peer).network)"
+    let label = "\(visit.request.method.rawValue) \(visit.request.path)"
+    try visit.write { (db) throws(Failure) in
+        let wait = try db.account(.throttleWaitOne, key).first ?? 0
+        guard wait == 0 else { throw Failure.refused(.tooMany(retrySeconds: wait)) }
+        _ = try db.account(.throttleCountOne, key, 10)
+        return Audited(
+            (),
+            Entry(.accessRefused, of: Object(db.space, label), outcome: .refused)
+        )
+    }
+}
+
 /// Tries the account's password as signing in does; the seconds to wait, and the problem said when it is wrong.
 private func checkPassword(
     _ visit: Visit,
@@ -187,13 +208,13 @@ private func checkPassword(
     }
     let attempts = Attempts.signIn(open.invitation.email, from: visit.request.peer)
     return try visit.account { (db) throws(Failure) in
-        let wait = try waitSeconds(attempts, db)
+        let wait = try signInWait(attempts, of: open.known, visit, db)
         guard wait == 0 else {
             entry.problem("password", visit.words.count("error.429.wait", wait))
             return .unlogged(wait)
         }
         guard Password.isRight(bounded(password), hash: open.known?.password) else {
-            try count(attempts, db)
+            try countWrong(attempts, db)
             entry.problem("password", visit.words("signIn.problem.wrong-password"))
             let spaces = try db.all(.places, open.known?.account ?? ID<Account>())
             return AccountAudited(0, refusedSignIn(open.known), in: spaces)

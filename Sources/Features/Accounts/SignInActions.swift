@@ -27,7 +27,8 @@ private enum PasswordTrial {
     let next = LocalPath(entry.typed("next"))
     let email = entry.email("email")
     let password = entry.typed("password")
-    if password.isEmpty { entry.problem("password", visit.words("form.problem.required")) }
+    // Whoever leaves the password empty asks for a code, as the page says.
+    if password.isEmpty, entry.isSound { return try mailSignInCode(visit, entry, email, next) }
     guard entry.isSound else { return signInPage(visit, entry, next: next, status: 422) }
 
     let trial = try visit.account { (db) throws(Failure) in
@@ -52,25 +53,27 @@ private func tryPassword(
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> AccountAudited<PasswordTrial> {
     let attempts = Attempts.signIn(email, from: visit.request.peer)
-    let wait = try waitSeconds(attempts, db)
+    let known = try db.all(.credential, email).first
+    let wait = try signInWait(attempts, of: known, visit, db)
     guard wait == 0 else { return .unlogged(.wait(wait)) }
     // Known or not, an address costs the same work.
-    let known = try db.all(.credential, email).first
     let isRight = Password.isRight(bounded(password), hash: known?.password)
     let spaces = try db.all(.places, known?.account ?? ID<Account>())
     guard isRight, let known else {
-        try count(attempts, db)
+        try countWrong(attempts, db)
         return AccountAudited(.wrong, refusedSignIn(known), in: spaces)
     }
     if let hash = known.password, Password.needsRehash(hash) {
         try db.run(.passwordSet, known.account, try Password.hash(password))
     }
     try db.run(.throttleClear, attempts.account)
-    let token = try startSession(known.account, "password", visit, db)
+    try db.run(.throttleCountOne, attempts.burst, Attempts.freeInBurst)
+    let (token, ended) = try startSession(known.account, "password", visit, db)
     return AccountAudited(
         .right(token),
         Entry(.accountSignedIn, of: Object(known.account)),
         in: spaces,
+        also: ended,
         account: (known.account, known.name)
     )
 }
@@ -97,12 +100,14 @@ func refusedSignIn(_ known: Credential?) -> Entry {
 }
 
 /// A session with a secret of its own; the one that this browser had before ends.
+///
+/// With it the entry of what ended because the account had too many of them.
 func startSession(
     _ account: ID<Account>,
     _ strength: String,
     _ visit: Visit,
     _ db: borrowing AccountTransaction
-) throws(Failure) -> Token {
+) throws(Failure) -> (token: Token, ended: [Entry]) {
     if let earlier = visit.visitor.account {
         _ = try db.one(.sessionEnd, earlier.id, earlier.session, ID<Session>?.none)
     }
@@ -116,7 +121,9 @@ func startSession(
         visit.request.fields.first("user-agent") ?? "",
         NetworkAddress(visit.request.peer).short
     )
-    return token
+    let ended = try db.one(.sessionTrim, account, Limits.sessionsPerAccountMax)
+    let entry = Entry(.accountSessionEnded, of: Object(account), count: ended)
+    return (token, ended > 0 ? [entry] : [])
 }
 
 /// Opens a session for an owner who has been proven, with the event in the log of each of their spaces.
@@ -126,12 +133,13 @@ func openSession(
     _ visit: Visit
 ) throws(Failure) -> Token {
     try visit.account { (db) throws(Failure) in
-        let token = try startSession(known.account, strength, visit, db)
+        let (token, ended) = try startSession(known.account, strength, visit, db)
         let spaces = try db.all(.places, known.account)
         return AccountAudited(
             token,
             Entry(.accountSignedIn, of: Object(known.account)),
             in: spaces,
+            also: ended,
             account: (known.account, known.name)
         )
     }
@@ -158,6 +166,32 @@ func waitSeconds(
 ) throws(Failure) -> Int {
     let (account, network) = (attempts.account, attempts.network)
     return try db.one(.throttleWait, account, network, attempts.overall, attempts.strained).seconds
+}
+
+/// Seconds that a try of a password has to wait.
+///
+/// Where the account's owner has signed in from before, strangers elsewhere make nobody wait.
+func signInWait(
+    _ attempts: Attempts,
+    of known: Credential?,
+    _ visit: Visit,
+    _ db: borrowing AccountTransaction
+) throws(Failure) -> Int {
+    let wait = max(
+        try waitSeconds(attempts, db),
+        min(try db.one(.throttleWaitOne, attempts.burst), 60)
+    )
+    let anywhere = try db.one(.throttleWaitOne, attempts.anywhere)
+    guard anywhere > 0 else { return wait }
+    let network = NetworkAddress(visit.request.peer).short
+    if let known, try db.one(.knowsNetwork, known.account, network) { return wait }
+    return max(wait, min(anywhere, attempts.anywhereSeconds))
+}
+
+/// Counts a wrong password.
+func countWrong(_ attempts: Attempts, _ db: borrowing AccountTransaction) throws(Failure) {
+    try count(attempts, db)
+    try db.run(.throttleCountOne, attempts.anywhere, Attempts.freeAnywhere)
 }
 
 func count(_ attempts: Attempts, _ db: borrowing AccountTransaction) throws(Failure) {

@@ -33,10 +33,35 @@ struct Employer: Sendable, Equatable {
     var support = Support(workingTime: true)
 }
 
-/// Whether a name could carry somebody to another place when it stands in a mail.
+/// Whether an organisation's name could carry somebody to another place when it stands in a mail.
 func looksLikeLink(_ text: String) -> Bool {
-    let lower = text.lowercased()
-    return ["://", "www.", "@", "<", ">"].contains { lower.contains($0) }
+    let bytes = Array(text.utf8)
+    return bytes.contains { "@<>".utf8.contains($0) } || holds(bytes, "://") || holds(bytes, "www.")
+}
+
+/// Whether a person's name could: mail programs make a link of an address without being asked.
+func looksLikeAddress(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    if bytes.contains(where: { "@<>/\\".utf8.contains($0) }) { return true }
+    // `nimi.fi` leads somewhere, the initials in `J.R. Malli` do not.
+    return bytes.indices.contains { index in
+        bytes[index] == UInt8(ascii: ".") && index > 0 && index + 2 < bytes.count
+            && isOfWord(bytes[index - 1]) && isOfWord(bytes[index + 1])
+            && isOfWord(bytes[index + 2])
+    }
+}
+
+private func isOfWord(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (48...57).contains(byte) || (65...90).contains(byte & 0xDF)
+}
+
+/// Whether the bytes hold a text of ASCII, in either case.
+private func holds(_ bytes: [UInt8], _ part: StaticString) -> Bool {
+    let wanted = Array("\(part)".utf8)
+    return bytes.indices.contains { start in
+        zip(bytes[start...], wanted).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+            && bytes.count - start >= wanted.count
+    }
 }
 
 /// A business id as it is written: spaces gone, the hyphen in its place.

@@ -12,7 +12,7 @@ func readApplicant(_ entry: inout FormEntry, _ visit: Visit) -> Applicant {
     for (field, name) in [
         ("given_name", applicant.givenName), ("family_name", applicant.familyName),
     ]
-    where looksLikeLink(name) {
+    where entry.problems[field] == nil && looksLikeAddress(name) {
         entry.problem(field, visit.words("application.problem.name"))
     }
     applicant.email = visit.visitor.account?.email ?? entry.email("email")
@@ -46,9 +46,11 @@ func readEmployer(_ entry: inout FormEntry, _ words: Words) -> Employer {
     }
     employer.name = entry.line("employer_name", charactersMax: Limits.nameCharactersMax)
     employer.giverName = entry.line("giver_name", charactersMax: Limits.nameCharactersMax)
-    for (field, name) in [("employer_name", employer.name), ("giver_name", employer.giverName)]
-    where looksLikeLink(name) {
-        entry.problem(field, words("application.problem.name"))
+    if entry.problems["employer_name"] == nil, looksLikeLink(employer.name) {
+        entry.problem("employer_name", words("application.problem.name"))
+    }
+    if entry.problems["giver_name"] == nil, looksLikeAddress(employer.giverName) {
+        entry.problem("giver_name", words("application.problem.name"))
     }
     employer.giverEmail = entry.email("giver_email")
     employer.language = entry.choice("giver_language") ?? words.language

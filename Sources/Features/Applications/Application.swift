@@ -88,6 +88,10 @@ struct AskFacts: Sendable {
     let expiresAt: Instant
     let remindedAt: Instant?
     let decidedAt: Instant?
+    /// Who has answered, as they typed their name; empty before an answer.
+    let decidedBy: String
+    /// How sure it is who answered, as the receipt says it; empty before an answer.
+    let strength: String
     let given: Support
     /// Whether the employer has answered, so that there is a receipt to open.
     let hasReceipt: Bool

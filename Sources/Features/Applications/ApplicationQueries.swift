@@ -45,7 +45,9 @@ extension Statement where Result == Application {
                r.id as release_id, r.employer_name, r.business_id, r.employer_space_id, r.giver_name,
                r.giver_email, r.wants_working_time, r.wants_travel, r.wants_substitute,
                r.wants_contact_person, r.given_at,
-               k.id as ask_id, k.state as ask_state, k.sent_at, k.expires_at, k.reminded_at, k.decided_at,
+               k.id as ask_id, k.state as ask_state, k.sent_at, k.expires_at, k.reminded_at, k.decided_at, k.decided_by,
+               (select l.body ->> 'strength' from letter l where l.tenant_id = $1 and l.reference = k.id
+                 and l.direction = 'in' and l.kind = 'consent.answer' order by l.at desc limit 1) as strength,
                k.support_working_time, k.support_travel, k.support_substitute, k.support_contact,
                exists (select from letter l where l.tenant_id = $1 and l.reference = k.id
                  and l.direction = 'in' and l.kind = 'consent.answer') as has_receipt,
@@ -121,6 +123,8 @@ extension AskFacts {
         expiresAt = try row.instant("expires_at")
         remindedAt = try row.instantIfAny("reminded_at")
         decidedAt = try row.instantIfAny("decided_at")
+        decidedBy = try row.textIfAny("decided_by") ?? ""
+        strength = try row.textIfAny("strength") ?? ""
         let contact = try row.textIfAny("support_contact") ?? ""
         given = try Support(
             workingTime: row.boolIfAny("support_working_time") ?? false,

@@ -81,6 +81,7 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
             )
         }
     } else if page.isStaff, application.canEnrol || application.canResume {
+        giver(&h, application, words)
         h.act(action: page.path + "/enrolment", once: page.key(0)) { h in
             h.mainButton(
                 application.canResume ? words("enrolment.resume") : words("enrolment.make")
@@ -103,6 +104,20 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
                 .class("soft")
             )
         }
+    }
+}
+
+/// Who gave the employer's key, for the one who turns it: a name alone is soon typed.
+private func giver(_ h: inout HTML, _ application: Application, _ words: Words) {
+    guard let release = application.release, let ask = application.ask else { return }
+    let key = "receipt.strength.\(ask.strength)"
+    h.facts { h in
+        h.fact(
+            words("enrolment.giver"),
+            ask.decidedBy.isEmpty ? release.giverName : ask.decidedBy,
+            more: words.has(key) ? words.dynamic(key) : ""
+        )
+        h.fact(words("enrolment.giver.asked"), release.giverName, more: release.giverEmail)
     }
 }
 

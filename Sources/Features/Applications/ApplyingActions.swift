@@ -80,7 +80,7 @@ import Wording
     }
 
     let code = String(
-        decoding: entry.typed("code").utf8.filter { (48...57).contains($0) },
+        decoding: entry.secret("code").utf8.filter { (48...57).contains($0) },
         as: UTF8.self
     )
     guard code.utf8.count == 8 else {
@@ -154,11 +154,13 @@ private func enter(
             agent,
             visit.request.peer
         )
+        let ended = try db.account(.trimSessions, known, Limits.sessionsPerAccountMax).first ?? 0
+        let trimmed = Entry(.accountSessionEnded, of: Object(known), count: ended)
         let joined = try join(db, visit, known, applicant, to: course)
         return Audited(
             joined.path,
             Entry(.accountSignedIn, of: Object(known)),
-            also: joined.entries,
+            also: joined.entries + (ended > 0 ? [trimmed] : []),
             account: account
         )
     }

@@ -13,13 +13,13 @@ import Wording
 func employerSpace(
     _ db: borrowing Transaction,
     _ employer: Employer
-) throws(Failure) -> (id: ID<Space>, slug: String) {
+) throws(Failure) -> EmployerSpace {
     _ = try db.account(.lockBusinessID, employer.businessID)
     if let known = try db.account(.employerByBusinessID, employer.businessID).first {
-        guard !known.isSuspended else {
+        guard known.state != "suspended" else {
             throw .refused(.conflict(why: "release.rule.employer-elsewhere"))
         }
-        return (known.id, known.slug)
+        return known
     }
     let fresh = ID<Space>()
     let slug = "tyonantaja-\(hex(try randomBytes(4)))"
@@ -38,7 +38,7 @@ func employerSpace(
     } catch {
         throw error
     }
-    return (fresh, slug)
+    return EmployerSpace(id: fresh, slug: slug, state: "unclaimed")
 }
 
 /// P2 is asked for: the letter with its neutral facts, a personal link, and the mail that carries it.
@@ -47,7 +47,7 @@ func askEmployer(
     _ application: Application,
     _ release: ID<Release>,
     _ employer: Employer,
-    at other: (id: ID<Space>, slug: String),
+    at other: EmployerSpace,
     from space: KnownSpace,
     origin: String,
     _ words: Words
@@ -112,7 +112,8 @@ func askEmployer(
             employer.giverEmail,
             text.version,
             employer.language,
-            until
+            until,
+            Bytes(sha256("\(request) \(application.person.email.lowercased())"))
         )
         try inbox.run(
             .receiveLink,
@@ -131,6 +132,16 @@ func askEmployer(
                 language: employer.language
             )
         )
+        if other.state == "active" {
+            let place = "\(origin)/\(other.slug)/consents/\(request)"
+            try inbox.run(
+                .mailGivers,
+                employer.giverEmail,
+                invitation.subject(words),
+                invitation.note(signIn: place, words),
+                employer.language
+            )
+        }
         return [Entry(.consentReceived, of: Object(request, application.person.name))]
     }
     return ask

@@ -65,6 +65,8 @@ private func becomeExpert(
 }
 
 /// The register's person: the account's own, with what they have just told, or a new one.
+///
+/// A name that the register knows stays: who applies again must not become somebody else there.
 private func registered(
     _ db: borrowing Transaction,
     _ known: ID<Person>?,
@@ -91,8 +93,6 @@ private func registered(
     let phone = applicant.phone.isEmpty ? old.phone : applicant.phone
     let municipality = applicant.municipality.isEmpty ? old.municipality : applicant.municipality
     let changes = [
-        Change.of("given_name", old.givenName, applicant.givenName),
-        Change.of("family_name", old.familyName, applicant.familyName),
         Change.of("phone", old.phone, phone),
         Change.of("municipality", old.municipality, municipality),
         Change.of("language", old.language.rawValue, applicant.language.rawValue),
@@ -101,14 +101,14 @@ private func registered(
     try db.run(
         .changePerson,
         known,
-        applicant.givenName,
-        applicant.familyName,
+        old.givenName,
+        old.familyName,
         phone,
         municipality,
         applicant.language
     )
     entries.append(
-        Entry(.personChanged, of: Object(known, applicant.name), about: [known], changes: changes)
+        Entry(.personChanged, of: Object(known, old.name), about: [known], changes: changes)
     )
     return known
 }

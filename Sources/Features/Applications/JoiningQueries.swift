@@ -147,6 +147,10 @@ extension AccountStatement where Result == String {
 }
 
 extension AccountStatement where Result == Int {
+    static let trimSessions = AccountStatement(
+        "select accounts.session_trim($1, $2) as ended"
+    ) { row throws(Failure) in try row.int("ended") }
+
     static let throttleWait = AccountStatement(
         "select accounts.throttle_wait($1) as seconds"
     ) { row throws(Failure) in try row.int("seconds") }

@@ -89,6 +89,19 @@ struct Invitation {
             : words("mail.request.subject", ["employee": employee])
     }
 
+    /// What the employer's own consent-givers are told: where to sign in and answer.
+    func note(signIn place: String, _ words: Words) -> String {
+        letter([
+            words("mail.request.greeting"),
+            words(
+                "mail.request.what",
+                ["provider": provider, "employee": employee, "course": course.name]
+            ),
+            words("mail.request.givers", ["day": words.weekdayDate(until.inFinland.day)]) + "\n"
+                + place,
+        ])
+    }
+
     func body(_ words: Words, isReminder: Bool = false) -> String {
         let days = afternoons.map {
             "- \(words.weekdayDate($0.day)) \(words.period($0.starts, $0.ends))"

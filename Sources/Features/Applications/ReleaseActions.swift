@@ -55,6 +55,12 @@ import Wording
     }
     var entry = try FormEntry(visit)
     let employer = readEmployer(&entry, visit.words)
+    let applicants = [application.person.email, visit.visitor.account?.email ?? ""]
+    if !employer.giverEmail.isEmpty,
+        applicants.contains(where: { $0.lowercased() == employer.giverEmail })
+    {
+        entry.problem("giver_email", visit.words("release.problem.own-address"))
+    }
     if entry.typed("version") != String(text.version) {
         entry.problem("agreed", visit.words("release.problem.text"))
     } else if !entry.isTicked("agreed") {

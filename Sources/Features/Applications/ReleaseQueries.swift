@@ -12,7 +12,7 @@ struct ConsentText: Sendable {
 struct EmployerSpace: Sendable {
     let id: ID<Space>
     let slug: String
-    let isSuspended: Bool
+    let state: String
 }
 
 extension Statement where Result == ConsentText {
@@ -101,8 +101,9 @@ extension Statement where Result == Void {
         """
         insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, employee_name,
                employer_name, course_name, place, sessions, hours, asks_working_time, asks_travel,
-               asks_substitute, asks_contact_person, giver_name, giver_email, text_version, language, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+               asks_substitute, asks_contact_person, giver_name, giver_email, text_version, language, expires_at,
+               applicant_mark)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         """
     )
 
@@ -110,6 +111,21 @@ extension Statement where Result == Void {
         """
         insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
         values ($1, $2, $3, $4, $5, $6, $7)
+        """
+    )
+
+    // Who may decide there hears of it, whomever the applicant has named: the consent-givers, or the contact without any.
+    static let mailGivers = Statement(
+        """
+        with giver as (
+          select m.email from membership m
+           where m.tenant_id = $1 and holds_role(m.tenant_id, m.id, 'consent-giver') limit 20)
+        insert into outbox (tenant_id, id, recipient, subject, body, language)
+        select $1, gen_random_uuid(), x.email, $3::text, $4::text, $5::text
+          from (select email from giver
+                union select contact_email from space
+                 where id = $1 and contact_email <> '' and not exists (select from giver)) x
+         where lower(x.email) <> lower($2::text)
         """
     )
 
@@ -153,7 +169,7 @@ extension AccountStatement where Result == EmployerSpace {
         try EmployerSpace(
             id: row.id("space_id"),
             slug: row.text("slug"),
-            isSuspended: row.text("state") == "suspended"
+            state: row.text("state")
         )
     }
 }

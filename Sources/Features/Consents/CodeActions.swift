@@ -18,7 +18,7 @@ enum StepInput {
 @Sendable func sendCode(_ visit: Visit) throws(Failure) -> Reply {
     try withLink(visit) { (db, opened, entry) throws(Failure) in
         var entry = entry
-        let step = CodeStep(rawValue: entry.typed("step")) ?? .decision
+        let step = CodeStep(rawValue: entry.secret("step")) ?? .decision
         guard let input = try read(step, db, visit, opened, &entry) else {
             return try again(db, visit, opened, entry)
         }
@@ -61,7 +61,7 @@ func takeStep(_ visit: Visit, _ step: CodeStep) throws(Failure) -> Reply {
             let page = try codeReply(db, visit, opened, step, input, entry)
             return Audited(page, Entry(.consentOpened, of: opened.object))
         }
-        switch try check(db, visit, opened.link, step, entry.typed("code")) {
+        switch try check(db, visit, opened.link, step, entry.secret("code")) {
         case .right: return try carryOut(input, db, visit, opened, entry)
         case .wrong(let left): entry.problem("code", visit.words.count("answer.code.wrong", left))
         case .spent: entry.problem("code", visit.words("answer.code.spent"))
@@ -94,15 +94,15 @@ private func read(
 ) throws(Failure) -> StepInput? {
     switch step {
     case .decision:
-        guard opened.request.isOpen else { return nil }
+        guard opened.request.isOpen, opened.bar == nil else { return nil }
         let answer = readAnswer(&entry, asked: opened.request.asked)
-        let shown = Language(rawValue: entry.typed("shown")) ?? visit.words.language
+        let shown = Language(rawValue: entry.secret("shown")) ?? visit.words.language
         return answer.map { .decision($0, shown: shown) }
     case .delegation:
-        guard opened.request.isOpen else { return nil }
+        guard opened.request.isOpen, opened.bar == nil else { return nil }
         return readColleague(&entry, from: opened.link, visit.words).map(StepInput.delegation)
     case .withdrawal:
-        guard opened.request.canBeWithdrawn else { return nil }
+        guard opened.request.canBeWithdrawn, opened.mayAct else { return nil }
         let name = entry.line("name", charactersMax: Limits.nameCharactersMax)
         return entry.isSound ? .withdrawal(name: name) : nil
     }
@@ -117,8 +117,9 @@ func readAnswer(_ entry: inout FormEntry, asked: Set<Support>) -> Answer? {
     guard entry.isSound, let consent else { return nil }
     return Answer(
         consents: consent == .yes,
-        support: ticked.intersection(asked).subtracting([.contact]),
-        contact: asked.contains(.contact) ? contact : "",
+        // Who refuses promises nothing, whatever was ticked before.
+        support: consent == .yes ? ticked.intersection(asked).subtracting([.contact]) : [],
+        contact: consent == .yes && asked.contains(.contact) ? contact : "",
         name: name
     )
 }
@@ -203,7 +204,13 @@ private func settled(
         .one(.consentRequest, opened.request.id),
         .one(.receipt, opened.request.id)
     )
-    let now = Opened(request: request, link: opened.link, receipt: receipt, token: opened.token)
+    let now = Opened(
+        request: request,
+        link: opened.link,
+        receipt: receipt,
+        token: opened.token,
+        mayAct: opened.mayAct
+    )
     return try receiptReply(
         db,
         visit,

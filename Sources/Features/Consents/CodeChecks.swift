@@ -17,7 +17,7 @@ func check(
     guard let browser = Token(received: visit.request.cookie(visit.codeCookie) ?? "") else {
         return .spent
     }
-    let hash = codeHash(typed.filter { !$0.isWhitespace }, step, link)
+    let hash = codeHash(typed, step, link)
     guard let met = try db.oneIfAny(.tryCode, link.id, Bytes(browser.hash), Bytes(hash)),
         met.isFresh, met.tries <= Limits.mailedCodeTriesMax
     else { return .spent }
@@ -67,6 +67,7 @@ func codeReply(
     let form = LanguageForm(id: "answer", action: "\(path)/\(step.rawValue)")
     return visit.letter(
         words.dynamic("answer.code.title.\(step.rawValue)"),
+        of: opened.request,
         status: status,
         form: form
     ) { h in

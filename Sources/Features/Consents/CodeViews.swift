@@ -72,6 +72,7 @@ func codePage(_ h: inout HTML, _ sheet: CodeSheet, _ words: Words) {
 /// What an answer says, one sentence for consent and one for each support that was asked for.
 func sentences(_ answer: Answer, asked: Set<Support>, _ words: Words) -> [String] {
     var list = [words.dynamic(answer.consents ? "answer.said.yes" : "answer.said.no")]
+    guard answer.consents else { return list }
     for support in asked.sorted() {
         if support == .contact {
             list.append(

@@ -14,6 +14,8 @@ struct ConsentRequest: Sendable {
     let giverEmail: String
     let textVersion: Int
     let language: Language
+    /// What the applicant's address can be compared with, and never read from.
+    let applicantMark: [UInt8]
     let storedState: ConsentState
     let sentAt: Instant
     let expiresAt: Instant
@@ -120,9 +122,9 @@ struct Answer: Sendable, Equatable {
     /// Whether it consents without the working time that was asked for, and that a place needs.
     func lacksWorkingTime(asked: Set<Support>) -> Bool { state(asked: asked) == .withoutSupport }
 
-    /// Whether a support was promised; nil when it was not asked for.
+    /// Whether a support was promised; nil when it was not asked for, and when the answer is no.
     func promises(_ one: Support, asked: Set<Support>) -> Bool? {
-        asked.contains(one) ? support.contains(one) : nil
+        consents && asked.contains(one) ? support.contains(one) : nil
     }
 }
 

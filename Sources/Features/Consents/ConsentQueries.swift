@@ -11,7 +11,7 @@ extension Statement where Result == ConsentRequest {
                array_remove(array[case when asks_working_time then 'working-time' end,
                  case when asks_travel then 'travel' end, case when asks_substitute then 'substitute' end,
                  case when asks_contact_person then 'contact' end], null) as asked,
-               giver_name, giver_email, text_version, language, state, sent_at, expires_at
+               giver_name, giver_email, text_version, language, applicant_mark, state, sent_at, expires_at
           from consent_request
          where tenant_id = $1 and id = $2
         """
@@ -26,6 +26,7 @@ extension Statement where Result == ConsentRequest {
             giverEmail: try row.text("giver_email"),
             textVersion: try row.int("text_version"),
             language: try row.language("language"),
+            applicantMark: try row.bytes("applicant_mark"),
             storedState: try row.choice("state"),
             sentAt: try row.instant("sent_at"),
             expiresAt: try row.instant("expires_at")

@@ -7,6 +7,13 @@ import Routing
 import Store
 import Wording
 
+extension ConsentLine {
+    /// What the log tells that was seen of the request.
+    fileprivate var object: Object {
+        Object(id, employee.isEmpty ? "" : "\(employee), \(course)")
+    }
+}
+
 /// Requests that wait for a giver, for the page on which their space opens.
 @Sendable func waitingConsents(_ visit: Visit, _ db: borrowing Transaction) throws(Failure)
     -> [WaitingSince]
@@ -16,6 +23,7 @@ import Wording
         let days = max(0, line.expiresAt.inFinland.day.sinceEpoch - Day.today.sinceEpoch)
         return WaitingSince(
             since: line.sentAt,
+            about: line.object,
             WaitingTask(
                 what: visit.words(
                     "consents.waits",
@@ -45,7 +53,7 @@ import Wording
     let page = visit.page(visit.words("consents.title")) { h in
         consentsPage(&h, lines, state: state, path: path, newer: newer, older: older, visit.words)
     }
-    return Looked(page, Entry(.consentListed, count: lines.count))
+    return Looked(page, Entry(.consentListed, seen: lines.map(\.object), count: lines.count))
 }
 
 @Sendable func showConsent(_ visit: Visit) throws(Failure) -> Looked {
@@ -74,7 +82,8 @@ import Wording
     return try visit.act { (db) throws(Failure) in
         let request = try held(db, request.id)
         guard request.isOpen else { throw .refused(.conflict(why: "answer.rule.closed")) }
-        let shown = Language(rawValue: entry.typed("shown")) ?? visit.words.language
+        guard !isOwn(request, visit) else { throw .refused(.forbidden(why: "answer.barred.own")) }
+        let shown = Language(rawValue: entry.secret("shown")) ?? visit.words.language
         let text = try db.one(.employerText, request.textVersion, shown)
         let place = visit.here("/consents/\(request.id)/receipt")
         let done = try keepAnswer(
@@ -124,6 +133,9 @@ import Wording
         return try visit.act { (db) throws(Failure) in
             let request = try held(db, request.id)
             guard request.isOpen else { throw .refused(.conflict(why: "answer.rule.closed")) }
+            guard !isOwn(request, visit) else {
+                throw .refused(.forbidden(why: "answer.barred.own"))
+            }
             // Judged only here: sent again, the form names the colleague who already holds the request.
             let link = try db.oneIfAny(.decidingLink, request.id)
             guard let colleague = readColleague(&entry, from: link, visit.words) else {
@@ -146,6 +158,11 @@ import Wording
         guard !entry.isSound else { throw error }
         return try again(visit, request, entry)
     }
+}
+
+/// Whether the visitor is the one whom the request is about: nobody consents for their own employer to themselves.
+private func isOwn(_ request: ConsentRequest, _ visit: Visit) -> Bool {
+    request.isApplicant(visit.visitor.account?.email ?? "")
 }
 
 private func needEmployer(_ visit: Visit) throws(Failure) {
@@ -202,7 +219,7 @@ private func consentReply(
         .all(.aboutObject, request.id)
     )
     let path = visit.here("/consents/\(request.id)")
-    let mayDecide = visit.may(.consentDecide)
+    let mayDecide = visit.may(.consentDecide) && !isOwn(request, visit)
     var typed = AnswerTyped(entry)
     if status == 200 { typed.name = visit.visitor.actor.name }
     let answer = AnswerSheet(

@@ -5,6 +5,13 @@ import Routing
 import Store
 import Wording
 
+extension ConsentRequest {
+    /// Whether the request is about whoever has this address.
+    func isApplicant(_ email: String) -> Bool {
+        !applicantMark.isEmpty && applicantMark == sha256("\(id) \(email.lowercased())")
+    }
+}
+
 // What an answer, a withdrawal and a passing on write, by a link and with an account alike. Who calls has checked that
 // the giver may, holds the request, and returns the entry.
 
@@ -62,7 +69,7 @@ func keepAnswer(
             answer.promises(.workingTime, asked: request.asked),
             answer.promises(.travel, asked: request.asked),
             answer.promises(.substitute, asked: request.asked),
-            request.asked.contains(.contact) ? answer.contact : nil
+            answer.consents && request.asked.contains(.contact) ? answer.contact : nil
         )
         guard let touched else { throw .refused(.conflict(why: "answer.rule.closed")) }
         try tellApplicant(inbox, site, request)

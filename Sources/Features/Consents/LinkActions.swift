@@ -16,8 +16,16 @@ struct Opened {
     let receipt: Receipt?
     /// As it came, for the forms and mails that carry it on.
     let token: String
+    /// Whether its holder may act by it alone.
+    let mayAct: Bool
 
     var object: Object { Object(request.id, request.label) }
+
+    /// Why the link shows the request and decides nothing; nil when it decides.
+    var bar: StaticString? {
+        if request.isApplicant(link.email) { return "answer.barred.own" }
+        return mayAct ? nil : "answer.barred.giver"
+    }
 }
 
 /// The page on which a link opens: the token is in the address's fragment, so the server does not know it yet.
@@ -46,7 +54,7 @@ func withLink(
     guard try visit.space.kind == .employer else { throw .refused(.notFound) }
     let entry = try FormEntry(visit)
     return try visit.write { (db) throws(Failure) in
-        guard let opened = try open(db, entry.typed("token")) else {
+        guard let opened = try open(db, entry.secret("token")) else {
             return try refuseToken(db, visit)
         }
         if opened.request.state == .cancelled {
@@ -63,16 +71,23 @@ private func open(_ db: borrowing Transaction, _ typed: String) throws(Failure) 
     // Who pastes the whole link has pasted the token too.
     let part =
         typed.split(separator: "#", omittingEmptySubsequences: false).last.map(String.init) ?? ""
-    guard let token = Token(received: part.filter { !$0.isWhitespace }),
+    guard let token = Token(received: part),
         let target = try db.oneIfAny(.linkByToken, Bytes(token.hash))
     else { return nil }
     try db.run(.holdRequest, target.request)
-    let (request, link, receipt) = try db.together(
+    let (request, link, receipt, mayAct) = try db.together(
         .one(.consentRequest, target.request),
         .one(.answerLink, target.link),
-        .oneIfAny(.receipt, target.request)
+        .oneIfAny(.receipt, target.request),
+        .one(.linkMayAct, target.link)
     )
-    return Opened(request: request, link: link, receipt: receipt, token: token.text)
+    return Opened(
+        request: request,
+        link: link,
+        receipt: receipt,
+        token: token.text,
+        mayAct: mayAct
+    )
 }
 
 private func refuseToken(_ db: borrowing Transaction, _ visit: Visit) throws(Failure) -> Audited<
@@ -115,6 +130,17 @@ func standing(
             )
         }
     }
+    if let bar = opened.bar {
+        return visit.turning("answer.barred.title", opened, path: "/answer") { h in
+            barredPage(
+                &h,
+                opened.request,
+                why: visit.words(bar),
+                signIn: visit.here("/consents/\(opened.request.id)"),
+                visit.words
+            )
+        }
+    }
     let text = try db.one(.employerText, opened.request.textVersion, visit.words.language)
     let path = visit.here("/answer")
     let sheet = AnswerSheet(
@@ -130,6 +156,7 @@ func standing(
     )
     return visit.letter(
         question(opened.request, visit.words),
+        of: opened.request,
         status: status,
         form: LanguageForm(id: "answer", action: path)
     ) { h in
@@ -149,15 +176,20 @@ extension AnswerTyped {
 }
 
 extension Visit {
-    /// A letter page whose languages are chosen by sending one of its forms again.
+    /// A letter page about a request, whose languages are chosen by sending one of its forms again.
+    ///
+    /// Before the organisation has claimed its space, the letterhead names the employer as this request does: the space's
+    /// name was typed by whoever asked first.
     func letter(
         _ title: String,
+        of request: ConsentRequest,
         status: Int = 200,
         form: LanguageForm,
         content: (inout HTML) -> Void
     ) -> Reply {
         var frame = frame
         frame.languageForm = form
+        if visitor.space?.state == "unclaimed" { frame.spaceName = request.facts.employer }
         return .page(status: status, letterPage(title: title, frame: frame, content: content))
     }
 
@@ -168,7 +200,11 @@ extension Visit {
         path: String,
         content: (inout HTML) -> Void
     ) -> Reply {
-        letter(words(title), form: LanguageForm(id: "turn", action: here(path))) { h in
+        letter(
+            words(title),
+            of: opened.request,
+            form: LanguageForm(id: "turn", action: here(path))
+        ) { h in
             content(&h)
             h.form(action: here(path), once: once, id: "turn", isGuarded: false) { h in
                 h.hiddenField("token", opened.token)

@@ -68,6 +68,25 @@ extension AnswerLink {
     }
 }
 
+extension Statement where Result == Bool {
+    /// Whether who holds a link (`$2`) may act by it alone.
+    ///
+    /// Before anybody has claimed the space, whoever was named; in a claimed one its consent-givers, its contact, to whom
+    /// one of these has passed the request on, and who has answered by this very link.
+    static let linkMayAct = Statement(
+        """
+        select s.state <> 'active' or lower(l.email) = lower(s.contact_email)
+            or exists (select from membership m where m.tenant_id = $1 and lower(m.email) = lower(l.email)
+                 and holds_role(m.tenant_id, m.id, 'consent-giver'))
+            or (l.delegated_by <> '' and l.created_at >= coalesce((select min(r.created_at) from membership_role r
+                 where r.tenant_id = $1 and r.role = 'coordinator'), '-infinity'))
+            or exists (select from consent_decision d where d.tenant_id = $1 and d.link_id = l.id) as may_act
+          from consent_link l join space s on s.id = $1
+         where l.tenant_id = $1 and l.id = $2
+        """
+    ) { row throws(Failure) in try row.bool("may_act") }
+}
+
 /// What a try with a code met.
 struct CodeTry: Sendable {
     let isRight: Bool

@@ -61,10 +61,15 @@ func receiptReply(
                 h.buttons { h in h.submitButton(visit.words("receipt.file")) }
             }
         },
-        withdrawal: opened.request.canBeWithdrawn ? withdrawal : nil
+        withdrawal: opened.request.canBeWithdrawn && opened.mayAct ? withdrawal : nil
     )
     let form = LanguageForm(id: "file", action: "\(path)/receipt")
-    return visit.letter(visit.words("receipt.title"), status: status, form: form) { h in
+    return visit.letter(
+        visit.words("receipt.title"),
+        of: opened.request,
+        status: status,
+        form: form
+    ) { h in
         receiptPage(&h, sheet, visit.words)
     }
 }

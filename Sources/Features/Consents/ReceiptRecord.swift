@@ -72,7 +72,8 @@ extension Receipt {
         [
             "consent": .bool(answer.consents), "working_time": promise(.workingTime),
             "travel": promise(.travel), "substitute": promise(.substitute),
-            "contact_person": asked.contains(.contact) ? .string(answer.contact) : .null,
+            "contact_person": answer.consents && asked.contains(.contact)
+                ? .string(answer.contact) : .null,
         ]
     }
 

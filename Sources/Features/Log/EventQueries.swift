@@ -75,6 +75,12 @@ extension Statement where Result == LogChange {
                       case jsonb_typeof(d.body::jsonb -> 'changes') when 'array'
                         then d.body::jsonb -> 'changes' else '[]' end) with ordinality as x(value, place)
                union all
+               select jsonb_build_object('field', 'seen', 'new', concat_ws(' · ', nullif(value ->> 'label', ''),
+                        value ->> 'object')), place
+                 from jsonb_array_elements(
+                      case jsonb_typeof(d.body::jsonb -> 'seen') when 'array'
+                        then d.body::jsonb -> 'seen' else '[]' end) with ordinality as z(value, place)
+               union all
                select jsonb_build_object('field', value, 'changed', true), place from jsonb_array_elements(
                       case jsonb_typeof(d.body::jsonb -> 'fields') when 'array'
                         then d.body::jsonb -> 'fields' else '[]' end) with ordinality as x(value, place)) c

@@ -1,16 +1,21 @@
 import Audit
 import Base
+import Interface
 import Routing
 import Wording
 
-/// The log as a table for spreadsheets: UTF-8 with its mark, RFC 4180, no cell that a spreadsheet would compute.
+/// The log as a table for spreadsheets.
 struct LogTable {
-    private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+    private var file: TableFile
     private let words: Words
+
+    /// The file so far.
+    var bytes: [UInt8] { file.bytes }
 
     init(_ words: Words) {
         self.words = words
-        add([
+        file = TableFile(words.language)
+        file.add([
             words("log.time.utc"), words("log.time.finland"), words("log.who"), words("log.role"),
             words("log.what"), words("log.subjects"), words("log.purpose"), words("log.count"),
             words("log.changes"), words("log.kind"), words("log.outcome"), words("log.action"),
@@ -19,12 +24,12 @@ struct LogTable {
     }
 
     mutating func add(_ events: [LogEvent]) {
-        for event in events { add(cells(event)) }
+        for event in events { file.add(cells(event)) }
     }
 
     /// One sentence on a row of its own.
     mutating func addNote(_ sentence: String) {
-        add([sentence])
+        file.add([sentence])
     }
 
     private func cells(_ event: LogEvent) -> [String] {
@@ -45,14 +50,6 @@ struct LogTable {
             line.action,
             line.id.text,
         ]
-    }
-
-    private mutating func add(_ cells: [String]) {
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes += quoted(cell)
-        }
-        bytes += [0x0D, 0x0A]
     }
 }
 

@@ -109,7 +109,7 @@ struct LogKey: Equatable {
     init?(_ text: String) {
         let parts = text.split(separator: "~", omittingEmptySubsequences: false)
         guard parts.count == 2, let at = Int64(parts[0]), let id = ID<Event>(parts[1]),
-            abs(at) < 250_000_000_000_000
+            (0...250_000_000_000_000).contains(at)
         else { return nil }
         self.at = Instant(milliseconds: at)
         self.id = id

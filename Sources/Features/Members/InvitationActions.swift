@@ -59,7 +59,7 @@ import Wording
             entry(.memberInvited, invitation)
         )
     } refused: { (rule) throws(Failure) in
-        let isAddress = rule.key.contains(".already")
+        let isAddress = rule.key.contains(".already") || rule.key.hasSuffix(".operator")
         form.problem(isAddress ? "email" : "roles", visit.words.dynamic(rule.key))
         return try invitePage(visit, form, rule)
     }

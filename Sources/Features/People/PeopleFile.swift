@@ -1,14 +1,11 @@
 import Base
+import Interface
 import Wording
 
-/// People as comma-separated values (RFC 4180) in UTF-8, with the mark that spreadsheets know it by.
+/// People as a table for spreadsheets.
 func peopleFile(_ people: [RegisteredPerson], _ words: Words) -> [UInt8] {
-    var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-    func line(_ cells: [String]) {
-        bytes += cells.map(cell).joined(separator: ",").utf8
-        bytes += [0x0D, 0x0A]
-    }
-    line([
+    var file = TableFile(words.language)
+    file.add([
         words("person.family-name"), words("person.given-name"), words("person.email"),
         words("person.phone"),
         words("person.municipality"), words("person.language"), words("person.kind"),
@@ -16,7 +13,7 @@ func peopleFile(_ people: [RegisteredPerson], _ words: Words) -> [UInt8] {
         words("person.added"), words("person.changed"),
     ])
     for person in people {
-        line([
+        file.add([
             person.familyName, person.givenName, person.email, person.phone, person.municipality,
             words.dynamic("person.language.\(person.language.rawValue)"),
             words.dynamic("person.kind.\(person.kind.rawValue)"),
@@ -24,5 +21,5 @@ func peopleFile(_ people: [RegisteredPerson], _ words: Words) -> [UInt8] {
             person.createdAt.inFinland.day.iso, person.changedAt.inFinland.day.iso,
         ])
     }
-    return bytes
+    return file.bytes
 }

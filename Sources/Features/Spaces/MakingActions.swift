@@ -106,7 +106,8 @@ private struct NewSpace {
         }
     } catch .refused(.conflict(let why)) {
         // Somebody took the address between the look and the making.
-        form.problem("slug", visit.words.dynamic(why))
+        let field = why == "members.rule.operator" ? "guest_email" : "slug"
+        form.problem(field, visit.words.dynamic(why))
         return makingPage(visit, form, status: 409)
     }
     return .redirect(to: path)

@@ -76,6 +76,9 @@ private func change(
         }
     } catch .refused(.conflict(why: "error.conflict.already")) {
         // The form's key is the invitation's id: this one was sent before.
+    } catch .refused(.conflict(why: "members.rule.operator")) {
+        form.problem("guest_email", visit.words("members.rule.operator"))
+        return try spacePage(visit, (space, hasCoordinator), form)
     }
     return .redirect(to: visit.after("/operator/spaces/\(space.id)", did: "operator.done.invited"))
 }

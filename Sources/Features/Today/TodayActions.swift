@@ -18,5 +18,6 @@ import Wording
     let page = visit.page(visit.words("today.title")) { h in
         todayPage(&h, waiting.map(\.task), visit.words)
     }
-    return Looked(page, Entry(.todayRead, count: waiting.count))
+    let seen = waiting.compactMap(\.about)
+    return Looked(page, Entry(.todayRead, seen: seen, count: waiting.count))
 }

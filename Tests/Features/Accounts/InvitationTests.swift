@@ -86,7 +86,11 @@ extension TestHouse {
         """
     )
     #expect(roles == [["coordinator", "2031-05-01"], ["trainer", "2031-05-01"]])
-    #expect(try house.log(of: takk).prefix(2) == ["member.joined done", "account.signed-in done"])
+    #expect(
+        try house.log(of: takk).prefix(3) == [
+            "member.invitation-opened done", "member.joined done", "account.signed-in done",
+        ]
+    )
     let who = try house.place.psql(
         """
         select p.body::jsonb ->> 'name' from log.event e join log.event_part p on p.event_id = e.id and p.part = 'actor'

@@ -171,7 +171,7 @@ import Testing
 
     @Test
     func
-        `the same account applies again: the same person, and for the same course the same application`()
+        `the same account applies again: the same person by the name that is known, and for the same course the same application`()
         throws
     {
         let road = try Road("applying_again")
@@ -196,9 +196,9 @@ import Testing
         #expect(
             try road.sql(
                 "select distinct family_name from person where tenant_id = '\(road.takk.id)'"
-            ) == [["Uusi"]]
+            ) == [["Ahola"]]
         )
-        #expect(try road.house.log(of: road.takk).contains("person.changed done"))
+        #expect(!(try road.house.log(of: road.takk).contains("person.changed done")))
 
         // Signed out, the mailed code leads to the same application.
         let elsewhere = Browser(road.house)

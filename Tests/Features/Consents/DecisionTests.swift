@@ -38,7 +38,7 @@ import Testing
             kept == [
                 [consent == "yes" ? "t" : "f"]
                     + ["working-time", "travel", "substitute"].map {
-                        support.contains($0) ? "t" : "f"
+                        consent == "yes" && support.contains($0) ? "t" : "f"
                     }
             ]
         )
@@ -48,7 +48,7 @@ import Testing
         #expect(
             atProvider == [
                 ["working-time", "travel", "substitute"].map {
-                    asks.contains($0) ? "\(support.contains($0))" : "-"
+                    consent == "yes" && asks.contains($0) ? "\(support.contains($0))" : "-"
                 }
             ]
         )

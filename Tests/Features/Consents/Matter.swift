@@ -34,9 +34,26 @@ final class Matter {
         email: String = "mari@yritys.example",
         asks: [String] = ["working-time", "travel", "substitute", "contact"],
         expires: String = "14 days",
-        language: String = "fi"
+        language: String = "fi",
+        isGiver: Bool = true
     ) throws -> Asked {
         let employer = employer ?? self.employer
+        // In a space that is claimed, links decide for its consent-givers alone.
+        if isGiver, try value("select state from space where id = '\(employer.id)'") == "active" {
+            if try value("select count(*) from accounts.account where email = '\(email)'") == "0" {
+                _ = try house.member(of: nil, name: "Mari Esimerkki", email: email)
+            }
+            try house.place.psql(
+                """
+                insert into membership (tenant_id, id, account_id, name, email)
+                  select '\(employer.id)', gen_random_uuid(), id, name, email from accounts.account
+                   where email = '\(email)' on conflict do nothing;
+                insert into membership_role (tenant_id, membership_id, role)
+                  select tenant_id, id, 'consent-giver' from membership
+                   where tenant_id = '\(employer.id)' and email = '\(email)' on conflict do nothing
+                """
+            )
+        }
         let parts = employee.split(separator: " ").map(String.init)
         let person = try house.person(in: provider, parts[0], parts[1])
         let (application, release, ask) = (ID<Matter>(), ID<Matter>(), ID<Matter>())

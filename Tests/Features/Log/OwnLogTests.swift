@@ -59,6 +59,19 @@ struct OwnLogTests {
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
+    @Test(arguments: [
+        "-9223372036854775808", "9223372036854775807", "-1", "250000000000001",
+        "99999999999999999999", "",
+    ])
+    func `an address that goes on from no moment of this world is refused`(at: String) throws {
+        let world = try LogWorld("own_before")
+        for path in ["/own-log", "/log"] {
+            let page = try world.ask("\(path)?before=\(at)~\(ID<Person>())")
+            #expect(page.status == 400)
+        }
+        #expect(world.house.faults.all.isEmpty, "\(world.house.faults.all)")
+    }
+
     @Test func `another's looks are not one's own`() throws {
         let world = try LogWorld("own_other")
         // The auditor of this world is Onni; all looks so far were at Liisa.

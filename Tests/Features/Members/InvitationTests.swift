@@ -197,3 +197,44 @@ func `a form that does not hold comes back with what was typed, and nothing is s
     #expect(try house.send("/takk/members", keyless, as: kaisa).status == 400)
     #expect(house.faults.all.isEmpty)
 }
+
+@Test func `an operator is invited nowhere, and becomes a member of nothing`() throws {
+    let house = try TestHouse("invite_operator")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let keeper = try house.member(of: nil, name: "Ylla Pito", email: "ylla@pito.example")
+    try house.place.psql(
+        "update accounts.account set is_operator = true where id = '\(keeper.account)'"
+    )
+    let sent = try house.post(
+        "/takk/members",
+        [
+            "name": "Ylla Pito", "email": "Ylla@pito.example", "language": "fi",
+            "roles": "trainer",
+        ],
+        as: kaisa
+    )
+    #expect(sent.status == 409)
+    #expect(sent.text.contains("Ylläpitäjä ei voi olla minkään tilan jäsen"))
+    #expect(sent.text.contains("href=\"#email\""))
+    #expect(try house.mails(of: takk).isEmpty)
+    let told = refusal(
+        house,
+        in: takk,
+        as: nil,
+        """
+        insert into membership (tenant_id, id, account_id, name, email)
+        values ('\(takk.id)', '\(keeper.membership)', '\(keeper.account)', 'Ylla', 'ylla@pito.example')
+        """
+    )
+    #expect(told?.contains("members.rule.operator") == true)
+    // Whoever is made an operator later gets no role any more.
+    let trainer = try house.member(of: takk, .trainer)
+    try house.place.psql(
+        "update accounts.account set is_operator = true where id = '\(trainer.account)'"
+    )
+    #expect(
+        refusal(house, in: takk, as: nil, giving("expert", to: trainer, in: takk))?
+            .contains("members.rule.operator") == true
+    )
+}

@@ -1,0 +1,146 @@
+import Base
+import Crypto
+import HTTP
+import Support
+import Testing
+
+@Test func `an empty password asks for a mailed code, as the page says`() throws {
+    let house = try TestHouse("flood_empty")
+    let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
+    let page = try house.signIn(kaisa.email, "", next: "/account")
+    #expect(page.status == 303)
+    #expect(page.location == "/sign-in/code?next=%2Faccount")
+    let code = try #require(try house.mailedCode(to: kaisa.email))
+    let inside = try house.send(
+        "/sign-in/code",
+        ["code": code, "next": "/account"],
+        cookies: page.jar
+    )
+    #expect(inside.location == "/account")
+    let without = try house.signIn("", "")
+    #expect(without.status == 422)
+    #expect(try house.mails(of: nil).count == 1)
+}
+
+@Test func `sign-in after sign-in from one network has to wait, the same account elsewhere not`()
+    throws
+{
+    let house = try TestHouse("flood_right")
+    let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
+    // A minute may end while the attempts run: then the count begins anew, once.
+    var statuses: [Int] = []
+    for _ in 0..<50 where !statuses.contains(429) {
+        statuses.append(try house.signIn(kaisa.email).status)
+        try house.stretchWaits()
+    }
+    #expect(statuses.prefix(20).allSatisfy { $0 == 303 })
+    #expect(statuses.last == 429)
+    #expect(try house.signIn(kaisa.email, from: "198.51.100.7").status == 303)
+}
+
+@Test func `an account has at most twenty sessions, and the log tells which end`() throws {
+    let house = try TestHouse("flood_sessions")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.memberWithPassword(of: takk, email: "kaisa@testi.example")
+    try house.place.psql(
+        """
+        insert into accounts.session (id, account_id, token_hash, strength, agent, address, created_at)
+        select gen_random_uuid(), '\(kaisa.account)', sha256(n::text::bytea), 'password', 'test', '',
+               now() - interval '1 hour' + n * interval '1 second' from generate_series(1, 21) n
+        """
+    )
+    #expect(try house.signIn(kaisa.email).status == 303)
+    let open = try house.place.psql(
+        """
+        select count(*), bool_or(token_hash = sha256('1'::bytea)), bool_or(token_hash = sha256('21'::bytea))
+          from accounts.session where account_id = '\(kaisa.account)' and ended_at is null
+        """
+    )
+    #expect(open == [["20", "f", "t"]])
+    #expect(
+        try house.log(of: takk).sorted() == [
+            "account.session-ended done", "account.signed-in done",
+        ]
+    )
+    let count = try house.place.psql(
+        """
+        select d.body::jsonb ->> 'count' from log.event e join log.event_part d
+            on d.tenant_id = e.tenant_id and d.event_id = e.id and d.part = 'detail'
+         where e.action = 'account.session-ended'
+        """
+    )
+    #expect(count == [["3"]])
+}
+
+@Test
+func `wrong passwords from everywhere slow down who is new, and never who has been here before`()
+    throws
+{
+    let house = try TestHouse("flood_anywhere")
+    let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
+    #expect(try house.signIn(kaisa.email, from: "203.0.113.9").status == 303)
+    // The count may begin anew once while the attempts run.
+    var statuses: [Int] = []
+    for index in 0..<60 where !statuses.contains(429) {
+        statuses.append(
+            try house.signIn(kaisa.email, "väärä salasana", from: "198.51.\(index).7").status
+        )
+        try house.stretchWaits()
+    }
+    #expect(statuses.prefix(20).allSatisfy { $0 == 422 })
+    #expect(statuses.last == 429)
+    let late = try house.signIn(kaisa.email, from: "192.0.2.77")
+    #expect(late.status == 429)
+    #expect(Int(late.response.fields.first("retry-after") ?? "") ?? 999 <= 300)
+    // Their own network, and a mailed code from anywhere, are open to the owner.
+    #expect(try house.signIn(kaisa.email, from: "203.0.113.9").status == 303)
+    #expect(
+        try house.send("/sign-in/codes", ["email": kaisa.email], from: "192.0.2.77").status == 303
+    )
+}
+
+@Test func `many who ask for codes at once do not shut the door for the rest`() throws {
+    let house = try TestHouse("flood_codes")
+    for index in 0..<130 {
+        let page = try house.send(
+            "/sign-in/codes",
+            ["email": "nimi\(index)@testi.example"],
+            from: "198.51.100.\(index)"
+        )
+        #expect(page.status == 303)
+    }
+    try house.stretchWaits()
+    #expect(
+        try house.send(
+            "/sign-in/codes",
+            ["email": "kaisa@testi.example"],
+            from: "203.0.113.9"
+        ).status == 303
+    )
+}
+
+@Test func `an invitation's link that opens and one that opens nothing both stand in the log`()
+    throws
+{
+    let house = try TestHouse("flood_invitation")
+    let takk = try house.space("takk", .provider)
+    let token = try Token()
+    try house.place.psql(
+        """
+        insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
+        values ('\(takk.id)', '\(ID<Account>())', 'noora@testi.example', 'Noora', '{trainer}',
+          '\\x\(hex(token.hash))', now() + interval '1 day')
+        """
+    )
+    #expect(try house.send("/takk/invitation", ["token": token.text]).status == 200)
+    let wrong = try Token().text
+    #expect(try house.send("/takk/invitation", ["token": wrong]).status == 422)
+    #expect(
+        try house.log(of: takk) == ["member.invitation-opened done", "access.refused refused"]
+    )
+    for _ in 0..<10 { _ = try house.send("/takk/invitation", ["token": wrong]) }
+    try house.stretchWaits()
+    #expect(try house.send("/takk/invitation", ["token": wrong]).status == 429)
+    // Who has a link that works is not held back by a neighbour who guesses.
+    #expect(try house.send("/takk/invitation", ["token": token.text]).status == 200)
+}

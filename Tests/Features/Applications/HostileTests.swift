@@ -1,0 +1,174 @@
+import Base
+import HTTP
+import Support
+import Testing
+
+/// What a form sends to tire a server out, by what it is made of.
+private let floods: [String] = [
+    String(repeating: "w", count: 150_000), "e" + String(repeating: "\u{301}", count: 40_000),
+    String(repeating: "\u{1F1EB}", count: 20_000), String(repeating: "a\r\n", count: 30_000),
+]
+
+@Suite(.serialized) struct `What is typed to do harm` {
+    @Test(arguments: floods.indices)
+    func `a flood in any field is a mistake like another`(index: Int) throws {
+        let road = try Road("hostile_flood_\(index)")
+        for name in ["given_name", "email", "phone", "person_language"] {
+            let form = KeyValuePairsBuilder(typed()).replacing(name, floods[index])
+            let page = try road.house.post(road.form, form)
+            #expect(page.status == 422)
+            let isTold = page.text.contains("href=\"#\(name)\"")
+            #expect(isTold, "\(name)")
+            #expect(page.field("municipality") == "Pori")
+        }
+        let code = try road.house.post(road.form + "/confirmation", confirmed(floods[index]))
+        #expect(code.status == 200 || code.status == 422)
+        #expect(try road.house.mails(of: nil).isEmpty)
+        #expect(road.house.faults.all.isEmpty)
+    }
+
+    @Test func `what is too long is not looked through for anything else`() throws {
+        let road = try Road("hostile_long")
+        let long = String(repeating: "w", count: 600) + "@nimi.fi"
+        let page = try road.house.post(
+            road.form,
+            KeyValuePairsBuilder(typed()).replacing("given_name", long)
+        )
+        #expect(page.status == 422)
+        let isLooked = page.text.contains("Kirjoita pelkkä nimi")
+        #expect(!isLooked)
+    }
+
+    @Test func `a field's name has its bounds too`() throws {
+        let road = try Road("hostile_names")
+        let name = String(repeating: "n", count: 101)
+        #expect(try road.house.post(road.form, [name: "x"]).status == 400)
+    }
+
+    @Test func `a flood is shown again as it was typed`() throws {
+        let road = try Road("hostile_shown")
+        let flood = String(repeating: "w", count: 100_000)
+        let page = try road.house.post(
+            road.form,
+            KeyValuePairsBuilder(typed()).replacing("given_name", flood)
+        )
+        #expect(page.field("given_name") == flood)
+        #expect(page.text.contains("100\u{A0}000"))
+    }
+
+    @Test func `marks piled on one letter are no name`() throws {
+        let road = try Road("hostile_marks")
+        let pile = "e" + String(repeating: "\u{301}", count: 400)
+        let page = try road.house.post(
+            road.form,
+            KeyValuePairsBuilder(typed()).replacing("family_name", pile)
+        )
+        #expect(page.status == 422)
+        #expect(page.text.contains("href=\"#family_name\""))
+        #expect(try road.house.mails(of: nil).isEmpty)
+    }
+
+    @Test(arguments: [
+        "A\u{85}B", "A\u{2028}B", "A\u{2029}B", "A\u{202E}B", "A\u{2066}B", "A\u{200F}B",
+        "A\u{9B}B", "nimi.fi", "Aino www.nimi.fi", "Aino/Ahola", "aino@nimi", "\\\\nimi",
+    ])
+    func `what hides, turns the text or leads elsewhere is no name`(name: String) throws {
+        let road = try Road("hostile_name")
+        for field in ["given_name", "family_name"] {
+            let page = try road.house.post(
+                road.form,
+                KeyValuePairsBuilder(typed()).replacing(field, name)
+            )
+            #expect(page.status == 422)
+            #expect(page.text.contains("href=\"#\(field)\""))
+        }
+        #expect(try road.house.mails(of: nil).isEmpty)
+    }
+
+    @Test(arguments: ["J.R. Matti", "Anna-Liisa", "D’Ángelo", "Söderström", "Ó Néill"])
+    func `names as people have them are taken`(name: String) throws {
+        let road = try Road("hostile_taken")
+        let page = try road.house.post(
+            road.form,
+            KeyValuePairsBuilder(typed()).replacing("given_name", name)
+        )
+        #expect(page.status == 200)
+        #expect(page.field("given_name") == name)
+    }
+
+    @Test func `a stranger who asks for codes keeps nobody elsewhere from theirs`() throws {
+        let road = try Road("hostile_codes")
+        func ask(from peer: String) throws -> Int {
+            var form = Form(typed().map { Form.Pair($0.key, $0.value) })
+            form.append("once", ID<Road>().text)
+            let fields: Fields = ["host": "localhost", "sec-fetch-site": "same-origin"]
+            return try road.house.ask(
+                Request(.post, road.form, fields: fields, form: form, peer: peer)
+            ).status
+        }
+        var statuses: [Int] = []
+        for _ in 0..<5 { statuses.append(try ask(from: "198.51.100.7")) }
+        #expect(statuses.last == 429)
+        #expect(try ask(from: "192.0.2.1") == 200)
+    }
+
+    @Test func `nobody asks their own mailbox for the employer's consent`() throws {
+        let road = try Road("hostile_own")
+        let (guest, application, _) = try road.applicant("Aino")
+        let page = try road.release(application, as: guest, email: guest.email.uppercased())
+        #expect(page.status == 422)
+        #expect(page.text.contains("Tämä on oma osoitteesi"))
+        #expect(try road.count("release") == 0)
+        #expect(try road.count("outbox") == 0)
+    }
+
+    @Test func `a claimed employer's own consent-givers hear of a request, whomever it names`()
+        throws
+    {
+        let road = try Road("hostile_claimed")
+        let firm = try road.house.space("firma", .employer, businessID: "1234567-1")
+        let giver = try road.house.member(of: firm, .consentGiver)
+        let (guest, application, _) = try road.applicant("Aino")
+        #expect(try road.release(application, as: guest).status == 303)
+        let request = try road.sql("select id from consent_request")[0][0]
+        let mails = try road.house.mails(of: firm)
+        #expect(Set(mails.map(\.to)) == ["pomo@yritys.example", giver.email])
+        let note = try #require(mails.first { $0.to == giver.email })
+        #expect(note.body.contains("/firma/consents/\(request)"))
+        #expect(!note.body.contains("/answer#") && !note.body.contains("⟦"))
+        #expect(
+            try road.sql("select octet_length(applicant_mark)::text from consent_request")
+                == [["32"]]
+        )
+        #expect(road.house.faults.all.isEmpty)
+    }
+
+    @Test func `an employer that nobody has claimed is asked by the link alone`() throws {
+        let road = try Road("hostile_unclaimed")
+        let (guest, application, _) = try road.applicant("Aino")
+        #expect(try road.release(application, as: guest).status == 303)
+        #expect(try road.count("outbox", "tenant_id = '\(try road.employer())'") == 1)
+    }
+
+    @Test func `who gives the place sees who gave the consent, and how that is known`() throws {
+        let road = try Road("hostile_giver")
+        let (guest, application, _) = try road.applicant("Aino")
+        try road.release(application, as: guest)
+        try road.answer(application, "given")
+        try road.house.place.psql(
+            """
+            insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
+            select k.tenant_id, gen_random_uuid(), 'in', 'consent.answer', '\(try road.employer())', k.id,
+                   '{"strength":"link-code"}' from consent_ask k
+            """
+        )
+        let page = try road.house.get("/takk/applications/\(application)", as: road.kaisa)
+        for part in [
+            "Pomo Pomonen", "pomo@yritys.example",
+            "Tunnistus: henkilökohtainen linkki ja koodi sähköpostista",
+        ] {
+            #expect(page.text.contains(part))
+        }
+        #expect(road.house.faults.all.isEmpty)
+    }
+}
