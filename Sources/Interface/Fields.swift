@@ -78,10 +78,11 @@ extension HTML {
         label: String,
         help: String? = nil,
         problem: String? = nil,
-        isNew: Bool = false
+        isNew: Bool = false,
+        isRequired: Bool = true
     ) {
         line(
-            FieldFrame(name, label, help, problem, true),
+            FieldFrame(name, label, help, problem, isRequired),
             "",
             [
                 .type("password"), .autocomplete(isNew ? "new-password" : "current-password"),

@@ -35,7 +35,9 @@ public struct Typist: Sendable {
                 let chosen = field.chosen.first ?? first(field)
                 if let chosen { sent.append(field.name, chosen) }
             default:
-                var value = field.value.isEmpty ? made(field, index, form) : field.value
+                // A number that a page shows may be none: the worlds' canaries stand there.
+                let keeps = !field.value.isEmpty && field.name != "phone"
+                var value = keeps ? field.value : made(field, index, form)
                 let isFree = field.kind == .text || field.kind == .area
                 if isChanging, isFree, !field.value.isEmpty, Typist.known[field.name] == nil {
                     value += "x"

@@ -27,7 +27,8 @@ func signInPage(
                 "password",
                 label: words("signIn.password"),
                 help: words("signIn.password.help"),
-                problem: entry.problems["password"]
+                problem: entry.problems["password"],
+                isRequired: false
             )
             h.buttons { h in
                 h.mainButton(words("house.signIn"))

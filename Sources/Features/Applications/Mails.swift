@@ -97,7 +97,7 @@ struct Invitation {
                 "mail.request.what",
                 ["provider": provider, "employee": employee, "course": course.name]
             ),
-            words("mail.request.givers", ["day": words.weekdayDate(until.inFinland.day)]) + "\n"
+            words("mail.request.givers", ["day": words.onDate(until.inFinland.day)]) + "\n"
                 + place,
         ])
     }

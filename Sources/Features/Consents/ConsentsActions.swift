@@ -72,6 +72,7 @@ extension ConsentLine {
 @Sendable func decideConsent(_ visit: Visit) throws(Failure) -> Reply {
     var entry = try FormEntry(visit)
     let request = try hold(visit)
+    guard !isOwn(request, visit) else { throw .refused(.forbidden(why: "answer.barred.own")) }
     guard let answer = readAnswer(&entry, asked: request.asked) else {
         return try again(visit, request, entry)
     }
@@ -82,7 +83,6 @@ extension ConsentLine {
     return try visit.act { (db) throws(Failure) in
         let request = try held(db, request.id)
         guard request.isOpen else { throw .refused(.conflict(why: "answer.rule.closed")) }
-        guard !isOwn(request, visit) else { throw .refused(.forbidden(why: "answer.barred.own")) }
         let shown = Language(rawValue: entry.secret("shown")) ?? visit.words.language
         let text = try db.one(.employerText, request.textVersion, shown)
         let place = visit.here("/consents/\(request.id)/receipt")
