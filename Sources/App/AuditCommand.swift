@@ -5,7 +5,8 @@ let auditCommand = Command(
     summary: "exports a space's log",
     usage: """
           vakka audit export --space SLUG
-              prints the log as JSON lines, private parts opened with their salts; the export is itself in the log
+              prints the log as JSON lines, private parts opened with their salts; the export is itself in the log;
+              the space `vakka` is the installation: the operator's sign-ins, and who was turned away at /operator
         """,
     valued: ["space"],
     flags: []

@@ -38,6 +38,11 @@ public struct ID<Of>: Hashable, Sendable {
         (high, low) = digits
     }
 
+    private init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
     /// The same bits under another name, where one thing is known by two (a person who is an actor).
     public init<Other>(_ other: ID<Other>) {
         (high, low) = (other.high, other.low)
@@ -69,6 +74,11 @@ public struct ID<Of>: Hashable, Sendable {
             }
         }
     }
+}
+
+extension ID where Of == Space {
+    /// The space of what belongs to no organisation: a log without people, members and pages.
+    public static var installation: ID { ID(high: 0x7000, low: 0x8000_0000_0000_0001) }
 }
 
 extension ID: CustomStringConvertible {

@@ -252,26 +252,27 @@ public struct Pipeline: Sendable {
         )
     }
 
-    /// Refusals inside a space stand in its log before they are told: the first of a minute singly, a flood as one count.
+    /// Refusals inside a space, and at the operator's pages, stand in a log before they are told: the first of a minute singly, a flood as one count.
     private func note(
         _ refusal: Refusal,
         _ request: Request,
         _ visitor: Visitor,
         _ database: Database
     ) throws(Failure) {
-        guard let space = visitor.space else { return }
+        let outside = request.segments.first == "operator" ? ID<Space>.installation : nil
+        guard let space = visitor.space?.id ?? outside else { return }
         switch refusal {
         case .forbidden, .notFound: break
         default: return
         }
         let key = visitor.account?.session.text ?? request.peer
-        guard refusals.isSingle(key: key, space: space.id, actor: visitor.actor, at: .now) else {
+        guard refusals.isSingle(key: key, space: space, actor: visitor.actor, at: .now) else {
             return
         }
         let label = "\(request.method.rawValue) \(request.path)"
         try database.note(
-            Entry(.accessRefused, of: Object(space.id, label), outcome: .refused),
-            in: space.id,
+            Entry(.accessRefused, of: Object(space, label), outcome: .refused),
+            in: space,
             by: visitor.actor
         )
     }

@@ -44,7 +44,7 @@ public struct Router: Sendable {
     /// First segments that no space may have as its slug.
     public var reserved: Set<String> {
         Set(byFirst.keys).union([
-            "assets", "health", "metrics", "log", "demo", "favicon.ico", "robots.txt",
+            "assets", "health", "metrics", "log", "demo", "favicon.ico", "robots.txt", "vakka",
         ])
     }
 

@@ -97,6 +97,7 @@ def test_commands_do_on_an_outside_database_what_they_say(command, settings):
     command("space", "resume", slug)
     events = [json.loads(line) for line in command("audit", "export", "--space", slug).splitlines() if line.startswith("{")]
     actions = [event["action"] if "action" in event else event["public"]["action"] for event in events]
+    assert "log.exported" in command("audit", "export", "--space", "vakka") + command("audit", "export", "--space", "vakka")
     for action in ("space.made", "member.invited", "space.suspended", "space.resumed"):
         assert action in actions, actions
 

@@ -15,7 +15,7 @@ function init(words)
     if number == place then course, seat = line:match("(%S+) (%S+)") end
     number = number + 1
   end
-  before, after = "-", "p"
+  stored, wanted = "-", "p"
 end
 
 local function once()
@@ -23,8 +23,13 @@ local function once()
 end
 
 function request()
-  local body = "once=" .. once() .. "&row.0=" .. seat .. "&session.0=1&was.0=" .. before .. "------&mark.0.0=" .. after
-  before, after = after, after == "p" and "a" or "p"
+  wanted = stored == "p" and "a" or "p"
+  local body = "once=" .. once() .. "&row.0=" .. seat .. "&session.0=1&was.0=" .. stored .. "------&mark.0.0=" .. wanted
   return wrk.format("POST", "/mittaus-1/courses/" .. course .. "/attendance",
     { Cookie = cookie, ["Content-Type"] = "application/x-www-form-urlencoded", ["Sec-Fetch-Site"] = "same-origin" }, body)
+end
+
+-- What is kept is what the next one starts from.
+function response(status)
+  if status == 303 then stored = wanted end
 end

@@ -74,7 +74,7 @@ func
     )
     #expect(sent.status == 303)
     #expect(
-        try house.place.psql("select slug, kind, state from space") == [
+        try house.place.psql("select slug, kind, state from space where id = '\(takk.id)'") == [
             ["takk", "provider", "active"]
         ]
     )
@@ -97,7 +97,9 @@ func `other roles are refused, with exactly one refusal in the log for each try`
     #expect(try house.get("/takk/settings", as: stranger).status == 404)
     #expect(try house.post("/takk/settings", sound, as: stranger).status == 404)
     #expect(try house.log(of: takk) == Array(repeating: "access.refused refused", count: 4))
-    #expect(try house.place.psql("select name_fi from space") == [["Tila takk"]])
+    #expect(
+        try house.place.psql("select name_fi from space where id = '\(takk.id)'") == [["Tila takk"]]
+    )
 }
 
 @Test func `what does not hold comes back with what was typed`() throws {

@@ -30,7 +30,7 @@ func `the operator makes a space: its first coordinator is invited and its own l
     let made = try house.post("/operator/spaces", form, as: keeper)
     #expect(made.status == 303)
     let row = try house.place.psql(
-        "select id, slug, kind, state, name_fi, name_sv, name_en, default_language, business_id from space"
+        "select id, slug, kind, state, name_fi, name_sv, name_en, default_language, business_id from space where kind <> 'installation'"
     )[0]
     #expect(
         Array(row[1...]) == [
@@ -258,4 +258,31 @@ func
     #expect(made.text.contains("Ylläpitäjä ei voi olla minkään tilan jäsen"))
     #expect(made.text.contains("href=\"#guest_email\""))
     #expect(try house.place.psql("select count(*) from space") == [["0"]])
+}
+
+@Test
+func
+    `what the operator does at the door, and who is turned away there, is in the installation's log`()
+    throws
+{
+    let house = try TestHouse("spaces_installation")
+    let keeper = try house.anOperator()
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    _ = try house.post("/sign-in", ["email": keeper.email, "password": "aivan väärä sana"])
+    #expect(try house.get("/operator", as: kaisa).status == 403)
+    #expect(try house.get("/operator", as: keeper).status == 200)
+    let told = try house.place.psql(
+        "select action, outcome from log.event where tenant_id = '\(ID<Space>.installation)' and action <> 'database.changed' order by at, id"
+    )
+    #expect(told == [["account.sign-in-refused", "refused"], ["access.refused", "refused"]])
+    // It is a log and nothing else: no page, and in no list.
+    #expect(try house.get("/vakka/people", as: keeper).status == 404)
+    #expect(
+        try !house.get("/operator", as: keeper).text.contains(
+            "/operator/spaces/\(ID<Space>.installation)"
+        )
+    )
+    #expect(try house.get("/operator/spaces/\(ID<Space>.installation)", as: keeper).status == 404)
+    #expect(house.faults.all.isEmpty)
 }
