@@ -60,7 +60,7 @@ private func sightings(
                 h.time(words.fullMoment(sighting.at), .datetime(sighting.at.iso))
             },
             .text(words("log.own.what")) { dataSeen($0, words) },
-            .text(words("log.purpose")) { $0.purpose.isEmpty ? "–" : $0.purpose },
+            .text(words("log.purpose")) { purpose($0, words) },
             .text(words("log.own.who")) { reader($0, organisation, words) },
             .cell(words("log.own.how")) { h, sighting in
                 h.state(
@@ -79,6 +79,13 @@ private func dataSeen(_ sighting: Sighting, _ words: Words) -> String {
     if words.has(exact) { return words.dynamic(exact) }
     let group = "log.data.\(sighting.objectType)"
     return words.has(group) ? words.dynamic(group) : words("log.data.other")
+}
+
+/// The purpose that was given, or else what such an act is for.
+private func purpose(_ sighting: Sighting, _ words: Words) -> String {
+    guard sighting.purpose.isEmpty else { return sighting.purpose }
+    let group = "log.purpose.\(sighting.objectType)"
+    return words.has(group) ? words.dynamic(group) : words("log.purpose.other")
 }
 
 /// Organisation and role, or that it was the person.
