@@ -11,7 +11,7 @@ struct PlainWorker: Worker {
     let pipeline: Pipeline
     let health: Health
 
-    mutating func answer(_ request: Request, on exchange: Exchange) {
+    func answer(_ request: Request, on exchange: Exchange) {
         exchange.send(response(to: request))
     }
 

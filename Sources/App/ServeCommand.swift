@@ -284,9 +284,8 @@ private func makeServer(
         waitSecondsMax: Limits.exportQueueSecondsMax,
         databaseSecondsMax: Limits.exportDatabaseSecondsMax
     )
-    let plain = Lanes(name: "plain", width: 1, queueMax: Limits.pageQueueMax) {
-        PlainWorker(pipeline: pipeline, health: health)
-    }
+    let plainly = PlainWorker(pipeline: pipeline, health: health)
+    let plain = Lanes(name: "plain") { plainly.answer($0, on: $1) }
     let migrations = configuration.root + "/Migrations"
     let folder = try configuration.cluster()?.folder ?? configuration.data
     let ready = Lanes(name: "ready", width: 1, queueMax: 8) {

@@ -19,7 +19,8 @@ public final class Exchange: Sendable {
     }
 
     deinit {
-        send(whenDropped())
+        // The page of a failure is made for failures alone.
+        if !isAnswered.load(ordering: .acquiring) { send(whenDropped()) }
     }
 
     /// Sends the answer, from whatever thread this is called on.

@@ -16,6 +16,7 @@ public final class Lanes: Sendable {
     private let niceness: Int
     private let isFair: Bool
     private let whenFull: @Sendable (Request) -> Response
+    private let atOnce: (@Sendable (Request, Exchange) -> Void)?
     private let waiting = Mutex(Waiting())
     private let arrivals = DispatchSemaphore(value: 0)
     private let running = DispatchGroup()
@@ -85,10 +86,25 @@ public final class Lanes: Sendable {
         self.niceness = niceness
         self.isFair = isFair
         self.whenFull = whenFull
+        atOnce = nil
         for number in 1...self.width {
             // The closure holds the lanes, so they live until they are drained.
             DispatchQueue(label: "\(name) \(number)").async(group: running) { self.run(makeWorker) }
         }
+    }
+
+    /// A lane without a thread: `answer` is called by whoever submits, the loop among them.
+    ///
+    /// For what never waits for anything: two changes of threads would cost more than such an answer.
+    public init(name: String, answer: @escaping @Sendable (Request, Exchange) -> Void) {
+        self.name = name
+        width = 0
+        queueMax = 0
+        waitMillisecondsMax = 0
+        niceness = 0
+        isFair = false
+        whenFull = { _ in Lanes.unavailable }
+        atOnce = answer
     }
 
     /// How many requests wait for a free lane.
@@ -96,6 +112,7 @@ public final class Lanes: Sendable {
 
     /// Puts the request at the end of the queue, or turns it away.
     public func submit(_ request: Request, _ exchange: Exchange) {
+        if let atOnce { return atOnce(request, exchange) }
         let job = Job(request: request, exchange: exchange, since: Clock.milliseconds)
         let turnedAway: Job? = waiting.withLock { waiting in
             guard !waiting.isDraining else { return job }

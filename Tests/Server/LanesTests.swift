@@ -26,6 +26,31 @@ struct LanesTests {
         }
     }
 
+    @Test
+    func `a lane without a thread answers at once, and a failure's page is made for failures`()
+        throws
+    {
+        let made = Mutex(0)
+        let answers = Mutex<[Int]>([])
+        func exchange() -> Exchange {
+            Exchange(
+                whenDropped: {
+                    made.withLock { $0 += 1 }
+                    return Response(status: 500)
+                },
+                deliver: { response in answers.withLock { $0.append(response.status) } }
+            )
+        }
+        let lane = Lanes(name: "plain") { request, exchange in
+            if request.path == "/" { exchange.send(Response(text: "live")) }
+        }
+        lane.submit(try Request(), exchange())
+        #expect(answers.withLock { $0 } == [200] && made.withLock { $0 } == 0)
+        lane.submit(try Request(.get, "/dropped"), exchange())
+        #expect(answers.withLock { $0 } == [200, 500] && made.withLock { $0 } == 1)
+        #expect(lane.drain(milliseconds: 100))
+    }
+
     @Test func `a full queue turns the next request away at once`() throws {
         let leave = DispatchSemaphore(value: 0)
         let lanes = Lanes(name: "page", width: 1, queueMax: 2) { Patient(leave: leave) }
