@@ -47,6 +47,8 @@ import Testing
             _ = try program.ask(.get, found.page, found.caller)
         }
 
+        // Mail is tried by a thread of its own, in its own time.
+        for _ in 0..<300 where !program.log.contains("mail postponed") { usleep(100_000) }
         let log = program.log
         let lines = log.split(separator: "\n")
         #expect(lines.filter { $0.contains("\"what\":\"answered\"") }.count > 400, "\(lines.count)")
