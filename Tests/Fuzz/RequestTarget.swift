@@ -87,6 +87,8 @@ private func rewrite(_ request: Request) {
         head += "\(field.name):\(field.value)\r\n"
     }
     if !request.body.isEmpty { head += "content-length:\(request.body.count)\r\n" }
+    // A byte that is no UTF-8 is read as a character of three bytes: what just fitted may not fit a second time.
+    guard head.utf8.count <= Limits.headerBytesMax else { return }
     let again = read([ArraySlice(Array("\(head)\r\n".utf8) + request.body)])
     require(!again.isRefused && again.requests.count == 1, "does not read again")
     guard let other = again.requests.first else { return }
