@@ -8,7 +8,6 @@ import Store
 struct PageWorker: Worker {
     let pipeline: Pipeline
     let recorder: Recorder
-    let unavailable: Unavailable
     let database: Database
 
     mutating func answer(_ request: Request, on exchange: Exchange) {
@@ -37,31 +36,9 @@ struct PageWorker: Worker {
             return
         }
         let kept = response
-        let unavailable = unavailable
+        let pipeline = pipeline
         recorder.keep(answer.records, seen: answer.seen) { isKept in
-            send(isKept ? kept : unavailable(request))
+            send(isKept ? kept : pipeline.later(503, request, seconds: 1))
         }
-    }
-}
-
-/// 503 in the user's language, to be tried again after a second.
-///
-/// Made beforehand: an overloaded server must not spend more on those whom it turns away than on the others.
-struct Unavailable: Sendable {
-    private let pipeline: Pipeline
-    private let pages: [Language: Response]
-
-    init(_ pipeline: Pipeline) {
-        self.pipeline = pipeline
-        var pages: [Language: Response] = [:]
-        for language in Language.allCases {
-            pages[language] = pipeline.refusal(503, in: language)
-            pages[language]?.fields.set("retry-after", "1")
-        }
-        self.pages = pages
-    }
-
-    func callAsFunction(_ request: Request) -> Response {
-        pages[pipeline.language(of: request)] ?? Lanes.unavailable
     }
 }

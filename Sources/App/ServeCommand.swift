@@ -240,7 +240,6 @@ private func makeServer(
     sharesPort: Bool
 ) throws(Failure) -> Server {
     let app = try configuration.settings(role: "vakka_app")
-    let unavailable = Unavailable(pipeline)
     func lanes(
         _ name: String,
         _ width: Int,
@@ -258,13 +257,13 @@ private func makeServer(
             waitMillisecondsMax: waitSecondsMax * 1000,
             niceness: niceness,
             isFair: isFair,
-            whenFull: { unavailable($0) }
+            turnsAway: { pipeline.turnedAway($0) },
+            whenFull: { pipeline.later(503, $0, seconds: 1) }
         ) {
             let database = Database(app, secondsMax: databaseSecondsMax)
             return PageWorker(
                 pipeline: pipeline,
                 recorder: recorder,
-                unavailable: unavailable,
                 database: database
             )
         }

@@ -45,6 +45,10 @@ public enum Limits {
     public static let queueSecondsMax = 1
     /// Longest wait for a lane of long files.
     public static let exportQueueSecondsMax = 5
+    /// Pages that tell a network to wait before it is turned away without one.
+    public static let waitsToldInFull = 3
+    /// Networks whose waits are kept in mind.
+    public static let waitsMax = 10_000
     /// How far the lanes that hash passwords stand back for the others, in steps of `nice`.
     public static let secretNiceness = 10
     /// Replies that may wait for the recorder.

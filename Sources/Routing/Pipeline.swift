@@ -14,6 +14,8 @@ public struct Pipeline: Sendable {
     /// The doors that a path is looked up in.
     public let router: Router
     private let refusals: RefusalLedger
+    /// Pages of those who are turned away: they must not cost more than the pages of the others.
+    private let made: [Int: [Language: Response]]
     private let log: @Sendable (Fault, String) -> Void
 
     /// `log` hears of every fault with the reference number that its user sees.
@@ -27,6 +29,13 @@ public struct Pipeline: Sendable {
         self.site = site
         self.router = router
         self.log = log
+        let languages = Language.allCases
+        made = Dictionary(
+            uniqueKeysWithValues: [429, 503].map { status in
+                let pages = languages.map { ($0, site.refusal(status, in: $0)) }
+                return (status, Dictionary(uniqueKeysWithValues: pages))
+            }
+        )
     }
 
     /// A response, with what must be durable before it leaves.
@@ -80,20 +89,19 @@ public struct Pipeline: Sendable {
 
     /// The same page in a language.
     public func refusal(_ status: Int, in language: Language) -> Response {
-        let words = site.catalogue.words(language)
-        guard words.has("error.\(status).why") else {
-            return Response(status: status, text: "\(Response.reason(status))\n")
-        }
-        let frame = Frame(
-            words: words,
-            path: "/",
-            spaceName: words("house.name"),
-            styles: [site.assets.path(for: "site.css")]
-        )
-        var response = statusPage(status, frame, words)
-        secure(&response)
-        response.fields.append("vary", "accept-language, cookie")
+        made[status]?[language] ?? site.refusal(status, in: language)
+    }
+
+    /// The page of who is to come again after some seconds: 429 or 503.
+    public func later(_ status: Int, _ request: Request, seconds: Int) -> Response {
+        var response = refusal(status, request)
+        response.fields.set("retry-after", String(seconds))
         return response
+    }
+
+    /// The answer to a network that has been told to wait and goes on trying; nil for who is to be heard.
+    public func turnedAway(_ request: Request) -> Response? {
+        site.waits.seconds(request).map { later(429, request, seconds: $0) }
     }
 
     // MARK: Read
@@ -104,6 +112,7 @@ public struct Pipeline: Sendable {
         _ database: Database
     ) throws(Failure) -> Visitor {
         let cookie = request.cookie(site.sessionCookie) ?? ""
+        if cookie.isEmpty, slug == nil { return Visitor(sessions: [], space: nil) }
         let (sessions, spaces) = try database.look(
             (.sessionOpen, [Bytes(sessionHash(cookie))]),
             (.spaceBySlug, [slug ?? ""])
@@ -143,7 +152,7 @@ public struct Pipeline: Sendable {
             methods = found
         }
         var response = Response.allowing(methods, to: request)
-        secure(&response)
+        site.secure(&response)
         return Answer(response: response, records: [], seen: nil, route: "options")
     }
 
@@ -335,7 +344,7 @@ public struct Pipeline: Sendable {
                 Cookie("language", chosen, maxAge: 365 * 86_400, secure: site.isSecure)
             )
         }
-        secure(&response)
+        site.secure(&response)
         // What a form sent back may stand beside secrets; only plain pages are compressed (BREACH).
         response = response.selected(for: request) {
             request.method.isSafe && response.body.count > 1024
@@ -343,21 +352,5 @@ public struct Pipeline: Sendable {
         }
         response.fields.append("vary", "accept-encoding, accept-language, cookie")
         return response
-    }
-
-    private func secure(_ response: inout Response) {
-        response.fields.set(
-            "content-security-policy",
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
-                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        )
-        response.fields.set("cross-origin-opener-policy", "same-origin")
-        response.fields.set("cross-origin-resource-policy", "same-origin")
-        response.fields.set("x-content-type-options", "nosniff")
-        response.fields.set("referrer-policy", "same-origin")
-        response.fields.set("cache-control", "no-store")
-        if site.isSecure {
-            response.fields.set("strict-transport-security", "max-age=63072000; includeSubDomains")
-        }
     }
 }

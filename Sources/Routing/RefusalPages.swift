@@ -28,9 +28,24 @@ func faultPage(_ reference: String, _ frame: Frame) -> Response {
     )
 }
 
-/// The page of a status alone, for requests of which nothing more is known.
-func statusPage(_ status: Int, _ frame: Frame, _ words: Words) -> Response {
-    page(status, frame, words, reason: nil)
+extension Site {
+    /// The page of a status alone, for requests of which nothing more is known than a language.
+    func refusal(_ status: Int, in language: Language) -> Response {
+        let words = catalogue.words(language)
+        guard words.has("error.\(status).why") else {
+            return Response(status: status, text: "\(Response.reason(status))\n")
+        }
+        let frame = Frame(
+            words: words,
+            path: "/",
+            spaceName: words("house.name"),
+            styles: [assets.path(for: "site.css")]
+        )
+        var response = page(status, frame, words, reason: nil)
+        secure(&response)
+        response.fields.append("vary", "accept-language, cookie")
+        return response
+    }
 }
 
 private func statusAndReason(_ refusal: Refusal, _ words: Words) -> (Int, String?) {

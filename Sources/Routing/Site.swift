@@ -20,6 +20,8 @@ public struct Site: Sendable {
     public let mailFolder: String?
     /// First segments of paths that no slug may take.
     public let reserved: Set<String>
+    /// Who has to wait and does not.
+    let waits = Waits()
 
     /// The site as it is put together at the start; mail is sent unless a folder is named.
     public init(
@@ -47,4 +49,23 @@ public struct Site: Sendable {
 
     /// The session cookie's name: bound to this host alone where TLS allows it.
     public var sessionCookie: String { isSecure ? "__Host-vakka" : "vakka" }
+}
+
+extension Site {
+    /// The header fields that every page carries.
+    func secure(_ response: inout Response) {
+        response.fields.set(
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+        response.fields.set("cross-origin-opener-policy", "same-origin")
+        response.fields.set("cross-origin-resource-policy", "same-origin")
+        response.fields.set("x-content-type-options", "nosniff")
+        response.fields.set("referrer-policy", "same-origin")
+        response.fields.set("cache-control", "no-store")
+        if isSecure {
+            response.fields.set("strict-transport-security", "max-age=63072000; includeSubDomains")
+        }
+    }
 }

@@ -118,6 +118,13 @@ public struct Visit {
         try database.account(permit, body)
     }
 
+    /// Everybody in the visitor's network has to wait before this form is read again.
+    ///
+    /// Whoever goes on sending it is soon turned away at the door.
+    public func holdNetwork(seconds: Int) {
+        site.waits.note(seconds: seconds, request)
+    }
+
     // MARK: Pages
 
     /// A fresh idempotency key for a form of the page.

@@ -15,6 +15,7 @@ public final class Lanes: Sendable {
     private let waitMillisecondsMax: Int
     private let niceness: Int
     private let isFair: Bool
+    private let turnsAway: @Sendable (Request) -> Response?
     private let whenFull: @Sendable (Request) -> Response
     private let atOnce: (@Sendable (Request, Exchange) -> Void)?
     private let waiting = Mutex(Waiting())
@@ -67,6 +68,7 @@ public final class Lanes: Sendable {
     ///     asked again.
     ///   - niceness: how far the lanes' threads stand back for other threads when all processors are busy.
     ///   - isFair: when the queue is full, the address that waits with the most requests gives way to one with fewer.
+    ///   - turnsAway: the answer to a request that is not to wait at all; nil for the others. Called by whoever submits.
     ///   - whenFull: 503 with `Retry-After` unless said otherwise.
     ///   - makeWorker: called on each lane's own queue, once.
     public init(
@@ -76,6 +78,7 @@ public final class Lanes: Sendable {
         waitMillisecondsMax: Int = Limits.queueSecondsMax * 1000,
         niceness: Int = 0,
         isFair: Bool = false,
+        turnsAway: @escaping @Sendable (Request) -> Response? = { _ in nil },
         whenFull: @escaping @Sendable (Request) -> Response = { _ in Lanes.unavailable },
         makeWorker: @escaping @Sendable () -> any Worker
     ) {
@@ -85,6 +88,7 @@ public final class Lanes: Sendable {
         self.waitMillisecondsMax = waitMillisecondsMax
         self.niceness = niceness
         self.isFair = isFair
+        self.turnsAway = turnsAway
         self.whenFull = whenFull
         atOnce = nil
         for number in 1...self.width {
@@ -103,6 +107,7 @@ public final class Lanes: Sendable {
         waitMillisecondsMax = 0
         niceness = 0
         isFair = false
+        turnsAway = { _ in nil }
         whenFull = { _ in Lanes.unavailable }
         atOnce = answer
     }
@@ -113,6 +118,7 @@ public final class Lanes: Sendable {
     /// Puts the request at the end of the queue, or turns it away.
     public func submit(_ request: Request, _ exchange: Exchange) {
         if let atOnce { return atOnce(request, exchange) }
+        if let response = turnsAway(request) { return exchange.send(response) }
         let job = Job(request: request, exchange: exchange, since: Clock.milliseconds)
         let turnedAway: Job? = waiting.withLock { waiting in
             guard !waiting.isDraining else { return job }

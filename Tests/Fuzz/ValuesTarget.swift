@@ -1,4 +1,5 @@
 import Base
+import HTTP
 
 @testable import Post
 

@@ -105,6 +105,23 @@ struct LanesTests {
         #expect(modest.statuses == [503, 200])
     }
 
+    @Test func `who is turned away is answered before the queue`() throws {
+        let leave = DispatchSemaphore(value: 0)
+        let lanes = Lanes(
+            name: "secret",
+            width: 1,
+            queueMax: 2,
+            turnsAway: { $0.peer == "203.0.113.66" ? Response(status: 429) : nil }
+        ) { Patient(leave: leave) }
+        let (away, heard) = (Answers(), Answers())
+        lanes.submit(try Request(peer: "203.0.113.66"), away.exchange)
+        lanes.submit(try Request(peer: "203.0.113.5"), heard.exchange)
+        #expect(away.statuses == [429] && heard.statuses.isEmpty)
+        leave.signal()
+        #expect(lanes.drain(milliseconds: 10_000))
+        #expect(heard.statuses == [200])
+    }
+
     @Test func `a lane that does not end is not waited for`() throws {
         let leave = DispatchSemaphore(value: 0)
         let lanes = Lanes(name: "page", width: 1, queueMax: 2) { Patient(leave: leave) }

@@ -1,6 +1,7 @@
 import Access
 import Base
 import HTML
+import HTTP
 import Interface
 import Routing
 import Wording

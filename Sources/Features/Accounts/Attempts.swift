@@ -1,5 +1,6 @@
 import Base
 import Crypto
+import HTTP
 
 /// Under which keys attempts are counted, and from how many on they have to wait.
 ///

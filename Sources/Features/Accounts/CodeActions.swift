@@ -150,7 +150,7 @@ func sendCode(
     )
     return try visit.account { (db) throws(Failure) in
         let attempts = Attempts.code(email, from: visit.request.peer)
-        let wait = try waitSeconds(attempts, db)
+        let wait = try waitSeconds(attempts, visit, db)
         guard wait == 0 else { return .unlogged(.wait(wait)) }
         try count(attempts, db)
         try db.run(

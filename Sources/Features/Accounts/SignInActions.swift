@@ -160,12 +160,19 @@ func waiting(_ reply: Reply, _ seconds: Int) -> Reply {
     return .response(response)
 }
 
+/// Seconds that an attempt has to wait; what the whole network has to wait for is told at the door as well.
 func waitSeconds(
     _ attempts: Attempts,
+    _ visit: Visit,
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> Int {
     let (account, network) = (attempts.account, attempts.network)
-    return try db.one(.throttleWait, account, network, attempts.overall, attempts.strained).seconds
+    let wait = try db.one(.throttleWait, account, network, attempts.overall, attempts.strained)
+    if wait.seconds > 0 {
+        let shared = try db.one(.throttleWaitOne, network)
+        visit.holdNetwork(seconds: max(shared, min(wait.overall, 60)))
+    }
+    return wait.seconds
 }
 
 /// Seconds that a try of a password has to wait.
@@ -178,7 +185,7 @@ func signInWait(
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> Int {
     let wait = max(
-        try waitSeconds(attempts, db),
+        try waitSeconds(attempts, visit, db),
         min(try db.one(.throttleWaitOne, attempts.burst), 60)
     )
     let anywhere = try db.one(.throttleWaitOne, attempts.anywhere)

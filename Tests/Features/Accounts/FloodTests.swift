@@ -144,3 +144,38 @@ func `wrong passwords from everywhere slow down who is new, and never who has be
     // Who has a link that works is not held back by a neighbour who guesses.
     #expect(try house.send("/takk/invitation", ["token": token.text]).status == 200)
 }
+
+@Test func `a network that goes on trying is turned away at the door, and its neighbours are not`()
+    throws
+{
+    let house = try TestHouse("flood_door")
+    let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
+    let pipeline = house.pipeline
+    func request(from peer: String, path: String = "/sign-in") throws -> Request {
+        try Request(
+            .post,
+            path,
+            fields: ["host": "localhost", "accept-language": "sv"],
+            form: ["email": "kuka@testi.example", "password": "väärä"],
+            peer: peer
+        )
+    }
+    // Twenty wrong ones are free; then the network waits, and is told so with the form a few times.
+    var told = 0
+    for index in 0..<60 where told < Limits.waitsToldInFull {
+        #expect(pipeline.turnedAway(try request(from: "198.51.100.7")) == nil)
+        let page = try house.signIn("nimi\(index)@testi.example", "väärä", from: "198.51.100.7")
+        if page.status == 429 {
+            told += 1
+            #expect(page.text.contains("nimi\(index)@testi.example"))
+        }
+        try house.stretchWaits()
+    }
+    let door = try #require(pipeline.turnedAway(try request(from: "198.51.100.7")))
+    #expect(door.status == 429)
+    #expect(Int(door.fields.first("retry-after") ?? "") ?? 0 > 0)
+    #expect(String(decoding: door.body, as: UTF8.self).contains("För många försök"))
+    #expect(pipeline.turnedAway(try request(from: "198.51.100.8")) == nil)
+    #expect(pipeline.turnedAway(try request(from: "198.51.100.7", path: "/sign-in/codes")) == nil)
+    #expect(try house.signIn(kaisa.email, from: "198.51.100.8").status == 303)
+}

@@ -1,13 +1,14 @@
 import Glibc
 
 /// A client's address as far as it matters here: the network it belongs to.
-struct NetworkAddress: Sendable {
+public struct NetworkAddress: Sendable {
     /// What attempts are counted by: the whole address of IPv4, the /64 of IPv6, which one household has to itself.
-    let network: String
+    public let network: String
     /// What is kept and shown: enough to know one's own networks by.
-    let short: String
+    public let short: String
 
-    init(_ peer: String) {
+    /// Text that is no address is a network of its own.
+    public init(_ peer: String) {
         var four = [UInt8](repeating: 0, count: 4)
         var six = [UInt8](repeating: 0, count: 16)
         if unsafe inet_pton(AF_INET, peer, &four) == 1 {
