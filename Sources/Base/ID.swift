@@ -1,7 +1,10 @@
+/// The 128 bits of a UUID.
+public typealias UUIDBits = (high: UInt64, low: UInt64)
+
 /// A UUIDv7 (RFC 9562) that knows what it names, so that a course's id is never taken for a person's.
 public struct ID<Of>: Hashable, Sendable {
-    let high: UInt64
-    let low: UInt64
+    @usableFromInline let high: UInt64
+    @usableFromInline let low: UInt64
 
     /// A new id: 48 bits of time in milliseconds, then random bits.
     public init(at instant: Instant = .now) {
@@ -18,24 +21,19 @@ public struct ID<Of>: Hashable, Sendable {
 
     /// Reads the 36 characters of a UUID in lower case; anything else is nil.
     public init?(_ text: String) {
-        var digits: (high: UInt64, low: UInt64) = (0, 0)
-        var position = 0
-        for byte in text.utf8 {
-            guard position < 36 else { return nil }
-            if position == 8 || position == 13 || position == 18 || position == 23 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-            } else {
-                guard let value = hexValue(byte) else { return nil }
-                if position < 18 {
-                    digits.high = digits.high << 4 | UInt64(value)
-                } else {
-                    digits.low = digits.low << 4 | UInt64(value)
-                }
-            }
-            position += 1
-        }
-        guard position == 36 else { return nil }
-        (high, low) = digits
+        self.init(utf8: text.utf8.span)
+    }
+
+    /// Reads the 36 characters of a UUID in lower case; anything else is nil.
+    public init?(utf8 text: Span<UInt8>) {
+        guard let bits = uuidBits(text) else { return nil }
+        (high, low) = bits
+    }
+
+    /// The id of these bits, as `uuidBits` reads them.
+    @inlinable
+    public init(bits: UUIDBits) {
+        (high, low) = bits
     }
 
     private init(high: UInt64, low: UInt64) {
@@ -50,20 +48,7 @@ public struct ID<Of>: Hashable, Sendable {
 
     /// The 36 characters of the UUID, in lower case.
     public var text: String {
-        unsafe String(unsafeUninitializedCapacity: 36) { buffer in
-            var position = 0
-            for digit in 0..<32 {
-                if position == 8 || position == 13 || position == 18 || position == 23 {
-                    unsafe buffer[position] = UInt8(ascii: "-")
-                    position += 1
-                }
-                let word = digit < 16 ? high : low
-                let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - digit % 16 * 4)) & 0xF
-                unsafe buffer[position] = hexDigit(value)
-                position += 1
-            }
-            return position
-        }
+        uuidText(high, low)
     }
 
     /// The 16 bytes, most significant first.
@@ -73,6 +58,46 @@ public struct ID<Of>: Hashable, Sendable {
                 UInt8(truncatingIfNeeded: word >> UInt64($0))
             }
         }
+    }
+}
+
+// Not generic, so that they are made once for all kinds of ids.
+
+/// Reads the 36 characters of a UUID in lower case; anything else is nil.
+public func uuidBits(_ text: Span<UInt8>) -> UUIDBits? {
+    guard text.count == 36 else { return nil }
+    var (high, low): (UInt64, UInt64) = (0, 0)
+    for position in 0..<36 {
+        let byte = text[position]
+        if position == 8 || position == 13 || position == 18 || position == 23 {
+            guard byte == UInt8(ascii: "-") else { return nil }
+        } else {
+            guard let value = hexValue(byte) else { return nil }
+            if position < 18 {
+                high = high << 4 | UInt64(value)
+            } else {
+                low = low << 4 | UInt64(value)
+            }
+        }
+    }
+    return (high, low)
+}
+
+private func uuidText(_ high: UInt64, _ low: UInt64) -> String {
+    unsafe String(unsafeUninitializedCapacity: 36) { buffer in
+        var position = 0
+        for place in 0..<16 {
+            if place == 4 || place == 6 || place == 8 || place == 10 {
+                unsafe buffer[position] = UInt8(ascii: "-")
+                position += 1
+            }
+            let word = place < 8 ? high : low
+            let byte = UInt8(truncatingIfNeeded: word >> UInt64(56 - place % 8 * 8))
+            unsafe buffer[position] = hexDigit(byte >> 4)
+            unsafe buffer[position + 1] = hexDigit(byte & 0xF)
+            position += 2
+        }
+        return position
     }
 }
 

@@ -42,35 +42,46 @@ public struct Instant: Hashable, Comparable, Sendable {
 
     /// Reads PostgreSQL's text for a `timestamptz` in UTC (`2026-11-21 13:04:10.123456+00`) and RFC 3339 in UTC.
     public init?(iso text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count >= 19, let day = Day(figures: bytes[..<10]),
-            bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),
-            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":")
+        self.init(utf8: text.utf8.span)
+    }
+
+    /// The same from the bytes of the text.
+    public init?(utf8 text: Span<UInt8>) {
+        guard text.count >= 19, let day = Day(utf8: text.extracting(..<10)),
+            text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " "),
+            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+            let hour = figures(text, 11..<13), hour <= 23,
+            let minute = figures(text, 14..<16), minute <= 59,
+            let second = figures(text, 17..<19), second <= 60
         else { return nil }
-        func part(_ start: Int, upTo most: Int) -> Int64? {
-            number(of: bytes[start..<start + 2]).flatMap { $0 <= most ? Int64($0) : nil }
-        }
-        guard let hour = part(11, upTo: 23), let minute = part(14, upTo: 59),
-            let second = part(17, upTo: 60)
-        else { return nil }
-        var fraction: Int64 = 0
-        var rest = bytes[19...]
-        if rest.first == UInt8(ascii: ".") {
-            let parts = rest.dropFirst().prefix { (48...57).contains($0) }
-            rest = rest.dropFirst(1 + parts.count)
-            for index in 0..<3 {
-                let place = parts.startIndex + index
-                fraction = fraction * 10 + (index < parts.count ? Int64(parts[place] - 48) : 0)
+        var fraction = 0
+        var place = 19
+        if place < text.count, text[place] == UInt8(ascii: ".") {
+            place += 1
+            var unit = 100
+            while place < text.count, let figure = figures(text, place..<place + 1) {
+                fraction += figure * unit
+                unit /= 10
+                place += 1
             }
         }
         // A moment in another zone is not read as one in UTC.
-        guard Instant.utc.contains(where: { rest.elementsEqual($0) }) else { return nil }
-        let seconds = Int64(day.sinceEpoch) * 86_400 + hour * 3600 + minute * 60 + second
-        milliseconds = seconds * 1000 + fraction
+        guard Instant.isUTC(text.extracting(place...)) else { return nil }
+        let seconds = day.sinceEpoch * 86_400 + hour * 3600 + minute * 60 + second
+        milliseconds = Int64(seconds * 1000 + fraction)
     }
 
     /// How UTC is written after a time: as PostgreSQL does, as RFC 3339 does, or not at all.
-    private static let utc = ["+00", "Z", "", "+00:00"].map { Array($0.utf8) }
+    private static func isUTC(_ zone: Span<UInt8>) -> Bool {
+        switch zone.count {
+        case 0: true
+        case 1: zone[0] == UInt8(ascii: "Z")
+        case 3, 6:
+            zone[0] == UInt8(ascii: "+") && figures(zone, 1..<3) == 0
+                && (zone.count == 3 || zone[3] == UInt8(ascii: ":") && figures(zone, 4..<6) == 0)
+        default: false
+        }
+    }
 
     /// Date and time of day on the wall in Finland.
     public var inFinland: (day: Day, time: TimeOfDay) {
@@ -109,8 +120,13 @@ public struct Day: Hashable, Comparable, Sendable {
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        guard day <= lengths[month - 1] else { return nil }
+        let length =
+            switch month {
+            case 2: leap ? 29 : 28
+            case 4, 6, 9, 11: 30
+            default: 31
+            }
+        guard day <= length else { return nil }
         // Days from civil: the year starts in March, so that the leap day is its last.
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted / 400
@@ -122,16 +138,14 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// Reads `2026-11-21`.
     public init?(iso text: String) {
-        self.init(figures: Array(text.utf8)[...])
+        self.init(utf8: text.utf8.span)
     }
 
-    /// Reads the ten bytes of `2026-11-21`.
-    init?(figures bytes: ArraySlice<UInt8>) {
-        let start = bytes.startIndex
-        guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"),
-            bytes[start + 7] == UInt8(ascii: "-"), let year = number(of: bytes[start..<start + 4]),
-            let month = number(of: bytes[start + 5..<start + 7]),
-            let day = number(of: bytes[start + 8..<start + 10])
+    /// The same from the bytes of the text.
+    public init?(utf8 text: Span<UInt8>) {
+        guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+            let year = figures(text, 0..<4), let month = figures(text, 5..<7),
+            let day = figures(text, 8..<10)
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -215,12 +229,12 @@ func figures(_ text: some StringProtocol, _ count: Int) -> Int? {
     return Int(text)
 }
 
-/// The number that a few decimal figures make; nil when one of them is none.
-private func number(of bytes: ArraySlice<UInt8>) -> Int? {
+/// The number that the few figures at these places make; nil when one of them is none.
+private func figures(_ text: Span<UInt8>, _ places: Range<Int>) -> Int? {
     var number = 0
-    for byte in bytes {
-        guard (48...57).contains(byte) else { return nil }
-        number = number * 10 + Int(byte - 48)
+    for place in places {
+        guard (48...57).contains(text[place]) else { return nil }
+        number = number * 10 + Int(text[place] - 48)
     }
     return number
 }

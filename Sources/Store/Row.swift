@@ -53,13 +53,18 @@ import CPostgres
         throw .broken(Fault("the answer lacks a column", "\(name)"))
     }
 
-    func text(_ index: Int32, _ column: Int32) -> String? {
+    /// Reads a value's bytes; nil without reading when it is null.
+    func read<Result>(
+        _ index: Int32,
+        _ column: Int32,
+        _ body: (Span<UInt8>) -> Result
+    ) -> Result? {
         guard unsafe PQgetisnull(result, index, column) == 0,
             let start = unsafe PQgetvalue(result, index, column)
         else { return nil }
         let length = Int(unsafe PQgetlength(result, index, column))
         let bytes = unsafe UnsafeRawBufferPointer(start: start, count: length)
-        return unsafe String(decoding: bytes, as: UTF8.self)
+        return unsafe body(bytes.assumingMemoryBound(to: UInt8.self).span)
     }
 }
 
@@ -80,7 +85,7 @@ public struct Row {
 
     /// A text; nil when the column is null.
     public func textIfAny(_ name: StaticString) throws(Failure) -> String? {
-        rows.text(index, try rows.column(name))
+        rows.read(index, try rows.column(name), string)
     }
 
     /// A text that is never null.
@@ -89,18 +94,21 @@ public struct Row {
     }
 
     /// An id; nil when the column is null.
+    @inlinable
     public func idIfAny<Of>(_ name: StaticString) throws(Failure) -> ID<Of>? {
-        try parsed(name) { ID($0) }
+        guard let bits = try uuidIfAny(name) else { return nil }
+        return ID(bits: bits)
     }
 
     /// An id that is never null.
+    @inlinable
     public func id<Of>(_ name: StaticString) throws(Failure) -> ID<Of> {
-        try need(name, try idIfAny(name))
+        ID(bits: try uuid(name))
     }
 
     /// A whole number; nil when the column is null.
     public func intIfAny(_ name: StaticString) throws(Failure) -> Int? {
-        try parsed(name) { Int($0) }
+        try parsed(name) { Int(string($0)) }
     }
 
     /// A whole number that is never null.
@@ -110,7 +118,13 @@ public struct Row {
 
     /// True or false; nil when the column is null.
     public func boolIfAny(_ name: StaticString) throws(Failure) -> Bool? {
-        try parsed(name) { $0 == "t" ? true : $0 == "f" ? false : nil }
+        try parsed(name) { text in
+            switch text.count == 1 ? text[0] : 0 {
+            case UInt8(ascii: "t"): true
+            case UInt8(ascii: "f"): false
+            default: nil
+            }
+        }
     }
 
     /// True or false, never null.
@@ -120,7 +134,7 @@ public struct Row {
 
     /// A `timestamptz` in UTC; nil when the column is null.
     public func instantIfAny(_ name: StaticString) throws(Failure) -> Instant? {
-        try parsed(name) { Instant(iso: $0) }
+        try parsed(name) { Instant(utf8: $0) }
     }
 
     /// A `timestamptz` in UTC that is never null.
@@ -130,7 +144,7 @@ public struct Row {
 
     /// A `date`; nil when the column is null.
     public func dayIfAny(_ name: StaticString) throws(Failure) -> Day? {
-        try parsed(name) { Day(iso: $0) }
+        try parsed(name) { Day(utf8: $0) }
     }
 
     /// A `date` that is never null.
@@ -140,23 +154,25 @@ public struct Row {
 
     /// A `time` that is never null, in whole minutes.
     public func time(_ name: StaticString) throws(Failure) -> TimeOfDay {
-        try need(name, try parsed(name) { TimeOfDay(iso: $0) })
+        try need(name, try parsed(name) { TimeOfDay(iso: string($0)) })
     }
 
     /// A `bytea` that is never null.
     public func bytes(_ name: StaticString) throws(Failure) -> [UInt8] {
-        try need(name, try parsed(name) { Base.bytes(hex: $0.dropFirst(2)) })
+        try need(name, try parsed(name) { Base.bytes(hex: string($0).dropFirst(2)) })
     }
 
     /// A language that is never null, stored as `fi`, `sv` or `en`.
     public func language(_ name: StaticString) throws(Failure) -> Language {
-        try need(name, try parsed(name) { Language(rawValue: $0) })
+        try need(name, try parsed(name) { Language(rawValue: string($0)) })
     }
 
     /// A value of an enumeration that is stored as its raw text.
+    @inlinable
     public func choice<Choice: RawRepresentable>(_ name: StaticString) throws(Failure) -> Choice
     where Choice.RawValue == String {
-        try need(name, try parsed(name) { Choice(rawValue: $0) })
+        guard let choice = Choice(rawValue: try text(name)) else { throw mismatch(name) }
+        return choice
     }
 
     /// A `text[]` without nulls; empty when the column is null.
@@ -165,14 +181,28 @@ public struct Row {
         return arrayElements(literal)
     }
 
+    @usableFromInline
+    func uuidIfAny(_ name: StaticString) throws(Failure) -> UUIDBits? {
+        try parsed(name) { uuidBits($0) }
+    }
+
+    @usableFromInline
+    func uuid(_ name: StaticString) throws(Failure) -> UUIDBits {
+        try need(name, try uuidIfAny(name))
+    }
+
+    /// The fault of a value that is not what the column was to hold.
+    @usableFromInline
+    func mismatch(_ name: StaticString) -> Failure {
+        .broken(Fault("a column has a value of another kind", "\(name)"))
+    }
+
     private func parsed<Result>(
         _ name: StaticString,
-        _ read: (String) -> Result?
+        _ read: (Span<UInt8>) -> Result?
     ) throws(Failure) -> Result? {
-        guard let text = try textIfAny(name) else { return nil }
-        guard let value = read(text) else {
-            throw .broken(Fault("a column has a value of another kind", "\(name)"))
-        }
+        guard let value = rows.read(index, try rows.column(name), read) else { return nil }
+        guard let value else { throw mismatch(name) }
         return value
     }
 
@@ -180,6 +210,11 @@ public struct Row {
         guard let value else { throw .broken(Fault("a column is null", "\(name)")) }
         return value
     }
+}
+
+/// The server's bytes as a text; the connection's encoding is UTF-8.
+private func string(_ bytes: Span<UInt8>) -> String {
+    unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
 }
 
 /// The elements of an array literal (`{a,"b c"}`).
