@@ -115,7 +115,7 @@ import Glibc
     /// Their transactions stand on the primary alone; nobody was told that they are kept.
     private func endLeftCommits() throws(Failure) {
         try queue(
-            command: """
+            changing: """
                 select pg_cancel_backend(pid) from pg_stat_activity
                  where usename = current_user and wait_event = 'SyncRep'
                    and state_change < now() - interval '\(secondsMax) seconds'
@@ -130,8 +130,8 @@ import Glibc
         asked.removeAll(keepingCapacity: true)
     }
 
-    /// Queues a command of the store's own (`begin`, `set local`), of which only failure matters.
-    func queue(command: String) throws(Failure) {
+    /// Queues a command of the store's own that is never the same (`set local`), of which only failure matters.
+    func queue(changing command: String) throws(Failure) {
         let connection = unsafe try live()
         statementsSent += 1
         Effort.countStatement()
@@ -141,29 +141,25 @@ import Glibc
         queue.append(.silent(command))
     }
 
-    /// Queues a statement, prepared at its first use on this connection.
+    /// Queues a command of the store's own (`begin`, `commit`), of which only failure matters.
+    func queue(command: StaticString) throws(Failure) {
+        try send(command, [])
+        queue.append(.silent("\(command)"))
+    }
+
+    /// Queues a statement.
     func queue(_ text: StaticString, _ values: [any Value]) throws(Failure) {
+        asked.append((text, values))
+        try send(text, values)
+        queue.append(.answer(text))
+    }
+
+    /// Sends a statement, prepared at its first use on this connection.
+    private func send(_ text: StaticString, _ values: [any Value]) throws(Failure) {
         let connection = unsafe try live()
-        let address = unsafe UInt(bitPattern: text.utf8Start)
-        let name: String
-        if let known = prepared[address] {
-            name = known
-        } else if let pending = preparing.first(where: { $0.text == address }) {
-            name = pending.name
-        } else {
-            names += 1
-            name = "s\(names)"
-            let sent = unsafe text.utf8Start.withMemoryRebound(
-                to: CChar.self,
-                capacity: text.utf8CodeUnitCount + 1
-            ) { unsafe PQsendPrepare(connection, name, $0, 0, nil) }
-            guard sent == 1 else { throw lost() }
-            preparing.append((address, name))
-            queue.append(.prepare)
-        }
+        let name = try preparedName(of: text)
         statementsSent += 1
         Effort.countStatement()
-        asked.append((text, values))
         let parameters = try Parameters(values)
         let sent = unsafe parameters.withPointers { pointers in
             unsafe PQsendQueryPrepared(
@@ -177,7 +173,23 @@ import Glibc
             )
         }
         guard sent == 1 else { throw lost() }
-        queue.append(.answer(text))
+    }
+
+    private func preparedName(of text: StaticString) throws(Failure) -> String {
+        let address = unsafe UInt(bitPattern: text.utf8Start)
+        if let known = prepared[address] { return known }
+        if let pending = preparing.first(where: { $0.text == address }) { return pending.name }
+        let connection = unsafe try live()
+        names += 1
+        let name = "s\(names)"
+        let sent = unsafe text.utf8Start.withMemoryRebound(
+            to: CChar.self,
+            capacity: text.utf8CodeUnitCount + 1
+        ) { unsafe PQsendPrepare(connection, name, $0, 0, nil) }
+        guard sent == 1 else { throw lost() }
+        preparing.append((address, name))
+        queue.append(.prepare)
+        return name
     }
 
     /// Sends what is queued and reads every answer, in order.

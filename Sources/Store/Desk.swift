@@ -28,8 +28,8 @@ final class Desk {
     /// The ids are 36 hexadecimal characters by their type: nothing typed by anyone stands in these
     /// commands.
     func enter(_ space: ID<Space>, membership: ID<Membership>?) throws(Failure) {
-        try connection.queue(command: "set local app.tenant = '\(space.text)'")
-        try connection.queue(command: "set local app.actor = '\(membership?.text ?? "")'")
+        try connection.queue(changing: "set local app.tenant = '\(space.text)'")
+        try connection.queue(changing: "set local app.actor = '\(membership?.text ?? "")'")
     }
 
     /// Sends what is queued together with this statement; its rows.
