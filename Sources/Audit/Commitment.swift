@@ -28,7 +28,12 @@ public struct PrivatePart: Sendable {
 
 /// The commitment to a body under a salt: what the leaf of the log holds in its place.
 public func commit(salt: [UInt8], body: String) -> [UInt8] {
-    let bytes = Array(body.utf8)
-    let padding = [UInt8](repeating: 0, count: (64 - bytes.count % 64) % 64)
-    return sha256(salt + bytes + padding)
+    let body = body.utf8
+    let padding = (64 - body.count % 64) % 64
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(salt.count + body.count + padding)
+    bytes += salt
+    bytes += body
+    bytes += repeatElement(0, count: padding)
+    return sha256(bytes)
 }

@@ -1,10 +1,13 @@
 import CCrypto
 
+/// Looked up once: libcrypto takes longer to find the algorithm by its name than to hash a block.
+nonisolated(unsafe) private let algorithm = unsafe EVP_MD_fetch(nil, "SHA256", nil)
+
 /// SHA-256 of the bytes: 32 bytes (FIPS 180-4).
 public func sha256(_ bytes: [UInt8]) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 0
-    let done = unsafe EVP_Digest(bytes, bytes.count, &digest, &length, EVP_sha256(), nil)
+    let done = unsafe EVP_Digest(bytes, bytes.count, &digest, &length, algorithm, nil)
     // OpenSSL fails here only without memory; an empty digest matches nothing that is stored.
     return done == 1 ? digest : []
 }
