@@ -55,23 +55,28 @@ public enum JSON: Sendable, Equatable {
 
     private static func write(_ text: String, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
-        let isPlain = text.utf8.allSatisfy {
-            $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-        }
-        guard !isPlain else {
-            bytes.append(contentsOf: text.utf8)
-            return
-        }
-        for byte in text.utf8 {
+        let span = text.utf8.span
+        var plain = 0
+        for place in span.indices {
+            let byte = span[place]
+            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+                continue
+            }
+            append(span.extracting(plain..<place), to: &bytes)
+            plain = place + 1
             switch byte {
             case UInt8(ascii: "\""): bytes += "\\\"".utf8
             case UInt8(ascii: "\\"): bytes += "\\\\".utf8
             case UInt8(ascii: "\n"): bytes += "\\n".utf8
-            case 0x00...0x1F: bytes += "\\u00\(hex([byte]))".utf8
-            default: bytes.append(byte)
+            default: bytes += "\\u00\(hex([byte]))".utf8
             }
         }
+        append(span.extracting(plain...), to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func append(_ part: Span<UInt8>, to bytes: inout [UInt8]) {
+        unsafe part.withUnsafeBufferPointer { buffer in unsafe bytes.append(contentsOf: buffer) }
     }
 }
 

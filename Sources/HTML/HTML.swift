@@ -163,32 +163,32 @@ extension HTML {
 
     // Most text needs no escaping and is copied as it is.
     private mutating func escape(_ text: String) {
-        let isCopied: Bool? = unsafe text.utf8.withContiguousStorageIfAvailable { buffer in
-            if unsafe buffer.contains(where: { HTML.isSpecial($0) }) { return false }
-            unsafe bytes.append(contentsOf: buffer)
-            return true
-        }
-        if isCopied != true { escapeEach(text) }
-    }
-
-    private mutating func escapeEach(_ text: String) {
-        for byte in text.utf8 {
-            switch byte {
+        let span = text.utf8.span
+        var plain = 0
+        for place in span.indices where HTML.isSpecial(span[place]) {
+            copy(span.extracting(plain..<place))
+            plain = place + 1
+            switch span[place] {
             case UInt8(ascii: "&"): append("&amp;")
             case UInt8(ascii: "<"): append("&lt;")
             case UInt8(ascii: ">"): append("&gt;")
             case UInt8(ascii: "\""): append("&quot;")
             case UInt8(ascii: "'"): append("&#39;")
-            case 0: break
-            default: bytes.append(byte)
+            default: break
             }
         }
+        copy(span.extracting(plain...))
     }
 
-    // All five and NUL are below `@`, which most letters are not.
-    private static func isSpecial(_ byte: UInt8) -> Bool {
-        guard byte < UInt8(ascii: "@") else { return false }
-        return byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
-            || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == 0
+    private mutating func copy(_ part: Span<UInt8>) {
+        unsafe part.withUnsafeBufferPointer { buffer in unsafe bytes.append(contentsOf: buffer) }
     }
+
+    // All five and NUL are below `@`, which most letters are not: a bit for each.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte < 64 && specials >> UInt64(byte) & 1 == 1
+    }
+
+    private static let specials: UInt64 =
+        1 | 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
 }
