@@ -19,6 +19,8 @@ public enum Limits {
     public static let bodyGraceSeconds = 10
     /// Slowest speed that a body may have, on average since its start.
     public static let bodyBytesPerSecondMin = 1024
+    /// Longest time for a body, however steadily it comes.
+    public static let bodySecondsMax = 60
     /// Longest time that a connection stays open without a request.
     public static let keepAliveSecondsMax = 60
     /// Longest time for an answer that the client does not take at once; long answers get more.

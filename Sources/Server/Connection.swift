@@ -261,7 +261,8 @@ final class Connection: Sendable {
         case .body:
             guard elapsed > deadlines.bodyGraceMilliseconds,
                 case .body(let received) = state.parser.phase,
-                received < deadlines.bodyBytesPerSecondMin * (elapsed / 1000 + 1)
+                elapsed > deadlines.bodyMilliseconds
+                    || received < deadlines.bodyBytesPerSecondMin * (elapsed / 1000 + 1)
             else { return .nothing }
         }
         state.stage = .answering

@@ -10,6 +10,8 @@ public struct Deadlines: Sendable {
     public var bodyGraceMilliseconds = Limits.bodyGraceSeconds * 1000
     /// The speed of a body, on average since its start.
     public var bodyBytesPerSecondMin = Limits.bodyBytesPerSecondMin
+    /// For a whole body.
+    public var bodyMilliseconds = Limits.bodySecondsMax * 1000
     /// For an open connection without a request.
     public var keepAliveMilliseconds = Limits.keepAliveSecondsMax * 1000
     /// For an answer that the client does not take at once; long answers get more.

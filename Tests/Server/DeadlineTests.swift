@@ -23,6 +23,20 @@ struct DeadlineTests {
         }
     }
 
+    @Test func `a body that comes fast enough and yet takes too long is answered with 408`() throws
+    {
+        var deadlines = Deadlines()
+        deadlines.bodyGraceMilliseconds = 50
+        deadlines.bodyMilliseconds = 300
+        deadlines.bodyBytesPerSecondMin = 1
+        try withServer(deadlines: deadlines) { server in
+            let client = Client(port: server.port)
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n")
+            client.send(String(repeating: "a", count: 1000))
+            #expect(client.receive().hasPrefix("HTTP/1.1 408 "))
+        }
+    }
+
     @Test func `an idle connection is closed without a word`() throws {
         var deadlines = Deadlines()
         deadlines.keepAliveMilliseconds = 50
