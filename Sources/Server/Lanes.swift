@@ -26,26 +26,39 @@ public final class Lanes: Sendable {
         let request: Request
         let exchange: Exchange
         let since: Int
+        /// Where it comes from, for lanes that are fair; empty elsewhere.
+        let network: String
     }
 
     private struct Waiting {
         var jobs: [Job?] = []
         var first = 0
         var isDraining = false
+        /// How often each network has asked in the minute that is counted.
+        var asked: [String: Int] = [:]
+        var minute = 0
 
         var count: Int { jobs.count - first }
 
-        /// Takes the newest request of the address that waits with the most, where a newcomer waits with fewer.
-        mutating func makeRoom(for newcomer: Request) -> Job? {
-            var counts: [String: Int] = [:]
-            for job in jobs[first...] { counts[job?.request.peer ?? "", default: 0] += 1 }
-            guard let (greediest, count) = counts.max(by: { $0.value < $1.value }),
-                count > counts[newcomer.peer, default: 0] + 1,
-                let index = jobs.lastIndex(where: { $0?.request.peer == greediest })
+        /// Counts a request of the network.
+        mutating func count(_ network: String, at milliseconds: Int) {
+            if milliseconds / 60_000 != minute {
+                minute = milliseconds / 60_000
+                asked = [:]
+            }
+            asked[network, default: 0] += 1
+        }
+
+        /// Takes the newest request of the network that has asked most, where the newcomer's has asked less.
+        mutating func makeRoom(for newcomer: Job) -> Job? {
+            let most = jobs[first...].lazy.compactMap { $0?.network }.max { times($0) < times($1) }
+            guard let most, times(most) > times(newcomer.network),
+                let index = jobs.lastIndex(where: { $0?.network == most })
             else { return nil }
             return jobs.remove(at: index)
         }
 
+        /// Takes the request that has waited longest.
         mutating func take() -> Job? {
             guard first < jobs.count else { return nil }
             defer {
@@ -58,6 +71,20 @@ public final class Lanes: Sendable {
             }
             return jobs[first]
         }
+
+        /// Takes a request of the network that has asked least, so that a flood does not make others wait; but first one that
+        /// came before `deadline` and is only to be turned away.
+        mutating func takeFairly(after deadline: Int) -> Job? {
+            if let oldest = jobs.first, let oldest, oldest.since < deadline {
+                return jobs.removeFirst()
+            }
+            let next = jobs.indices.min { times(at: $0) < times(at: $1) }
+            return next.flatMap { jobs.remove(at: $0) }
+        }
+
+        private func times(_ network: String) -> Int { asked[network, default: 0] }
+
+        private func times(at index: Int) -> Int { times(jobs[index]?.network ?? "") }
     }
 
     /// - Parameters:
@@ -67,7 +94,8 @@ public final class Lanes: Sendable {
     ///   - waitMillisecondsMax: whoever has waited longer gets the answer of `whenFull` too: they have gone, or have
     ///     asked again.
     ///   - niceness: how far the lanes' threads stand back for other threads when all processors are busy.
-    ///   - isFair: when the queue is full, the address that waits with the most requests gives way to one with fewer.
+    ///   - isFair: whose network has asked least in the last minute goes first, and when the queue is full, whose has asked
+    ///     most gives way.
     ///   - turnsAway: the answer to a request that is not to wait at all; nil for the others. Called by whoever submits.
     ///   - whenFull: 503 with `Retry-After` unless said otherwise.
     ///   - makeWorker: called on each lane's own queue, once.
@@ -119,11 +147,14 @@ public final class Lanes: Sendable {
     public func submit(_ request: Request, _ exchange: Exchange) {
         if let atOnce { return atOnce(request, exchange) }
         if let response = turnsAway(request) { return exchange.send(response) }
-        let job = Job(request: request, exchange: exchange, since: Clock.milliseconds)
+        let network = isFair ? NetworkAddress(request.peer).network : ""
+        let now = Clock.milliseconds
+        let job = Job(request: request, exchange: exchange, since: now, network: network)
         let turnedAway: Job? = waiting.withLock { waiting in
             guard !waiting.isDraining else { return job }
+            if isFair { waiting.count(network, at: now) }
             if waiting.count >= queueMax {
-                guard isFair, let other = waiting.makeRoom(for: request) else { return job }
+                guard isFair, let other = waiting.makeRoom(for: job) else { return job }
                 waiting.jobs.append(job)
                 return other
             }
@@ -163,8 +194,13 @@ public final class Lanes: Sendable {
         while true {
             arrivals.wait()
             // One signal for each request, and one for each lane to end: no request means the end.
-            guard let job = waiting.withLock({ $0.take() }) else { return }
-            if Clock.milliseconds - job.since > waitMillisecondsMax {
+            let deadline = Clock.milliseconds - waitMillisecondsMax
+            guard
+                let job = waiting.withLock({ waiting in
+                    isFair ? waiting.takeFairly(after: deadline) : waiting.take()
+                })
+            else { return }
+            if job.since < deadline {
                 job.exchange.send(whenFull(job.request))
             } else {
                 worker.answer(job.request, on: job.exchange)

@@ -82,7 +82,7 @@ struct LanesTests {
         #expect(lanes.drain(milliseconds: 10_000))
     }
 
-    @Test func `the address that waits with the most gives way to one that waits with fewer`()
+    @Test func `whose network has asked least goes first, and whose has asked most gives way`()
         throws
     {
         let leave = DispatchSemaphore(value: 0)
@@ -91,18 +91,37 @@ struct LanesTests {
         }
         let greedy = Answers()
         let modest = Answers()
-        lanes.submit(try Request(peer: "192.0.2.1"), greedy.exchange)
+        lanes.submit(try Request(peer: "2001:db8::1"), greedy.exchange)
         #expect(eventually { lanes.waitingCount == 0 })
-        for _ in 0..<4 { lanes.submit(try Request(peer: "192.0.2.1"), greedy.exchange) }
-        #expect(greedy.statuses == [503])
-        for _ in 0..<2 { lanes.submit(try Request(peer: "192.0.2.2"), modest.exchange) }
-        // Three wait: two of the first address and one of the second, whose next one would be no fewer.
-        #expect(greedy.statuses == [503, 503] && modest.statuses == [503])
-        #expect(lanes.waitingCount == 3)
-        for _ in 0..<4 { leave.signal() }
+        // Many addresses of one household are one network.
+        for last in 2...5 { lanes.submit(try Request(peer: "2001:db8::\(last)"), greedy.exchange) }
+        #expect(greedy.statuses == [503] && lanes.waitingCount == 3)
+        lanes.submit(try Request(peer: "192.0.2.2"), modest.exchange)
+        #expect(greedy.statuses == [503, 503] && modest.statuses.isEmpty)
+        leave.signal()
+        leave.signal()
+        #expect(eventually { modest.statuses == [200] })
+        #expect(greedy.statuses == [503, 503, 200] && lanes.waitingCount <= 2)
+        for _ in 0..<2 { leave.signal() }
         #expect(lanes.drain(milliseconds: 10_000))
         #expect(greedy.statuses == [503, 503, 200, 200, 200])
-        #expect(modest.statuses == [503, 200])
+    }
+
+    @Test func `who waits behind others for too long is turned away before them`() throws {
+        let leave = DispatchSemaphore(value: 0)
+        let lanes = Lanes(
+            name: "secret",
+            width: 1,
+            queueMax: 8,
+            waitMillisecondsMax: 20,
+            isFair: true
+        ) { Patient(leave: leave) }
+        let answers = Answers()
+        for _ in 0..<3 { lanes.submit(try Request(), answers.exchange) }
+        #expect(DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(60)) == .timedOut)
+        leave.signal()
+        #expect(eventually { answers.statuses == [200, 503, 503] })
+        #expect(lanes.drain(milliseconds: 10_000))
     }
 
     @Test func `who is turned away is answered before the queue`() throws {
