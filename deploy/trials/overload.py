@@ -21,7 +21,7 @@ def load(house, clients, seconds, per_second=None):
              "-H", f"cookie: {house.cookie}"]
     if per_second:
         words += ["--rps", f"{per_second / clients:.2f}"]
-    subprocess.run(words + [f"http://127.0.0.1:{house.port}/{SPACE}/courses"], check=True,
+    subprocess.run(words + [f"http://127.0.0.1:{house.port}/{SPACE}/applications"], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with open(log) as file:
         lines = [line.split() for line in file]
@@ -38,7 +38,7 @@ def overload():
     seconds = 15
     answers = load(house, 2000, seconds, wanted)
     ended = time.monotonic()
-    wait_until(lambda: house.status(f"/{SPACE}/courses") == 200, 10)
+    wait_until(lambda: house.status(f"/{SPACE}/applications") == 200, 10)
     recovered = time.monotonic() - ended
     after = load(house, 12, 5)
     house.stop()
