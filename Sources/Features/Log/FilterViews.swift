@@ -208,49 +208,20 @@ func filterPage(_ h: inout HTML, _ entry: FormEntry, _ path: String, _ words: Wo
 }
 
 private func choices(_ h: inout HTML, _ entry: FormEntry, _ words: Words) {
-    let any = words("log.filter.any")
-    let roles =
-        Role.allCases.map(\.rawValue) + [
-            "none", "visitor", "letter", "system", "operator", "database",
-        ]
-    h.select(
-        "role",
-        label: words("log.filter.role"),
-        choices: roles.map { Choice($0, words.dynamic("role.\($0)")) },
-        chosen: entry.typed("role"),
-        empty: any,
-        problem: entry.problems["role"],
-        isRequired: false
-    )
-    h.select(
-        "kind",
-        label: words("log.kind"),
-        choices: Kind.allCases.map { Choice($0.rawValue, words.dynamic("kind.\($0.rawValue)")) },
-        chosen: entry.typed("kind"),
-        empty: any,
-        problem: entry.problems["kind"],
-        isRequired: false
-    )
-    h.select(
-        "action",
-        label: words("log.filter.action"),
-        choices: Action.allCases.map {
-            Choice($0.rawValue, words.dynamic("action.\($0.rawValue)"))
-        },
-        chosen: entry.typed("action"),
-        empty: any,
-        problem: entry.problems["action"],
-        isRequired: false
-    )
-    h.select(
-        "outcome",
-        label: words("log.outcome"),
-        choices: Outcome.allCases.map {
-            Choice($0.rawValue, words.dynamic("outcome.\($0.rawValue)"))
-        },
-        chosen: entry.typed("outcome"),
-        empty: any,
-        problem: entry.problems["outcome"],
-        isRequired: false
-    )
+    func choice(_ name: String, _ label: String, _ codes: [String]) {
+        h.select(
+            name,
+            label: label,
+            choices: codes.map { Choice($0, words.dynamic("\(name).\($0)")) },
+            chosen: entry.typed(name),
+            empty: words("log.filter.any"),
+            problem: entry.problems[name],
+            isRequired: false
+        )
+    }
+    let beside = ["none", "visitor", "letter", "system", "operator", "database"]
+    choice("role", words("log.filter.role"), Role.allCases.map(\.rawValue) + beside)
+    choice("kind", words("log.kind"), Kind.allCases.map(\.rawValue))
+    choice("action", words("log.filter.action"), Action.allCases.map(\.rawValue))
+    choice("outcome", words("log.outcome"), Outcome.allCases.map(\.rawValue))
 }
