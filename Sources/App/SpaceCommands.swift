@@ -210,14 +210,7 @@ struct OperatorDesk {
                 Bytes(token.hash),
                 Limits.invitationDays
             )
-            try db.run(
-                .addAccountMail,
-                ID<Mail>(),
-                mail.recipient,
-                mail.subject,
-                mail.body,
-                mail.language
-            )
+            try db.mail(mail)
             return AccountAudited(
                 (),
                 Entry(.memberInvited, of: Object(invitation, name)),

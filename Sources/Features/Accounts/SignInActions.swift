@@ -67,7 +67,7 @@ private func tryPassword(
         try db.run(.passwordSet, known.account, try Password.hash(password))
     }
     try db.run(.throttleClear, attempts.account)
-    try db.run(.throttleCountOne, attempts.burst, Attempts.freeInBurst)
+    try db.run(.throttleCount, [attempts.burst], Attempts.freeInBurst)
     let (token, ended) = try startSession(known.account, "password", visit, db)
     return AccountAudited(
         .right(token),
@@ -165,7 +165,7 @@ func waitSeconds(
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> Int {
     let (account, network) = (attempts.account, attempts.network)
-    return try db.one(.throttleWait, account, network, attempts.overall, attempts.strained).seconds
+    return try db.one(.attemptsWait, account, network, attempts.overall, attempts.strained).seconds
 }
 
 /// Seconds that a try of a password has to wait.
@@ -179,9 +179,9 @@ func signInWait(
 ) throws(Failure) -> Int {
     let wait = max(
         try waitSeconds(attempts, db),
-        min(try db.one(.throttleWaitOne, attempts.burst), 60)
+        min(try db.one(.throttleWait, [attempts.burst]), 60)
     )
-    let anywhere = try db.one(.throttleWaitOne, attempts.anywhere)
+    let anywhere = try db.one(.throttleWait, [attempts.anywhere])
     guard anywhere > 0 else { return wait }
     let network = NetworkAddress(visit.request.peer).short
     if let known, try db.one(.knowsNetwork, known.account, network) { return wait }
@@ -191,12 +191,12 @@ func signInWait(
 /// Counts a wrong password.
 func countWrong(_ attempts: Attempts, _ db: borrowing AccountTransaction) throws(Failure) {
     try count(attempts, db)
-    try db.run(.throttleCountOne, attempts.anywhere, Attempts.freeAnywhere)
+    try db.run(.throttleCount, [attempts.anywhere], Attempts.freeAnywhere)
 }
 
 func count(_ attempts: Attempts, _ db: borrowing AccountTransaction) throws(Failure) {
     try db.run(
-        .throttleCount,
+        .attemptsCount,
         attempts.account,
         attempts.freeOfAccount,
         attempts.network,

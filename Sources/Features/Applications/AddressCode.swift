@@ -23,8 +23,8 @@ func mailCode(
     return try visit.account { (db) throws(Failure) in
         let wait = try db.one(.throttleWait, address + network)
         if wait == 0 {
-            try db.run(.countThrottle, address, 3)
-            try db.run(.countThrottle, network, 20)
+            try db.run(.throttleCount, address, 3)
+            try db.run(.throttleCount, network, 20)
             try db.run(
                 .makeCode,
                 applicant.email,
@@ -32,14 +32,7 @@ func mailCode(
                 Bytes(browser.hash),
                 Limits.mailedCodeSeconds
             )
-            try db.run(
-                .addAccountMail,
-                ID<Mail>(),
-                mail.recipient,
-                mail.subject,
-                mail.body,
-                mail.language
-            )
+            try db.mail(mail)
         }
         // Nothing has happened in any space yet: no log hears of it.
         return AccountAudited(wait, Entry(.applicationMade), in: [])

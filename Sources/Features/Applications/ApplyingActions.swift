@@ -131,11 +131,11 @@ private func enter(
             ).first ?? "spent"
         outcome = tried
         guard tried == "right" else {
-            _ = try db.account(.countThrottle, keys, Limits.mailedCodeTriesMax * 2)
+            _ = try db.account(.throttleCount, keys, Limits.mailedCodeTriesMax * 2)
             return Audited(form, Entry(.accountSignInRefused, outcome: .refused))
         }
         let ensured = try db.account(
-            .ensureAccount,
+            .accountEnsure,
             ID<Account>(),
             applicant.email,
             applicant.name,
@@ -147,14 +147,15 @@ private func enter(
         account = (known, name)
         let agent = visit.request.fields.first("user-agent") ?? ""
         _ = try db.account(
-            .startSession,
+            .sessionStart,
             ID<Session>(),
             known,
             Bytes(token.hash),
+            "code",
             agent,
             visit.request.peer
         )
-        let ended = try db.account(.trimSessions, known, Limits.sessionsPerAccountMax).first ?? 0
+        let ended = try db.account(.sessionTrim, known, Limits.sessionsPerAccountMax).first ?? 0
         let trimmed = Entry(.accountSessionEnded, of: Object(known), count: ended)
         let joined = try join(db, visit, known, applicant, to: course)
         return Audited(
@@ -209,7 +210,7 @@ private func tellOtherPlaces(
 ) throws(Failure) {
     let here = try visit.space.id
     try visit.account { (db) throws(Failure) in
-        let others = try db.all(.placesOf, account.id).filter { $0 != here }
+        let others = try db.all(.places, account.id).filter { $0 != here }
         return AccountAudited(
             (),
             Entry(.accountSignedIn, of: Object(account.id)),

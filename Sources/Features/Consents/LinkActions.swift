@@ -94,9 +94,9 @@ private func refuseToken(_ db: borrowing Transaction, _ visit: Visit) throws(Fai
     Reply
 > {
     let key = [throttleKey(peer: visit.request.peer)]
-    let wait = try db.account(.consentWait, key).first ?? 0
+    let wait = try db.account(.throttleWait, key).first ?? 0
     guard wait == 0 else { throw .refused(.tooMany(retrySeconds: wait)) }
-    _ = try db.account(.consentCount, key, 10)
+    _ = try db.account(.throttleCount, key, 10)
     let page = visit.nameless(visit.words("answer.dead.title"), status: 404) { h in
         closedPage(
             &h,
