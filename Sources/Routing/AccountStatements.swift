@@ -3,6 +3,23 @@ public import Store
 
 // What more than one room asks of the schema `accounts`.
 
+/// What came of trying a mailed code.
+public enum CodeTrial: String, Sendable {
+    /// It is used now.
+    case right
+    /// There are tries left.
+    case wrong
+    /// Used, too old, tried too often, or never sent to this browser.
+    case spent
+}
+
+extension AccountStatement where Result == CodeTrial {
+    /// Tries a code (`$3`, hashed) for an address (`$1`) and a purpose (`$2`) in a browser (`$4`, hashed), so often (`$5`).
+    public static let codeTry = AccountStatement(
+        "select accounts.code_try($1, $2, $3, $4, $5) as came"
+    ) { row throws(Failure) in try row.choice("came") }
+}
+
 extension AccountStatement where Result == Int {
     /// Seconds until all of the keys (`$1`) may be tried again; 0 when they may now.
     public static let throttleWait = AccountStatement(
@@ -37,6 +54,10 @@ extension AccountStatement where Result == Void {
     public static let sessionStart = AccountStatement(
         "select accounts.session_start($1, $2, $3, $4, $5, $6)"
     )
+
+    /// Makes a code (`$3`, hashed) for an address (`$1`) and a purpose (`$2`) in a browser (`$4`, hashed), for so many
+    /// seconds (`$5`).
+    public static let codeMake = AccountStatement("select accounts.code_make($1, $2, $3, $4, $5)")
 
     fileprivate static let mailAdd = AccountStatement(
         "select accounts.mail_add($1, $2, $3, $4, $5)"

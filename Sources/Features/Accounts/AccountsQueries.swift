@@ -42,12 +42,6 @@ extension AccountStatement where Result == Bool {
     ) { row throws(Failure) in try row.bool("found") }
 }
 
-extension AccountStatement where Result == CodeTrial {
-    static let codeTry = AccountStatement(
-        "select accounts.code_try($1, $2, $3, $4, $5) as came"
-    ) { row throws(Failure) in try row.choice("came") }
-}
-
 extension AccountStatement where Result == Wait {
     /// Account, network, all together, and the network's own failures for when all together are too many.
     static let attemptsWait = AccountStatement(
@@ -81,8 +75,6 @@ extension AccountStatement where Result == Void {
     static let nameSet = AccountStatement("select accounts.name_set($1, $2)")
 
     static let languageSet = AccountStatement("select accounts.language_set($1, $2)")
-
-    static let codeMake = AccountStatement("select accounts.code_make($1, $2, $3, $4, $5)")
 
     /// A mail for the account of the address; for an address without one, the same statement sends nothing.
     static let mailToAccount = AccountStatement(

@@ -6,6 +6,9 @@ import Routing
 import Store
 import Wording
 
+/// What the database knows an application's codes by.
+let codePurpose = "application"
+
 /// Mails a code, unless too many were asked for: then the seconds to wait.
 func mailCode(
     _ visit: Visit,
@@ -26,8 +29,9 @@ func mailCode(
             try db.run(.throttleCount, address, 3)
             try db.run(.throttleCount, network, 20)
             try db.run(
-                .makeCode,
+                .codeMake,
                 applicant.email,
+                codePurpose,
                 Bytes(sha256(code)),
                 Bytes(browser.hash),
                 Limits.mailedCodeSeconds

@@ -118,19 +118,20 @@ private func enter(
     let browser = try browser(visit)
     let token = try Token()
     let form = visit.here("/courses/\(course.id)/application")
-    var outcome: String?
+    var outcome: CodeTrial?
     var account: (id: ID<Account>, name: String)?
     let reply = try visit.act { (db) throws(Failure) in
         let tried =
             try db.account(
-                .tryCode,
+                .codeTry,
                 applicant.email,
+                codePurpose,
                 Bytes(sha256(code)),
                 Bytes(browser.hash),
                 Limits.mailedCodeTriesMax
-            ).first ?? "spent"
+            ).first ?? .spent
         outcome = tried
-        guard tried == "right" else {
+        guard tried == .right else {
             _ = try db.account(.throttleCount, keys, Limits.mailedCodeTriesMax * 2)
             return Audited(form, Entry(.accountSignInRefused, outcome: .refused))
         }
@@ -165,9 +166,11 @@ private func enter(
             account: account
         )
     }
-    if let outcome, outcome != "right" {
-        let problem = outcome == "wrong" ? "application.code.wrong" : "application.code.spent"
-        return codePage(visit, course, applicant, problem: visit.words.dynamic(problem))
+    if let outcome, outcome != .right {
+        let problem = visit.words(
+            outcome == .wrong ? "application.code.wrong" : "application.code.spent"
+        )
+        return codePage(visit, course, applicant, problem: problem)
     }
     guard case .redirect(let path) = reply, let account else { return reply }
     try tellOtherPlaces(visit, account)

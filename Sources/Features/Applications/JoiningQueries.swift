@@ -134,14 +134,4 @@ extension AccountStatement where Result == String {
     static let accountName = AccountStatement(
         "select name from accounts.credential($1)"
     ) { row throws(Failure) in try row.text("name") }
-
-    static let tryCode = AccountStatement(
-        "select accounts.code_try($1, 'application', $2, $3, $4) as outcome"
-    ) { row throws(Failure) in try row.text("outcome") }
-}
-
-extension AccountStatement where Result == Void {
-    static let makeCode = AccountStatement(
-        "select accounts.code_make($1, 'application', $2, $3, $4)"
-    )
 }
