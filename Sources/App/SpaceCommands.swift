@@ -132,16 +132,16 @@ struct OperatorDesk {
         guard options.words.count == 2 else { throw .broken(Fault("name one slug")) }
         let space = try find(options.words[1])
         let permit = try gate.ask(actor, for: .spaceManage)
-        let changed = try database.account(permit) { (db) throws(Failure) in
+        try database.account(permit) { (db) throws(Failure) in
             let changed = try db.one(.setSpaceState, space.id, state)
             guard changed > 0 else { throw .broken(Fault("the space is so already", space.slug)) }
             return AccountAudited(
-                changed,
+                (),
                 Entry(action, of: Object(space.id, space.slug)),
                 in: [space.id]
             )
         }
-        if changed > 0 { say("\(space.slug): \(state)") }
+        say("\(space.slug): \(state)")
     }
 
     func invite(_ options: Options) throws(Failure) {
@@ -210,14 +210,7 @@ struct OperatorDesk {
                 Bytes(token.hash),
                 Limits.invitationDays
             )
-            try db.run(
-                .addAccountMail,
-                ID<Mail>(),
-                mail.recipient,
-                mail.subject,
-                mail.body,
-                mail.language
-            )
+            try db.mail(mail)
             return AccountAudited(
                 (),
                 Entry(.memberInvited, of: Object(invitation, name)),

@@ -27,8 +27,6 @@ extension AccountStatement where Result == Void {
     static let makeInvitation = AccountStatement(
         "select public.invitation_make($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     )
-
-    static let addAccountMail = AccountStatement("select accounts.mail_add($1, $2, $3, $4, $5)")
 }
 
 extension AccountStatement where Result == Int {

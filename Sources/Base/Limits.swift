@@ -81,9 +81,7 @@ public enum Limits {
     public static let clusterLookMilliseconds = 500
 
     // Sessions and secrets.
-    /// A session that is not used for so long has ended.
-    public static let sessionIdleSeconds = 30 * 60
-    /// A session ends so long after its start, however much it is used.
+    /// A session ends so long after its start, however much it is used; the database ends one that is idle for half an hour.
     public static let sessionSeconds = 10 * 3600
     /// Sessions that one account has open at a time; the oldest ends when there would be more.
     public static let sessionsPerAccountMax = 20

@@ -114,10 +114,10 @@ struct DemoLog {
     }
 
     /// What an application's path left in the logs of both ends.
-    private mutating func happened(_ path: DemoCourses.Path) throws(Failure) {
+    private mutating func happened(_ path: DemoPath) throws(Failure) {
         let applicant = Witness(name: path.person.name, role: "expert")
         let applied = stage.moment(daysAgo: path.daysAgo + 3, hour: 18, minute: 12)
-        let application = Object(path.application, path.courseName)
+        let application = Object(path.application, path.course.name)
         try add(
             Entry(.applicationMade, of: application, about: [path.person.id]),
             "takk",
@@ -138,9 +138,9 @@ struct DemoLog {
                 applied.adding(seconds: 15 * 3600)
             )
         }
-        guard path.standing != .received, path.standing != .applicationWithdrawn else { return }
+        guard path.isAsked else { return }
         let sent = stage.moment(daysAgo: path.daysAgo, hour: 17, minute: 20)
-        let request = Object(path.request, path.courseName)
+        let request = Object(path.request, path.course.name)
         try add(
             Entry(.releaseGiven, of: application, about: [path.person.id]),
             "takk",
@@ -155,24 +155,22 @@ struct DemoLog {
         )
         try add(
             Entry(.consentReceived, of: request),
-            path.employer,
+            path.employer.slug,
             Witness(name: "TAKK", role: "letter"),
             sent
         )
-        guard path.standing != .waiting, path.standing != .expired else { return }
+        guard path.isAnswered else { return }
         let decided = sent.adding(days: 1).adding(seconds: -20_000)
-        let giver = stage.members["consent@\(path.employer)"]?.name ?? "Esko Esihenkilö"
-        let visitor = Witness(name: giver, role: "visitor")
+        let visitor = Witness(name: path.giver(stage), role: "visitor")
         let answer: Action = path.standing == .refused ? .consentRefused : .consentGiven
         try add(
             Entry(.consentOpened, of: request),
-            path.employer,
+            path.employer.slug,
             visitor,
             decided.adding(seconds: -200)
         )
-        try add(Entry(answer, of: request), path.employer, visitor, decided)
-        let employer = Cast.organisations.first { $0.slug == path.employer }?.names.fi ?? ""
-        let letter = Witness(name: employer, role: "letter")
+        try add(Entry(answer, of: request), path.employer.slug, visitor, decided)
+        let letter = Witness(name: path.employer.names.fi, role: "letter")
         try add(
             Entry(.consentAnswerReceived, of: application, about: [path.person.id]),
             "takk",
@@ -180,8 +178,8 @@ struct DemoLog {
             decided
         )
         if path.standing == .withdrawn {
-            let withdrawn = stage.moment(daysAgo: 2, hour: 11, minute: 5)
-            try add(Entry(.consentWithdrawn, of: request), path.employer, visitor, withdrawn)
+            let withdrawn = path.withdrawn(stage)
+            try add(Entry(.consentWithdrawn, of: request), path.employer.slug, visitor, withdrawn)
             try add(
                 Entry(.enrolmentPaused, of: application, about: [path.person.id]),
                 "takk",

@@ -3,9 +3,9 @@ import Glibc
 /// A client's address as far as it matters here: the network it belongs to.
 public struct NetworkAddress: Sendable {
     /// What attempts are counted by: the whole address of IPv4, the /64 of IPv6, which one household has to itself.
-    public let network: String
+    public let counted: String
     /// What is kept and shown: enough to know one's own networks by.
-    public let short: String
+    public let shown: String
 
     /// Text that is no address is a network of its own.
     public init(_ peer: String) {
@@ -16,20 +16,20 @@ public struct NetworkAddress: Sendable {
         } else if unsafe inet_pton(AF_INET6, peer, &six) == 1 {
             self.init(six: six)
         } else {
-            self.init(network: peer, short: String(peer.prefix(45)))
+            self.init(counted: peer, shown: String(peer.prefix(45)))
         }
     }
 
-    private init(network: String, short: String) {
-        self.network = network
-        self.short = short
+    private init(counted: String, shown: String) {
+        self.counted = counted
+        self.shown = shown
     }
 
     private init(four: [UInt8]) {
         let parts = four.map { String($0) }
         self.init(
-            network: parts.joined(separator: "."),
-            short: parts.prefix(3).joined(separator: ".") + ".x"
+            counted: parts.joined(separator: "."),
+            shown: parts.prefix(3).joined(separator: ".") + ".x"
         )
     }
 
@@ -43,8 +43,13 @@ public struct NetworkAddress: Sendable {
             String(UInt16(six[$0]) << 8 | UInt16(six[$0 + 1]), radix: 16)
         }
         self.init(
-            network: groups.joined(separator: ":") + "::/64",
-            short: groups.prefix(3).joined(separator: ":") + ":x"
+            counted: groups.joined(separator: ":") + "::/64",
+            shown: groups.prefix(3).joined(separator: ":") + ":x"
         )
     }
+}
+
+extension Request {
+    /// The network that the request comes from.
+    public var network: NetworkAddress { NetworkAddress(peer) }
 }

@@ -41,6 +41,6 @@ final class Waits: Sendable {
     }
 
     private func key(_ request: Request) -> String {
-        "\(request.path) \(NetworkAddress(request.peer).network)"
+        "\(request.path) \(request.network.counted)"
     }
 }

@@ -147,7 +147,7 @@ public final class Lanes: Sendable {
     public func submit(_ request: Request, _ exchange: Exchange) {
         if let atOnce { return atOnce(request, exchange) }
         if let response = turnsAway(request) { return exchange.send(response) }
-        let network = isFair ? NetworkAddress(request.peer).network : ""
+        let network = isFair ? request.network.counted : ""
         let now = Clock.milliseconds
         let job = Job(request: request, exchange: exchange, since: now, network: network)
         let turnedAway: Job? = waiting.withLock { waiting in

@@ -16,24 +16,24 @@ import Testing
         let word = "kanariatyped"
 
         for found in meadow.walk.forms where found.steps.isEmpty {
-            _ = try program.ask(.get, found.page, found.caller)
-            _ = try program.ask(.get, "\(found.page)?q=\(word)&name=\(word)", found.caller)
+            program.ask(.get, found.page, found.caller)
+            program.ask(.get, "\(found.page)?q=\(word)&name=\(word)", found.caller)
             var sent = found.form.canaries
             for name in found.form.names where found.form[name]?.isTyped == true {
                 sent.set(name, (sent.first(name) ?? "") + word)
             }
-            _ = try program.ask(.post, found.form.action, found.caller, sent)
+            program.ask(.post, found.form.action, found.caller, sent)
         }
         for found in meadow.sound where found.steps.isEmpty {
             var typist = meadow.own.typist
             typist.code = "12345678"
-            _ = try program.ask(.post, found.form.action, found.caller, typist.filled(found.form))
+            program.ask(.post, found.form.action, found.caller, typist.filled(found.form))
         }
         for caller in meadow.walk.callers {
             for path in [
                 "/\(word)", "/\(caller.slug)/\(word)", "/\(caller.slug)/people/\(word)",
                 "/\(caller.slug)/people/\(meadow.foreign.ids["people"]?.first ?? "")?q=\(word)",
-            ] { _ = try program.ask(.get, path, caller) }
+            ] { program.ask(.get, path, caller) }
         }
         // What the app cannot foresee: a row that the database refuses, and a table that is gone.
         try place.psql(
@@ -43,8 +43,8 @@ import Testing
             """
         )
         for found in meadow.walk.forms where found.steps.isEmpty {
-            _ = try program.ask(.post, found.form.action, found.caller, found.form.canaries)
-            _ = try program.ask(.get, found.page, found.caller)
+            program.ask(.post, found.form.action, found.caller, found.form.canaries)
+            program.ask(.get, found.page, found.caller)
         }
 
         // Mail is tried by a thread of its own, in its own time.
@@ -125,10 +125,8 @@ final class Program {
         try? FileManager.default.removeItem(atPath: (file as NSString).deletingLastPathComponent)
     }
 
-    /// One request on a connection of its own; the answer as it came.
-    func ask(_ method: HTTP.Method, _ path: String, _ caller: Caller, _ form: Form = Form()) throws
-        -> String
-    {
+    /// One request on a connection of its own, up to the end of its answer.
+    func ask(_ method: HTTP.Method, _ path: String, _ caller: Caller, _ form: Form = Form()) {
         let body = method == .post ? form.encoded : ""
         var head = "\(method.rawValue) \(path) HTTP/1.1\r\nhost: 127.0.0.1:\(port)\r\n"
         head += "connection: close\r\nsec-fetch-site: same-origin\r\n"
@@ -137,37 +135,6 @@ final class Program {
             head += "content-type: application/x-www-form-urlencoded\r\n"
             head += "content-length: \(body.utf8.count)\r\n"
         }
-        return try exchange(Array("\(head)\r\n\(body)".utf8))
-    }
-
-    private func exchange(_ bytes: [UInt8]) throws -> String {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
-        let size = socklen_t(MemoryLayout<timeval>.size)
-        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        _ = unsafe withUnsafePointer(to: &address) { address in
-            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        var sent = 0
-        while sent < bytes.count {
-            let rest = Array(bytes[sent...])
-            let count = unsafe send(descriptor, rest, rest.count, Int32(MSG_NOSIGNAL))
-            guard count > 0 else { break }
-            sent += count
-        }
-        var answer: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 64 * 1024)
-        while true {
-            let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
-            guard count > 0 else { return String(decoding: answer, as: UTF8.self) }
-            answer += buffer[..<count]
-        }
+        _ = Client(port: port, patienceSeconds: 20).send("\(head)\r\n\(body)").receive()
     }
 }

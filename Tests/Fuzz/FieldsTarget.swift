@@ -46,7 +46,7 @@ private func checkForwarded(_ fields: Fields) {
     guard let address = Forwarded(fields).address else { return }
     require(address.utf8.allSatisfy { ($0 >= 0x2E && $0 <= 0x3A) || $0 >= 0x61 }, "no address")
     let network = NetworkAddress(address)
-    require(!network.network.isEmpty && network.short.utf8.count <= 45, "an address without a net")
+    require(!network.counted.isEmpty && network.shown.utf8.count <= 45, "an address without a net")
 }
 
 private let content = Array(UInt8(0)..<200)

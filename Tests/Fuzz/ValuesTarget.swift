@@ -37,11 +37,11 @@ public func fuzzValues(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 
 private func checkNetwork(_ text: String) {
     let address = NetworkAddress(text)
-    require(address.short.count <= 45, "a long address")
+    require(address.shown.count <= 45, "a long address")
     // What is no address at all is counted as it stands.
-    guard address.network != text, address.network.hasSuffix("::/64") else { return }
-    let again = NetworkAddress(String(address.network.dropLast(3)))
-    require(again.network == address.network, "one network under two names")
+    guard address.counted != text, address.counted.hasSuffix("::/64") else { return }
+    let again = NetworkAddress(String(address.counted.dropLast(3)))
+    require(again.counted == address.counted, "one network under two names")
 }
 
 private func checkMailbox(_ text: String) {

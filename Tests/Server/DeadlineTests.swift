@@ -1,5 +1,6 @@
 import HTTP
 import Server
+import Support
 import Testing
 
 struct DeadlineTests {

@@ -2,6 +2,7 @@ import Base
 import Dispatch
 import HTTP
 import Server
+import Support
 import Synchronization
 import Testing
 

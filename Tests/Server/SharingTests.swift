@@ -1,5 +1,6 @@
 import Base
 import Server
+import Support
 import Testing
 
 struct SharingTests {

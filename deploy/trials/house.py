@@ -136,6 +136,26 @@ class House:
         return sum(len(os.listdir(f"/proc/{process}/fd")) for process in self.servers())
 
 
+class Line:
+    """A connection that one client keeps from request to request."""
+
+    def __init__(self, house, seconds):
+        self.house = house
+        # Once closed, it opens itself anew for the next request.
+        self.connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=seconds)
+
+    def ask(self, method, path, form=None):
+        """Status and header fields of one request; 0 when there was no answer."""
+        try:
+            self.connection.request(method, path, *message(form, self.house.cookie))
+            answer = self.connection.getresponse()
+            answer.read()
+            return answer.status, answer.headers
+        except (OSError, http.client.HTTPException):
+            self.connection.close()
+            return 0, {}
+
+
 def number(process, name):
     with open(f"/proc/{process}/status") as file:
         return int(re.search(rf"{name}:\s+(\d+)", file.read()).group(1))

@@ -1,11 +1,10 @@
 """Clients that write all the time and know which of their writes were acknowledged."""
 
-import http.client
 import threading
 import time
 import uuid
 
-from house import SPACE, message
+from house import SPACE, Line
 
 
 class Ledger:
@@ -47,7 +46,7 @@ class Ledger:
             thread.join(self.seconds_max + 1)
 
     def run(self, number):
-        connection = None
+        line = Line(self.house, self.seconds_max)
         count = 0
         while not self.is_ending:
             count += 1
@@ -55,7 +54,7 @@ class Ledger:
             form = {"once": str(uuid.uuid4()), "given-name": "Ledger", "family-name": name, "kind": "contact",
                     "email": "", "phone": "", "municipality": "", "speaks": "fi"}
             while not self.gives_up:
-                connection, status, location = self.send(connection, form)
+                status, location = self.send(line, form)
                 if status == 303:
                     with self.lock:
                         self.acknowledged[name] = location
@@ -67,23 +66,9 @@ class Ledger:
                 time.sleep(0.05)
             time.sleep(self.pause)
 
-    def send(self, connection, form):
+    def send(self, line, form):
         begun = time.monotonic()
-        status, fields = 0, {}
-        try:
-            if connection is None:
-                connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=self.seconds_max)
-            connection.request("POST", f"/{SPACE}/people", *message(form, self.house.cookie))
-            answer = connection.getresponse()
-            answer.read()
-            status, fields = answer.status, answer.headers
-            if answer.will_close:
-                connection.close()
-                connection = None
-        except (OSError, http.client.HTTPException):
-            if connection:
-                connection.close()
-            connection = None
+        status, fields = line.ask("POST", f"/{SPACE}/people", form)
         ended = time.monotonic()
         location = fields.get("location", "")
         if status == 303 and not location.startswith(f"/{SPACE}/people/"):
@@ -95,7 +80,7 @@ class Ledger:
             self.longest = max(self.longest, ended - begun)
             if status == 503 and not fields.get("retry-after"):
                 self.without_retry_after += 1
-        return connection, status, location
+        return status, location
 
     def first_after(self, moment):
         """Seconds from a moment to the first acknowledgement of something sent after it; None when there is none yet."""

@@ -1,10 +1,9 @@
 """Normal clients, whose waits are compared before and during a fault."""
 
-import http.client
 import threading
 import time
 
-from house import SPACE, message
+from house import SPACE, Line
 from overload import percentile
 
 
@@ -29,24 +28,10 @@ class Visitors:
             thread.join()
 
     def run(self):
-        connection = None
+        line = Line(self.house, 10)
         while not self.is_ending:
             begun = time.monotonic()
-            status = 0
-            try:
-                if connection is None:
-                    connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=10)
-                connection.request("GET", self.path, *message(None, self.house.cookie))
-                answer = connection.getresponse()
-                answer.read()
-                status = answer.status
-                if answer.will_close:
-                    connection.close()
-                    connection = None
-            except (OSError, http.client.HTTPException):
-                if connection:
-                    connection.close()
-                connection = None
+            status, _ = line.ask("GET", self.path)
             with self.lock:
                 if status == 200:
                     self.waits.append(time.monotonic() - begun)

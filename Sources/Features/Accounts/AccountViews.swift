@@ -27,15 +27,7 @@ func accountPage(
 private func profileForm(_ h: inout HTML, _ visit: Visit, _ entry: FormEntry) {
     let words = visit.words
     h.form(action: "/account", once: visit.once) { h in
-        h.textField(
-            "name",
-            label: words("account.name"),
-            value: entry.typed("name"),
-            help: words("account.name.help"),
-            problem: entry.problems["name"],
-            autocomplete: "name",
-            charactersMax: Limits.nameCharactersMax
-        )
+        h.nameField(entry, words)
         h.select(
             "language",
             label: words("interface.language"),
@@ -66,14 +58,7 @@ private func passwordPart(
         return
     }
     h.form(action: "/account/password", once: visit.once, isGuarded: false) { h in
-        // Password managers change the password of this address.
-        h.input(
-            .type("email"),
-            .name("username"),
-            .value(account.me.email),
-            .autocomplete("username"),
-            .hidden()
-        )
+        h.passwordOwner(account.me.email)
         if account.hasPassword {
             h.passwordField(
                 "current-password",
@@ -109,7 +94,7 @@ private func sessionsPart(_ h: inout HTML, _ visit: Visit, _ account: OwnAccount
                     .class("more")
                 )
             },
-            .text(words("account.session.network")) { NetworkAddress($0.address).short },
+            .text(words("account.session.network")) { NetworkAddress($0.address).shown },
             .text(words("account.session.start")) { words.moment($0.createdAt) },
             .text(words("account.session.seen")) { words.moment($0.seenAt) },
             .cell(words("account.session.end")) { h, session in

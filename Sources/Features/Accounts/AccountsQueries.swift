@@ -29,32 +29,11 @@ extension AccountStatement where Result == RunningSession {
     }
 }
 
-extension AccountStatement where Result == ID<Space> {
-    static let places = AccountStatement(
-        "select space_id from accounts.places($1)"
-    ) { row throws(Failure) in try row.id("space_id") }
-}
-
-extension AccountStatement where Result == ID<Account> {
-    static let accountEnsure = AccountStatement(
-        "select accounts.account_ensure($1, $2, $3, $4) as account_id"
-    ) { row throws(Failure) in try row.id("account_id") }
-}
-
 extension AccountStatement where Result == Int {
     /// `$1` account, `$2` the session to end, or null for all of them but `$3`.
     static let sessionEnd = AccountStatement(
         "select accounts.session_end($1, $2, $3) as ended"
     ) { row throws(Failure) in try row.int("ended") }
-
-    /// Ends what an account (`$1`) has open beyond a number (`$2`), the oldest first.
-    static let sessionTrim = AccountStatement(
-        "select accounts.session_trim($1, $2) as ended"
-    ) { row throws(Failure) in try row.int("ended") }
-
-    static let throttleWaitOne = AccountStatement(
-        "select accounts.throttle_wait(array[$1]) as seconds"
-    ) { row throws(Failure) in try row.int("seconds") }
 }
 
 extension AccountStatement where Result == Bool {
@@ -63,14 +42,9 @@ extension AccountStatement where Result == Bool {
     ) { row throws(Failure) in try row.bool("found") }
 }
 
-extension AccountStatement where Result == CodeTrial {
-    static let codeTry = AccountStatement(
-        "select accounts.code_try($1, $2, $3, $4, $5) as came"
-    ) { row throws(Failure) in try row.choice("came") }
-}
-
 extension AccountStatement where Result == Wait {
-    static let throttleWait = AccountStatement(
+    /// Account, network, all together, and the network's own failures for when all together are too many.
+    static let attemptsWait = AccountStatement(
         """
         with own as materialized (select accounts.throttle_wait(array[$1, $2]) as wait),
              strained as materialized (
@@ -87,29 +61,20 @@ extension AccountStatement where Result == Wait {
 
 extension AccountStatement where Result == Void {
     /// Each key with the attempts that are free.
-    static let throttleCount = AccountStatement(
+    static let attemptsCount = AccountStatement(
         """
         select accounts.throttle_count(array[$1], $2), accounts.throttle_count(array[$3], $4),
                accounts.throttle_count(array[$5], $6), accounts.throttle_count(array_remove(array[$7], ''), 0)
         """
     )
 
-    /// One key with the attempts that are free.
-    static let throttleCountOne = AccountStatement("select accounts.throttle_count(array[$1], $2)")
-
     static let throttleClear = AccountStatement("select accounts.throttle_clear(array[$1])")
-
-    static let sessionStart = AccountStatement(
-        "select accounts.session_start($1, $2, $3, $4, $5, $6)"
-    )
 
     static let passwordSet = AccountStatement("select accounts.password_set($1, $2)")
 
     static let nameSet = AccountStatement("select accounts.name_set($1, $2)")
 
     static let languageSet = AccountStatement("select accounts.language_set($1, $2)")
-
-    static let codeMake = AccountStatement("select accounts.code_make($1, $2, $3, $4, $5)")
 
     /// A mail for the account of the address; for an address without one, the same statement sends nothing.
     static let mailToAccount = AccountStatement(

@@ -1,6 +1,6 @@
 import Base
-import Crypto
 import HTTP
+import Routing
 
 /// Under which keys attempts are counted, and from how many on they have to wait.
 ///
@@ -47,22 +47,19 @@ struct Attempts: Sendable {
         _ now: Instant,
         free: (account: Int, network: Int, overall: Int)
     ) {
-        let place = NetworkAddress(peer).network
-        account = Attempts.key("\(kind) \(email) \(place)")
-        network = Attempts.key("\(kind) \(place)")
+        let place = NetworkAddress(peer).counted
+        account = throttleKey("\(kind) \(email) \(place)")
+        network = throttleKey("\(kind) \(place)")
         let minute = now.milliseconds / 60_000
         overall = "\(kind) \(minute)"
         // What sends mail is bounded for all together.
-        strained = kind == "code" ? "" : Attempts.key("\(kind) strained \(place)")
+        strained = kind == "code" ? "" : throttleKey("\(kind) strained \(place)")
         let seconds = now.milliseconds / 1000
-        anywhere = Attempts.key("\(kind) anywhere \(email) \(seconds / Attempts.anywhereWindow)")
+        anywhere = throttleKey("\(kind) anywhere \(email) \(seconds / Attempts.anywhereWindow)")
         anywhereSeconds = Int(Attempts.anywhereWindow - seconds % Attempts.anywhereWindow)
-        burst = Attempts.key("\(kind) right \(email) \(place) \(minute)")
+        burst = throttleKey("\(kind) right \(email) \(place) \(minute)")
         (freeOfAccount, freeOfNetwork, freeOverall) = free
     }
-
-    // Neither addresses of mail nor of networks stand in the table in the clear.
-    private static func key(_ text: String) -> String { hex(sha256(text).prefix(20)) }
 }
 
 /// Seconds that attempts have to wait.

@@ -46,11 +46,3 @@ struct Invitation: Sendable {
         return expiresAt <= now ? .expired : .open
     }
 }
-
-/// What came of trying a mailed code.
-enum CodeTrial: String, Sendable {
-    case right
-    case wrong
-    /// Used, too old, tried too often, or never sent to this browser.
-    case spent
-}

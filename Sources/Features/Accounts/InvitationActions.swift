@@ -182,12 +182,12 @@ private func openInvitation(
 
 /// A token that opens nothing is a refusal in the log, and whoever goes on trying waits.
 private func refuseInvitation(_ visit: Visit) throws(Failure) {
-    let key = "invitation \(NetworkAddress(visit.request.peer).network)"
+    let key = [throttleKey("invitation \(visit.request.network.counted)")]
     let label = "\(visit.request.method.rawValue) \(visit.request.path)"
     try visit.write { (db) throws(Failure) in
-        let wait = try db.account(.throttleWaitOne, key).first ?? 0
+        let wait = try db.account(.throttleWait, key).first ?? 0
         guard wait == 0 else { throw Failure.refused(.tooMany(retrySeconds: wait)) }
-        _ = try db.account(.throttleCountOne, key, 10)
+        _ = try db.account(.throttleCount, key, 10)
         return Audited(
             (),
             Entry(.accessRefused, of: Object(db.space, label), outcome: .refused)

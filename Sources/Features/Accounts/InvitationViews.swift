@@ -91,28 +91,11 @@ private func acceptance(
     let words = visit.words
     h.form(action: visit.here("/invitation/acceptance"), once: visit.once, isGuarded: false) { h in
         h.hiddenField("token", token)
-        if proof != .session {
-            // Password managers keep the password under this address.
-            h.input(
-                .type("email"),
-                .name("username"),
-                .value(email),
-                .autocomplete("username"),
-                .hidden()
-            )
-        }
+        if proof != .session { h.passwordOwner(email) }
         switch proof {
         case .newAccount:
             h.p(words("signIn.invitation.new"))
-            h.textField(
-                "name",
-                label: words("account.name"),
-                value: entry.typed("name"),
-                help: words("account.name.help"),
-                problem: entry.problems["name"],
-                autocomplete: "name",
-                charactersMax: Limits.nameCharactersMax
-            )
+            h.nameField(entry, words)
             h.newPasswordField(entry, words, label: words("signIn.invitation.password"))
         case .password:
             h.p(words("signIn.invitation.known"))

@@ -67,7 +67,7 @@ private func tryPassword(
         try db.run(.passwordSet, known.account, try Password.hash(password))
     }
     try db.run(.throttleClear, attempts.account)
-    try db.run(.throttleCountOne, attempts.burst, Attempts.freeInBurst)
+    try db.run(.throttleCount, [attempts.burst], Attempts.freeInBurst)
     let (token, ended) = try startSession(known.account, "password", visit, db)
     return AccountAudited(
         .right(token),
@@ -119,7 +119,7 @@ func startSession(
         Bytes(token.hash),
         strength,
         visit.request.fields.first("user-agent") ?? "",
-        NetworkAddress(visit.request.peer).short
+        visit.request.network.shown
     )
     let ended = try db.one(.sessionTrim, account, Limits.sessionsPerAccountMax)
     let entry = Entry(.accountSessionEnded, of: Object(account), count: ended)
@@ -167,9 +167,9 @@ func waitSeconds(
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> Int {
     let (account, network) = (attempts.account, attempts.network)
-    let wait = try db.one(.throttleWait, account, network, attempts.overall, attempts.strained)
+    let wait = try db.one(.attemptsWait, account, network, attempts.overall, attempts.strained)
     if wait.seconds > 0 {
-        let shared = try db.one(.throttleWaitOne, network)
+        let shared = try db.one(.throttleWait, [network])
         visit.holdNetwork(seconds: max(shared, min(wait.overall, 60)))
     }
     return wait.seconds
@@ -186,11 +186,11 @@ func signInWait(
 ) throws(Failure) -> Int {
     let wait = max(
         try waitSeconds(attempts, visit, db),
-        min(try db.one(.throttleWaitOne, attempts.burst), 60)
+        min(try db.one(.throttleWait, [attempts.burst]), 60)
     )
-    let anywhere = try db.one(.throttleWaitOne, attempts.anywhere)
+    let anywhere = try db.one(.throttleWait, [attempts.anywhere])
     guard anywhere > 0 else { return wait }
-    let network = NetworkAddress(visit.request.peer).short
+    let network = visit.request.network.shown
     if let known, try db.one(.knowsNetwork, known.account, network) { return wait }
     return max(wait, min(anywhere, attempts.anywhereSeconds))
 }
@@ -198,12 +198,12 @@ func signInWait(
 /// Counts a wrong password.
 func countWrong(_ attempts: Attempts, _ db: borrowing AccountTransaction) throws(Failure) {
     try count(attempts, db)
-    try db.run(.throttleCountOne, attempts.anywhere, Attempts.freeAnywhere)
+    try db.run(.throttleCount, [attempts.anywhere], Attempts.freeAnywhere)
 }
 
 func count(_ attempts: Attempts, _ db: borrowing AccountTransaction) throws(Failure) {
     try db.run(
-        .throttleCount,
+        .attemptsCount,
         attempts.account,
         attempts.freeOfAccount,
         attempts.network,

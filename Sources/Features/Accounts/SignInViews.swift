@@ -16,13 +16,7 @@ func signInPage(
         h.errorSummary(entry.problems, words)
         h.form(action: "/sign-in", once: visit.once, isGuarded: false) { h in
             if let next { h.hiddenField("next", next.text) }
-            h.emailField(
-                "email",
-                label: words("signIn.email"),
-                value: entry.typed("email"),
-                problem: entry.problems["email"],
-                autocomplete: "username"
-            )
+            h.addressField(entry, words)
             h.passwordField(
                 "password",
                 label: words("signIn.password"),
@@ -45,7 +39,7 @@ func signInPage(
     }
 }
 
-/// The page that asks for the code of a mail: to sign in, or to choose a new password.
+/// The page that asks for the code of a mail for signing in.
 func codePage(
     _ visit: Visit,
     _ entry: FormEntry,
@@ -60,13 +54,7 @@ func codePage(
         h.p(words("signIn.code.sent", ["email": email]))
         h.form(action: "/sign-in/code", once: visit.once, isGuarded: false) { h in
             if let next { h.hiddenField("next", next.text) }
-            h.codeField(
-                "code",
-                label: words("signIn.code"),
-                value: entry.typed("code"),
-                help: words("signIn.code.help"),
-                problem: entry.problems["code"]
-            )
+            h.mailedCodeField(entry, words)
             h.buttons { h in h.mainButton(words("house.signIn")) }
         }
         h.act(action: "/sign-in/codes", once: visit.once) { h in
@@ -88,13 +76,7 @@ func forgottenPage(_ visit: Visit, _ entry: FormEntry, status: Int = 200) -> Rep
         h.pageHead(title, lead: words("signIn.forgotten.lead"))
         h.errorSummary(entry.problems, words)
         h.form(action: "/password/forgotten", once: visit.once, isGuarded: false) { h in
-            h.emailField(
-                "email",
-                label: words("signIn.email"),
-                value: entry.typed("email"),
-                problem: entry.problems["email"],
-                autocomplete: "username"
-            )
+            h.addressField(entry, words)
             h.buttons { h in
                 h.mainButton(words("signIn.forgotten.send"))
                 h.quietButton(
@@ -118,43 +100,12 @@ func newPasswordPage(
         h.errorSummary(entry.problems, words)
         h.p(words("signIn.code.sent", ["email": email]))
         h.form(action: "/password/new", once: visit.once, isGuarded: false) { h in
-            // Password managers keep the new password under this address.
-            h.input(
-                .type("email"),
-                .name("username"),
-                .value(email),
-                .autocomplete("username"),
-                .hidden()
-            )
-            h.codeField(
-                "code",
-                label: words("signIn.code"),
-                value: entry.typed("code"),
-                help: words("signIn.code.help"),
-                problem: entry.problems["code"]
-            )
+            h.passwordOwner(email)
+            h.mailedCodeField(entry, words)
             h.newPasswordField(entry, words)
             h.p(words("signIn.new.consequence"), .class("soft"))
             h.buttons { h in h.mainButton(words("signIn.new.save")) }
         }
         h.p { h in h.a(words("signIn.new.again"), .href("/password/forgotten")) }
-    }
-}
-
-extension HTML {
-    mutating func newPasswordField(_ entry: FormEntry, _ words: Words, label: String? = nil) {
-        passwordField(
-            "new-password",
-            label: label ?? words("signIn.new.password"),
-            help: words(
-                "signIn.new.help",
-                [
-                    "least": String(Limits.passwordCharactersMin),
-                    "most": String(Limits.passwordCharactersMax),
-                ]
-            ),
-            problem: entry.problems["new-password"],
-            isNew: true
-        )
     }
 }

@@ -6,6 +6,9 @@ import Routing
 import Store
 import Wording
 
+/// What the database knows an application's codes by.
+let codePurpose = "application"
+
 /// Mails a code, unless too many were asked for: then the seconds to wait.
 func mailCode(
     _ visit: Visit,
@@ -13,33 +16,27 @@ func mailCode(
     _ applicant: Applicant,
     _ browser: Token
 ) throws(Failure) -> Int {
-    let place = network(of: visit.request.peer)
+    let place = visit.request.network.counted
     // An address is counted together with the network that names it: a stranger elsewhere locks nobody out of their mail.
-    let address = ["application.address:\(hex(sha256("\(applicant.email) \(place)").prefix(20)))"]
-    let network = ["application.network:\(place)"]
+    let address = [throttleKey("application.address \(applicant.email) \(place)")]
+    let network = [throttleKey("application.network \(place)")]
     let code = try mailedCode()
     let words = visit.site.catalogue.words(applicant.language)
     let mail = codeMail(applicant, code, course.name, try visit.space.name(words.language), words)
     return try visit.account { (db) throws(Failure) in
         let wait = try db.one(.throttleWait, address + network)
         if wait == 0 {
-            try db.run(.countThrottle, address, 3)
-            try db.run(.countThrottle, network, 20)
+            try db.run(.throttleCount, address, 3)
+            try db.run(.throttleCount, network, 20)
             try db.run(
-                .makeCode,
+                .codeMake,
                 applicant.email,
+                codePurpose,
                 Bytes(sha256(code)),
                 Bytes(browser.hash),
                 Limits.mailedCodeSeconds
             )
-            try db.run(
-                .addAccountMail,
-                ID<Mail>(),
-                mail.recipient,
-                mail.subject,
-                mail.body,
-                mail.language
-            )
+            try db.mail(mail)
         }
         // Nothing has happened in any space yet: no log hears of it.
         return AccountAudited(wait, Entry(.applicationMade), in: [])

@@ -72,11 +72,3 @@ func tidyBusinessID(_ text: String) -> String {
     }
     return String(decoding: bytes, as: UTF8.self)
 }
-
-/// What throttling knows a network by: the address, of IPv6 its first 64 bits.
-func network(of peer: String) -> String {
-    guard peer.contains(":") else { return peer }
-    return peer.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(
-        separator: ":"
-    )
-}

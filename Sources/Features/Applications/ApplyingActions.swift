@@ -91,7 +91,7 @@ import Wording
             problem: visit.words("application.code.eight")
         )
     }
-    let keys = ["application.try:\(network(of: visit.request.peer))"]
+    let keys = [throttleKey("application.try \(visit.request.network.counted)")]
     let wait = try visit.read { (db) throws(Failure) in
         try db.account(.throttleWait, keys).first ?? 0
     }
@@ -118,24 +118,25 @@ private func enter(
     let browser = try browser(visit)
     let token = try Token()
     let form = visit.here("/courses/\(course.id)/application")
-    var outcome: String?
+    var outcome: CodeTrial?
     var account: (id: ID<Account>, name: String)?
     let reply = try visit.act { (db) throws(Failure) in
         let tried =
             try db.account(
-                .tryCode,
+                .codeTry,
                 applicant.email,
+                codePurpose,
                 Bytes(sha256(code)),
                 Bytes(browser.hash),
                 Limits.mailedCodeTriesMax
-            ).first ?? "spent"
+            ).first ?? .spent
         outcome = tried
-        guard tried == "right" else {
-            _ = try db.account(.countThrottle, keys, Limits.mailedCodeTriesMax * 2)
+        guard tried == .right else {
+            _ = try db.account(.throttleCount, keys, Limits.mailedCodeTriesMax * 2)
             return Audited(form, Entry(.accountSignInRefused, outcome: .refused))
         }
         let ensured = try db.account(
-            .ensureAccount,
+            .accountEnsure,
             ID<Account>(),
             applicant.email,
             applicant.name,
@@ -147,14 +148,15 @@ private func enter(
         account = (known, name)
         let agent = visit.request.fields.first("user-agent") ?? ""
         _ = try db.account(
-            .startSession,
+            .sessionStart,
             ID<Session>(),
             known,
             Bytes(token.hash),
+            "code",
             agent,
-            visit.request.peer
+            visit.request.network.shown
         )
-        let ended = try db.account(.trimSessions, known, Limits.sessionsPerAccountMax).first ?? 0
+        let ended = try db.account(.sessionTrim, known, Limits.sessionsPerAccountMax).first ?? 0
         let trimmed = Entry(.accountSessionEnded, of: Object(known), count: ended)
         let joined = try join(db, visit, known, applicant, to: course)
         return Audited(
@@ -164,9 +166,11 @@ private func enter(
             account: account
         )
     }
-    if let outcome, outcome != "right" {
-        let problem = outcome == "wrong" ? "application.code.wrong" : "application.code.spent"
-        return codePage(visit, course, applicant, problem: visit.words.dynamic(problem))
+    if let outcome, outcome != .right {
+        let problem = visit.words(
+            outcome == .wrong ? "application.code.wrong" : "application.code.spent"
+        )
+        return codePage(visit, course, applicant, problem: problem)
     }
     guard case .redirect(let path) = reply, let account else { return reply }
     try tellOtherPlaces(visit, account)
@@ -209,7 +213,7 @@ private func tellOtherPlaces(
 ) throws(Failure) {
     let here = try visit.space.id
     try visit.account { (db) throws(Failure) in
-        let others = try db.all(.placesOf, account.id).filter { $0 != here }
+        let others = try db.all(.places, account.id).filter { $0 != here }
         return AccountAudited(
             (),
             Entry(.accountSignedIn, of: Object(account.id)),

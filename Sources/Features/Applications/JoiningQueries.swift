@@ -130,45 +130,8 @@ extension Statement where Result == ID<Application> {
     ) { row throws(Failure) in try row.id("id") }
 }
 
-extension AccountStatement where Result == ID<Account> {
-    static let ensureAccount = AccountStatement(
-        "select accounts.account_ensure($1, $2, $3, $4) as id"
-    ) { row throws(Failure) in try row.id("id") }
-}
-
 extension AccountStatement where Result == String {
     static let accountName = AccountStatement(
         "select name from accounts.credential($1)"
     ) { row throws(Failure) in try row.text("name") }
-
-    static let tryCode = AccountStatement(
-        "select accounts.code_try($1, 'application', $2, $3, $4) as outcome"
-    ) { row throws(Failure) in try row.text("outcome") }
-}
-
-extension AccountStatement where Result == Int {
-    static let trimSessions = AccountStatement(
-        "select accounts.session_trim($1, $2) as ended"
-    ) { row throws(Failure) in try row.int("ended") }
-
-    static let throttleWait = AccountStatement(
-        "select accounts.throttle_wait($1) as seconds"
-    ) { row throws(Failure) in try row.int("seconds") }
-}
-
-extension AccountStatement where Result == ID<Space> {
-    static let placesOf = AccountStatement(
-        "select space_id from accounts.places($1)"
-    ) { row throws(Failure) in try row.id("space_id") }
-}
-
-extension AccountStatement where Result == Void {
-    static let countThrottle = AccountStatement("select accounts.throttle_count($1, $2)")
-    static let makeCode = AccountStatement(
-        "select accounts.code_make($1, 'application', $2, $3, $4)"
-    )
-    static let addAccountMail = AccountStatement("select accounts.mail_add($1, $2, $3, $4, $5)")
-    static let startSession = AccountStatement(
-        "select accounts.session_start($1, $2, $3, 'code', $4, $5)"
-    )
 }

@@ -37,15 +37,3 @@ struct Colleague: Sendable, Equatable {
     let name: String
     let email: String
 }
-
-/// What counts attempts from one address together: the whole of an IPv4 address, the network of an IPv6 address.
-func throttleKey(peer: String) -> String {
-    guard peer.contains(":") else { return "consent:\(peer)" }
-    var groups: [String] = []
-    for part in peer.split(separator: ":", omittingEmptySubsequences: false).prefix(4) {
-        // `::` stands for groups of zeros: what follows it is behind the network's part or close to it.
-        guard !part.isEmpty else { break }
-        groups.append(String(part))
-    }
-    return "consent:\(groups.joined(separator: ":"))::/64"
-}

@@ -23,13 +23,13 @@ enum StepInput {
             return try again(db, visit, opened, entry)
         }
         let key = ["consent-code:\(opened.link.id)"]
-        let wait = try db.account(.consentWait, key).first ?? 0
+        let wait = try db.account(.throttleWait, key).first ?? 0
         guard wait == 0 else {
             entry.problem("code", visit.words.count("answer.code.wait", wait))
             let page = try codeReply(db, visit, opened, step, input, entry, status: 429)
             return Audited(page, Entry(.accessRefused, of: opened.object, outcome: .refused))
         }
-        _ = try db.account(.consentCount, key, 3)
+        _ = try db.account(.throttleCount, key, 3)
         let known = Token(received: visit.request.cookie(visit.codeCookie) ?? "")
         let browser = if let known { known } else { try Token() }
         let code = try mailedCode()

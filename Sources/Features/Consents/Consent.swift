@@ -31,11 +31,6 @@ struct ConsentRequest: Sendable {
     /// What the log knows the matter by.
     var label: String { "\(facts.employee), \(facts.course)" }
 
-    /// Whole days until it expires; 0 on the last.
-    var daysLeft: Int {
-        max(0, expiresAt.inFinland.day.sinceEpoch - Day.today.sinceEpoch)
-    }
-
     /// Until when the link that gave a consent shows its receipt and takes the consent back.
     var receiptEnds: Instant {
         let last = facts.afternoons.map(\.day).max() ?? .today

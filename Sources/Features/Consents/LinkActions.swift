@@ -93,10 +93,10 @@ private func open(_ db: borrowing Transaction, _ typed: String) throws(Failure) 
 private func refuseToken(_ db: borrowing Transaction, _ visit: Visit) throws(Failure) -> Audited<
     Reply
 > {
-    let key = [throttleKey(peer: visit.request.peer)]
-    let wait = try db.account(.consentWait, key).first ?? 0
+    let key = [throttleKey("consent \(visit.request.network.counted)")]
+    let wait = try db.account(.throttleWait, key).first ?? 0
     guard wait == 0 else { throw .refused(.tooMany(retrySeconds: wait)) }
-    _ = try db.account(.consentCount, key, 10)
+    _ = try db.account(.throttleCount, key, 10)
     let page = visit.nameless(visit.words("answer.dead.title"), status: 404) { h in
         closedPage(
             &h,

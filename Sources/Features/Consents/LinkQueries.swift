@@ -151,14 +151,3 @@ extension Statement where Result == Void {
         "update consent_link set expires_at = greatest(expires_at, $3) where tenant_id = $1 and id = $2"
     )
 }
-
-extension AccountStatement where Result == Int {
-    static let consentWait = AccountStatement("select accounts.throttle_wait($1) as seconds") {
-        row throws(Failure) in
-        try row.int("seconds")
-    }
-}
-
-extension AccountStatement where Result == Void {
-    static let consentCount = AccountStatement("select accounts.throttle_count($1, $2)")
-}

@@ -151,17 +151,7 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
     }
     let id = ID<Course>()
     return try visit.act { (db) throws(Failure) in
-        try db.run(
-            .addCourse,
-            id,
-            draft.name,
-            draft.town.rawValue,
-            draft.address,
-            draft.seats,
-            draft.sessionsNeeded,
-            draft.summary
-        )
-        try keep(draft, of: id, db)
+        try keep(draft, of: id, by: .addCourse, db)
         let blank = draft.facts.map { _ in "" }
         return Audited(
             visit.after(visit.here("/courses/\(id)"), did: "courses.done.made"),
@@ -216,17 +206,7 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
                 isUnchanged = true
                 throw .refused(.conflict(why: "courses.done.unchanged"))
             }
-            try db.run(
-                .changeCourse,
-                id,
-                draft.name,
-                draft.town.rawValue,
-                draft.address,
-                draft.seats,
-                draft.sessionsNeeded,
-                draft.summary
-            )
-            try keep(draft, of: id, db)
+            try keep(draft, of: id, by: .changeCourse, db)
             return Audited(
                 visit.after(here, did: "courses.done.changed"),
                 first,
@@ -294,11 +274,23 @@ private func knownCourse(
     return KnownCourse(course: course, afternoons: afternoons, trainers: trainers)
 }
 
+/// Makes or changes a course, and its afternoons and trainers with it.
 private func keep(
     _ draft: CourseDraft,
     of id: ID<Course>,
+    by statement: Statement<Void>,
     _ db: borrowing Transaction
 ) throws(Failure) {
+    try db.run(
+        statement,
+        id,
+        draft.name,
+        draft.town.rawValue,
+        draft.address,
+        draft.seats,
+        draft.sessionsNeeded,
+        draft.summary
+    )
     let afternoons = draft.afternoons
     try db.run(
         .keepAfternoons,

@@ -52,66 +52,35 @@ private func chips(_ filter: LogFilter, _ path: String, _ words: Words) -> [Chip
 private func conditions(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words) {
     let filter = page.filter
     var list: [(title: String, without: LogFilter)] = []
+    func tell(_ title: String, _ takeAway: (inout LogFilter) -> Void) {
+        list.append((title, filter.with(takeAway)))
+    }
     if filter.person != nil {
-        list.append(
-            (
-                words("log.condition.person", ["name": subjectName(page.personName, words)]),
-                filter.with { $0.person = nil }
-            )
-        )
+        let name = subjectName(page.personName, words)
+        tell(words("log.condition.person", ["name": name])) { $0.person = nil }
     }
     if filter.actor != nil {
         let name = page.actorName.isEmpty ? words("log.actor.unknown") : page.actorName
-        list.append(
-            (
-                words("log.condition.actor", ["name": name]), filter.with { $0.actor = nil }
-            )
-        )
+        tell(words("log.condition.actor", ["name": name])) { $0.actor = nil }
     }
     if !filter.role.isEmpty {
-        list.append(
-            (
-                words("log.condition.role", ["role": roleName(filter.role, words)]),
-                filter.with { $0.role = "" }
-            )
-        )
+        let role = roleName(filter.role, words)
+        tell(words("log.condition.role", ["role": role])) { $0.role = "" }
     }
     if let kind = filter.kind, [.deny, .redact, .breakGlass].contains(kind) {
-        list.append(
-            (
-                words("log.condition.kind", ["kind": words.dynamic("kind.\(kind.rawValue)")]),
-                filter.with { $0.kind = nil }
-            )
-        )
+        let name = words.dynamic("kind.\(kind.rawValue)")
+        tell(words("log.condition.kind", ["kind": name])) { $0.kind = nil }
     }
     if let action = filter.action {
-        list.append(
-            (
-                words(
-                    "log.condition.action",
-                    ["action": words.dynamic("action.\(action.rawValue)")]
-                ),
-                filter.with { $0.action = nil }
-            )
-        )
+        let name = words.dynamic("action.\(action.rawValue)")
+        tell(words("log.condition.action", ["action": name])) { $0.action = nil }
     }
-    if filter.outcome == .done {
-        list.append((words("log.condition.done"), filter.with { $0.outcome = nil }))
-    }
+    if filter.outcome == .done { tell(words("log.condition.done")) { $0.outcome = nil } }
     if let from = filter.from {
-        list.append(
-            (
-                words("log.condition.from", ["day": words.date(from)]),
-                filter.with { $0.from = nil }
-            )
-        )
+        tell(words("log.condition.from", ["day": words.date(from)])) { $0.from = nil }
     }
     if let to = filter.to {
-        list.append(
-            (
-                words("log.condition.to", ["day": words.date(to)]), filter.with { $0.to = nil }
-            )
-        )
+        tell(words("log.condition.to", ["day": words.date(to)])) { $0.to = nil }
     }
     guard !list.isEmpty else { return }
     h.ul(.class("chips"), .ariaLabel(words("log.conditions"))) { h in
@@ -208,49 +177,20 @@ func filterPage(_ h: inout HTML, _ entry: FormEntry, _ path: String, _ words: Wo
 }
 
 private func choices(_ h: inout HTML, _ entry: FormEntry, _ words: Words) {
-    let any = words("log.filter.any")
-    let roles =
-        Role.allCases.map(\.rawValue) + [
-            "none", "visitor", "letter", "system", "operator", "database",
-        ]
-    h.select(
-        "role",
-        label: words("log.filter.role"),
-        choices: roles.map { Choice($0, words.dynamic("role.\($0)")) },
-        chosen: entry.typed("role"),
-        empty: any,
-        problem: entry.problems["role"],
-        isRequired: false
-    )
-    h.select(
-        "kind",
-        label: words("log.kind"),
-        choices: Kind.allCases.map { Choice($0.rawValue, words.dynamic("kind.\($0.rawValue)")) },
-        chosen: entry.typed("kind"),
-        empty: any,
-        problem: entry.problems["kind"],
-        isRequired: false
-    )
-    h.select(
-        "action",
-        label: words("log.filter.action"),
-        choices: Action.allCases.map {
-            Choice($0.rawValue, words.dynamic("action.\($0.rawValue)"))
-        },
-        chosen: entry.typed("action"),
-        empty: any,
-        problem: entry.problems["action"],
-        isRequired: false
-    )
-    h.select(
-        "outcome",
-        label: words("log.outcome"),
-        choices: Outcome.allCases.map {
-            Choice($0.rawValue, words.dynamic("outcome.\($0.rawValue)"))
-        },
-        chosen: entry.typed("outcome"),
-        empty: any,
-        problem: entry.problems["outcome"],
-        isRequired: false
-    )
+    func choice(_ name: String, _ label: String, _ codes: [String]) {
+        h.select(
+            name,
+            label: label,
+            choices: codes.map { Choice($0, words.dynamic("\(name).\($0)")) },
+            chosen: entry.typed(name),
+            empty: words("log.filter.any"),
+            problem: entry.problems[name],
+            isRequired: false
+        )
+    }
+    let beside = ["none", "visitor", "letter", "system", "operator", "database"]
+    choice("role", words("log.filter.role"), Role.allCases.map(\.rawValue) + beside)
+    choice("kind", words("log.kind"), Kind.allCases.map(\.rawValue))
+    choice("action", words("log.filter.action"), Action.allCases.map(\.rawValue))
+    choice("outcome", words("log.outcome"), Outcome.allCases.map(\.rawValue))
 }

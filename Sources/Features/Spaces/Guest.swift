@@ -50,7 +50,7 @@ struct Guest: Sendable {
             origin: visit.site.origin,
             visit.site.catalogue.words(language)
         )
-        try db.run(.addMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
+        try db.mail(mail)
         return Entry(
             .memberInvited,
             of: Object(id, name),

@@ -45,10 +45,6 @@ extension AccountStatement where Result == Void {
     static let inviteInto = AccountStatement(
         "select public.invitation_make($1, $2, $3, $4, $5, null, $6, $7, $8)"
     )
-
-    static let addMail = AccountStatement(
-        "select accounts.mail_add($1, $2, $3, $4, $5)"
-    )
 }
 
 extension SpaceListing {

@@ -176,6 +176,6 @@ func `an address is counted by its network and shown in part`(
     network: String,
     short: String
 ) {
-    #expect(NetworkAddress(peer).network == network)
-    #expect(NetworkAddress(peer).short == short)
+    #expect(NetworkAddress(peer).counted == network)
+    #expect(NetworkAddress(peer).shown == short)
 }

@@ -1,13 +1,14 @@
 import Glibc
 
 /// A blocking client on a real socket, that gives up after some seconds.
-final class Client {
+public final class Client {
     private let descriptor: Int32
     private var unread: [UInt8] = []
 
-    init(port: Int, receiveBufferBytes: Int32? = nil) {
+    /// A connection to a port of this machine.
+    public init(port: Int, receiveBufferBytes: Int32? = nil, patienceSeconds: Int = 10) {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        var patience = timeval(tv_sec: patienceSeconds, tv_usec: 0)
         unsafe setsockopt(
             descriptor,
             SOL_SOCKET,
@@ -31,13 +32,15 @@ final class Client {
 
     deinit { close(descriptor) }
 
+    /// Sends a text as it is.
     @discardableResult
-    func send(_ text: String) -> Client {
+    public func send(_ text: String) -> Client {
         send(Array(text.utf8))
     }
 
+    /// Sends bytes as they are, as far as the other side takes them.
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Client {
+    public func send(_ bytes: [UInt8]) -> Client {
         var start = 0
         while start < bytes.count {
             let part = Array(bytes[start...])
@@ -49,12 +52,12 @@ final class Client {
     }
 
     /// Closes the sending side only.
-    func endSending() {
+    public func endSending() {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
     /// What has come up to a text, or all up to the end of the connection.
-    func receive(upTo end: String? = nil) -> String {
+    public func receive(upTo end: String? = nil) -> String {
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
         let mark = end.map { Array($0.utf8) }
         while true {
@@ -73,7 +76,7 @@ final class Client {
     }
 
     /// One response with its body, by its length.
-    func receiveResponse(hasBody: Bool = true) -> (head: String, body: String) {
+    public func receiveResponse(hasBody: Bool = true) -> (head: String, body: String) {
         let head = receive(upTo: "\r\n\r\n")
         let field = head.split(separator: "\r\n").first { $0.hasPrefix("content-length: ") }
         let length = field.flatMap { Int($0.dropFirst(16)) } ?? 0
