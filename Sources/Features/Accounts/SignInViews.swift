@@ -45,16 +45,15 @@ func signInPage(
     }
 }
 
-/// The page that asks for the code of a mail: to sign in, or to choose a new password.
+/// The page that asks for the code of a mail to sign in.
 func codePage(
     _ visit: Visit,
     _ entry: FormEntry,
     sentTo email: String,
-    next: LocalPath?,
-    status: Int = 200
+    next: LocalPath?
 ) -> Reply {
     let words = visit.words
-    return visit.letter(words("signIn.code.title"), status: status) { h in
+    return visit.letter(words("signIn.code.title")) { h in
         h.pageHead(words("signIn.code.title"))
         h.errorSummary(entry.problems, words)
         h.p(words("signIn.code.sent", ["email": email]))
@@ -63,7 +62,6 @@ func codePage(
             h.codeField(
                 "code",
                 label: words("signIn.code"),
-                value: entry.typed("code"),
                 help: words("signIn.code.help"),
                 problem: entry.problems["code"]
             )
