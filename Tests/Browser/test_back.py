@@ -1,0 +1,86 @@
+"""Reload and back after each form that leads on to another page: always a page of the house, and nothing done twice."""
+
+import random
+
+from test_path import main_button
+
+WRONG = "00000000"
+
+
+def mark():
+    return "".join(random.choices("abcdefghijklmnopqrstuvwxyz", k=8))
+
+
+def send(page, **fields):
+    """Fills the page's first form and sends it."""
+    for name, value in fields.items():
+        page.fill(f"main form [name={name}]", value)
+    with page.expect_navigation():
+        main_button(page).click()
+
+
+def reload(page):
+    """Loads the page again; fails where the browser would first ask whether to send a form again."""
+    asked = []
+    note = lambda request: asked.append(request) if request.method == "POST" else None
+    page.on("request", note)
+    answer = page.reload()
+    page.remove_listener("request", note)
+    assert not asked, f"{page.url} sends a form again"
+    assert answer.status == 200, f"{page.url}: {answer.status}"
+    assert page.locator("h1").count() == 1, page.url
+
+
+def back(page):
+    """Goes back; fails on the browser's own page that says the form is gone."""
+    page.go_back()
+    assert page.url.startswith("http"), page.url
+    assert page.locator("h1").count() == 1, page.url
+
+
+def test_signing_in_by_code(house, people):
+    page = people()
+    page.goto("/sign-in")
+    page.fill("[name=email]", "trainer@takk.demo")
+    with page.expect_navigation():
+        page.locator("button[formaction='/sign-in/codes']").click()
+    code = house.mail("trainer@takk.demo").code()
+    reload(page)
+    send(page, code=WRONG)
+    assert page.locator("[role=alert], .problems").count()
+    reload(page)
+    assert not house.unread("trainer@takk.demo")
+    send(page, code=code)
+    assert "/sign-in" not in page.url
+    back(page)
+    assert "/sign-in/code" not in page.url
+
+
+def test_applying(house, people):
+    page = people()
+    address = f"paluu-{mark()}@testi.example"
+    page.goto("/takk/open-courses")
+    page.locator("main a[href*='/open-courses/']").first.click()
+    with page.expect_navigation():
+        main_button(page).click()
+    form = page.url
+    send(page, given_name="Aino", family_name="Paluu", email=address)
+    assert page.url == form + "/confirmation"
+    code = house.mail(address).code()
+    reload(page)
+    send(page, code=WRONG)
+    reload(page)
+    assert not house.unread(address)
+    back(page)
+    back(page)
+    assert page.url == form
+    page.go_forward()
+    page.get_by_role("link", name="Korjaa osoitetta").click()
+    assert page.input_value("[name=family_name]") == "Paluu"
+    back(page)
+    send(page, code=code)
+    application = page.url.split("?")[0]
+    assert "/applications/" in application
+    reload(page)
+    back(page)
+    assert page.url == application
