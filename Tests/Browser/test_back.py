@@ -84,3 +84,22 @@ def test_applying(house, people):
     reload(page)
     back(page)
     assert page.url == application
+
+
+def test_joining(house, people, sign_in):
+    coordinator = sign_in("coordinator@takk.demo")
+    address = f"uusi-{mark()}@testi.example"
+    coordinator.goto("/takk/members/new")
+    coordinator.check("[name=roles][value=trainer]")
+    send(coordinator, name="Noora Paluu", email=address)
+    page = people()
+    page.goto(house.mail(address).link(house.origin))
+    with page.expect_navigation():
+        main_button(page).click()
+    assert page.url.endswith("/takk/invitation/acceptance")
+    reload(page)
+    assert address in page.locator("main").inner_text()
+    send(page, **{"new-password": "kolmetoista vihreää kissaa"})
+    assert "/takk/today" in page.url
+    back(page)
+    assert page.url.endswith("/takk/today")
