@@ -2,7 +2,9 @@
 
 import random
 
-from test_path import main_button
+import pytest
+
+from test_path import DESK, PHONE, Path, main_button
 
 WRONG = "00000000"
 
@@ -103,3 +105,46 @@ def test_joining(house, people, sign_in):
     assert "/takk/today" in page.url
     back(page)
     assert page.url.endswith("/takk/today")
+
+
+@pytest.mark.parametrize("options", [DESK, PHONE], ids=["with scripts", "without scripts on a phone"])
+def test_answering(options, house, people, sign_in, axe):
+    path = Path(house, people, sign_in, axe, options)
+    path.open_course()
+    path.apply()
+    path.release()
+    page = path.giver
+    link = house.mail(path.giver_address).link(house.origin)
+    address, token = link.split("#")
+    page.goto(link)
+    if not options["scripts"]:
+        page.goto(address)
+        page.fill("[name=token]", token)
+    path.go(page, main_button(page))
+    question = page.url
+    reload(page)
+    page.check("#answer [name=consent][value=yes]")
+    page.fill("#answer [name=name]", "Anna Antaja")
+    path.go(page, main_button(page))
+    code_page = page.url
+    code = house.mail(path.giver_address).code()
+    reload(page)
+    # Back at the question stands what was chosen.
+    back(page)
+    assert page.url == question
+    assert page.is_checked("#answer [name=consent][value=yes]")
+    page.go_forward()
+    assert page.url == code_page
+    send(page, code=WRONG)
+    reload(page)
+    send(page, code=code)
+    assert page.locator("[role=status]").inner_text()
+    assert "Anna Antaja" in page.locator("main").inner_text()
+    reload(page)
+    assert token not in page.url
+    # Any way back leads to the receipt, and nothing is asked or mailed again.
+    house.mail(path.giver_address)
+    for _ in range(3):
+        back(page)
+        assert "Anna Antaja" in page.locator(".receipt").inner_text()
+    assert not house.unread(path.giver_address)

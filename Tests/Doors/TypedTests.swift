@@ -41,15 +41,15 @@ import Testing
                 var sent = form.canaries
                 sent.set(field.name, Self.mistaken(mistake, field))
                 var page = try tab.post(form.action, sent)
-                // Where a code was wrong, a page of its own says so.
-                let isLed = page.tellsMistake
+                // Where a code was wrong, a page of its own says so; one that is turned may be led to as well.
+                let isTurned = form.button?.name == "turn"
+                let isLed = page.tellsMistake || (isTurned && page.status == 303)
                 if isLed { page = try tab.get(page.location) }
                 asked += 1
                 let what = "\(found.kind) \(field.name)"
                 let findings = Self.lost(form, sent, mistaken: field, in: page)
                 #expect(findings.isEmpty, "\(what) lost: \(findings)")
                 // Turned to another language, the page comes as it stands, and judges nothing yet.
-                let isTurned = form.button?.name == "turn"
                 #expect(page.status == (isTurned || isLed ? 200 : 422), "\(what) → \(page.status)")
                 #expect(!page.text.contains("<script>alert"), "\(what)")
                 guard !isTurned else { continue }
@@ -160,6 +160,7 @@ import Testing
     /// Forms that only lead to a page, each with the reason why they leave nothing in the log.
     static let leadsOn = [
         "/{space}/invitation": "the page that it leads to is the look",
+        "/{space}/answer": "the page that it leads to is the look",
     ]
 
     static func isDoneAgain(_ found: FoundForm) -> Bool {
