@@ -96,7 +96,7 @@ func takeStep(_ visit: Visit, _ step: CodeStep) throws(Failure) -> Reply {
         }
         let left: Int
         switch try check(db, visit, opened.link, step, entry.secret("code")) {
-        case .right: return try carryOut(input, db, visit, opened, entry)
+        case .right: return try carryOut(input, db, visit, opened)
         case .wrong(let tries): left = tries
         case .spent: left = 0
         }
@@ -173,8 +173,7 @@ private func carryOut(
     _ input: StepInput,
     _ db: borrowing Transaction,
     _ visit: Visit,
-    _ opened: Opened,
-    _ entry: FormEntry
+    _ opened: Opened
 ) throws(Failure) -> Audited<String> {
     let place = "\(visit.site.origin)\(visit.here("/answer"))#\(opened.token.text)"
     let page = visit.here("/answer/request")
