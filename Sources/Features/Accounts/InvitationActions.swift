@@ -65,8 +65,16 @@ private func invitationCookieName(_ site: Site) -> String {
 }
 
 /// The token that the browser keeps, so that it need not stand in an address.
+///
+/// No other site can have the browser ask for the page that holds it.
 private func invitationCookie(_ site: Site, _ token: String, seconds: Int) -> Cookie {
-    Cookie(invitationCookieName(site), token, maxAge: seconds, secure: site.isSecure)
+    Cookie(
+        invitationCookieName(site),
+        token,
+        maxAge: seconds,
+        secure: site.isSecure,
+        sameSite: .strict
+    )
 }
 
 @Sendable func acceptInvitation(_ visit: Visit) throws(Failure) -> Reply {

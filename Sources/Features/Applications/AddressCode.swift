@@ -82,7 +82,13 @@ private func browserCookieName(_ visit: Visit) -> String {
 }
 
 func browserCookie(_ visit: Visit, _ value: String, seconds: Int) -> Cookie {
-    Cookie(browserCookieName(visit), value, maxAge: seconds, secure: visit.site.isSecure)
+    Cookie(
+        browserCookieName(visit),
+        value,
+        maxAge: seconds,
+        secure: visit.site.isSecure,
+        sameSite: .strict
+    )
 }
 
 /// The reply with the browser's secret, and with what was typed once there is a code to wait for.

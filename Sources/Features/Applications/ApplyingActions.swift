@@ -12,13 +12,13 @@ import Wording
     guard let course = try openCourse(visit) else { return closedPage(visit) }
     guard let account = visit.visitor.account else {
         // Who corrects what they have typed finds it there; whoever comes to the form otherwise does not.
-        let kept = keptApplicant(visit)
-        let corrected = visit.request.query.first("correct") == nil ? nil : kept
+        let isCorrected = visit.request.query.first("correct") != nil
+        let typed = isCorrected ? keptApplicant(visit) : nil
         let form = ApplyingForm(
             course: course,
-            applicant: corrected ?? Applicant(language: visit.words.language)
+            applicant: typed ?? Applicant(language: visit.words.language)
         )
-        return bound(formPage(visit, form), to: try browser(visit), keeping: kept, visit)
+        return formPage(visit, form)
     }
     // A name in one field is the given names and, last, the family name.
     let words = account.name.split(separator: " ").map(String.init)

@@ -316,7 +316,7 @@ func
     let answer = try house.send("/takk/invitation", ["token": token])
     #expect(answer.location == path)
     #expect(!answer.location.contains(token))
-    #expect(answer.cookies["vakka-invitation"]?.contains("HttpOnly") == true)
+    #expect(answer.cookies["vakka-invitation"]?.contains("HttpOnly; SameSite=Strict") == true)
     for _ in 0..<2 {
         let page = try house.get(path, fields: ["cookie": answer.jar])
         #expect(page.status == 200 && page.text.contains("noora@testi.example"))

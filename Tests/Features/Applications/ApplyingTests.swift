@@ -374,6 +374,7 @@ import Testing
         let cookie = page.response.fields.all("set-cookie").first {
             $0.hasPrefix("vakka-application=")
         }
+        #expect(cookie?.hasSuffix("; HttpOnly; SameSite=Strict") == true)
         let length = try #require(cookie).prefix { $0 != ";" }.utf8.count
         #expect(length > 3000 && length < 4096)
     }
