@@ -113,7 +113,7 @@ public struct Bulk<Row> {
 extension HTML {
     /// A list in a table.
     ///
-    /// Folds into cards where it is narrow.
+    /// Folds into cards where it is narrow; of the heads, those that sort stay above the cards.
     ///
     /// The caption says what the list is to those who do not see the page; the first column opens
     /// the row; `bulk` puts a box before each row.
@@ -127,8 +127,9 @@ extension HTML {
         div(.class("sheet")) { h in
             h.table(.class("list")) { h in
                 h.caption(caption, .class("unseen"))
+                let isSorted = columns.contains { $0.sort != nil }
                 h.thead { h in
-                    h.tr { h in
+                    h.tr(.when(isSorted, .data("label", words("interface.sort")))) { h in
                         if bulk != nil {
                             h.th(.class("pick"), .scope("col")) { h in
                                 h.span(words("interface.pick"), .class("unseen"))

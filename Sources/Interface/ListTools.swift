@@ -18,6 +18,20 @@ public struct Chip: Sendable {
     }
 }
 
+/// Filters that ask the same, under the name of what they ask.
+public struct ChipGroup: Sendable {
+    /// What they ask.
+    public var title: String
+    /// The filters.
+    public var chips: [Chip]
+
+    /// A group of filters.
+    public init(_ title: String, _ chips: [Chip]) {
+        self.title = title
+        self.chips = chips
+    }
+}
+
 /// A field that searches the list.
 public struct SearchField: Sendable {
     /// Where it searches.
@@ -50,19 +64,30 @@ public struct SearchField: Sendable {
 extension HTML {
     /// Search and filters above a list.
     public mutating func filters(_ search: SearchField?, chips: [Chip] = [], _ words: Words) {
+        let group = ChipGroup(words("interface.filters"), chips)
+        filters(search, groups: chips.isEmpty ? [] : [group], words)
+    }
+
+    /// Search and filters above a list, the filters by what they ask.
+    public mutating func filters(_ search: SearchField?, groups: [ChipGroup], _ words: Words) {
         div(.class("filters")) { h in
             if let search { h.search(search, words) }
-            if !chips.isEmpty {
-                h.ul(.class("chips"), .ariaLabel(words("interface.filters"))) { h in
-                    for chip in chips {
-                        h.li { h in
-                            h.a(
-                                chip.title,
-                                .class("chip"),
-                                .href(chip.path),
-                                .ariaCurrent(chip.isCurrent ? "true" : nil)
-                            )
-                        }
+            for group in groups { h.chips(group) }
+        }
+    }
+
+    private mutating func chips(_ group: ChipGroup) {
+        div(.class("chip-group")) { h in
+            h.span(group.title, .class("soft"), .ariaHidden())
+            h.ul(.class("chips"), .ariaLabel(group.title)) { h in
+                for chip in group.chips {
+                    h.li { h in
+                        h.a(
+                            chip.title,
+                            .class("chip"),
+                            .href(chip.path),
+                            .ariaCurrent(chip.isCurrent ? "true" : nil)
+                        )
                     }
                 }
             }

@@ -118,6 +118,11 @@ public struct Looked: Sendable {
         self.entry = entry
     }
 
+    /// Leads elsewhere: nothing was shown that the log would have to tell.
+    public static func elsewhere(_ path: String) -> Looked {
+        Looked(.redirect(to: path), nil)
+    }
+
     init(_ reply: Reply, _ entry: Entry?) {
         self.reply = reply
         self.entry = entry

@@ -166,3 +166,29 @@ def test_the_keyboard_reaches_the_content_first(scripts, people):
     page.goto("/sign-in")
     page.keyboard.press("Tab")
     assert page.locator(":focus").get_attribute("href") == "#main"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_list_is_sorted_and_filtered_wide_and_on_a_phone(width, scripts, sign_in, axe):
+    page = sign_in("coordinator@takk.demo", scripts=scripts, width=width)
+    page.goto("/takk/people")
+    for name in ("Ryhmä", "Tilanne", "Kieli"):
+        assert page.locator(".chip-group > span", has_text=name).is_visible()
+    # Where its word stands: the link begins with words that only a screen reader has.
+    word = page.get_by_role("link", name="Lisätty").evaluate(
+        "link => { const range = document.createRange(); range.selectNodeContents(link.lastChild);"
+        " const { x, y, width, height } = range.getBoundingClientRect(); return [x + width / 2, y + height / 2] }")
+    with page.expect_navigation():
+        page.mouse.click(*word)
+    assert page.url.endswith("?sort=-added")
+    head = page.locator("th[aria-sort=descending]")
+    assert head.is_visible() and "Lisätty" in head.inner_text()
+    assert page.get_by_role("columnheader", name="Tilanne").count() == (1 if width == 1280 else 0)
+    with page.expect_navigation():
+        page.get_by_role("list", name="Tilanne").get_by_role("link", name="Mukana").click()
+    # What it is sorted by stays.
+    assert "sort=-added" in page.url and "state=active" in page.url
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+    assert not scripts or not axe(page)

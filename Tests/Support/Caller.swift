@@ -40,9 +40,9 @@ public struct Tab {
         )
     }
 
-    /// Whether the browser has got a cookie of its own beside the session's.
-    public var holdsSecret: Bool {
-        cookies.contains { $0.key != "vakka" && $0.key != "language" && !$0.value.isEmpty }
+    /// The cookies that the browser has got beside the session's, by name.
+    public var secrets: [String: String] {
+        cookies.filter { $0.key != "vakka" && $0.key != "language" && !$0.value.isEmpty }
     }
 
     private var fields: Fields {

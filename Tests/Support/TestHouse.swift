@@ -246,6 +246,9 @@ public struct Page: Sendable {
     /// Where a redirect leads; empty when the reply has no `Location`.
     public var location: String { response.fields.first("location") ?? "" }
 
+    /// Whether the reply leads to a page that says what was wrong with what was sent.
+    public var tellsMistake: Bool { location.contains("tried=") }
+
     /// The value of the first hidden or typed field of this name in the page.
     public func field(_ name: String) -> String? {
         for input in text.split(separator: "<").filter({ $0.hasPrefix("input ") })

@@ -28,7 +28,13 @@ public let accounts = Feature(
         .get("/spaces", needs: .accountOwn, showSpaces),
 
         .get("/{space}/invitation", needs: .nothing, showInvitationLink),
-        .post("/{space}/invitation", needs: .nothing, showInvitation),
+        .post("/{space}/invitation", needs: .nothing, openInvitationLink),
+        .look(
+            "/{space}/invitation/acceptance",
+            needs: .nothing,
+            discloses: [.contact, .membership],
+            showInvitation
+        ),
         .post(
             "/{space}/invitation/acceptance",
             needs: .nothing,

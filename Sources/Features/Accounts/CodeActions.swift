@@ -71,8 +71,7 @@ func mailSignInCode(
     var entry = entry
     switch try sendCode(.signIn, to: email, visit) {
     case .sent(let cookie):
-        let query = next.map { "?next=\(percentEncoded($0.text))" } ?? ""
-        var response = Response.redirect(to: "/sign-in/code\(query)")
+        var response = Response.redirect(to: codePath(next))
         response.setCookie(cookie.cookie(visit.site, .signIn))
         return .response(response)
     case .wait(let seconds):
@@ -84,7 +83,11 @@ func mailSignInCode(
 @Sendable func showCode(_ visit: Visit) throws(Failure) -> Reply {
     guard let cookie = CodeCookie(visit, .signIn) else { return .redirect(to: "/sign-in") }
     let next = LocalPath(visit.request.query["next"])
-    return codePage(visit, FormEntry(Form(), visit.words), sentTo: cookie.email, next: next)
+    var entry = FormEntry(Form(), visit.words)
+    if let mistake = CodeMistake(rawValue: visit.request.query["tried"]) {
+        entry.problem("code", visit.words(mistake.sentence))
+    }
+    return codePage(visit, entry, sentTo: cookie.email, next: next)
 }
 
 @Sendable func signInWithCode(_ visit: Visit) throws(Failure) -> Reply {
@@ -94,14 +97,16 @@ func mailSignInCode(
         entry.problem("email", visit.words("signIn.problem.spent"))
         return signInPage(visit, entry, next: next, status: 422)
     }
+    // A page of its own says what is wrong: it can be loaded again, and led back to, without sending the code again.
     guard let code = typedCode(&entry, visit.words) else {
-        return codePage(visit, entry, sentTo: cookie.email, next: next, status: 422)
+        return .redirect(to: codePath(next, after: .unreadable))
     }
+    var mistake = CodeMistake.wrong
     let token: Token? = try visit.account { (db) throws(Failure) in
         let (trial, known) = try tryCode(code, .signIn, cookie, db)
         let spaces = try db.all(.places, known?.account ?? ID<Account>())
         guard trial == .right, let known else {
-            sayWrong(trial, &entry, visit.words)
+            if trial == .spent { mistake = .spent }
             return AccountAudited(nil, refusedSignIn(known), in: spaces)
         }
         let (token, ended) = try startSession(known.account, "code", visit, db)
@@ -113,10 +118,30 @@ func mailSignInCode(
             account: (known.account, known.name)
         )
     }
-    guard let token else {
-        return codePage(visit, entry, sentTo: cookie.email, next: next, status: 422)
-    }
+    guard let token else { return .redirect(to: codePath(next, after: mistake)) }
     return without(.signIn, visit, signedIn(visit, token, to: next))
+}
+
+/// What was wrong with a code, as the address of the page that asks again tells it.
+private enum CodeMistake: String {
+    case unreadable
+    case wrong
+    case spent
+
+    var sentence: StaticString {
+        switch self {
+        case .unreadable: "signIn.problem.code-form"
+        case .wrong: "signIn.problem.code"
+        case .spent: "signIn.problem.spent"
+        }
+    }
+}
+
+private func codePath(_ next: LocalPath?, after mistake: CodeMistake? = nil) -> String {
+    let query = [
+        next.map { "next=\(percentEncoded($0.text))" }, mistake.map { "tried=\($0.rawValue)" },
+    ].compactMap(\.self)
+    return query.isEmpty ? "/sign-in/code" : "/sign-in/code?\(query.joined(separator: "&"))"
 }
 
 // MARK: Shared by signing in and by choosing a new password

@@ -1,3 +1,4 @@
+import Access
 import Audit
 import Base
 import Crypto
@@ -32,17 +33,48 @@ private struct OpenInvitation {
     invitationLinkPage(visit, FormEntry(Form(), visit.words), try visit.space)
 }
 
-@Sendable func showInvitation(_ visit: Visit) throws(Failure) -> Reply {
+/// Takes the link's token over: what it opens is shown by a page that can be loaded again, and led back to.
+@Sendable func openInvitationLink(_ visit: Visit) throws(Failure) -> Reply {
     var entry = try FormEntry(visit)
     guard let open = try openInvitation(visit, &entry) else {
         return invitationLinkPage(visit, entry, try visit.space, status: 422)
     }
-    let form: Form = ["name": open.invitation.name]
-    let reply = try page(visit, open, FormEntry(form, visit.words))
-    return try visit.write { (db) throws(Failure) in
-        let invitation = Object(open.invitation.id, open.invitation.name)
-        return Audited(reply, Entry(.memberInvitationOpened, of: invitation))
+    var response = Response.redirect(to: visit.here("/invitation/acceptance"))
+    response.setCookie(invitationCookie(visit.site, open.token.text, seconds: 3600))
+    return .response(response)
+}
+
+@Sendable func showInvitation(_ visit: Visit) throws(Failure) -> Looked {
+    let kept = visit.request.cookie(invitationCookieName(visit.site)) ?? ""
+    guard let token = Token(received: kept), let open = try openInvitation(visit, token),
+        open.invitation.state() == .open
+    else {
+        let isMember = visit.visitor.actor.membership != nil
+        return .elsewhere(visit.here(isMember ? "/today" : "/invitation"))
     }
+    let form: Form = ["name": open.invitation.name]
+    let invitation = Object(open.invitation.id, open.invitation.name)
+    return Looked(
+        try page(visit, open, FormEntry(form, visit.words)),
+        Entry(.memberInvitationOpened, of: invitation)
+    )
+}
+
+private func invitationCookieName(_ site: Site) -> String {
+    site.isSecure ? "__Host-vakka-invitation" : "vakka-invitation"
+}
+
+/// The token that the browser keeps, so that it need not stand in an address.
+///
+/// No other site can have the browser ask for the page that holds it.
+private func invitationCookie(_ site: Site, _ token: String, seconds: Int) -> Cookie {
+    Cookie(
+        invitationCookieName(site),
+        token,
+        maxAge: seconds,
+        secure: site.isSecure,
+        sameSite: .strict
+    )
 }
 
 @Sendable func acceptInvitation(_ visit: Visit) throws(Failure) -> Reply {
@@ -68,11 +100,11 @@ private struct OpenInvitation {
     let known = try join(visit, open, name: name, hash: hash)
     let strength = open.proof == .session ? visit.visitor.account?.strength : nil
     let token = try openSession(known, strength ?? "password", visit)
-    return signedIn(
-        visit,
-        token,
-        to: LocalPath(visit.after(visit.here("/today"), did: "signIn.done.joined"))
-    )
+    let next = LocalPath(visit.after(visit.here("/today"), did: "signIn.done.joined"))
+    let reply = signedIn(visit, token, to: next)
+    guard case .response(var response) = reply else { return reply }
+    response.setCookie(invitationCookie(visit.site, "", seconds: 0))
+    return .response(response)
 }
 
 /// Account, membership, roles and the end of the invitation: all of it or nothing.
@@ -153,22 +185,27 @@ private func openInvitation(
         entry.problem("token", words("signIn.invitation.unknown"))
         return nil
     }
-    let found: (Invitation, Credential?)? = try visit.read { (db) throws(Failure) in
-        guard let invitation = try db.oneIfAny(.invitation, Bytes(token.hash)) else { return nil }
-        return (invitation, try db.account(.credential, invitation.email).first)
-    }
-    guard let (invitation, known) = found else {
+    guard let open = try openInvitation(visit, token) else {
         try refuseInvitation(visit)
         entry.problem("token", words("signIn.invitation.unknown"))
         return nil
     }
-    switch invitation.state() {
+    switch open.invitation.state() {
     case .open: break
     case .used: entry.problem("token", words("signIn.invitation.used"))
     case .expired: entry.problem("token", words("signIn.invitation.expired"))
     case .revoked: entry.problem("token", words("signIn.invitation.unknown"))
     }
-    guard entry.isSound else { return nil }
+    return entry.isSound ? open : nil
+}
+
+/// The invitation of a token, in whatever state it is, with the proof it needs; nil when there is none.
+private func openInvitation(_ visit: Visit, _ token: Token) throws(Failure) -> OpenInvitation? {
+    let found: (Invitation, Credential?)? = try visit.read { (db) throws(Failure) in
+        guard let invitation = try db.oneIfAny(.invitation, Bytes(token.hash)) else { return nil }
+        return (invitation, try db.account(.credential, invitation.email).first)
+    }
+    guard let (invitation, known) = found else { return nil }
     let proof: InvitationProof
     if let me = visit.visitor.account {
         proof = me.id == known?.account ? .session : .other

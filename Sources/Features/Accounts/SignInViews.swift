@@ -39,16 +39,15 @@ func signInPage(
     }
 }
 
-/// The page that asks for the code of a mail for signing in.
+/// The page that asks for the code of a mail to sign in.
 func codePage(
     _ visit: Visit,
     _ entry: FormEntry,
     sentTo email: String,
-    next: LocalPath?,
-    status: Int = 200
+    next: LocalPath?
 ) -> Reply {
     let words = visit.words
-    return visit.letter(words("signIn.code.title"), status: status) { h in
+    return visit.letter(words("signIn.code.title")) { h in
         h.pageHead(words("signIn.code.title"))
         h.errorSummary(entry.problems, words)
         h.p(words("signIn.code.sent", ["email": email]))

@@ -43,12 +43,35 @@ func mailCode(
     }
 }
 
+// MARK: What the browser keeps meanwhile
+
 /// The secret that ties a code to the browser that asked for it.
 func browser(_ visit: Visit) throws(Failure) -> Token {
-    if let kept = Token(received: visit.request.cookie(browserCookieName(visit)) ?? "") {
-        return kept
-    }
+    if let kept = Token(received: String(keptParts(visit).first ?? "")) { return kept }
     return try Token()
+}
+
+/// What was typed before the code was asked for; nil when the browser keeps nothing that holds.
+///
+/// Nobody else has it: before an address is proven, nothing of its owner is stored here.
+func keptApplicant(_ visit: Visit) -> Applicant? {
+    guard let part = keptParts(visit).dropFirst().first, let bytes = bytes(hex: part),
+        let text = String(validating: bytes, as: UTF8.self)
+    else { return nil }
+    let values = text.split(separator: separator, omittingEmptySubsequences: false)
+    let names = Applicant().fields.map(\.name)
+    guard values.count == names.count else { return nil }
+    let form = Form(zip(names, values).map { Form.Pair($0, String($1)) })
+    var entry = FormEntry(form, visit.words)
+    let applicant = readApplicant(&entry, visit)
+    return entry.isSound ? applicant : nil
+}
+
+/// Not a character that a line can hold.
+private let separator: Character = "\u{1F}"
+
+private func keptParts(_ visit: Visit) -> [Substring] {
+    (visit.request.cookie(browserCookieName(visit)) ?? "").split(separator: ".")
 }
 
 private func browserCookieName(_ visit: Visit) -> String {
@@ -56,13 +79,31 @@ private func browserCookieName(_ visit: Visit) -> String {
 }
 
 func browserCookie(_ visit: Visit, _ value: String, seconds: Int) -> Cookie {
-    Cookie(browserCookieName(visit), value, maxAge: seconds, secure: visit.site.isSecure)
+    Cookie(
+        browserCookieName(visit),
+        value,
+        maxAge: seconds,
+        secure: visit.site.isSecure,
+        sameSite: .strict
+    )
 }
 
-/// The page with the browser's secret.
-func bound(_ reply: Reply, to browser: Token, _ visit: Visit) -> Reply {
-    guard case .page(let status, let bytes) = reply else { return reply }
-    var response = Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
-    response.setCookie(browserCookie(visit, browser.text, seconds: 3600))
+/// The reply with the browser's secret, and with what was typed once there is a code to wait for.
+///
+/// The longest that holds takes 3.2 KiB; browsers keep 4.
+func bound(_ reply: Reply, to browser: Token, keeping applicant: Applicant? = nil, _ visit: Visit)
+    -> Reply
+{
+    var response: Response
+    switch reply {
+    case .page(let status, let bytes):
+        response = Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
+    case .redirect(let path): response = .redirect(to: path)
+    default: return reply
+    }
+    let typed = applicant.map { $0.fields.map(\.value).joined(separator: String(separator)) }
+    let value = [browser.text, typed.map { hex(Array($0.utf8)) }].compactMap(\.self)
+        .joined(separator: ".")
+    response.setCookie(browserCookie(visit, value, seconds: 3600))
     return .response(response)
 }

@@ -80,6 +80,7 @@ func applicationListPage(_ h: inout HTML, _ list: ApplicationList, _ words: Word
 }
 
 private func filters(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
+    var groups: [ChipGroup] = []
     if list.courses.count > 1 || list.filter.course != nil {
         let all = Chip(
             words("applications.course.all"),
@@ -93,7 +94,7 @@ private func filters(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
                 isCurrent: list.filter.course == course.id
             )
         }
-        h.filters(nil, chips: [all] + chips, words)
+        groups.append(ChipGroup(words("applications.column.course"), [all] + chips))
     }
     let all = Chip(
         words("applications.state.all"),
@@ -119,7 +120,8 @@ private func filters(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {
                 isCurrent: true
             )
         ]
-    h.filters(nil, chips: [all] + chips + due, words)
+    groups.append(ChipGroup(words("applications.column.state"), [all] + chips + due))
+    h.filters(nil, groups: groups, words)
 }
 
 private func table(_ h: inout HTML, _ list: ApplicationList, _ words: Words) {

@@ -7,6 +7,11 @@ public let applications = Feature(
     routes: [
         .get("/{space}/courses/{id}/application", needs: .applicationMake, showForm),
         .post("/{space}/courses/{id}/application", needs: .applicationMake, sendForm),
+        .get(
+            "/{space}/courses/{id}/application/confirmation",
+            needs: .applicationMake,
+            showCode
+        ),
         .post(
             "/{space}/courses/{id}/application/confirmation",
             needs: .applicationMake,

@@ -11,11 +11,14 @@ import Wording
 @Sendable func showForm(_ visit: Visit) throws(Failure) -> Reply {
     guard let course = try openCourse(visit) else { return closedPage(visit) }
     guard let account = visit.visitor.account else {
+        // Who corrects what they have typed finds it there; whoever comes to the form otherwise does not.
+        let isCorrected = visit.request.query.first("correct") != nil
+        let typed = isCorrected ? keptApplicant(visit) : nil
         let form = ApplyingForm(
             course: course,
-            applicant: Applicant(language: visit.words.language)
+            applicant: typed ?? Applicant(language: visit.words.language)
         )
-        return bound(formPage(visit, form), to: try browser(visit), visit)
+        return formPage(visit, form)
     }
     // A name in one field is the given names and, last, the family name.
     let words = account.name.split(separator: " ").map(String.init)
@@ -51,60 +54,105 @@ import Wording
     let seconds = try mailCode(visit, course.facts, applicant, browser)
     guard seconds == 0 else {
         form.problems.add("email", visit.words.count("application.problem.wait", seconds))
-        return bound(formPage(visit, form, status: 429), to: browser, visit)
+        let page = formPage(visit, form, status: 429)
+        return bound(page, to: browser, keeping: keptApplicant(visit), visit)
     }
-    return bound(codePage(visit, course.facts, applicant), to: browser, visit)
+    return bound(
+        .redirect(to: codePath(visit, course.facts)),
+        to: browser,
+        keeping: applicant,
+        visit
+    )
+}
+
+/// The page that asks for the code: it can be loaded again, and led back to.
+@Sendable func showCode(_ visit: Visit) throws(Failure) -> Reply {
+    guard let course = try openCourse(visit) else { return closedPage(visit) }
+    if visit.visitor.account != nil, let known = try liveApplication(visit, course.facts) {
+        return .redirect(to: visit.here("/applications/\(known)"))
+    }
+    guard let applicant = keptApplicant(visit), visit.visitor.account == nil else {
+        return .redirect(to: formPath(visit, course.facts))
+    }
+    guard let mistake = CodeMistake(rawValue: visit.request.query["tried"]) else {
+        return codePage(visit, course.facts, applicant)
+    }
+    guard mistake == .waiting else {
+        let problem = visit.words(mistake.sentence)
+        return codePage(visit, course.facts, applicant, problem: problem)
+    }
+    let wait = try codeWait(visit)
+    guard wait > 0 else { return codePage(visit, course.facts, applicant) }
+    let problem = visit.words.count("application.problem.wait", wait)
+    return codePage(visit, course.facts, applicant, status: 429, problem: problem)
+}
+
+/// What was wrong with a code, as the address of the page that asks again tells it.
+private enum CodeMistake: String {
+    case unreadable
+    case wrong
+    case spent
+    /// Too many were tried from the same network.
+    case waiting
+
+    var sentence: StaticString {
+        switch self {
+        case .unreadable: "application.code.eight"
+        case .wrong: "application.code.wrong"
+        case .spent, .waiting: "application.code.spent"
+        }
+    }
+}
+
+private func formPath(_ visit: Visit, _ course: CourseFacts) -> String {
+    visit.here("/courses/\(course.id)/application")
+}
+
+private func codePath(
+    _ visit: Visit,
+    _ course: CourseFacts,
+    after mistake: CodeMistake? = nil
+) -> String {
+    let query = mistake.map { "?tried=\($0.rawValue)" } ?? ""
+    return formPath(visit, course) + "/confirmation" + query
 }
 
 @Sendable func confirmAddress(_ visit: Visit) throws(Failure) -> Reply {
     guard let course = try openCourse(visit) else { return closedPage(visit) }
-    var entry = try FormEntry(visit)
-    let applicant = readApplicant(&entry, visit)
-    guard entry.isSound else {
-        let form = ApplyingForm(
-            course: course,
-            applicant: typedApplicant(entry, visit),
-            problems: entry.problems,
-            isSignedIn: visit.visitor.account != nil
-        )
-        return formPage(visit, form, status: 422)
-    }
-    if entry.isTicked("turn") { return codePage(visit, course.facts, applicant) }
+    let entry = try FormEntry(visit)
     // Who has just come in by the same form sends it a second time.
-    if visit.visitor.account != nil {
-        if let known = try liveApplication(visit, course.facts) {
-            let path = visit.here("/applications/\(known)")
-            return .redirect(to: visit.after(path, did: "application.done.sent"))
-        }
-        return try apply(visit, course.facts, applicant)
+    if visit.visitor.account != nil, let known = try liveApplication(visit, course.facts) {
+        let path = visit.here("/applications/\(known)")
+        return .redirect(to: visit.after(path, did: "application.done.sent"))
     }
+    guard let applicant = keptApplicant(visit) else {
+        return .redirect(to: formPath(visit, course.facts))
+    }
+    if visit.visitor.account != nil { return try apply(visit, course.facts, applicant) }
 
     let code = String(
         decoding: entry.secret("code").utf8.filter { (48...57).contains($0) },
         as: UTF8.self
     )
     guard code.utf8.count == 8 else {
-        return codePage(
-            visit,
-            course.facts,
-            applicant,
-            problem: visit.words("application.code.eight")
-        )
+        return .redirect(to: codePath(visit, course.facts, after: .unreadable))
     }
-    let keys = [throttleKey("application.try \(visit.request.network.counted)")]
-    let wait = try visit.read { (db) throws(Failure) in
-        try db.account(.throttleWait, keys).first ?? 0
+    guard try codeWait(visit) == 0 else {
+        return .redirect(to: codePath(visit, course.facts, after: .waiting))
     }
-    guard wait == 0 else {
-        return codePage(
-            visit,
-            course.facts,
-            applicant,
-            status: 429,
-            problem: visit.words.count("application.problem.wait", wait)
-        )
+    return try enter(visit, course.facts, applicant, code: code)
+}
+
+/// What tries of codes are counted under.
+private func codeKeys(_ visit: Visit) -> [String] {
+    [throttleKey("application.try \(visit.request.network.counted)")]
+}
+
+/// Seconds until the visitor's network may try a code.
+private func codeWait(_ visit: Visit) throws(Failure) -> Int {
+    try visit.read { (db) throws(Failure) in
+        try db.account(.throttleWait, codeKeys(visit)).first ?? 0
     }
-    return try enter(visit, course.facts, applicant, code: code, throttled: keys)
 }
 
 /// Tries the code and, when it is right, does everything that follows from it in the same transaction.
@@ -112,13 +160,10 @@ private func enter(
     _ visit: Visit,
     _ course: CourseFacts,
     _ applicant: Applicant,
-    code: String,
-    throttled keys: [String]
+    code: String
 ) throws(Failure) -> Reply {
     let browser = try browser(visit)
     let token = try Token()
-    let form = visit.here("/courses/\(course.id)/application")
-    var outcome: CodeTrial?
     var account: (id: ID<Account>, name: String)?
     let reply = try visit.act { (db) throws(Failure) in
         let tried =
@@ -130,10 +175,12 @@ private func enter(
                 Bytes(browser.hash),
                 Limits.mailedCodeTriesMax
             ).first ?? .spent
-        outcome = tried
         guard tried == .right else {
-            _ = try db.account(.throttleCount, keys, Limits.mailedCodeTriesMax * 2)
-            return Audited(form, Entry(.accountSignInRefused, outcome: .refused))
+            _ = try db.account(.throttleCount, codeKeys(visit), Limits.mailedCodeTriesMax * 2)
+            return Audited(
+                codePath(visit, course, after: tried == .wrong ? .wrong : .spent),
+                Entry(.accountSignInRefused, outcome: .refused)
+            )
         }
         let ensured = try db.account(
             .accountEnsure,
@@ -165,12 +212,6 @@ private func enter(
             also: joined.entries + (ended > 0 ? [trimmed] : []),
             account: account
         )
-    }
-    if let outcome, outcome != .right {
-        let problem = visit.words(
-            outcome == .wrong ? "application.code.wrong" : "application.code.spent"
-        )
-        return codePage(visit, course, applicant, problem: problem)
     }
     guard case .redirect(let path) = reply, let account else { return reply }
     try tellOtherPlaces(visit, account)

@@ -32,33 +32,17 @@ func codePage(
     _ visit: Visit,
     _ course: CourseFacts,
     _ applicant: Applicant,
-    status: Int = 422,
-    problem: String
-) -> Reply {
-    codePage(visit, course, applicant, status: status, problems: Problems([("code", problem)]))
-}
-
-func codePage(
-    _ visit: Visit,
-    _ course: CourseFacts,
-    _ applicant: Applicant,
     status: Int = 200,
-    problems: Problems = Problems()
+    problem: String? = nil
 ) -> Reply {
-    let path = visit.here("/courses/\(course.id)/application")
-    return letter(
-        visit,
-        visit.words("application.code.title"),
-        status,
-        turnedAt: path + "/confirmation"
-    ) { h in
+    visit.letter(visit.words("application.code.title"), status: status) { h in
         confirmationPage(
             &h,
             applicant,
             course,
-            problems,
+            Problems(problem.map { [("code", $0)] } ?? []),
             once: (visit.once, visit.once),
-            action: path,
+            action: visit.here("/courses/\(course.id)/application"),
             visit.words
         )
     }

@@ -114,7 +114,7 @@ func languageChoices(_ words: Words) -> [Choice] {
     }
 }
 
-/// The page that waits for the mailed code, with all that was typed carried along.
+/// The page that waits for the mailed code; what was typed, the browser keeps.
 func confirmationPage(
     _ h: inout HTML,
     _ applicant: Applicant,
@@ -127,8 +127,7 @@ func confirmationPage(
     h.pageHead(words("application.code.title"), lead: course.name)
     h.errorSummary(problems, words)
     h.p(words("application.code.sent", ["email": applicant.email]))
-    h.form(action: action + "/confirmation", once: once.0, id: "apply", isGuarded: false) { h in
-        for field in applicant.fields { h.hiddenField(field.name, field.value) }
+    h.form(action: action + "/confirmation", once: once.0, isGuarded: false) { h in
         h.codeField(
             "code",
             label: words("application.code.label"),
@@ -142,14 +141,7 @@ func confirmationPage(
         for field in applicant.fields { h.hiddenField(field.name, field.value) }
         h.buttons { h in
             h.quietButton(words("application.code.again"))
-            // The form with what was typed, to be corrected.
-            h.button(
-                words("application.code.address"),
-                .class("button is-quiet"),
-                .type("submit"),
-                .name("turn"),
-                .value("back")
-            )
+            h.quietButton(words("application.code.address"), to: action + "?correct=yes")
         }
     }
 }

@@ -14,13 +14,20 @@ enum StepInput {
     case withdrawal(name: String)
 }
 
-/// Mails a code for a step, and asks for it.
+/// Mails a code for a step, and leads to the page that asks for it.
 @Sendable func sendCode(_ visit: Visit) throws(Failure) -> Reply {
     try withLink(visit) { (db, opened, entry) throws(Failure) in
         var entry = entry
         let step = CodeStep(rawValue: entry.secret("step")) ?? .decision
+        var form = entry.form
+        form.set("step", step.rawValue)
+        let kept = KeptAnswer(opened.token, form)
         guard let input = try read(step, db, visit, opened, &entry) else {
-            return try again(db, visit, opened, entry)
+            let opening = Entry(.consentOpened, of: opened.object)
+            guard !entry.isSound else {
+                return Audited(visit.leading(to: "/request", keeping: kept), opening)
+            }
+            return Audited(try standing(db, visit, opened, entry, status: 422), opening)
         }
         let key = ["consent-code:\(opened.link.id)"]
         let wait = try db.account(.throttleWait, key).first ?? 0
@@ -42,44 +49,64 @@ enum StepInput {
             Instant.now.adding(seconds: Int64(Limits.mailedCodeSeconds))
         )
         try db.mail(codeMail(code, step, opened, visit.words))
-        let page = try codeReply(db, visit, opened, step, input, entry)
         return Audited(
-            withCookie(page, browser, visit),
+            withCookie(visit.leading(to: "/code", keeping: kept), browser, visit),
             Entry(.consentCodeSent, of: opened.object)
         )
     }
 }
 
-/// Does a step whose code is right.
-func takeStep(_ visit: Visit, _ step: CodeStep) throws(Failure) -> Reply {
-    try withLink(visit) { (db, opened, entry) throws(Failure) in
+/// The page that asks for the code.
+@Sendable func showCode(_ visit: Visit) throws(Failure) -> Looked {
+    try lookByLink(visit) { (db, opened, entry) throws(Failure) in
         var entry = entry
-        guard let input = try read(step, db, visit, opened, &entry) else {
-            return try again(db, visit, opened, entry)
+        guard let step = CodeStep(rawValue: entry.typed("step")),
+            let input = try read(step, db, visit, opened, &entry)
+        else { return .elsewhere(visit.here("/answer/request")) }
+        switch Int(visit.request.query["tried"]) {
+        case 0: entry.problem("code", visit.words("answer.code.spent"))
+        case let left? where (1..<Limits.mailedCodeTriesMax).contains(left):
+            entry.problem("code", visit.words.count("answer.code.wrong", left))
+        default: break
         }
-        if entry.isTicked("turn") {
-            let page = try codeReply(db, visit, opened, step, input, entry)
-            return Audited(page, Entry(.consentOpened, of: opened.object))
-        }
-        switch try check(db, visit, opened.link, step, entry.secret("code")) {
-        case .right: return try carryOut(input, db, visit, opened, entry)
-        case .wrong(let left): entry.problem("code", visit.words.count("answer.code.wrong", left))
-        case .spent: entry.problem("code", visit.words("answer.code.spent"))
-        }
-        let page = try codeReply(db, visit, opened, step, input, entry, status: 422)
-        return Audited(page, Entry(.accessRefused, of: opened.object, outcome: .refused))
+        let page = try codeReply(db, visit, opened, step, input, entry)
+        return Looked(page, Entry(.consentOpened, of: opened.object))
     }
 }
 
-/// The page as it stands now, with what was typed: after a mistake, or when somebody was first.
-private func again(
-    _ db: borrowing Transaction,
-    _ visit: Visit,
-    _ opened: Opened,
-    _ entry: FormEntry
-) throws(Failure) -> Audited<Reply> {
-    let page = try standing(db, visit, opened, entry, status: entry.isSound ? 200 : 422)
-    return Audited(page, Entry(.consentOpened, of: opened.object))
+/// Does a step whose code is right, once, and leads to what has come of it.
+func takeStep(_ visit: Visit, _ step: CodeStep) throws(Failure) -> Reply {
+    let entry = try FormEntry(visit)
+    guard let token = try knownToken(visit, entry) else {
+        return try visit.write { (db) throws(Failure) in try refuseToken(db, visit) }
+    }
+    var form = entry.form
+    form.set("step", step.rawValue)
+    // What has been decided need not be kept any longer.
+    var kept = KeptAnswer(token)
+    let reply = try visit.act { (db) throws(Failure) in
+        guard let opened = try open(db, token, holds: true) else { throw .refused(.notFound) }
+        var entry = entry
+        guard closed(visit, opened) == nil,
+            let input = try read(step, db, visit, opened, &entry)
+        else {
+            if !entry.isSound { kept = KeptAnswer(token, form) }
+            let page = visit.here("/answer/request")
+            return Audited(page, Entry(.consentOpened, of: opened.object))
+        }
+        let left: Int
+        switch try check(db, visit, opened.link, step, entry.secret("code")) {
+        case .right: return try carryOut(input, db, visit, opened)
+        case .wrong(let tries): left = tries
+        case .spent: left = 0
+        }
+        kept = KeptAnswer(token, form)
+        return Audited(
+            visit.here("/answer/code?tried=\(left)"),
+            Entry(.accessRefused, of: opened.object, outcome: .refused)
+        )
+    }
+    return kept.kept(reply, visit.site)
 }
 
 /// What the step needs, from the form.
@@ -141,19 +168,20 @@ func readColleague(_ entry: inout FormEntry, from link: AnswerLink?, _ words: Wo
     return entry.isSound ? Colleague(name: name, email: email) : nil
 }
 
+/// Returns where to go, with the sentence that says what was done.
 private func carryOut(
     _ input: StepInput,
     _ db: borrowing Transaction,
     _ visit: Visit,
-    _ opened: Opened,
-    _ entry: FormEntry
-) throws(Failure) -> Audited<Reply> {
-    let place = "\(visit.site.origin)\(visit.here("/answer"))#\(opened.token)"
+    _ opened: Opened
+) throws(Failure) -> Audited<String> {
+    let place = "\(visit.site.origin)\(visit.here("/answer"))#\(opened.token.text)"
+    let page = visit.here("/answer/request")
     switch input {
     case .decision(let answer, let shown):
         let giver = try giver(db, visit, opened.link, name: answer.name)
         let text = try db.one(.employerText, opened.request.textVersion, shown)
-        let entries = try keepAnswer(
+        let done = try keepAnswer(
             db,
             visit.site,
             opened.request,
@@ -163,11 +191,11 @@ private func carryOut(
             receiptAt: place,
             visit.words
         )
-        return Audited(try settled(db, visit, opened, entry), entries)
+        return Audited(visit.after(page, did: "answer.done.answered"), done)
     case .withdrawal(let name):
         guard let receipt = opened.receipt else { throw .refused(.notFound) }
         let giver = try giver(db, visit, opened.link, name: name)
-        let entries = try keepWithdrawal(
+        let done = try keepWithdrawal(
             db,
             visit.site,
             opened.request,
@@ -176,7 +204,7 @@ private func carryOut(
             receiptAt: place,
             visit.words
         )
-        return Audited(try settled(db, visit, opened, entry), entries)
+        return Audited(visit.after(page, did: "answer.done.withdrawn"), done)
     case .delegation(let colleague):
         let done = try passOn(
             db,
@@ -186,40 +214,8 @@ private func carryOut(
             from: opened.link,
             by: opened.link.holder
         )
-        return Audited(
-            visit.passedOn(opened.link.passed(to: colleague)),
-            done
-        )
+        return Audited(page, done)
     }
-}
-
-/// The receipt, read again as it stands after the act.
-private func settled(
-    _ db: borrowing Transaction,
-    _ visit: Visit,
-    _ opened: Opened,
-    _ entry: FormEntry
-) throws(Failure) -> Reply {
-    let (request, receipt) = try db.together(
-        .one(.consentRequest, opened.request.id),
-        .one(.receipt, opened.request.id)
-    )
-    let now = Opened(
-        request: request,
-        link: opened.link,
-        receipt: receipt,
-        token: opened.token,
-        mayAct: opened.mayAct
-    )
-    return try receiptReply(
-        db,
-        visit,
-        now,
-        receipt,
-        entry,
-        done: request.state == .withdrawn
-            ? visit.words("answer.done.withdrawn") : visit.words("answer.done.answered")
-    )
 }
 
 private func giver(

@@ -57,19 +57,18 @@ func codeReply(
         step: step,
         sentences: input.sentences(asked: opened.request.asked, words),
         lacksWorkingTime: input.lacksWorkingTime(asked: opened.request.asked),
-        hidden: [("token", opened.token), ("step", step.rawValue)] + input.fields + shown,
+        hidden: [("token", opened.token.text), ("step", step.rawValue)] + input.fields + shown,
         text: text,
         address: veiled(opened.link.email),
         problems: entry.problems,
         path: path,
         once: visit.once
     )
-    let form = LanguageForm(id: "answer", action: "\(path)/\(step.rawValue)")
     return visit.letter(
         words.dynamic("answer.code.title.\(step.rawValue)"),
         of: opened.request,
         status: status,
-        form: form
+        path: "/answer/code"
     ) { h in
         codePage(&h, sheet, words)
     }
@@ -116,10 +115,9 @@ extension Visit {
     var codeCookie: String { site.isSecure ? "__Host-vakka-answer" : "vakka-answer" }
 }
 
-/// The page with the browser's cookie, gone when the code is.
-func withCookie(_ page: Reply, _ browser: Token, _ visit: Visit) -> Reply {
-    guard case .page(let status, let bytes) = page else { return page }
-    var response = Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
+/// The redirect with the browser's cookie, gone when the code is.
+func withCookie(_ reply: Reply, _ browser: Token, _ visit: Visit) -> Reply {
+    guard case .response(var response) = reply else { return reply }
     response.setCookie(
         Cookie(
             visit.codeCookie,

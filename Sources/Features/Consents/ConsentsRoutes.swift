@@ -7,28 +7,34 @@ public let consents = Feature(
     "consents",
     routes: [
         .get("/{space}/answer", needs: .consentAnswer, showLinkPage),
-        .post("/{space}/answer", needs: .consentAnswer, discloses: [.name, .consent], openLink),
+        .post("/{space}/answer", needs: .consentAnswer, openLink),
+        .look(
+            "/{space}/answer/request",
+            needs: .consentAnswer,
+            discloses: [.name, .consent],
+            showRequest
+        ),
+        .look(
+            "/{space}/answer/code",
+            needs: .consentAnswer,
+            discloses: [.name, .consent],
+            showCode
+        ),
         .post(
             "/{space}/answer/code",
             needs: .consentAnswer,
             discloses: [.name, .consent],
             sendCode
         ),
-        .post("/{space}/answer/decision", needs: .consentAnswer, discloses: [.name, .consent]) {
+        .post("/{space}/answer/decision", needs: .consentAnswer) {
             (visit) throws(Failure) in try takeStep(visit, .decision)
         },
-        .post("/{space}/answer/delegation", needs: .consentAnswer, discloses: [.name]) {
+        .post("/{space}/answer/delegation", needs: .consentAnswer) {
             (visit) throws(Failure) in try takeStep(visit, .delegation)
         },
-        .post("/{space}/answer/withdrawal", needs: .consentAnswer, discloses: [.name, .consent]) {
+        .post("/{space}/answer/withdrawal", needs: .consentAnswer) {
             (visit) throws(Failure) in try takeStep(visit, .withdrawal)
         },
-        .post(
-            "/{space}/answer/receipt",
-            needs: .consentAnswer,
-            discloses: [.name, .consent],
-            openReceipt
-        ),
         .post(
             "/{space}/answer/receipt.json",
             needs: .consentAnswer,

@@ -15,7 +15,7 @@ struct Opened {
     /// Once it has been answered.
     let receipt: Receipt?
     /// As it came, for the forms and mails that carry it on.
-    let token: String
+    let token: Token
     /// Whether its holder may act by it alone.
     let mayAct: Bool
 
@@ -36,11 +36,46 @@ struct Opened {
     }
 }
 
+/// Takes the token over, and leads to what it opens.
 @Sendable func openLink(_ visit: Visit) throws(Failure) -> Reply {
-    try withLink(visit) { (db, opened, entry) throws(Failure) in
-        let page = try standing(db, visit, opened, entry)
-        return Audited(page, Entry(.consentOpened, of: opened.object))
+    let entry = try FormEntry(visit)
+    guard let token = try knownToken(visit, entry) else {
+        return try visit.write { (db) throws(Failure) in try refuseToken(db, visit) }
     }
+    return visit.leading(to: "/request", keeping: KeptAnswer(token, entry.form))
+}
+
+/// What the link opens: the question, the receipt, or that nothing can be done.
+@Sendable func showRequest(_ visit: Visit) throws(Failure) -> Looked {
+    try lookByLink(visit) { (db, opened, entry) throws(Failure) in
+        let page = try standing(db, visit, opened, entry)
+        let action: Action = opened.receipt == nil ? .consentOpened : .receiptRead
+        return Looked(page, Entry(action, of: opened.object))
+    }
+}
+
+/// Looks at what the token opens that the browser keeps; it changes nothing.
+func lookByLink(
+    _ visit: Visit,
+    _ look: (borrowing Transaction, Opened, FormEntry) throws(Failure) -> Looked
+) throws(Failure) -> Looked {
+    guard try visit.space.kind == .employer else { throw .refused(.notFound) }
+    let kept = KeptAnswer(visit)
+    return try visit.read { (db) throws(Failure) in
+        guard let kept, let opened = try open(db, kept.token, holds: false) else {
+            return .elsewhere(visit.here("/answer"))
+        }
+        if let page = closed(visit, opened) {
+            return Looked(page, Entry(.consentOpened, of: opened.object))
+        }
+        return try look(db, opened, FormEntry(kept.form, visit.words))
+    }
+}
+
+/// The page of a matter that is over, or that was passed on; nil while the link still opens its request.
+func closed(_ visit: Visit, _ opened: Opened) -> Reply? {
+    if opened.request.state == .cancelled { return visit.over() }
+    return opened.link.passedTo == nil ? nil : visit.passedOn(opened.link)
 }
 
 /// Does something with what the form's token opens.
@@ -54,27 +89,36 @@ func withLink(
     guard try visit.space.kind == .employer else { throw .refused(.notFound) }
     let entry = try FormEntry(visit)
     return try visit.write { (db) throws(Failure) in
-        guard let opened = try open(db, entry.secret("token")) else {
+        guard let token = pastedToken(entry), let opened = try open(db, token, holds: true) else {
             return try refuseToken(db, visit)
         }
-        if opened.request.state == .cancelled {
-            return Audited(visit.over(), Entry(.consentOpened, of: opened.object))
-        }
-        if opened.link.passedTo != nil {
-            return Audited(visit.passedOn(opened.link), Entry(.consentOpened, of: opened.object))
+        if let page = closed(visit, opened) {
+            return Audited(page, Entry(.consentOpened, of: opened.object))
         }
         return try act(db, opened, entry)
     }
 }
 
-private func open(_ db: borrowing Transaction, _ typed: String) throws(Failure) -> Opened? {
-    // Who pastes the whole link has pasted the token too.
-    let part =
-        typed.split(separator: "#", omittingEmptySubsequences: false).last.map(String.init) ?? ""
-    guard let token = Token(received: part),
-        let target = try db.oneIfAny(.linkByToken, Bytes(token.hash))
-    else { return nil }
-    try db.run(.holdRequest, target.request)
+/// Who pastes the whole link has pasted the token too.
+func pastedToken(_ entry: FormEntry) -> Token? {
+    let parts = entry.secret("token").split(separator: "#", omittingEmptySubsequences: false)
+    return Token(received: parts.last.map(String.init) ?? "")
+}
+
+/// The form's token, if there is a link with it.
+func knownToken(_ visit: Visit, _ entry: FormEntry) throws(Failure) -> Token? {
+    guard try visit.space.kind == .employer else { throw .refused(.notFound) }
+    guard let token = pastedToken(entry) else { return nil }
+    let isKnown = try visit.read { (db) throws(Failure) in
+        try db.oneIfAny(.linkByToken, Bytes(token.hash)) != nil
+    }
+    return isKnown ? token : nil
+}
+
+/// What a token opens; `holds` keeps the request from changing until the transaction ends.
+func open(_ db: borrowing Transaction, _ token: Token, holds: Bool) throws(Failure) -> Opened? {
+    guard let target = try db.oneIfAny(.linkByToken, Bytes(token.hash)) else { return nil }
+    if holds { try db.run(.holdRequest, target.request) }
     let (request, link, receipt, mayAct) = try db.together(
         .one(.consentRequest, target.request),
         .one(.answerLink, target.link),
@@ -85,14 +129,12 @@ private func open(_ db: borrowing Transaction, _ typed: String) throws(Failure) 
         request: request,
         link: link,
         receipt: receipt,
-        token: token.text,
+        token: token,
         mayAct: mayAct
     )
 }
 
-private func refuseToken(_ db: borrowing Transaction, _ visit: Visit) throws(Failure) -> Audited<
-    Reply
-> {
+func refuseToken(_ db: borrowing Transaction, _ visit: Visit) throws(Failure) -> Audited<Reply> {
     let key = [throttleKey("consent \(visit.request.network.counted)")]
     let wait = try db.account(.throttleWait, key).first ?? 0
     guard wait == 0 else { throw .refused(.tooMany(retrySeconds: wait)) }
@@ -121,7 +163,7 @@ func standing(
         return try receiptReply(db, visit, opened, receipt, entry, status: status)
     }
     guard opened.request.isOpen else {
-        return visit.turning("answer.expired.title", opened, path: "/answer") { h in
+        return visit.letter(visit.words("answer.expired.title"), of: opened.request) { h in
             closedPage(
                 &h,
                 visit.words("answer.expired.title"),
@@ -131,7 +173,7 @@ func standing(
         }
     }
     if let bar = opened.bar {
-        return visit.turning("answer.barred.title", opened, path: "/answer") { h in
+        return visit.letter(visit.words("answer.barred.title"), of: opened.request) { h in
             barredPage(
                 &h,
                 opened.request,
@@ -151,7 +193,7 @@ func standing(
         problems: entry.problems,
         action: "\(path)/code",
         delegation: opened.link.chain.count < Limits.consentDelegationsMax ? "\(path)/code" : nil,
-        hidden: [("token", opened.token)],
+        hidden: [("token", opened.token.text)],
         once: { visit.once }
     )
     return visit.letter(
@@ -176,7 +218,10 @@ extension AnswerTyped {
 }
 
 extension Visit {
-    /// A letter page about a request, whose languages are chosen by sending one of its forms again.
+    /// A letter page about a request.
+    ///
+    /// Where it has a form of its own, that is sent again to change the language, so that nothing typed is lost; where it
+    /// answers a form, the language is changed on the page at `path`, which shows the same.
     ///
     /// Before the organisation has claimed its space, the letterhead names the employer as this request does: the space's
     /// name was typed by whoever asked first.
@@ -184,39 +229,22 @@ extension Visit {
         _ title: String,
         of request: ConsentRequest,
         status: Int = 200,
-        form: LanguageForm,
+        form: LanguageForm? = nil,
+        path: String = "/answer/request",
         content: (inout HTML) -> Void
     ) -> Reply {
         var frame = frame
         frame.languageForm = form
+        if self.request.method == .post { frame.path = here(path) }
         if visitor.space?.state == "unclaimed" { frame.spaceName = request.facts.employer }
         return .page(status: status, letterPage(title: title, frame: frame, content: content))
-    }
-
-    /// A letter page without a form of its own: an unseen one carries the token to the other languages.
-    func turning(
-        _ title: StaticString,
-        _ opened: Opened,
-        path: String,
-        content: (inout HTML) -> Void
-    ) -> Reply {
-        letter(
-            words(title),
-            of: opened.request,
-            form: LanguageForm(id: "turn", action: here(path))
-        ) { h in
-            content(&h)
-            h.form(action: here(path), once: once, id: "turn", isGuarded: false) { h in
-                h.hiddenField("token", opened.token)
-            }
-        }
     }
 
     /// A letter page that does not tell whose space this is: nobody has shown a token that works.
     func nameless(_ title: String, status: Int = 200, content: (inout HTML) -> Void) -> Reply {
         var frame = frame
         frame.spaceName = words("house.name")
-        frame.path = here("/answer")
+        if request.method == .post { frame.path = here("/answer") }
         return .page(status: status, letterPage(title: title, frame: frame, content: content))
     }
 

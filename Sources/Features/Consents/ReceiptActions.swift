@@ -1,6 +1,7 @@
 import Access
 import Audit
 import Base
+import Crypto
 import HTML
 import HTTP
 import Interface
@@ -9,14 +10,6 @@ import Store
 import Wording
 
 // MARK: By a link
-
-@Sendable func openReceipt(_ visit: Visit) throws(Failure) -> Reply {
-    try withLink(visit) { (db, opened, entry) throws(Failure) in
-        let page = try standing(db, visit, opened, entry)
-        let action: Action = opened.receipt == nil ? .consentOpened : .receiptRead
-        return Audited(page, Entry(action, of: opened.object))
-    }
-}
 
 @Sendable func takeReceiptFile(_ visit: Visit) throws(Failure) -> Reply {
     try withLink(visit) { (db, opened, entry) throws(Failure) in
@@ -37,7 +30,6 @@ func receiptReply(
     _ opened: Opened,
     _ receipt: Receipt,
     _ entry: FormEntry,
-    done: String? = nil,
     status: Int = 200
 ) throws(Failure) -> Reply {
     let text = try db.oneIfAny(.employerText, receipt.textVersion, receipt.textLanguage)
@@ -45,31 +37,25 @@ func receiptReply(
     let withdrawal = WithdrawalSheet(
         action: "\(path)/code",
         once: visit.once,
-        hidden: [("token", opened.token)],
+        hidden: [("token", opened.token.text)],
         name: entry.typed("step") == CodeStep.withdrawal.rawValue ? entry.typed("name") : "",
         problems: entry.problems
     )
     let sheet = ReceiptSheet(
         receipt: receipt,
         text: text,
-        done: done,
         back: nil,
         file: { h in
-            h.form(action: "\(path)/receipt.json", once: visit.once, id: "file", isGuarded: false) {
+            h.form(action: "\(path)/receipt.json", once: visit.once, isGuarded: false) {
                 h in
-                h.hiddenField("token", opened.token)
+                h.hiddenField("token", opened.token.text)
                 h.buttons { h in h.submitButton(visit.words("receipt.file")) }
             }
         },
         withdrawal: opened.request.canBeWithdrawn && opened.mayAct ? withdrawal : nil
     )
-    let form = LanguageForm(id: "file", action: "\(path)/receipt")
-    return visit.letter(
-        visit.words("receipt.title"),
-        of: opened.request,
-        status: status,
-        form: form
-    ) { h in
+    let title = visit.words("receipt.title")
+    return visit.letter(title, of: opened.request, status: status) { h in
         receiptPage(&h, sheet, visit.words)
     }
 }
@@ -84,7 +70,6 @@ func receiptReply(
             ReceiptSheet(
                 receipt: receipt,
                 text: text,
-                done: nil,
                 back: NextStep(
                     visit.words("receipt.back"),
                     visit.here("/consents/\(request.id)")
@@ -124,7 +109,6 @@ private func readReceipt(_ visit: Visit) throws(Failure) -> (ConsentRequest, Rec
             ReceiptSheet(
                 receipt: found.receipt,
                 text: text,
-                done: nil,
                 back: nil,
                 file: fileButton(visit.here("/consent-asks/\(ask)/receipt.json"), visit.words),
                 withdrawal: nil

@@ -7,8 +7,6 @@ import Wording
 struct ReceiptSheet {
     let receipt: Receipt
     let text: ConsentText?
-    /// What has just been done; nil when the receipt is only looked at.
-    let done: String?
     /// Back to what the receipt is about; nil for who holds a link alone.
     let back: NextStep?
     /// Writes the way to the file.
@@ -29,7 +27,6 @@ struct WithdrawalSheet {
 /// The receipt: who asked whom what, what was answered, by whom, to which text, and how that is known.
 func receiptPage(_ h: inout HTML, _ sheet: ReceiptSheet, _ words: Words) {
     let receipt = sheet.receipt
-    if let done = sheet.done { h.p(done, .class("notice is-done"), .role("status")) }
     if let withdrawal = sheet.withdrawal { h.errorSummary(withdrawal.problems, words) }
     h.printableReceipt(words("receipt.title"), printTitle: words("interface.print")) { h in
         h.p { h in

@@ -26,7 +26,7 @@ func peoplePage(
     }
     let isSearched = (count > 0 && !can.isOwn) || filter.isNarrow
     if isSearched {
-        h.filters(search(filter, base, words), chips: chips(filter, base, words), words)
+        h.filters(search(filter, base, words), groups: chips(filter, base, words), words)
     }
     if page.lines.isEmpty {
         h.nobody(filter, can, base, words)
@@ -55,47 +55,32 @@ private func search(_ filter: PeopleFilter, _ base: String, _ words: Words) -> S
 }
 
 /// A chip that is on leads to the list without it.
-private func chips(_ filter: PeopleFilter, _ base: String, _ words: Words) -> [Chip] {
-    var chips = [
-        Chip(
-            words("people.everyone"),
-            filter.with {
-                $0.kind = nil; $0.state = nil; $0.speaks = nil; $0.search = ""
-            }.path(base),
-            isCurrent: !filter.isNarrow
-        )
-    ]
-    for kind in PersonKind.allCases {
+private func chips(_ filter: PeopleFilter, _ base: String, _ words: Words) -> [ChipGroup] {
+    func chip(_ key: String, _ isOn: Bool, _ change: (inout PeopleFilter) -> Void) -> Chip {
+        Chip(words.dynamic(key), filter.with(change).path(base), isCurrent: isOn)
+    }
+    let everyone = chip("people.everyone", !filter.isNarrow) {
+        $0.kind = nil; $0.state = nil; $0.speaks = nil; $0.search = ""
+    }
+    let kinds = PersonKind.allCases.map { kind in
         let isOn = filter.kind == kind
-        chips.append(
-            Chip(
-                words.dynamic("people.kind.\(kind.rawValue)"),
-                filter.with { $0.kind = isOn ? nil : kind }.path(base),
-                isCurrent: isOn
-            )
-        )
+        return chip("people.kind.\(kind.rawValue)", isOn) { $0.kind = isOn ? nil : kind }
     }
-    for state in PersonState.allCases {
+    let states = PersonState.allCases.map { state in
         let isOn = filter.state == state
-        chips.append(
-            Chip(
-                words.dynamic("people.state.\(state.rawValue)"),
-                filter.with { $0.state = isOn ? nil : state }.path(base),
-                isCurrent: isOn
-            )
-        )
+        return chip("people.state.\(state.rawValue)", isOn) { $0.state = isOn ? nil : state }
     }
-    for language in Language.allCases {
+    let languages = Language.allCases.map { language in
         let isOn = filter.speaks == language
-        chips.append(
-            Chip(
-                words.dynamic("people.speaks.\(language.rawValue)"),
-                filter.with { $0.speaks = isOn ? nil : language }.path(base),
-                isCurrent: isOn
-            )
-        )
+        return chip("people.speaks.\(language.rawValue)", isOn) {
+            $0.speaks = isOn ? nil : language
+        }
     }
-    return chips
+    return [
+        ChipGroup(words("person.kind"), [everyone] + kinds),
+        ChipGroup(words("person.state"), states),
+        ChipGroup(words("person.language"), languages),
+    ]
 }
 
 extension HTML {

@@ -10,6 +10,15 @@ private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0
     try house.send("/sign-in/codes", ["email": email], from: peer)
 }
 
+/// Sends a code that opens nothing, and gives back the page to which that leads.
+private func refused(_ house: TestHouse, _ code: String, _ jar: String) throws -> Page {
+    let answer = try house.send("/sign-in/code", ["code": code], cookies: jar)
+    #expect(answer.status == 303)
+    #expect(answer.cookies["vakka"] == nil)
+    #expect(answer.location.hasPrefix("/sign-in/code?tried="))
+    return try house.get(answer.location, fields: ["cookie": jar])
+}
+
 @Test func `a mailed code opens a session in the browser that asked for it`() throws {
     let house = try TestHouse("code_right")
     let takk = try house.space("takk", .provider)
@@ -33,9 +42,8 @@ private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0
     #expect(strength == [["code"]])
     #expect(try house.log(of: takk) == ["account.signed-in done"])
     // The code is gone with its use.
-    let again = try house.send("/sign-in/code", ["code": code], cookies: asked.jar)
-    #expect(again.status == 422)
-    #expect(again.cookies["vakka"] == nil)
+    let again = try refused(house, code, asked.jar)
+    #expect(again.text.contains("Koodi ei ole enää voimassa"))
 }
 
 @Test func `asking for a code never tells whether there is an account`() throws {
@@ -48,12 +56,9 @@ private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0
     #expect(known.text == unknown.text)
     #expect(known.cookies.keys.sorted() == unknown.cookies.keys.sorted())
     #expect(try house.mails(of: nil).map(\.to) == [kaisa.email])
-    let first = try house.send("/sign-in/code", ["code": "00000000"], cookies: known.jar)
-    let second = try house.send("/sign-in/code", ["code": "00000000"], cookies: unknown.jar)
-    #expect(first.status == 422)
-    #expect(first.status == second.status)
-    #expect(first.text.contains("Koodi ei ole oikea"))
-    #expect(second.text.contains("Koodi ei ole oikea"))
+    for asked in [known, unknown] {
+        #expect(try refused(house, "00000000", asked.jar).text.contains("Koodi ei ole oikea"))
+    }
 }
 
 @Test func `a code is of no use in another browser`() throws {
@@ -65,9 +70,7 @@ private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0
     // The thief's cookie, made to name the owner's address.
     let token = other.cookie("vakka-sign-in-code")?.prefix { $0 != "." } ?? ""
     let forged = "vakka-sign-in-code=\(token).\(hex(Array(kaisa.email.utf8)))"
-    let page = try house.send("/sign-in/code", ["code": code], cookies: forged)
-    #expect(page.status == 422)
-    #expect(page.cookies["vakka"] == nil)
+    #expect(try refused(house, code, forged).text.contains("Koodi ei ole enää voimassa"))
     #expect(try house.send("/sign-in/code", ["code": code]).status == 422)
 }
 
@@ -79,13 +82,11 @@ private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0
     let code = try #require(try house.mailedCode(to: kaisa.email))
     let wrong = code == "00000000" ? "11111111" : "00000000"
     // What cannot be a code costs no try.
-    #expect(try house.send("/sign-in/code", ["code": "123"], cookies: asked.jar).status == 422)
+    #expect(try refused(house, "123", asked.jar).text.contains("Koodissa on kahdeksan numeroa"))
     for _ in 0..<5 {
-        let page = try house.send("/sign-in/code", ["code": wrong], cookies: asked.jar)
-        #expect(page.text.contains("Koodi ei ole oikea"))
+        #expect(try refused(house, wrong, asked.jar).text.contains("Koodi ei ole oikea"))
     }
-    let late = try house.send("/sign-in/code", ["code": code], cookies: asked.jar)
-    #expect(late.status == 422)
+    let late = try refused(house, code, asked.jar)
     #expect(late.text.contains("Koodi ei ole enää voimassa"))
     #expect(
         try house.log(of: takk) == Array(repeating: "account.sign-in-refused refused", count: 6)
@@ -99,9 +100,31 @@ private func ask(_ house: TestHouse, _ email: String, from peer: String = "192.0
     let code = try #require(try house.mailedCode(to: kaisa.email))
     #expect(asked.cookies["vakka-sign-in-code"]?.contains("Max-Age=600") == true)
     try house.place.psql("update accounts.code set expires_at = now() - interval '1 second'")
-    let page = try house.send("/sign-in/code", ["code": code], cookies: asked.jar)
-    #expect(page.status == 422)
+    let page = try refused(house, code, asked.jar)
     #expect(page.text.contains("Koodi ei ole enää voimassa"))
+}
+
+@Test
+func
+    `what a wrong code leads to can be loaded again without a try, and goes on to where one was going`()
+    throws
+{
+    let house = try TestHouse("code_again")
+    let kaisa = try house.member(of: nil, email: "kaisa@testi.example")
+    let asked = try ask(house, kaisa.email)
+    let form: Form = ["code": "00000000", "next": "/takk/people"]
+    let wrong = try house.send("/sign-in/code", form, cookies: asked.jar)
+    #expect(wrong.location == "/sign-in/code?next=%2Ftakk%2Fpeople&tried=wrong")
+    for _ in 0..<6 {
+        let page = try house.get(wrong.location, fields: ["cookie": asked.jar])
+        #expect(page.status == 200)
+        #expect(page.text.contains("Koodi ei ole oikea"))
+        #expect(page.field("next") == "/takk/people")
+    }
+    #expect(try house.place.psql("select tries from accounts.code") == [["1"]])
+    // An address that says something else of the code says nothing.
+    let odd = try house.get("/sign-in/code?tried=right", fields: ["cookie": asked.jar])
+    #expect(!odd.text.contains("class=\"problems\""))
 }
 
 @Test func `who asks for code after code has to wait`() throws {

@@ -27,6 +27,13 @@ extension TestHouse {
         return token.text
     }
 
+    /// Sends a link's token, and opens the page to which that leads.
+    fileprivate func open(_ token: String, at slug: String = "takk") throws(Failure) -> Page {
+        let answer = try send("/\(slug)/invitation", ["token": token])
+        guard answer.status == 303 else { return answer }
+        return try get(answer.location, fields: ["cookie": answer.jar])
+    }
+
     fileprivate func accept(
         _ token: String,
         at slug: String = "takk",
@@ -55,7 +62,7 @@ extension TestHouse {
     let link = try house.get("/takk/invitation")
     #expect(link.status == 200)
     #expect(link.field("token") == "")
-    let shown = try house.send("/takk/invitation", ["token": token])
+    let shown = try house.open(token)
     #expect(shown.status == 200)
     for text in [
         "Kaisa Kutsuja", "noora@testi.example", "Kouluttaja", "Koordinaattori", "1.5.2031 asti",
@@ -165,7 +172,7 @@ extension TestHouse {
     let firm = try house.space("firma", .employer)
     let otso = try house.memberWithPassword(of: firm, .consentGiver, email: "otso@testi.example")
     let token = try house.invite(otso.email, to: takk)
-    let shown = try house.send("/takk/invitation", ["token": token])
+    let shown = try house.open(token)
     #expect(shown.text.contains("Sinulla on jo tunnus"))
     #expect(shown.field("new-password") == nil)
 
@@ -232,7 +239,7 @@ extension TestHouse {
     let otso = try house.member(of: nil, email: "otso@testi.example")
     let token = try house.invite(otso.email, to: takk)
     #expect(
-        try house.send("/takk/invitation", ["token": token]).text.contains("jossa ei ole salasanaa")
+        try house.open(token).text.contains("jossa ei ole salasanaa")
     )
     #expect(try house.accept(token).status == 422)
     #expect(try house.place.psql("select count(*) from membership") == [["0"]])
@@ -291,10 +298,41 @@ extension TestHouse {
     let house = try TestHouse("invitation_paste")
     let takk = try house.space("takk", .provider)
     let token = try house.invite("noora@testi.example", to: takk)
-    let page = try house.send(
-        "/takk/invitation",
-        ["token": " http://localhost/takk/invitation#\(token)\t"]
-    )
+    let page = try house.open(" http://localhost/takk/invitation#\(token)\t")
     #expect(page.status == 200)
     #expect(page.field("token") == token)
+}
+
+@Test
+func
+    `the page of an invitation opens again in the browser that opened it, each time with its entry`()
+    throws
+{
+    let house = try TestHouse("invitation_reload")
+    let takk = try house.space("takk", .provider)
+    let token = try house.invite("noora@testi.example", to: takk)
+    let path = "/takk/invitation/acceptance"
+    #expect(try house.get(path).location == "/takk/invitation")
+    let answer = try house.send("/takk/invitation", ["token": token])
+    #expect(answer.location == path)
+    #expect(!answer.location.contains(token))
+    #expect(answer.cookies["vakka-invitation"]?.contains("HttpOnly; SameSite=Strict") == true)
+    for _ in 0..<2 {
+        let page = try house.get(path, fields: ["cookie": answer.jar])
+        #expect(page.status == 200 && page.text.contains("noora@testi.example"))
+    }
+    #expect(
+        try house.log(of: takk)
+            == ["member.invitation-opened done", "member.invitation-opened done"]
+    )
+    // In another space the token opens nothing, and when it is used up nothing more here.
+    _ = try house.space("firma", .employer)
+    let foreign = try house.get("/firma/invitation/acceptance", fields: ["cookie": answer.jar])
+    #expect(foreign.location == "/firma/invitation")
+    let joined = try house.accept(token)
+    #expect(joined.cookies["vakka-invitation"]?.contains("Max-Age=0") == true)
+    #expect(try house.get(path, fields: ["cookie": answer.jar]).location == "/takk/invitation")
+    let member = "\(answer.jar); vakka=\(joined.cookie("vakka") ?? "")"
+    #expect(try house.get(path, fields: ["cookie": member]).location == "/takk/today")
+    #expect(house.faults.all.isEmpty)
 }

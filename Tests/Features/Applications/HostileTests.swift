@@ -22,7 +22,7 @@ private let floods: [String] = [
             #expect(page.field("municipality") == "Pori")
         }
         let code = try road.house.post(road.form + "/confirmation", confirmed(floods[index]))
-        #expect(code.status == 200 || code.status == 422)
+        #expect(code.status == 303)
         #expect(try road.house.mails(of: nil).isEmpty)
         #expect(road.house.faults.all.isEmpty)
     }
@@ -88,7 +88,7 @@ private let floods: [String] = [
     @Test(arguments: ["J.R. Matti", "Anna-Liisa", "D’Ángelo", "Söderström", "Ó Néill"])
     func `names as people have them are taken`(name: String) throws {
         let road = try Road("hostile_taken")
-        let page = try road.house.post(
+        let page = try Browser(road.house).send(
             road.form,
             KeyValuePairsBuilder(typed()).replacing("given_name", name)
         )
@@ -109,7 +109,7 @@ private let floods: [String] = [
         var statuses: [Int] = []
         for _ in 0..<5 { statuses.append(try ask(from: "198.51.100.7")) }
         #expect(statuses.last == 429)
-        #expect(try ask(from: "192.0.2.1") == 200)
+        #expect(try ask(from: "192.0.2.1") == 303)
     }
 
     @Test func `nobody asks their own mailbox for the employer's consent`() throws {

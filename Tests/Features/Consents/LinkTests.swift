@@ -28,6 +28,68 @@ import Testing
         #expect(matter.house.faults.all.isEmpty)
     }
 
+    @Test
+    func `leads to pages that open again, each with its entry, and stands in no address of theirs`()
+        throws
+    {
+        let matter = try Matter("consent_reload")
+        let asked = try matter.ask()
+        let browser = Browser(matter)
+        for path in ["/request", "/code"] {
+            #expect(
+                try browser.get("/tyonantaja/answer\(path)").location == "/tyonantaja/answer"
+            )
+        }
+        let chosen = [
+            ("token", asked.token), ("consent", "yes"), ("support", "working-time"),
+            ("name", "Mari Esimerkki"), ("shown", "fi"), ("step", "decision"),
+        ]
+        let opened = try browser.send("/tyonantaja/answer", [("token", asked.token)])
+        let coded = try browser.send("/tyonantaja/answer/code", chosen)
+        #expect(opened.location == "/tyonantaja/answer/request")
+        #expect(coded.location == "/tyonantaja/answer/code")
+        for _ in 0..<2 {
+            #expect(try browser.get(opened.location).text.contains("value=\"Mari Esimerkki\""))
+            #expect(try browser.get(coded.location).field("token") == asked.token)
+        }
+        #expect(try matter.house.mails(of: matter.employer).count == 1)
+        #expect(try matter.value("select tries from consent_code") == "0")
+
+        let once = ID<Matter>().text
+        let sent = chosen + [("code", try matter.code())]
+        let done = try browser.send("/tyonantaja/answer/decision", sent, once: once)
+        #expect(done.location == "/tyonantaja/answer/request?did=answer.done.answered")
+        #expect(
+            try browser.send("/tyonantaja/answer/decision", sent, once: once).location
+                == done.location
+        )
+        for _ in 0..<2 {
+            #expect(try browser.get(done.location).text.contains("Kuitti vastauksesta"))
+        }
+        // Led back, the one who has answered finds the receipt.
+        let back = try browser.get(coded.location)
+        #expect(back.location == "/tyonantaja/answer/request")
+        #expect(
+            try matter.house.log(of: matter.employer)
+                == ["consent.code-sent done"] + Array(repeating: "consent.opened done", count: 4)
+                + ["consent.given done", "receipt.read done", "receipt.read done"]
+        )
+        let told = [opened, coded, done].map(\.location).joined()
+        #expect(!told.contains(asked.token) && !told.contains("Mari"))
+        #expect(matter.house.faults.all.isEmpty)
+    }
+
+    @Test(arguments: ["", "token=", "token=x", "%zz", "token=%00", "consent=yes"])
+    func `that a browser keeps otherwise than it was given opens nothing`(kept: String) throws {
+        let matter = try Matter("consent_kept")
+        let fields: Fields = ["cookie": "vakka-answer-kept=\(kept)"]
+        for path in ["/request", "/code"] {
+            let page = try matter.house.get("/tyonantaja/answer\(path)", fields: fields)
+            #expect(page.location == "/tyonantaja/answer")
+        }
+        #expect(matter.house.faults.all.isEmpty)
+    }
+
     @Test func `may be pasted whole`() throws {
         let matter = try Matter("consent_pasted")
         let asked = try matter.ask()
@@ -41,14 +103,15 @@ import Testing
         let asked = try matter.ask()
         let before = try matter.fingerprint()
         let paths = [
-            "", "/code", "/decision", "/delegation", "/withdrawal", "/receipt", "/receipt.json",
+            "", "/request", "/code", "/decision", "/delegation", "/withdrawal", "/receipt.json",
         ]
+        let pages = ["": 200, "/request": 303, "/code": 303]
         for path in paths {
             for method in [Method.get, .head] {
                 for query in ["", "?token=\(asked.token)&consent=yes&name=Mari"] {
                     let request = try Request(method, "/tyonantaja/answer\(path)\(query)")
                     let page = try matter.house.ask(request)
-                    #expect(page.status == (path.isEmpty ? 200 : 405))
+                    #expect(page.status == pages[path] ?? 405)
                 }
             }
         }
@@ -151,7 +214,7 @@ import Testing
         )
         let browser = Browser(matter)
         for path in [
-            "", "/code", "/decision", "/receipt", "/withdrawal", "/delegation", "/receipt.json",
+            "", "/code", "/decision", "/withdrawal", "/delegation", "/receipt.json",
         ] {
             let page = try browser.post(
                 "/tyonantaja/answer\(path)",

@@ -181,6 +181,8 @@ struct Asked {
 final class Browser {
     let house: TestHouse
     let peer: String
+    /// Every cookie that was set, as it came.
+    private(set) var settings: [String] = []
     private var cookies: [String: String] = [:]
 
     init(_ matter: Matter, peer: String = "192.0.2.1") {
@@ -188,14 +190,42 @@ final class Browser {
         self.peer = peer
     }
 
+    /// Sends a form, and opens the page to which that leads.
     func post(_ path: String, _ pairs: [(String, String)], language: String? = nil) throws -> Page {
+        let page = try send(path, pairs, language: language)
+        guard page.status == 303 else { return page }
+        let more = language.map { "\(page.location.contains("?") ? "&" : "?")language=\($0)" } ?? ""
+        return try get(page.location + more)
+    }
+
+    /// Sends a form, and stays with its answer.
+    func send(
+        _ path: String,
+        _ pairs: [(String, String)],
+        once: String? = nil,
+        language: String? = nil
+    ) throws -> Page {
         var form = Form(pairs.map { Form.Pair($0.0, $0.1) })
-        form.append("once", ID<Browser>().text)
+        form.append("once", once ?? ID<Browser>().text)
+        let target = language.map { "\(path)?language=\($0)" } ?? path
+        return kept(
+            try house.ask(Request(.post, target, fields: fields, form: form, peer: peer))
+        )
+    }
+
+    func get(_ path: String) throws -> Page {
+        kept(try house.ask(Request(.get, path, fields: fields, peer: peer)))
+    }
+
+    private var fields: Fields {
         var fields: Fields = ["host": "localhost", "sec-fetch-site": "same-origin"]
         for (name, value) in cookies { fields.append("cookie", "\(name)=\(value)") }
-        let target = language.map { "\(path)?language=\($0)" } ?? path
-        let page = try house.ask(Request(.post, target, fields: fields, form: form, peer: peer))
+        return fields
+    }
+
+    private func kept(_ page: Page) -> Page {
         for set in page.response.fields.all("set-cookie") where !set.hasPrefix("language=") {
+            settings.append(set)
             let pair = set.split(separator: ";")[0].split(separator: "=", maxSplits: 1).map(
                 String.init
             )

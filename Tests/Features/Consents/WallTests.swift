@@ -201,10 +201,7 @@ import Testing
         let asked = try matter.ask()
         _ = try Browser(matter).answer(matter, asked)
         for _ in 0..<2 {
-            let page = try Browser(matter).post(
-                "/tyonantaja/answer/receipt",
-                [("token", asked.token)]
-            )
+            let page = try Browser(matter).post("/tyonantaja/answer", [("token", asked.token)])
             #expect(page.text.contains("class=\"receipt\"") && page.text.contains("print-button"))
         }
         #expect(
