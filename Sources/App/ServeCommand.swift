@@ -246,6 +246,7 @@ private func makeServer(
         _ queueMax: Int,
         waitSecondsMax: Int = Limits.queueSecondsMax,
         niceness: Int = 0,
+        lockPath: String? = nil,
         isFair: Bool = false,
         databaseSecondsMax: Int = Limits.databaseSecondsMax
     ) -> Lanes {
@@ -256,6 +257,7 @@ private func makeServer(
             queueMax: max(1, queueMax / configuration.workers),
             waitMillisecondsMax: waitSecondsMax * 1000,
             niceness: niceness,
+            lockPath: lockPath,
             isFair: isFair,
             turnsAway: { pipeline.turnedAway($0) },
             whenFull: { pipeline.later(503, $0, seconds: 1) }
@@ -268,12 +270,13 @@ private func makeServer(
             )
         }
     }
-    let page = lanes("page", Limits.pageLanes, Limits.pageQueueMax)
+    let page = lanes("page", Limits.pageLanes, Limits.pageQueueMax, niceness: Limits.pageNiceness)
     let secret = lanes(
         "secret",
         Limits.secretLanes,
         Limits.secretQueueMax,
-        niceness: Limits.secretNiceness,
+        niceness: Limits.heavyNiceness,
+        lockPath: "\(configuration.data)/passwords.lock",
         isFair: true
     )
     let export = lanes(
@@ -281,6 +284,7 @@ private func makeServer(
         Limits.exportLanes,
         Limits.exportQueueMax,
         waitSecondsMax: Limits.exportQueueSecondsMax,
+        niceness: Limits.heavyNiceness,
         databaseSecondsMax: Limits.exportDatabaseSecondsMax
     )
     let plainly = PlainWorker(pipeline: pipeline, health: health)

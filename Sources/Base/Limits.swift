@@ -33,8 +33,8 @@ public enum Limits {
     // Lanes.
     /// Requests for pages that are worked on at a time.
     public static let pageLanes = 6
-    /// Requests that hash passwords, worked on at a time.
-    public static let secretLanes = 2
+    /// Requests that hash passwords, worked on at a time in each process; in all processes together it is one.
+    public static let secretLanes = 1
     /// Requests for long files, worked on at a time.
     public static let exportLanes = 2
     /// Requests for pages that may wait for a lane.
@@ -51,8 +51,10 @@ public enum Limits {
     public static let waitsToldInFull = 3
     /// Networks whose waits are kept in mind.
     public static let waitsMax = 10_000
-    /// How far the lanes that hash passwords stand back for the others, in steps of `nice`.
-    public static let secretNiceness = 10
+    /// How far the lanes of pages stand back for the loop, in steps of `nice`: who is turned away hears it at once.
+    public static let pageNiceness = 4
+    /// How far the lanes that hash passwords or make long files stand back.
+    public static let heavyNiceness = 10
     /// Replies that may wait for the recorder.
     public static let recorderQueueMax = 2048
     /// Longest time that stopping the server takes.

@@ -14,6 +14,7 @@ public final class Lanes: Sendable {
     private let queueMax: Int
     private let waitMillisecondsMax: Int
     private let niceness: Int
+    private let lockPath: String?
     private let isFair: Bool
     private let turnsAway: @Sendable (Request) -> Response?
     private let whenFull: @Sendable (Request) -> Response
@@ -94,6 +95,7 @@ public final class Lanes: Sendable {
     ///   - waitMillisecondsMax: whoever has waited longer gets the answer of `whenFull` too: they have gone, or have
     ///     asked again.
     ///   - niceness: how far the lanes' threads stand back for other threads when all processors are busy.
+    ///   - lockPath: a file of the lanes that answer one request at a time in all processes together.
     ///   - isFair: whose network has asked least in the last minute goes first, and when the queue is full, whose has asked
     ///     most gives way.
     ///   - turnsAway: the answer to a request that is not to wait at all; nil for the others. Called by whoever submits.
@@ -105,6 +107,7 @@ public final class Lanes: Sendable {
         queueMax: Int,
         waitMillisecondsMax: Int = Limits.queueSecondsMax * 1000,
         niceness: Int = 0,
+        lockPath: String? = nil,
         isFair: Bool = false,
         turnsAway: @escaping @Sendable (Request) -> Response? = { _ in nil },
         whenFull: @escaping @Sendable (Request) -> Response = { _ in Lanes.unavailable },
@@ -115,6 +118,7 @@ public final class Lanes: Sendable {
         self.queueMax = queueMax
         self.waitMillisecondsMax = waitMillisecondsMax
         self.niceness = niceness
+        self.lockPath = lockPath
         self.isFair = isFair
         self.turnsAway = turnsAway
         self.whenFull = whenFull
@@ -134,6 +138,7 @@ public final class Lanes: Sendable {
         queueMax = 0
         waitMillisecondsMax = 0
         niceness = 0
+        lockPath = nil
         isFair = false
         turnsAway = { _ in nil }
         whenFull = { _ in Lanes.unavailable }
@@ -190,6 +195,7 @@ public final class Lanes: Sendable {
         // threads the one that the process was started with. 0 is this thread.
         let kind = __priority_which_t(PRIO_PROCESS.rawValue)
         _ = setpriority(kind, 0, getpriority(kind, id_t(getpid())) + Int32(niceness))
+        let turnstile = lockPath.map(Turnstile.init)
         var worker = makeWorker()
         while true {
             arrivals.wait()
@@ -203,7 +209,8 @@ public final class Lanes: Sendable {
             if job.since < deadline {
                 job.exchange.send(whenFull(job.request))
             } else {
-                worker.answer(job.request, on: job.exchange)
+                let answer = { worker.answer(job.request, on: job.exchange) }
+                if let turnstile { turnstile.pass(answer) } else { answer() }
             }
         }
     }

@@ -1,5 +1,6 @@
 import Base
 import Dispatch
+import Glibc
 import HTTP
 import Server
 import Support
@@ -13,6 +14,18 @@ struct LanesTests {
 
         func answer(_ request: Request, on exchange: Exchange) {
             leave.wait()
+            exchange.send(Response(text: request.path))
+        }
+    }
+
+    /// Takes a while, and says when it begins (1) and ends (-1).
+    private struct Busy: Worker {
+        let tell: @Sendable (Int) -> Void
+
+        func answer(_ request: Request, on exchange: Exchange) {
+            tell(1)
+            usleep(20_000)
+            tell(-1)
             exchange.send(Response(text: request.path))
         }
     }
@@ -140,6 +153,28 @@ struct LanesTests {
         leave.signal()
         #expect(lanes.drain(milliseconds: 10_000))
         #expect(heard.statuses == [200])
+    }
+
+    @Test func `lanes that share a lock answer one request at a time`() throws {
+        let path = "/tmp/vakka-\(ID<Request>()).lock"
+        defer { unsafe unlink(path) }
+        let crowd = Mutex((now: 0, most: 0))
+        // As two processes would: each lane opens the file for itself.
+        let lanes = (0..<2).map { _ in
+            Lanes(name: "secret", width: 1, queueMax: 8, lockPath: path) {
+                Busy { change in
+                    crowd.withLock { crowd in
+                        crowd.now += change
+                        crowd.most = max(crowd.most, crowd.now)
+                    }
+                }
+            }
+        }
+        let answers = Answers()
+        for _ in 0..<4 { for lane in lanes { lane.submit(try Request(), answers.exchange) } }
+        for lane in lanes { #expect(lane.drain(milliseconds: 10_000)) }
+        #expect(answers.statuses.count == 8)
+        #expect(crowd.withLock { $0.most } == 1)
     }
 
     @Test func `a lane that does not end is not waited for`() throws {
