@@ -206,12 +206,20 @@ public final class Lanes: Sendable {
                     isFair ? waiting.takeFairly(after: deadline) : waiting.take()
                 })
             else { return }
-            if job.since < deadline {
-                job.exchange.send(whenFull(job.request))
-            } else {
-                let answer = { worker.answer(job.request, on: job.exchange) }
-                if let turnstile { turnstile.pass(answer) } else { answer() }
+            guard let turnstile, job.since >= deadline else {
+                answer(job, &worker)
+                continue
             }
+            turnstile.pass { answer(job, &worker) }
+        }
+    }
+
+    /// Whoever has waited too long, for the lane or for its lock, is turned away unheard.
+    private func answer(_ job: Job, _ worker: inout any Worker) {
+        if Clock.milliseconds - job.since > waitMillisecondsMax {
+            job.exchange.send(whenFull(job.request))
+        } else {
+            worker.answer(job.request, on: job.exchange)
         }
     }
 }
