@@ -38,7 +38,7 @@ public enum Limits {
     /// Requests for long files, worked on at a time.
     public static let exportLanes = 2
     /// Requests for pages that may wait for a lane.
-    public static let pageQueueMax = 512
+    public static let pageQueueMax = 256
     /// Requests that hash passwords and may wait for a lane.
     public static let secretQueueMax = 64
     /// Requests for long files that may wait for a lane.
