@@ -7,7 +7,6 @@ import Server
 enum Vakka {
     static func main() {
         Signals.block()
-        Instant.useFinnishClock()
         var words = CommandLine.arguments.dropFirst()
         guard let name = words.popFirst() else {
             print(usage)

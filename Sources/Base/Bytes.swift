@@ -12,6 +12,18 @@ func hexDigit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
 }
 
+/// The eight lower-case digits of a number as ASCII, the first in the most significant byte.
+///
+/// All eight at once: each nibble gets a byte of its own, and those above 9 are moved on from the figures to the letters.
+func hexDigits(_ number: UInt32) -> UInt64 {
+    var nibbles = UInt64(number)
+    nibbles = (nibbles & 0xFFFF_0000) << 16 | nibbles & 0x0000_FFFF
+    nibbles = (nibbles & 0x0000_FF00_0000_FF00) << 8 | nibbles & 0x0000_00FF_0000_00FF
+    nibbles = (nibbles & 0x00F0_00F0_00F0_00F0) << 4 | nibbles & 0x000F_000F_000F_000F
+    let letters = (nibbles + 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return nibbles + 0x3030_3030_3030_3030 + letters * 0x27
+}
+
 /// Lower-case hexadecimal digits, two a byte.
 public func hex(_ bytes: [UInt8]) -> String {
     unsafe String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in

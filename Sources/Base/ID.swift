@@ -51,13 +51,14 @@ public struct ID<Of>: Hashable, Sendable {
         uuidText(high, low)
     }
 
+    /// Writes the same as ASCII, without making a text of it.
+    public func write(to bytes: inout [UInt8]) {
+        writeUUID(high, low, to: &bytes)
+    }
+
     /// The 16 bytes, most significant first.
     public var bytes: [UInt8] {
-        [high, low].flatMap { word in
-            stride(from: 56, through: 0, by: -8).map {
-                UInt8(truncatingIfNeeded: word >> UInt64($0))
-            }
-        }
+        unsafe withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { unsafe Array($0) }
     }
 }
 
@@ -83,22 +84,38 @@ public func uuidBits(_ text: Span<UInt8>) -> UUIDBits? {
     return (high, low)
 }
 
+private func writeUUID(_ high: UInt64, _ low: UInt64, to bytes: inout [UInt8]) {
+    unsafe withUnsafeTemporaryAllocation(byteCount: 36, alignment: 1) { buffer in
+        unsafe writeUUID(high, low, to: buffer)
+        unsafe bytes.append(contentsOf: buffer)
+    }
+}
+
 private func uuidText(_ high: UInt64, _ low: UInt64) -> String {
     unsafe String(unsafeUninitializedCapacity: 36) { buffer in
-        var position = 0
-        for place in 0..<16 {
-            if place == 4 || place == 6 || place == 8 || place == 10 {
-                unsafe buffer[position] = UInt8(ascii: "-")
-                position += 1
-            }
-            let word = place < 8 ? high : low
-            let byte = UInt8(truncatingIfNeeded: word >> UInt64(56 - place % 8 * 8))
-            unsafe buffer[position] = hexDigit(byte >> 4)
-            unsafe buffer[position + 1] = hexDigit(byte & 0xF)
-            position += 2
-        }
-        return position
+        unsafe writeUUID(high, low, to: UnsafeMutableRawBufferPointer(buffer))
+        return 36
     }
+}
+
+/// Writes groups of 8, 4, 4, 4 and 12 digits with hyphens between them into the first 36 bytes.
+private func writeUUID(_ high: UInt64, _ low: UInt64, to buffer: UnsafeMutableRawBufferPointer) {
+    let words = (
+        hexDigits(UInt32(truncatingIfNeeded: high >> 32)),
+        hexDigits(UInt32(truncatingIfNeeded: high)),
+        hexDigits(UInt32(truncatingIfNeeded: low >> 32)), hexDigits(UInt32(truncatingIfNeeded: low))
+    )
+    unsafe buffer.storeBytes(of: words.0.bigEndian, toByteOffset: 0, as: UInt64.self)
+    unsafe buffer.storeBytes(of: half(words.1 >> 32), toByteOffset: 9, as: UInt32.self)
+    unsafe buffer.storeBytes(of: half(words.1), toByteOffset: 14, as: UInt32.self)
+    unsafe buffer.storeBytes(of: half(words.2 >> 32), toByteOffset: 19, as: UInt32.self)
+    unsafe buffer.storeBytes(of: half(words.2), toByteOffset: 24, as: UInt32.self)
+    unsafe buffer.storeBytes(of: words.3.bigEndian, toByteOffset: 28, as: UInt64.self)
+    for place in [8, 13, 18, 23] { unsafe buffer[place] = UInt8(ascii: "-") }
+}
+
+private func half(_ digits: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: digits).bigEndian
 }
 
 extension ID where Of == Space {

@@ -83,26 +83,23 @@ public struct Instant: Hashable, Comparable, Sendable {
         }
     }
 
-    /// Date and time of day on the wall in Finland.
+    /// Date and time of day on the wall in Finland: two hours before UTC's, three in summer.
     public var inFinland: (day: Day, time: TimeOfDay) {
-        var seconds = time_t(milliseconds.dividedFloor(by: 1000))
-        var wall = unsafe tm()
-        unsafe localtime_r(&seconds, &wall)
-        let day = unsafe Day(
-            year: Int(wall.tm_year) + 1900,
-            month: Int(wall.tm_mon) + 1,
-            day: Int(wall.tm_mday)
-        )
-        let minutes = unsafe Int(wall.tm_hour) * 60 + Int(wall.tm_min)
-        return (day ?? Day(sinceEpoch: 0), TimeOfDay(minutes: minutes))
+        let seconds = milliseconds.dividedFloor(by: 1000)
+        let wall = seconds + (isInSummerTime(seconds) ? 3 : 2) * 3600
+        let days = wall.dividedFloor(by: 86_400)
+        return (Day(sinceEpoch: Int(days)), TimeOfDay(minutes: Int(wall - days * 86_400) / 60))
     }
 
-    /// Makes Finland's clock the process's own: EET with the summer time of directive 2000/84/EC.
-    ///
-    /// Called once, before any other thread starts.
-    public static func useFinnishClock() {
-        unsafe setenv("TZ", "EET-2EEST,M3.5.0/3,M10.5.0/4", 1)
-        tzset()
+    /// From the last Sunday of March to the last Sunday of October, each at 1.00 UTC (directive 2000/84/EC).
+    private func isInSummerTime(_ seconds: Int64) -> Bool {
+        let day = Day(sinceEpoch: Int(seconds.dividedFloor(by: 86_400)))
+        let (_, month, date) = day.parts
+        guard month == 3 || month == 10 else { return month > 3 && month < 10 }
+        // Both months have 31 days.
+        let end = Day(sinceEpoch: day.sinceEpoch + 31 - date)
+        let turn = Int64(end.sinceEpoch - end.weekday % 7) * 86_400 + 3600
+        return (seconds >= turn) == (month == 3)
     }
 }
 

@@ -13,7 +13,6 @@ struct CalendarTests {
         finnish = catalogue.words(.finnish)
         swedish = catalogue.words(.swedish)
         english = catalogue.words(.english)
-        Instant.useFinnishClock()
     }
 
     @Test("A date in three languages")
