@@ -14,12 +14,6 @@ public struct PrivatePart: Sendable {
         self.body = body.text
     }
 
-    /// The part that names a person, under a salt of 32 bytes.
-    public init(subject person: ID<Person>, salt: [UInt8]) {
-        self.salt = salt
-        body = "{\"person\":\"\(person.text)\"}"
-    }
-
     /// SHA-256 of salt and body, the body padded with zeros to whole blocks of 64 bytes.
     public var commitment: [UInt8] {
         commit(salt: salt, body: body)
@@ -36,4 +30,24 @@ public func commit(salt: [UInt8], body: String) -> [UInt8] {
     bytes += body
     bytes += repeatElement(0, count: padding)
     return sha256(bytes)
+}
+
+/// The commitments to the parts that name people (`{"person":"…"}`), each under its own 32 bytes of the salts.
+///
+/// A list has fifty of them, so they are made in one block of bytes.
+func commit(salts: [UInt8], people: [ID<Person>]) -> [UInt8] {
+    var commitments: [UInt8] = []
+    commitments.reserveCapacity(32 * people.count)
+    var block: [UInt8] = []
+    block.reserveCapacity(96)
+    for (place, person) in people.enumerated() {
+        block.removeAll(keepingCapacity: true)
+        block += salts[place * 32..<(place + 1) * 32]
+        block += #"{"person":""#.utf8
+        person.write(to: &block)
+        block += #""}"#.utf8
+        block += repeatElement(0, count: 96 - block.count)
+        commitments += sha256(block)
+    }
+    return commitments
 }

@@ -39,8 +39,14 @@ public struct Witness: Sendable {
 
 /// An event made of an entry: commitments drawn, counter taken, ready to be appended.
 public struct Record: Sendable {
-    /// The event in the shape that the database's `log.append` takes.
+    /// The event in the shape that the database's `log.append` takes, with the number of its people.
     public let json: JSON
+    /// Whom it is about, each once.
+    public let people: [ID<Person>]
+    /// 32 random bytes for each of the people.
+    public let salts: [UInt8]
+    /// 32 bytes for each of the people: the commitment to their part under their salt.
+    public let commitments: [UInt8]
 
     /// Draws salts and the next number of this process's counter.
     ///
@@ -58,11 +64,9 @@ public struct Record: Sendable {
         ])
         let people = distinct(entry.subjects)
         let detail = try PrivatePart(Record.detail(entry, of: people.count))
-        let named = people.prefix(Limits.subjectsPerEventMax)
-        let salts = try randomBytes(32 * named.count)
-        let subjects = named.enumerated().map { place, person in
-            PrivatePart(subject: person, salt: Array(salts[place * 32..<(place + 1) * 32]))
-        }
+        self.people = Array(people.prefix(Limits.subjectsPerEventMax))
+        salts = try randomBytes(32 * self.people.count)
+        commitments = commit(salts: salts, people: self.people)
         let parts = [
             Record.part("actor", actor, account: witness.account?.text),
             Record.part("detail", detail, object: entry.object?.id),
@@ -74,9 +78,8 @@ public struct Record: Sendable {
             "role": .string(witness.role), "object_type": .string(line.object),
             "instance": .string(Instance.id.text), "counter": .number(Instance.next()),
             "actor": .string(hex(actor.commitment)),
-            "subjects": .array(subjects.map { .string(hex($0.commitment)) }),
             "detail": .string(hex(detail.commitment)), "parts": .array(parts),
-            "people": .array(named.map { .string($0.text) }), "salts": .string(hex(salts)),
+            "people": .number(self.people.count),
         ]
     }
 
@@ -136,7 +139,7 @@ enum Instance {
 
 /// Each person once, in the order of their first mention.
 private func distinct(_ people: [ID<Person>]) -> [ID<Person>] {
-    var seen: Set<ID<Person>> = []
+    var seen = Set<ID<Person>>(minimumCapacity: people.count)
     return people.filter { seen.insert($0).inserted }
 }
 

@@ -24,7 +24,11 @@ struct DemoLog {
         for start in stride(from: 0, to: records.count, by: 500) {
             var script = Script()
             let batch = records[start..<min(start + 500, records.count)]
-            script.add("select log.append(\(quoted(JSON.array(batch.map(\.json)))))")
+            let events = quoted(JSON.array(batch.map(\.json)))
+            let people = quoted(batch.flatMap(\.people))
+            let salts = quoted(Bytes(batch.flatMap(\.salts)))
+            let commitments = quoted(Bytes(batch.flatMap(\.commitments)))
+            script.add("select log.append(\(events), \(people), \(salts), \(commitments))")
             try script.run(settings)
         }
     }

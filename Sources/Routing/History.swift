@@ -65,7 +65,7 @@ extension Statement where Result == Happening {
     public static let aboutPerson = Statement(
         """
         select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
-               d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
+               d.body::jsonb ->> 'label' as label, (d.body::jsonb ->> 'count')::bigint as count
           from (select p.event_id from log.events_about($1, array[$2::uuid]) p(event_id)
                   join log.event l on l.tenant_id = $1 and l.id = p.event_id and l.action not like '%.listed'
                  order by p.event_id desc limit 30) s
@@ -81,7 +81,7 @@ extension Statement where Result == Happening {
     public static let changesOfObject = Statement(
         """
         select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
-               d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
+               d.body::jsonb ->> 'label' as label, (d.body::jsonb ->> 'count')::bigint as count
           from log.event_part d
           join log.event e on e.tenant_id = $1 and e.id = d.event_id and e.kind not in ('read', 'deny')
           left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
@@ -95,7 +95,7 @@ extension Statement where Result == Happening {
     public static let aboutObject = Statement(
         """
         select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
-               d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
+               d.body::jsonb ->> 'label' as label, (d.body::jsonb ->> 'count')::bigint as count
           from (select event_id, body from log.event_part
                  where tenant_id = $1 and object_id = $2 and part = 'detail'
                  order by event_id desc limit 30) d

@@ -161,19 +161,22 @@ import Glibc
         statementsSent += 1
         Effort.countStatement()
         let parameters = try Parameters(values)
-        let sent = unsafe parameters.withPointers { pointers in
+        let sent = unsafe parameters.withPointers { pointers, lengths, formats in
             unsafe PQsendQueryPrepared(
                 connection,
                 name,
                 Int32(clamping: values.count),
                 pointers,
-                nil,
-                nil,
-                0
+                lengths,
+                formats,
+                Connection.binary
             )
         }
         guard sent == 1 else { throw lost() }
     }
+
+    /// PostgreSQL's binary format, in libpq's words: that of all answers and of some values.
+    fileprivate static let binary: Int32 = 1
 
     private func preparedName(of text: StaticString) throws(Failure) -> String {
         let address = unsafe UInt(bitPattern: text.utf8Start)
@@ -310,27 +313,43 @@ private final class Notices {
     }
 }
 
-/// Values as the C strings that libpq takes, in one block.
+/// Values as libpq takes them, in one block: C strings, or bytes with their length.
 private struct Parameters {
     private var bytes: [UInt8] = []
     private var offsets: [Int?] = []
+    private var lengths: [Int32] = []
+    private var formats: [Int32] = []
 
     init(_ values: [any Value]) throws(Failure) {
         for value in values {
-            guard let text = value.sqlText else {
-                offsets.append(nil)
-                continue
-            }
-            offsets.append(bytes.count)
             let start = bytes.count
-            bytes += text.utf8
-            // PostgreSQL's text has no NUL; a C string would end at it.
-            guard !bytes[start...].contains(0) else { throw .refused(.malformed) }
+            if let binary = value.sqlBinary {
+                bytes += binary
+                add(at: start, format: Connection.binary)
+            } else if let text = value.sqlText {
+                bytes += text.utf8
+                // PostgreSQL's text has no NUL; a C string would end at it.
+                guard !bytes[start...].contains(0) else { throw .refused(.malformed) }
+                add(at: start, format: 0)
+            } else {
+                add(at: nil, format: 0)
+            }
             bytes.append(0)
         }
     }
 
-    func withPointers(_ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Int32) -> Int32 {
+    private mutating func add(at offset: Int?, format: Int32) {
+        offsets.append(offset)
+        lengths.append(Int32(clamping: bytes.count - (offset ?? bytes.count)))
+        formats.append(format)
+    }
+
+    /// Calls the body with each value's place (null for null), its length in bytes and its format.
+    func withPointers(
+        _ body: (
+            UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?
+        ) -> Int32
+    ) -> Int32 {
         unsafe bytes.withUnsafeBytes { block in
             let pointers = unsafe offsets.map { offset in
                 unsafe offset.flatMap { place in
@@ -339,7 +358,13 @@ private struct Parameters {
                     }
                 }
             }
-            return unsafe pointers.withUnsafeBufferPointer { unsafe body($0.baseAddress) }
+            return unsafe pointers.withUnsafeBufferPointer { pointers in
+                unsafe lengths.withUnsafeBufferPointer { lengths in
+                    unsafe formats.withUnsafeBufferPointer { formats in
+                        unsafe body(pointers.baseAddress, lengths.baseAddress, formats.baseAddress)
+                    }
+                }
+            }
         }
     }
 }

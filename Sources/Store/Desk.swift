@@ -49,7 +49,7 @@ final class Desk {
         guard isInTransaction else { return }
         isInTransaction = false
         if !pending.isEmpty {
-            try connection.queue(appendEvents, [JSON.array(pending.map(\.json))])
+            try connection.queue(appending: pending)
             pending = []
         }
         try connection.queue(command: "commit")
@@ -94,4 +94,15 @@ final class Desk {
     }
 }
 
-let appendEvents: StaticString = "select log.append($1)"
+extension Connection {
+    /// Queues the events for the log.
+    func queue(appending records: [Record]) throws(Failure) {
+        try queue(
+            "select log.append($1, $2, $3, $4)",
+            [
+                JSON.array(records.map(\.json)), IDs(ids: records.flatMap(\.people)),
+                Bytes(records.flatMap(\.salts)), Bytes(records.flatMap(\.commitments)),
+            ]
+        )
+    }
+}

@@ -18,7 +18,7 @@ public final class Journal {
         try connection.open()
         try connection.queue(command: "begin")
         if !records.isEmpty {
-            try connection.queue(appendEvents, [JSON.array(records.map(\.json))])
+            try connection.queue(appending: records)
         }
         if !sessions.isEmpty {
             try connection.queue("select accounts.session_touch($1)", [sessions])

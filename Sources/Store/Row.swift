@@ -53,18 +53,19 @@ import CPostgres
         throw .broken(Fault("the answer lacks a column", "\(name)"))
     }
 
-    /// Reads a value's bytes; nil without reading when it is null.
+    /// Reads a value's bytes with the type of its column; nil without reading when it is null.
     func read<Result>(
         _ index: Int32,
         _ column: Int32,
-        _ body: (Span<UInt8>) -> Result
+        _ body: (SQLType, Span<UInt8>) -> Result
     ) -> Result? {
         guard unsafe PQgetisnull(result, index, column) == 0,
             let start = unsafe PQgetvalue(result, index, column)
         else { return nil }
         let length = Int(unsafe PQgetlength(result, index, column))
         let bytes = unsafe UnsafeRawBufferPointer(start: start, count: length)
-        return unsafe body(bytes.assumingMemoryBound(to: UInt8.self).span)
+        let type = SQLType(rawValue: unsafe PQftype(result, column))
+        return unsafe body(type, bytes.assumingMemoryBound(to: UInt8.self).span)
     }
 }
 
@@ -85,7 +86,7 @@ public struct Row {
 
     /// A text; nil when the column is null.
     public func textIfAny(_ name: StaticString) throws(Failure) -> String? {
-        rows.read(index, try rows.column(name), string)
+        try parsed(name) { $0.isText ? string($1) : nil }
     }
 
     /// A text that is never null.
@@ -108,7 +109,7 @@ public struct Row {
 
     /// A whole number; nil when the column is null.
     public func intIfAny(_ name: StaticString) throws(Failure) -> Int? {
-        try parsed(name) { Int(string($0)) }
+        try parsed(name) { $0.isInteger ? Int(bigEndian($1)) : nil }
     }
 
     /// A whole number that is never null.
@@ -118,13 +119,7 @@ public struct Row {
 
     /// True or false; nil when the column is null.
     public func boolIfAny(_ name: StaticString) throws(Failure) -> Bool? {
-        try parsed(name) { text in
-            switch text.count == 1 ? text[0] : 0 {
-            case UInt8(ascii: "t"): true
-            case UInt8(ascii: "f"): false
-            default: nil
-            }
-        }
+        try parsed(name) { $0 == .bool && $1.count == 1 ? $1[0] == 1 : nil }
     }
 
     /// True or false, never null.
@@ -132,19 +127,21 @@ public struct Row {
         try need(name, try boolIfAny(name))
     }
 
-    /// A `timestamptz` in UTC; nil when the column is null.
+    /// A `timestamptz`; nil when the column is null.
     public func instantIfAny(_ name: StaticString) throws(Failure) -> Instant? {
-        try parsed(name) { Instant(utf8: $0) }
+        try parsed(name) {
+            $0 == .timestamptz ? Instant(microsecondsSince2000: bigEndian($1)) : nil
+        }
     }
 
-    /// A `timestamptz` in UTC that is never null.
+    /// A `timestamptz` that is never null.
     public func instant(_ name: StaticString) throws(Failure) -> Instant {
         try need(name, try instantIfAny(name))
     }
 
     /// A `date`; nil when the column is null.
     public func dayIfAny(_ name: StaticString) throws(Failure) -> Day? {
-        try parsed(name) { Day(utf8: $0) }
+        try parsed(name) { $0 == .date ? Day(daysSince2000: bigEndian($1)) : nil }
     }
 
     /// A `date` that is never null.
@@ -154,17 +151,22 @@ public struct Row {
 
     /// A `time` that is never null, in whole minutes.
     public func time(_ name: StaticString) throws(Failure) -> TimeOfDay {
-        try need(name, try parsed(name) { TimeOfDay(iso: string($0)) })
+        try need(
+            name,
+            try parsed(name) {
+                $0 == .time ? TimeOfDay(minutes: Int(bigEndian($1) / 60_000_000)) : nil
+            }
+        )
     }
 
     /// A `bytea` that is never null.
     public func bytes(_ name: StaticString) throws(Failure) -> [UInt8] {
-        try need(name, try parsed(name) { Base.bytes(hex: string($0).dropFirst(2)) })
+        try need(name, try parsed(name) { $0 == .bytea ? array($1) : nil })
     }
 
     /// A language that is never null, stored as `fi`, `sv` or `en`.
     public func language(_ name: StaticString) throws(Failure) -> Language {
-        try need(name, try parsed(name) { Language(rawValue: string($0)) })
+        try need(name, try parsed(name) { $0.isText ? Language(rawValue: string($1)) : nil })
     }
 
     /// A value of an enumeration that is stored as its raw text.
@@ -177,13 +179,23 @@ public struct Row {
 
     /// A `text[]` without nulls; empty when the column is null.
     public func texts(_ name: StaticString) throws(Failure) -> [String] {
-        guard let literal = try textIfAny(name) else { return [] }
-        return arrayElements(literal)
+        try parsed(name) { $0 == .texts ? elements($1)?.map { string($0.span) } : nil } ?? []
+    }
+
+    /// A `bytea[]` without nulls; empty when the column is null.
+    public func byteArrays(_ name: StaticString) throws(Failure) -> [[UInt8]] {
+        try parsed(name) { $0 == .byteArrays ? elements($1) : nil } ?? []
     }
 
     @usableFromInline
     func uuidIfAny(_ name: StaticString) throws(Failure) -> UUIDBits? {
-        try parsed(name) { uuidBits($0) }
+        try parsed(name) { type, bytes in
+            guard type == .uuid, bytes.count == 16 else { return nil }
+            return (
+                UInt64(bitPattern: bigEndian(bytes.extracting(..<8))),
+                UInt64(bitPattern: bigEndian(bytes.extracting(8...)))
+            )
+        }
     }
 
     @usableFromInline
@@ -199,7 +211,7 @@ public struct Row {
 
     private func parsed<Result>(
         _ name: StaticString,
-        _ read: (Span<UInt8>) -> Result?
+        _ read: (SQLType, Span<UInt8>) -> Result?
     ) throws(Failure) -> Result? {
         guard let value = rows.read(index, try rows.column(name), read) else { return nil }
         guard let value else { throw mismatch(name) }
@@ -210,36 +222,4 @@ public struct Row {
         guard let value else { throw .broken(Fault("a column is null", "\(name)")) }
         return value
     }
-}
-
-/// The server's bytes as a text; the connection's encoding is UTF-8.
-private func string(_ bytes: Span<UInt8>) -> String {
-    unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-}
-
-/// The elements of an array literal (`{a,"b c"}`).
-func arrayElements(_ literal: String) -> [String] {
-    var elements: [String] = []
-    var current: [UInt8] = []
-    var isQuoted = false
-    var isEscaped = false
-    var isOpen = false
-    for byte in literal.utf8.dropFirst().dropLast() {
-        isOpen = true
-        if isEscaped {
-            current.append(byte)
-            isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-            isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-            isQuoted.toggle()
-        } else if byte == UInt8(ascii: ","), !isQuoted {
-            elements.append(String(decoding: current, as: UTF8.self))
-            current = []
-        } else {
-            current.append(byte)
-        }
-    }
-    if isOpen { elements.append(String(decoding: current, as: UTF8.self)) }
-    return elements
 }

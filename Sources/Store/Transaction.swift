@@ -86,9 +86,9 @@ public struct Transaction: ~Copyable {
         try run(.addMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
     }
 
-    /// The event of a reading that the database logs itself (`read_notes`), for the function's parameter.
-    public borrowing func event(_ entry: Entry) throws(Failure) -> JSON {
-        try Record(entry, in: space, by: desk.witness(permit.actor)).json
+    /// The event of a reading that the database logs itself (`read_notes`), for the function's parameters.
+    public borrowing func event(_ entry: Entry) throws(Failure) -> Record {
+        try Record(entry, in: space, by: desk.witness(permit.actor))
     }
 
     /// Sends a letter into another space: kept at both ends, in this transaction, with entries in

@@ -3,6 +3,13 @@ public import Base
 /// What can stand for a `$n`: its PostgreSQL text, or nil for null.
 public protocol Value: Sendable {
     var sqlText: String? { get }
+    /// The value in PostgreSQL's binary format, where that saves work.
+    var sqlBinary: [UInt8]? { get }
+}
+
+extension Value {
+    /// Most values go as text.
+    public var sqlBinary: [UInt8]? { nil }
 }
 
 extension String: Value {
@@ -53,6 +60,9 @@ extension JSON: Value {
 extension Optional: Value where Wrapped: Value {
     /// The value's own text; nil, and so null, when there is none.
     public var sqlText: String? { flatMap(\.sqlText) }
+
+    /// The value's own bytes, where it goes as such.
+    public var sqlBinary: [UInt8]? { flatMap(\.sqlBinary) }
 }
 
 /// Bytes, as `bytea`.
@@ -66,6 +76,9 @@ public struct Bytes: Value {
 
     /// PostgreSQL's hexadecimal form: `\x` and two figures for each byte.
     public var sqlText: String? { "\\x" + hex(bytes) }
+
+    /// The bytes as they are.
+    public var sqlBinary: [UInt8]? { bytes }
 }
 
 extension Array: Value where Element: Value {
@@ -81,5 +94,30 @@ extension Array: Value where Element: Value {
             return quoted + "\""
         }
         return "{" + elements.joined(separator: ",") + "}"
+    }
+}
+
+/// Many ids, as `uuid[]`.
+struct IDs<Of>: Value {
+    let ids: [ID<Of>]
+
+    var sqlText: String? { ids.sqlText }
+
+    /// One dimension, no nulls, the elements' type, their number, the first index; then each after its length.
+    var sqlBinary: [UInt8]? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(20 + 20 * ids.count)
+        for number in [ids.isEmpty ? 0 : 1, 0, SQLType.uuid.rawValue] { append(number, to: &bytes) }
+        guard !ids.isEmpty else { return bytes }
+        for number in [UInt32(clamping: ids.count), 1] { append(number, to: &bytes) }
+        for id in ids {
+            append(16, to: &bytes)
+            bytes += id.bytes
+        }
+        return bytes
+    }
+
+    private func append(_ number: UInt32, to bytes: inout [UInt8]) {
+        unsafe withUnsafeBytes(of: number.bigEndian) { unsafe bytes.append(contentsOf: $0) }
     }
 }

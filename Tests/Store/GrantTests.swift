@@ -7,7 +7,7 @@ import Testing
     /// Every statement, with the two that the store sends beside them.
     static let statements =
         `Every statement`.all.map(\.sql) + [
-            "select log.append($1)", "select accounts.session_touch($1)",
+            "select log.append($1, $2, $3, $4)", "select accounts.session_touch($1)",
         ]
 
     /// What triggers call in the app's name: no statement shows that it needs them.

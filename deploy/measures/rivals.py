@@ -25,7 +25,8 @@ def script(path, statements, pipelined=False):
 
 def fresh(sql):
     """A captured `log.append`: each run of it appends an event with an id of its own."""
-    return re.sub(r"log\.append\((.*)\)$", r"log.append(jsonb_set(\1::jsonb, '{0,id}', to_jsonb(gen_random_uuid())))", sql, flags=re.S)
+    return re.sub(r"log\.append\((.*), ('[^']*', '[^']*', '[^']*')\)$",
+                  r"log.append(jsonb_set(\1::jsonb, '{0,id}', to_jsonb(gen_random_uuid())), \2)", sql, flags=re.S)
 
 
 class Nginx:

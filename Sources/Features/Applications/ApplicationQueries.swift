@@ -151,7 +151,7 @@ extension Statement where Result == Happening {
     static let onPath = Statement(
         """
         select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
-               d.body::jsonb ->> 'label' as label, d.body::jsonb ->> 'count' as count
+               d.body::jsonb ->> 'label' as label, (d.body::jsonb ->> 'count')::bigint as count
           from log.event_part d
           join log.event e on e.tenant_id = $1 and e.id = d.event_id
           left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'

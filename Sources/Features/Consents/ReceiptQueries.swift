@@ -21,8 +21,8 @@ extension Statement where Result == Receipt {
                array(select p.delegated_by from consent_link p
                       where p.tenant_id = $1 and p.request_id = r.id and p.delegated_by <> ''
                       order by p.created_at, p.id) as chain,
-               d.id as record, d.decided_at as at, d.typed_name as name, d.identity_strength as strength,
-               w.id as ending, w.decided_at as ending_at, w.typed_name as ending_name,
+               d.id::text as record, d.decided_at as at, d.typed_name as name, d.identity_strength as strength,
+               w.id::text as ending, w.decided_at as ending_at, w.typed_name as ending_name,
                w.identity_strength as ending_strength
           from consent_request r
           join consent_decision d on d.tenant_id = $1 and d.request_id = r.id and d.kind = 'decision'
@@ -50,16 +50,16 @@ extension Statement where Result == AskReceipt {
                a.body ->> 'place' as place,
                array(select concat_ws(' ', s ->> 'date', s ->> 'starts', s ->> 'ends')
                        from jsonb_array_elements(a.body -> 'sessions') s) as sessions,
-               a.body ->> 'hours' as hours,
+               (a.body ->> 'hours')::integer as hours,
                array(select jsonb_array_elements_text(a.body -> 'asked')) as asked,
                (a.body ->> 'consents')::boolean as consents,
                array(select jsonb_array_elements_text(a.body -> 'support')) as support,
-               a.body ->> 'contact' as contact, a.body ->> 'text_version' as text_version,
+               a.body ->> 'contact' as contact, (a.body ->> 'text_version')::integer as text_version,
                a.body ->> 'text_language' as text_language, a.body ->> 'text_sha256' as text_sha256,
                array(select jsonb_array_elements_text(a.body -> 'chain')) as chain,
-               a.body ->> 'record' as record, a.body ->> 'at' as at, a.body ->> 'name' as name,
+               a.body ->> 'record' as record, (a.body ->> 'at')::timestamptz as at, a.body ->> 'name' as name,
                a.body ->> 'strength' as strength,
-               w.body ->> 'record' as ending, w.body ->> 'at' as ending_at, w.body ->> 'name' as ending_name,
+               w.body ->> 'record' as ending, (w.body ->> 'at')::timestamptz as ending_at, w.body ->> 'name' as ending_name,
                w.body ->> 'strength' as ending_strength
           from consent_ask c
           join letter a on a.tenant_id = $1 and a.reference = c.id and a.direction = 'in' and a.kind = 'consent.answer'

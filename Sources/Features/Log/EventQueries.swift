@@ -5,11 +5,8 @@ extension Statement where Result == LogRecord {
     /// The public parts of these events (`$2`).
     static let records = Statement(
         """
-        select e.id, s.alias, e.at, e.version, e.kind, e.action, e.outcome, e.role, e.object_type,
-               e.instance, e.counter, e.actor_commitment,
-               array(select encode(c.value, 'hex') from unnest(e.subject_commitments)
-                       with ordinality as c(value, place) order by c.place) as subject_commitments,
-               e.detail_commitment
+        select e.id, s.alias::text as alias, e.at, e.version, e.kind, e.action, e.outcome, e.role, e.object_type,
+               e.instance::text as instance, e.counter, e.actor_commitment, e.subject_commitments, e.detail_commitment
           from log.event e join space s on s.id = e.tenant_id
          where e.tenant_id = $1 and e.id = any ($2::uuid[])
         """
@@ -27,7 +24,7 @@ extension Statement where Result == LogRecord {
             instance: try row.text("instance"),
             counter: try row.int("counter"),
             actorCommitment: try row.bytes("actor_commitment"),
-            subjectCommitments: try row.texts("subject_commitments").compactMap { bytes(hex: $0) },
+            subjectCommitments: try row.byteArrays("subject_commitments"),
             detailCommitment: try row.bytes("detail_commitment")
         )
     }

@@ -10,7 +10,7 @@ extension Statement where Result == LogLine {
         select e.id, e.at, e.kind, e.action, e.outcome, e.role, e.object_type,
                a.body::jsonb ->> 'name' as actor_name,
                coalesce(d.body::jsonb ->> 'label', d.body::jsonb ->> 'table') as label,
-               d.body::jsonb ->> 'purpose' as purpose, d.body::jsonb ->> 'count' as count,
+               d.body::jsonb ->> 'purpose' as purpose, (d.body::jsonb ->> 'count')::bigint as count,
                cardinality(e.subject_commitments) as subject_count, s.names as subject_names
           from (select e.id, e.at, e.kind, e.action, e.outcome, e.role, e.object_type, e.subject_commitments
                   from log.event e
@@ -57,7 +57,7 @@ extension Statement where Result == LogLine {
         select e.id, e.at, e.kind, e.action, e.outcome, e.role, e.object_type,
                a.body::jsonb ->> 'name' as actor_name,
                coalesce(d.body::jsonb ->> 'label', d.body::jsonb ->> 'table') as label,
-               d.body::jsonb ->> 'purpose' as purpose, d.body::jsonb ->> 'count' as count,
+               d.body::jsonb ->> 'purpose' as purpose, (d.body::jsonb ->> 'count')::bigint as count,
                cardinality(e.subject_commitments) as subject_count, '{}'::text[] as subject_names
           from log.event e
           left join log.event_part a

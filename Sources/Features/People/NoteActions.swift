@@ -103,7 +103,13 @@ private func opened(
                 count: lines.count
             )
         )
-        let texts = try db.all(.readNotes, person, event)
+        let texts = try db.all(
+            .readNotes,
+            person,
+            event.json,
+            Bytes(event.salts),
+            Bytes(event.commitments)
+        )
         let notes = lines.compactMap { line in
             texts.first { $0.id == line.id }.map { OpenNote(line: line, body: $0.body) }
         }

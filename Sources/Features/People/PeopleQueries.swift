@@ -131,7 +131,7 @@ extension Statement where Result == PersonLine {
     private static let linesByAdded = Statement(
         """
         select id, given_name, family_name, kind, state, created_at, changed_at,
-               (extract(epoch from created_at) * 1000000)::bigint as place
+               (extract(epoch from created_at) * 1000000)::bigint::text as place
           from people_found($2, $3, $4, $5, $6, $7)
          where tenant_id = $1 and ($8::bigint is null
            or (created_at, id) > (timestamptz 'epoch' + $8 * interval '1 microsecond', $9::uuid))
@@ -143,7 +143,7 @@ extension Statement where Result == PersonLine {
     private static let linesByAddedDown = Statement(
         """
         select id, given_name, family_name, kind, state, created_at, changed_at,
-               (extract(epoch from created_at) * 1000000)::bigint as place
+               (extract(epoch from created_at) * 1000000)::bigint::text as place
           from people_found($2, $3, $4, $5, $6, $7)
          where tenant_id = $1 and ($8::bigint is null
            or (created_at, id) < (timestamptz 'epoch' + $8 * interval '1 microsecond', $9::uuid))
@@ -155,7 +155,7 @@ extension Statement where Result == PersonLine {
     private static let linesByChanged = Statement(
         """
         select id, given_name, family_name, kind, state, created_at, changed_at,
-               (extract(epoch from changed_at) * 1000000)::bigint as place
+               (extract(epoch from changed_at) * 1000000)::bigint::text as place
           from people_found($2, $3, $4, $5, $6, $7)
          where tenant_id = $1 and ($8::bigint is null
            or (changed_at, id) > (timestamptz 'epoch' + $8 * interval '1 microsecond', $9::uuid))
@@ -167,7 +167,7 @@ extension Statement where Result == PersonLine {
     private static let linesByChangedDown = Statement(
         """
         select id, given_name, family_name, kind, state, created_at, changed_at,
-               (extract(epoch from changed_at) * 1000000)::bigint as place
+               (extract(epoch from changed_at) * 1000000)::bigint::text as place
           from people_found($2, $3, $4, $5, $6, $7)
          where tenant_id = $1 and ($8::bigint is null
            or (changed_at, id) < (timestamptz 'epoch' + $8 * interval '1 microsecond', $9::uuid))

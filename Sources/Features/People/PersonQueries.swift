@@ -94,9 +94,9 @@ struct NoteText: Sendable {
 }
 
 extension Statement where Result == NoteText {
-    /// Logs the reading (`$3` is its event), then gives the texts.
+    /// Logs the reading (`$3` to `$5` are its event), then gives the texts.
     static let readNotes = Statement(
-        "select id, body from read_notes($2, $3) where $1::uuid = current_tenant()"
+        "select id, body from read_notes($2, $3, $4, $5) where $1::uuid = current_tenant()"
     ) { row throws(Failure) in
         NoteText(id: try row.id("id"), body: try row.text("body"))
     }

@@ -42,6 +42,7 @@ struct LogWorld {
                 [],
                 "2026-02-03T10:00:00.000Z"
             ),
+            about: [liisa],
             house
         )
     }
@@ -121,14 +122,26 @@ struct LogWorld {
                 changes,
                 at ?? Instant.now.iso
             ),
+            about: subjects,
             house
         )
         return id
     }
 
-    private static func insert(_ row: JSON, _ house: TestHouse) throws {
+    private static func insert(
+        _ row: JSON,
+        about subjects: [ID<Person>] = [],
+        _ house: TestHouse
+    ) throws {
         let text = JSON.array([row]).text.replacing("'", with: "''")
-        try house.place.psql("select log.append('\(text)'::jsonb)")
+        let people = try subjects.map { try PrivatePart(["person": .string($0.text)]) }
+        let ids = subjects.map(\.text).joined(separator: ",")
+        try house.place.psql(
+            """
+            select log.append('\(text)', '{\(ids)}', '\\x\(hex(people.flatMap(\.salt)))',
+              '\\x\(hex(people.flatMap(\.commitment)))')
+            """
+        )
     }
 
     private static func row(
@@ -153,7 +166,6 @@ struct LogWorld {
         if let count { members.append(.init("count", .number(count))) }
         if !changes.isEmpty { members.append(.init("changes", .array(changes))) }
         let detail = try PrivatePart(.object(members))
-        let people = try subjects.map { try PrivatePart(["person": .string($0.text)]) }
         let parts: [JSON] = [
             part("actor", actor, "account", account?.text), part("detail", detail, "object", nil),
         ]
@@ -165,10 +177,8 @@ struct LogWorld {
             "object_type": .string(String(action.prefix { $0 != "." })),
             "instance": .string(ID<Event>().text),
             "counter": .number(1), "actor": .string(hex(actor.commitment)),
-            "subjects": .array(people.map { .string(hex($0.commitment)) }),
             "detail": .string(hex(detail.commitment)), "parts": .array(parts),
-            "people": .array(subjects.map { .string($0.text) }),
-            "salts": .string(hex(people.flatMap(\.salt))),
+            "people": .number(subjects.count),
         ]
     }
 

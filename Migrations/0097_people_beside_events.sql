@@ -1,0 +1,99 @@
+-- The people of a list, their salts and their commitments come beside the events, as they are stored: as JSON they were nine
+-- tenths of what `log.append` had to read.
+set role vakka_log;
+
+-- Appends events: a JSON array, each with its space, its public part, its private parts and the number of its people. The
+-- people of all of them follow one another, with 32 bytes of salt and 32 bytes of commitment each.
+create function log.append(events jsonb, people uuid[], salts bytea, commitments bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+#variable_conflict use_column
+declare
+  event record;
+  before integer := 0;
+begin
+  for event in
+    select * from jsonb_to_recordset(events) as e(space uuid, id uuid, at timestamptz, version smallint, kind text,
+      action text, outcome text, role text, object_type text, instance uuid, counter bigint, actor text, detail text,
+      people integer, parts jsonb)
+  loop
+    insert into log.event (tenant_id, id, at, version, kind, action, outcome, role, object_type,
+        instance, counter, actor_commitment, subject_commitments, detail_commitment)
+      values (event.space, event.id, event.at, event.version, event.kind, event.action, event.outcome, event.role,
+        event.object_type, event.instance, event.counter, decode(event.actor, 'hex'),
+        array(select substr(append.commitments, place * 32 + 1, 32)
+          from generate_series(before, before + event.people - 1) as place),
+        decode(event.detail, 'hex'));
+    insert into log.event_part (tenant_id, event_id, part, ordinal, salt, body, account_id, object_id)
+      select event.space, event.id, p.part, p.ordinal, decode(p.salt, 'hex'), p.body, p.account, p.object
+        from jsonb_to_recordset(event.parts) as p(part text, ordinal smallint, salt text, body text, account uuid, object uuid);
+    if event.people > 0 then
+      insert into log.event_subjects (tenant_id, event_id, people, salts)
+        values (event.space, event.id, append.people[before + 1:before + event.people],
+          substr(append.salts, before * 32 + 1, event.people * 32));
+    end if;
+    before := before + event.people;
+  end loop;
+  if before <> cardinality(append.people) or before * 32 <> octet_length(append.commitments) then
+    raise exception 'the events do not tell of these people';
+  end if;
+end $$;
+revoke execute on function log.append(jsonb, uuid[], bytea, bytea) from public;
+grant execute on function log.append(jsonb, uuid[], bytea, bytea) to vakka_app, vakka_owner, vakka_accounts;
+
+create or replace function log.record_outside_change() returns trigger
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+declare
+  row_before jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) end;
+  row_after jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) end;
+  changed jsonb;
+  actor_salt bytea := sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea);
+  detail_salt bytea := sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea);
+  actor_body text := jsonb_build_object('name', session_user)::text;
+  detail_body text;
+begin
+  select jsonb_agg(key order by key) into changed
+    from jsonb_object_keys(coalesce(row_after, row_before)) as key
+    where row_before is null or row_after is null or row_before -> key is distinct from row_after -> key;
+  detail_body := jsonb_build_object('table', tg_table_name, 'operation', lower(tg_op), 'fields', changed)::text;
+  perform log.append(jsonb_build_array(jsonb_build_object(
+    'space', coalesce(row_after, row_before) ->> 'tenant_id', 'id', gen_random_uuid(),
+    'at', date_trunc('milliseconds', clock_timestamp()), 'version', 1, 'kind', 'break-glass', 'action', 'database.changed',
+    'outcome', 'done', 'role', 'database', 'object_type', tg_table_name,
+    'instance', '00000000-0000-0000-0000-000000000000', 'counter', 0,
+    'actor', encode(sha256(actor_salt || log.padded(actor_body)), 'hex'),
+    'people', 0,
+    'detail', encode(sha256(detail_salt || log.padded(detail_body)), 'hex'),
+    'parts', jsonb_build_array(
+      jsonb_build_object('part', 'actor', 'ordinal', 0, 'salt', encode(actor_salt, 'hex'), 'body', actor_body),
+      jsonb_build_object('part', 'detail', 'ordinal', 0, 'salt', encode(detail_salt, 'hex'), 'body', detail_body,
+        'object', coalesce(row_after, row_before) ->> 'id')))),
+    '{}', '', '');
+  return null;
+end $$;
+reset role;
+set role vakka_owner;
+
+drop function public.read_notes(uuid, jsonb);
+create function public.read_notes(person uuid, event jsonb, salt bytea, commitment bytea)
+  returns table (id uuid, body text)
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+begin
+  if (event ->> 'space')::uuid is distinct from public.current_tenant() or event ->> 'action' is distinct from 'note.revealed'
+      or event -> 'people' is distinct from '1'::jsonb then
+    raise exception 'the event does not tell of this reading';
+  end if;
+  perform log.append(jsonb_build_array(event), array[person], salt, commitment);
+  return query select n.id, n.body from public.person_note n
+    where n.tenant_id = public.current_tenant() and n.person_id = read_notes.person
+      and public.may_read_note(n.person_id, n.readers);
+end $$;
+revoke execute on function public.read_notes(uuid, jsonb, bytea, bytea) from public;
+grant execute on function public.read_notes(uuid, jsonb, bytea, bytea) to vakka_app;
+
+reset role;
+set role vakka_log;
+drop function log.append(jsonb);
+reset role;
