@@ -7,8 +7,9 @@ public import HTTP
 public struct Router: Sendable {
     /// Every door, in the order in which they were given.
     public let routes: [Route]
-    private let byFirst: [String: [Route]]
-    private let byName: [Route]
+    /// Doors by the number of their segments, of those whose first is a literal by that.
+    private let byFirst: [String: [Int: [Route]]]
+    private let byName: [Int: [Route]]
 
     /// Throws a fault when two doors could not be told apart.
     public init(_ routes: [Route]) throws(Failure) {
@@ -26,15 +27,16 @@ public struct Router: Sendable {
             }
         }
         self.routes = routes
-        var byFirst: [String: [Route]] = [:]
-        var byName: [Route] = []
+        var byFirst: [String: [Int: [Route]]] = [:]
+        var byName: [Int: [Route]] = [:]
         for route in routes {
+            let count = route.segments.count
             if case .literal(let first) = route.segments.first {
-                byFirst[first, default: []].append(route)
+                byFirst[first, default: [:]][count, default: []].append(route)
             } else if route.segments.isEmpty {
-                byFirst["", default: []].append(route)
+                byFirst["", default: [:]][count, default: []].append(route)
             } else {
-                byName.append(route)
+                byName[count, default: []].append(route)
             }
         }
         self.byFirst = byFirst
@@ -55,41 +57,44 @@ public struct Router: Sendable {
     }
 
     func find(_ method: Method, _ segments: [String]) -> Finding {
-        let candidates = byFirst[segments.first ?? ""] ?? byName
+        let candidates = (byFirst[segments.first ?? ""] ?? byName)[segments.count] ?? []
         var allowed: [String] = []
-        var best: (Route, [String: String], Int)?
+        var best: (route: Route, literals: Int)?
         for route in candidates {
-            guard let (parameters, literals) = match(route.segments, segments) else { continue }
+            guard let literals = literals(of: route.segments, in: segments) else { continue }
             if route.method == method || (method == .head && route.method == .get) {
-                if literals > (best?.2 ?? -1) { best = (route, parameters, literals) }
+                if literals > (best?.literals ?? -1) { best = (route, literals) }
             } else {
                 allowed.append(route.method.rawValue)
             }
         }
-        if let best { return .found(best.0, best.1) }
+        if let best { return .found(best.route, parameters(of: best.route.segments, in: segments)) }
         guard !allowed.isEmpty else { return .absent }
         if allowed.contains("GET") { allowed.append("HEAD") }
         allowed.append("OPTIONS")
         return .wrongMethod(Set(allowed).sorted())
     }
 
-    private func match(
-        _ pattern: [Route.Segment],
-        _ segments: [String]
-    ) -> (parameters: [String: String], literals: Int)? {
-        guard pattern.count == segments.count else { return nil }
-        var parameters: [String: String] = [:]
-        var literals = 0
-        for (part, segment) in zip(pattern, segments) {
-            switch part {
-            case .literal(let text):
-                guard text == segment else { return nil }
-                literals += 1
-            case .parameter(let name):
-                parameters[name] = segment
-            }
+    /// How many literals a path of the same length matches; nil when it does not match.
+    private func literals(of pattern: [Route.Segment], in segments: [String]) -> Int? {
+        var count = 0
+        for place in pattern.indices {
+            guard case .literal(let text) = pattern[place] else { continue }
+            guard text == segments[place] else { return nil }
+            count += 1
         }
-        return (parameters, literals)
+        return count
+    }
+
+    private func parameters(
+        of pattern: [Route.Segment],
+        in segments: [String]
+    ) -> [String: String] {
+        var parameters: [String: String] = [:]
+        for (part, segment) in zip(pattern, segments) {
+            if case .parameter(let name) = part { parameters[name] = segment }
+        }
+        return parameters
     }
 
     /// Which lanes a request belongs to.
