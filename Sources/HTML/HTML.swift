@@ -90,7 +90,9 @@ public struct HTML: Sendable {
     }
 }
 
+// An element is made where it stands, so that its attributes never have to be gathered on the heap.
 extension HTML {
+    @inlinable @inline(__always)
     mutating func element(
         _ name: StaticString,
         _ attributes: [Attribute],
@@ -101,10 +103,18 @@ extension HTML {
         end(name)
     }
 
+    @inlinable @inline(__always)
     mutating func element(_ name: StaticString, _ attributes: [Attribute], _ text: String) {
         start(name, attributes)
         escape(text)
         end(name)
+    }
+
+    @inlinable @inline(__always)
+    mutating func start(_ name: StaticString, _ attributes: [Attribute]) {
+        open(name)
+        for attribute in attributes { append(attribute) }
+        close()
     }
 
     // A parser drops the first line break after these start tags (WHATWG HTML, 13.2.6.4.7).
@@ -121,13 +131,18 @@ extension HTML {
         end(name)
     }
 
-    mutating func start(_ name: StaticString, _ attributes: [Attribute]) {
+    @usableFromInline
+    mutating func open(_ name: StaticString) {
         bytes.append(UInt8(ascii: "<"))
         append(name)
-        for attribute in attributes { append(attribute) }
+    }
+
+    @usableFromInline
+    mutating func close() {
         bytes.append(UInt8(ascii: ">"))
     }
 
+    @usableFromInline
     mutating func end(_ name: StaticString) {
         bytes.append(UInt8(ascii: "<"))
         bytes.append(UInt8(ascii: "/"))
@@ -141,7 +156,8 @@ extension HTML {
         }
     }
 
-    private mutating func append(_ attribute: Attribute) {
+    @usableFromInline
+    mutating func append(_ attribute: Attribute) {
         switch attribute.value {
         case .absent: return
         case .flag:
@@ -162,7 +178,8 @@ extension HTML {
     }
 
     // Most text needs no escaping and is copied as it is.
-    private mutating func escape(_ text: String) {
+    @usableFromInline
+    mutating func escape(_ text: String) {
         let span = text.utf8.span
         var plain = 0
         for place in span.indices where HTML.isSpecial(span[place]) {

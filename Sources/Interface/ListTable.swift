@@ -3,11 +3,8 @@ public import Wording
 
 /// A column of a list: its head, and how a row fills its cell.
 public struct Column<Row> {
-    let title: String
-    var sort: Sort?
-    var isNumber = false
-    var isLabelled = true
-    let cell: (inout HTML, Row) -> Void
+    @usableFromInline let head: ColumnHead
+    @usableFromInline let cell: (inout HTML, Row) -> Void
 
     /// A column of plain text.
     public static func text(
@@ -36,8 +33,9 @@ public struct Column<Row> {
         path: @escaping (Row) -> String,
         _ value: @escaping (Row) -> String
     ) -> Column {
-        Column(title: title, sort: sort, isLabelled: false) { h, row in
-            h.a(value(row), .class("row-link"), .href(path(row)))
+        let link = StartTag.a(.class("row-link"))
+        return Column(title: title, sort: sort, isLabelled: false) { h, row in
+            h.element(link, .href(path(row))) { h in h.text(value(row)) }
         }
     }
 
@@ -60,11 +58,22 @@ public struct Column<Row> {
         isLabelled: Bool = true,
         cell: @escaping (inout HTML, Row) -> Void
     ) {
-        self.title = title
-        self.sort = sort
-        self.isNumber = isNumber
-        self.isLabelled = isLabelled
+        head = ColumnHead(title: title, sort: sort, isNumber: isNumber, isLabelled: isLabelled)
         self.cell = cell
+    }
+}
+
+/// What a column is, whatever its rows are.
+@usableFromInline
+struct ColumnHead: Sendable {
+    let title: String
+    @usableFromInline let sort: Sort?
+    let isNumber: Bool
+    let isLabelled: Bool
+
+    /// What each cell of the column begins with.
+    @usableFromInline var cell: StartTag {
+        .td(.when(isNumber, .class("number")), .when(isLabelled, .data("label", title)))
     }
 }
 
@@ -94,9 +103,10 @@ public struct Sort: Sendable {
 ///
 /// Goes inside a form.
 public struct Bulk<Row> {
-    let name: String
-    let value: (Row) -> String
-    let label: (Row) -> String
+    @usableFromInline let cell = StartTag.td(.class("pick"))
+    @usableFromInline let box: StartTag
+    @usableFromInline let value: (Row) -> String
+    @usableFromInline let label: (Row) -> String
 
     /// Boxes named `name`, each with a value and words of its own.
     public init(
@@ -104,7 +114,7 @@ public struct Bulk<Row> {
         value: @escaping (Row) -> String,
         label: @escaping (Row) -> String
     ) {
-        self.name = name
+        box = .input(.type("checkbox"), .name(name))
         self.value = value
         self.label = label
     }
@@ -117,6 +127,9 @@ extension HTML {
     ///
     /// The caption says what the list is to those who do not see the page; the first column opens
     /// the row; `bulk` puts a box before each row.
+    ///
+    /// Inlined so that it is made for each kind of row: what is generic where it runs takes three times as long.
+    @inlinable
     public mutating func list<Row>(
         _ rows: [Row],
         caption: String,
@@ -124,33 +137,51 @@ extension HTML {
         bulk: Bulk<Row>? = nil,
         _ words: Words
     ) {
-        div(.class("sheet")) { h in
-            h.table(.class("list")) { h in
-                h.caption(caption, .class("unseen"))
-                let isSorted = columns.contains { $0.sort != nil }
-                h.thead { h in
-                    h.tr(.when(isSorted, .data("label", words("interface.sort")))) { h in
-                        if bulk != nil {
-                            h.th(.class("pick"), .scope("col")) { h in
-                                h.span(words("interface.pick"), .class("unseen"))
-                            }
+        let cells = columns.map(\.head.cell)
+        list(caption, columns.map(\.head), isPicked: bulk != nil, words) { h in
+            for row in rows {
+                h.tr { h in
+                    if let bulk {
+                        h.element(bulk.cell) { h in
+                            h.void(bulk.box, .value(bulk.value(row)), .ariaLabel(bulk.label(row)))
                         }
-                        for column in columns { h.columnHead(column, words) }
                     }
-                }
-                h.tbody { h in
-                    for row in rows {
-                        h.tr { h in
-                            if let bulk { h.pick(bulk, row) }
-                            for column in columns { h.cell(column, row) }
-                        }
+                    for place in columns.indices {
+                        h.element(cells[place]) { h in columns[place].cell(&h, row) }
                     }
                 }
             }
         }
     }
 
-    private mutating func columnHead<Row>(_ column: Column<Row>, _ words: Words) {
+    @usableFromInline
+    mutating func list(
+        _ caption: String,
+        _ heads: [ColumnHead],
+        isPicked: Bool,
+        _ words: Words,
+        rows: (inout HTML) -> Void
+    ) {
+        div(.class("sheet")) { h in
+            h.table(.class("list")) { h in
+                h.caption(caption, .class("unseen"))
+                let isSorted = heads.contains { $0.sort != nil }
+                h.thead { h in
+                    h.tr(.when(isSorted, .data("label", words("interface.sort")))) { h in
+                        if isPicked {
+                            h.th(.class("pick"), .scope("col")) { h in
+                                h.span(words("interface.pick"), .class("unseen"))
+                            }
+                        }
+                        for head in heads { h.columnHead(head, words) }
+                    }
+                }
+                h.tbody(content: rows)
+            }
+        }
+    }
+
+    private mutating func columnHead(_ column: ColumnHead, _ words: Words) {
         let number: Attribute = .when(column.isNumber, .class("number"))
         guard let sort = column.sort else {
             th(column.title, .scope("col"), number)
@@ -169,23 +200,5 @@ extension HTML {
                 if sort.order != nil { h.span(order.mark, .ariaHidden()) }
             }
         }
-    }
-
-    private mutating func pick<Row>(_ bulk: Bulk<Row>, _ row: Row) {
-        td(.class("pick")) { h in
-            h.input(
-                .type("checkbox"),
-                .name(bulk.name),
-                .value(bulk.value(row)),
-                .ariaLabel(bulk.label(row))
-            )
-        }
-    }
-
-    private mutating func cell<Row>(_ column: Column<Row>, _ row: Row) {
-        td(
-            .when(column.isNumber, .class("number")),
-            .when(column.isLabelled, .data("label", column.title))
-        ) { h in column.cell(&h, row) }
     }
 }

@@ -7,7 +7,7 @@ extension Words {
     public func date(_ day: Day) -> String {
         let (year, month, date) = day.parts
         return switch language {
-        case .finnish, .swedish: "\(date).\(month).\(year)"
+        case .finnish, .swedish: String(date) + "." + String(month) + "." + String(year)
         case .english: "\(date) \(names.months[month - 1]) \(year)"
         }
     }

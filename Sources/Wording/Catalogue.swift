@@ -3,7 +3,7 @@ internal import Glibc
 
 /// Everything the house says, in its three languages, from the files of `Web/wording`.
 public struct Catalogue: Sendable {
-    private let phrases: [Language: [String: Phrase]]
+    private let languages: [Language: Words]
 
     /// Reads `<folder>/<fi|sv|en>/<slice>.txt`.
     ///
@@ -38,17 +38,21 @@ public struct Catalogue: Sendable {
                 }
             }
         }
-        self.phrases = phrases
+        languages = Dictionary(
+            uniqueKeysWithValues: Language.allCases.map {
+                ($0, Words(language: $0, phrases: phrases[$0] ?? [:]))
+            }
+        )
     }
 
     /// The words of one language.
     public func words(_ language: Language) -> Words {
-        Words(language: language, phrases: phrases[language] ?? [:])
+        languages[language] ?? Words(language: language, phrases: [:])
     }
 
     /// Every key of one language with its placeholders, in order, for tests and for the console.
     public func keys(_ language: Language) -> [(key: String, placeholders: [String])] {
-        (phrases[language] ?? [:]).map { ($0.key, $0.value.placeholders.sorted()) }
+        words(language).phrases.map { ($0.key, $0.value.placeholders.sorted()) }
             .sorted { $0.key < $1.key }
     }
 

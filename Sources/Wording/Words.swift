@@ -9,14 +9,29 @@ public struct Words: Sendable {
     /// The language of the words.
     public let language: Language
     let phrases: [String: Phrase]
-    /// The kind of space that the words are spoken in; empty for none that has words of its own.
-    var kind = ""
+    /// What each kind of space says in its own words.
+    let dialects: [String: [String: Phrase]]
+    /// What the kind of space in which these words are spoken says in its own.
+    private var own: [String: Phrase] = [:]
+
+    init(language: Language, phrases: [String: Phrase]) {
+        self.language = language
+        self.phrases = phrases
+        var dialects: [String: [String: Phrase]] = [:]
+        for (key, phrase) in phrases {
+            guard let dot = key.lastIndex(of: ".") else { continue }
+            let general = String(key[..<dot])
+            guard phrases[general] != nil else { continue }
+            dialects[String(key[key.index(after: dot)...]), default: [:]][general] = phrase
+        }
+        self.dialects = dialects
+    }
 
     /// The same words as a kind of space says them: where there is `role.expert.association`, an association says that
     /// for `role.expert`.
     public func inSpace(_ kind: String) -> Words {
         var words = self
-        words.kind = phrases["role.expert.\(kind)"] == nil ? "" : kind
+        words.own = dialects[kind] ?? [:]
         return words
     }
 
@@ -33,8 +48,39 @@ public struct Words: Sendable {
         _ key: String,
         _ values: KeyValuePairs<StaticString, String> = [:]
     ) -> String {
-        if !kind.isEmpty, let own = phrases["\(key).\(kind)"] { return own.filled(values) }
-        return phrases[key]?.filled(values) ?? "⟦\(key)⟧"
+        phrase(key)?.filled(values) ?? "⟦\(key)⟧"
+    }
+
+    /// A text with one place, for many to be filled in: found and taken apart once.
+    public func each(_ key: StaticString, _ place: StaticString) -> (String) -> String {
+        let mark = "\u{0}"
+        let parts = self(key, [place: mark]).split(
+            separator: mark,
+            omittingEmptySubsequences: false
+        )
+        guard let first = parts.first.map(String.init) else { return { $0 } }
+        let rest = parts.dropFirst().map(String.init)
+        return { value in
+            var text = first
+            for part in rest {
+                text += value
+                text += part
+            }
+            return text
+        }
+    }
+
+    /// The word for each of a closed choice: the texts of `key.<raw value>`.
+    public func names<Choice: CaseIterable & RawRepresentable & Hashable>(
+        _ key: StaticString
+    ) -> [Choice: String] where Choice.RawValue == String {
+        var names: [Choice: String] = [:]
+        for choice in Choice.allCases { names[choice] = dynamic("\(key).\(choice.rawValue)") }
+        return names
+    }
+
+    private func phrase(_ key: String) -> Phrase? {
+        (own.isEmpty ? nil : own[key]) ?? phrases[key]
     }
 
     /// The text of `key.one` or `key.other`, with the number at `{count}`.

@@ -97,16 +97,20 @@ extension HTML {
                 order: filter.sort == sort ? (filter.isDescending ? .descending : .ascending) : nil
             )
         }
+        let pick = words.each("people.pick", "name")
+        let kinds: [PersonKind: String] = words.names("person.kind")
+        let states: [PersonState: String] = words.names("person.state")
+        let folder = base + "/"
         list(
             lines,
             caption: words("people.title"),
             columns: [
-                .link(words("person.name"), sort: sort(.name), path: { "\(base)/\($0.id)" }) {
+                .link(words("person.name"), sort: sort(.name), path: { folder + $0.id.text }) {
                     $0.listName
                 },
-                .text(words("person.kind")) { words.dynamic("person.kind.\($0.kind.rawValue)") },
+                .text(words("person.kind")) { kinds[$0.kind] ?? "" },
                 .cell(words("person.state"), isLabelled: true) { h, line in
-                    h.state(of: line.state, words)
+                    h.state(states[line.state] ?? "", stateKind(line.state))
                 },
                 .text(words("person.added"), sort: sort(.added)) {
                     words.date($0.createdAt.inFinland.day)
@@ -116,9 +120,7 @@ extension HTML {
                 },
             ],
             bulk: isChosen
-                ? Bulk(name: "person", value: { $0.id.text }) {
-                    words("people.pick", ["name": $0.listName])
-                }
+                ? Bulk(name: "person", value: { $0.id.text }, label: { pick($0.listName) })
                 : nil,
             words
         )

@@ -47,7 +47,7 @@ struct PersonLine: Sendable {
     let place: String
 
     /// As registers are read: family name first.
-    var listName: String { "\(familyName) \(givenName)" }
+    var listName: String { familyName + " " + givenName }
 }
 
 /// What a form says of a person, as it was typed.
