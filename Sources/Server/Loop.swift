@@ -81,16 +81,28 @@ struct Loop {
         _ persistence: Response.Persistence,
         _ connection: Connection
     ) {
+        let lanes = plan.choose(request)
+        if let response = lanes.answerAtOnce(request) {
+            let persistence = poll.isDraining ? .close : persistence
+            return send(response, to: request.method, persistence, connection)
+        }
+        lanes.submit(request, exchange(for: request, persistence, connection))
+    }
+
+    private func exchange(
+        for request: Request,
+        _ persistence: Response.Persistence,
+        _ connection: Connection
+    ) -> Exchange {
         let plan = plan
         let poll = poll
-        let exchange = Exchange(
+        return Exchange(
             whenDropped: { plan.refusalPage(500, request) },
             deliver: { response in
                 let persistence = poll.isDraining ? .close : persistence
                 Loop.send(response, to: request.method, persistence, connection, plan.counters)
             }
         )
-        plan.choose(request).submit(request, exchange)
     }
 
     private func send(
