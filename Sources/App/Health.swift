@@ -7,21 +7,22 @@ import Store
 import Synchronization
 
 /// Answers what needs no session: files for browsers, health and metrics.
-struct PlainWorker: Worker {
-    let pipeline: Pipeline
+struct PlainAnswers {
+    let assets: Assets
     let health: Health
+    private let live = Response(text: "live\n").prepared
 
-    func answer(_ request: Request, on exchange: Exchange) {
-        exchange.send(response(to: request))
+    init(assets: Assets, health: Health) {
+        self.assets = assets
+        self.health = health
     }
 
-    private func response(to request: Request) -> Response {
-        if let file = pipeline.site.assets.response(for: request) { return file }
+    func response(to request: Request) -> Response {
         guard request.method == .get || request.method == .head else {
             return .allowing(["GET", "HEAD", "OPTIONS"], to: request)
         }
         switch request.path {
-        case "/health/live": return Response(status: 200, text: "live\n")
+        case "/health/live": return live
         case "/metrics" where isLocal(request):
             return Response(
                 status: 200,
@@ -29,7 +30,8 @@ struct PlainWorker: Worker {
                 body: Array(health.metrics.utf8)
             )
         case "/robots.txt": return Response(status: 200, text: "User-agent: *\nDisallow: /\n")
-        default: return Response(status: 404, text: "Not Found\n")
+        default:
+            return assets.response(for: request) ?? Response(status: 404, text: "Not Found\n")
         }
     }
 

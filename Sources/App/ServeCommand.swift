@@ -287,8 +287,8 @@ private func makeServer(
         niceness: Limits.heavyNiceness,
         databaseSecondsMax: Limits.exportDatabaseSecondsMax
     )
-    let plainly = PlainWorker(pipeline: pipeline, health: health)
-    let plain = Lanes(name: "plain") { plainly.answer($0, on: $1) }
+    let answers = PlainAnswers(assets: pipeline.site.assets, health: health)
+    let plain = Lanes(name: "plain") { answers.response(to: $0) }
     let migrations = configuration.root + "/Migrations"
     let folder = try configuration.cluster()?.folder ?? configuration.data
     let ready = Lanes(name: "ready", width: 1, queueMax: 8) {
@@ -301,7 +301,7 @@ private func makeServer(
         lanes: [page, secret, export, plain, ready],
         refusalPage: { pipeline.refusal($0, $1) }
     ) { request in
-        switch request.segments.first {
+        switch request.firstSegment {
         case "assets", "metrics", "robots.txt", "favicon.ico": return plain
         case "health": return request.path == "/health/ready" ? ready : plain
         default: break

@@ -5,17 +5,11 @@ public import Base
 /// They are served under one hash of them all, because scripts name each other by relative paths and must come from the
 /// same set. A request is a look-up in a dictionary, never a path on disk.
 public struct Assets: Sendable {
-    /// One file as it is sent.
-    struct Asset: Sendable {
-        let contentType: String
-        let plain: [UInt8]
-        let compressed: [UInt8]?
-        /// A hash of the plain bytes.
-        let hash: String
-    }
-
-    /// Of the names and bytes of all files.
-    public let hash: String
+    /// Every name, sorted.
+    public let names: [String]
+    /// `/assets/<hash>/`, the hash one of the names and bytes of all files.
+    private let folder: String
+    /// By their paths.
     private let assets: [String: Asset]
 
     /// Reads a folder: `styles/*.css`, joined by name after `styles/layers.css` into `site.css`, and all files in
@@ -38,66 +32,65 @@ public struct Assets: Sendable {
 
     /// The files themselves, by the names under which they are asked for.
     public init(files: [(name: String, bytes: [UInt8])], hash: ([UInt8]) -> String) {
-        var assets: [String: Asset] = [:]
-        var all: [UInt8] = []
-        for (name, bytes) in files.sorted(by: { $0.name < $1.name }) {
-            guard let contentType = MediaType.of(name) else { continue }
-            let asset = Asset(
-                contentType: contentType.text,
-                plain: bytes,
-                compressed: contentType.shrinks ? Assets.compressed(bytes) : nil,
-                hash: hash(bytes)
-            )
-            assets[name] = asset
-            all += "\(name)\n\(asset.hash)\n".utf8
+        let known = files.sorted { $0.name < $1.name }.compactMap { name, bytes in
+            MediaType.of(name).map { (name: name, type: $0, bytes: bytes, tag: hash(bytes)) }
         }
-        self.assets = assets
-        self.hash = percentEncoded(hash(all))
+        let all = known.map { "\($0.name)\n\($0.tag)\n" }.joined()
+        let folder = "/assets/\(percentEncoded(hash(Array(all.utf8))))/"
+        names = known.map(\.name)
+        self.folder = folder
+        assets = Dictionary(
+            known.map { ("\(folder)\($0.name)", Asset($0.bytes, $0.type, tag: $0.tag)) },
+            uniquingKeysWith: { $1 }
+        )
     }
 
     /// Where a page finds the file: `/assets/<hash>/<name>`.
     public func path(for name: String) -> String {
-        "/assets/\(hash)/\(name)"
+        folder + name
     }
-
-    /// Every name, sorted.
-    public var names: [String] { assets.keys.sorted() }
 
     /// Whether there is a file of the name.
     public func contains(_ name: String) -> Bool {
-        assets[name] != nil
+        assets[path(for: name)] != nil
     }
 
     /// The answer to anything below `/assets`; nil when the request is for something else.
     public func response(for request: Request) -> Response? {
-        guard request.segments.first == "assets" else { return nil }
-        guard request.method == .get || request.method == .head else {
-            return .allowing(["GET", "HEAD", "OPTIONS"], to: request)
-        }
-        guard request.segments.count > 2,
-            let asset = assets[request.segments.dropFirst(2).joined(separator: "/")]
-        else { return Response(status: 404, text: "Not Found\n") }
-        var response = asset.response(for: request)
+        let isReading = request.method == .get || request.method == .head
+        if isReading, let asset = assets[request.path] { return asset.response(for: request) }
+        guard request.firstSegment == "assets" else { return nil }
+        guard isReading else { return .allowing(["GET", "HEAD", "OPTIONS"], to: request) }
         // A page of another version asks with its own hash: it gets what there is, but nothing may keep it.
-        let isCurrent = request.segments[1] == hash
-        response.fields.set(
-            "cache-control",
-            isCurrent ? "public, max-age=31536000, immutable" : "no-store"
-        )
+        let name = request.segments.dropFirst(2).joined(separator: "/")
+        guard var response = assets[path(for: name)]?.response(for: request) else {
+            return Response(status: 404, text: "Not Found\n")
+        }
+        response.fields.set("cache-control", "no-store")
         return response
-    }
-
-    private static func compressed(_ bytes: [UInt8]) -> [UInt8]? {
-        gzipped(bytes, level: 9).flatMap { $0.count < bytes.count ? $0 : nil }
     }
 }
 
-extension Assets.Asset {
+/// One file as it is sent, made once: a request chooses among its forms.
+private struct Asset: Sendable {
+    let plain: Response
+    let compressed: Response?
+
+    /// The tag is a hash of the bytes.
+    init(_ bytes: [UInt8], _ type: MediaType, tag: String) {
+        let small = type.shrinks ? gzipped(bytes, level: 9) : nil
+        let isWorthIt = small.map { $0.count < bytes.count } ?? false
+        var plain = Response(contentType: type.text, body: bytes)
+        plain.fields.set("etag", "\"\(tag)\"")
+        plain.fields.set("accept-ranges", "bytes")
+        plain.fields.set("x-content-type-options", "nosniff")
+        plain.fields.set("cache-control", "public, max-age=31536000, immutable")
+        if isWorthIt { plain.fields.set("vary", "accept-encoding") }
+        self.plain = plain.prepared
+        compressed = isWorthIt ? small.map { plain.gzip($0).prepared } : nil
+    }
+
     func response(for request: Request) -> Response {
-        var whole = Response(contentType: contentType, body: plain)
-        whole.fields.set("etag", "\"\(hash)\"")
-        whole.fields.set("x-content-type-options", "nosniff")
-        if compressed != nil { whole.fields.append("vary", "accept-encoding") }
-        return whole.selected(for: request) { compressed }
+        plain.chosen(for: request) { compressed }
     }
 }

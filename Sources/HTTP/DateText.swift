@@ -1,17 +1,19 @@
 import Base
 import Synchronization
 
-/// The Date field (RFC 9110, section 5.6.7), made once a second.
+/// The Date field (RFC 9110, section 5.6.7) and the end of the head after it, made once a second.
 final class DateText: Sendable {
     static let shared = DateText()
 
-    private let cache = Mutex<(second: Int64, bytes: [UInt8])>((Int64.min, []))
+    private let cache = Mutex<(second: Int64, lines: [UInt8])>((Int64.min, []))
 
-    func bytes(at instant: Instant) -> [UInt8] {
+    func lines(at instant: Instant) -> [UInt8] {
         let second = instant.milliseconds / 1000
         return cache.withLock { cache in
-            if cache.second != second { cache = (second, Array(DateText.text(instant).utf8)) }
-            return cache.bytes
+            if cache.second != second {
+                cache = (second, Array("date: \(DateText.text(instant))\r\n\r\n".utf8))
+            }
+            return cache.lines
         }
     }
 

@@ -10,6 +10,10 @@ public struct Fields: Sendable, Equatable {
         public let name: String
         /// Without control characters but the tab.
         public let value: String
+
+        func has(_ name: String) -> Bool {
+            self.name.utf8.count == name.utf8.count && self.name == name
+        }
     }
 
     /// All fields, in order.
@@ -20,14 +24,25 @@ public struct Fields: Sendable, Equatable {
 
     /// The first value under the name, or nil.
     public func first(_ name: String) -> String? {
-        let name = Fields.canonical(name)
-        return list.first { $0.name == name }?.value
+        value(of: Fields.canonical(name))
+    }
+
+    /// The first value under the name, which must be in lower case.
+    func value(of name: String) -> String? {
+        for field in list where field.has(name) { return field.value }
+        return nil
     }
 
     /// Every value under the name, in order.
     public func all(_ name: String) -> [String] {
-        let name = Fields.canonical(name)
-        return list.filter { $0.name == name }.map(\.value)
+        values(of: Fields.canonical(name))
+    }
+
+    /// Every value under the name, which must be in lower case.
+    func values(of name: String) -> [String] {
+        var values: [String] = []
+        for field in list where field.has(name) { values.append(field.value) }
+        return values
     }
 
     /// Whether there is a field of the name.
@@ -41,9 +56,7 @@ public struct Fields: Sendable, Equatable {
     /// another control character.
     @discardableResult
     public mutating func append(_ name: String, _ value: String) -> Bool {
-        guard Characters.isToken(name.utf8), value.utf8.allSatisfy(Characters.isFieldValue) else {
-            return false
-        }
+        guard Fields.isSound(name, value) else { return false }
         list.append(Field(name: Fields.canonical(name), value: value))
         return true
     }
@@ -53,32 +66,35 @@ public struct Fields: Sendable, Equatable {
     /// False as in `append`; the others stay then.
     @discardableResult
     public mutating func set(_ name: String, _ value: String) -> Bool {
-        var changed = self
-        changed.remove(name)
-        guard changed.append(name, value) else { return false }
-        self = changed
+        guard Fields.isSound(name, value) else { return false }
+        remove(name)
+        list.append(Field(name: Fields.canonical(name), value: value))
         return true
     }
 
     /// Removes all fields of the name.
     public mutating func remove(_ name: String) {
         let name = Fields.canonical(name)
-        list.removeAll { $0.name == name }
+        list.removeAll { $0.has(name) }
     }
 
     /// From the parser, which has checked both.
-    mutating func append(checkedName name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
-        list.append(
-            Field(
-                name: String(decoding: name.lazy.map(Characters.lowercased), as: UTF8.self),
-                value: String(decoding: value, as: UTF8.self)
-            )
-        )
+    mutating func append(checkedName name: Span<UInt8>, value: Span<UInt8>) {
+        // As many as browsers send, in one piece of memory.
+        if list.isEmpty { list.reserveCapacity(16) }
+        list.append(Field(name: Characters.lowercased(name), value: Characters.text(value)))
+    }
+
+    private static func isSound(_ name: String, _ value: String) -> Bool {
+        Characters.isToken(name.utf8.span) && Characters.isFieldValue(value.utf8.span)
     }
 
     private static func canonical(_ name: String) -> String {
-        guard name.utf8.contains(where: { Characters.lowercased($0) != $0 }) else { return name }
-        return String(decoding: name.utf8.map(Characters.lowercased), as: UTF8.self)
+        let bytes = name.utf8.span
+        for index in bytes.indices where Characters.lowercased(bytes[index]) != bytes[index] {
+            return Characters.lowercased(bytes)
+        }
+        return name
     }
 }
 

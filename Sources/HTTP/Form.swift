@@ -28,15 +28,28 @@ public struct Form: Sendable, Equatable {
     ///
     /// An invalid escape, invalid UTF-8 and NUL are `.malformed`; too many fields are `.tooLarge`.
     public init(parsing bytes: some Collection<UInt8>) throws(Failure) {
+        try self.init(reading: Array(bytes).span)
+    }
+
+    /// The same without a copy.
+    init(reading bytes: Span<UInt8>) throws(Failure) {
         pairs = []
-        for part in Array(bytes).split(separator: UInt8(ascii: "&")) {
-            guard pairs.count < Limits.formFieldsMax else { throw .refused(.tooLarge) }
-            let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
-            guard let name = percentDecoded(part[..<equals], plusIsSpace: true),
-                let value = percentDecoded(part[equals...].dropFirst(), plusIsSpace: true)
-            else { throw .refused(.malformed) }
-            pairs.append(Pair(name, value))
+        var start = 0
+        while start < bytes.count {
+            let end = Characters.index(of: UInt8(ascii: "&"), in: bytes, from: start)
+            if end > start { try read(bytes.extracting(start..<end)) }
+            start = end + 1
         }
+    }
+
+    private mutating func read(_ part: Span<UInt8>) throws(Failure) {
+        guard pairs.count < Limits.formFieldsMax else { throw .refused(.tooLarge) }
+        let equals = Characters.index(of: UInt8(ascii: "="), in: part)
+        let value = part.extracting(min(equals + 1, part.count)...)
+        guard let name = percentDecoded(part.extracting(..<equals), plusIsSpace: true),
+            let value = percentDecoded(value, plusIsSpace: true)
+        else { throw .refused(.malformed) }
+        pairs.append(Pair(name, value))
     }
 
     /// The first value under the name, or nil.

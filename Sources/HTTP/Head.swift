@@ -18,73 +18,78 @@ struct Head: Sendable {
     }
 
     /// Takes the three parts of a request line, or gives the status of its refusal.
-    mutating func read(requestLine line: ArraySlice<UInt8>) -> Int? {
-        let parts = line.split(separator: Characters.space, omittingEmptySubsequences: false)
-        guard parts.count == 3, Characters.isToken(parts[0]) else { return 400 }
-        switch String(decoding: parts[2], as: UTF8.self) {
-        case "HTTP/1.1": isOldVersion = false
-        case "HTTP/1.0": isOldVersion = true
-        case let version: return Head.isVersion(version) ? 505 : 400
+    mutating func read(requestLine line: Span<UInt8>) -> Int? {
+        let first = Characters.index(of: Characters.space, in: line)
+        let second = Characters.index(of: Characters.space, in: line, from: first + 1)
+        // Beyond the end, when there was no first one.
+        guard second < line.count else { return 400 }
+        let name = line.extracting(..<first)
+        guard Characters.isToken(name) else { return 400 }
+        switch Head.version(line.extracting((second + 1)...)) {
+        case (1, 1)?: isOldVersion = false
+        case (1, 0)?: isOldVersion = true
+        case nil: return 400
+        default: return 505
         }
-        guard let method = Method(rawValue: String(decoding: parts[0], as: UTF8.self)) else {
-            return 501
-        }
+        guard let method = Method(name) else { return 501 }
         self.method = method
-        return read(target: parts[1], method: method) ? nil : 400
+        return read(target: line.extracting((first + 1)..<second), method: method) ? nil : 400
     }
 
-    private mutating func read(target bytes: ArraySlice<UInt8>, method: Method) -> Bool {
-        var text = String(decoding: bytes, as: UTF8.self)
-        if text == "*" {
-            target = .asterisk
-            return method == .options
+    private mutating func read(target bytes: Span<UInt8>, method: Method) -> Bool {
+        if !bytes.isEmpty, bytes[0] == UInt8(ascii: "/") {
+            target = try? Target(bytes)
+        } else if Characters.equal(bytes, "*") {
+            target = method == .options ? .asterisk : nil
+        } else {
+            read(absolute: Characters.text(bytes))
         }
-        if bytes.first != UInt8(ascii: "/") {
-            let lower = bytes.map(Characters.lowercased)
-            guard
-                let scheme = ["http://", "https://"].first(where: { lower.starts(with: $0.utf8) })
-            else {
-                return false
-            }
-            let rest = bytes.dropFirst(scheme.utf8.count)
-            let end =
-                rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
-                ?? rest.endIndex
-            let named = String(decoding: rest[..<end].map(Characters.lowercased), as: UTF8.self)
-            guard Host.isValid(named) else { return false }
-            authority = named
-            text = String(decoding: rest[end...], as: UTF8.self)
-            if !text.hasPrefix("/") { text = "/" + text }
-        }
-        target = try? Target(text)
         return target != nil
     }
 
-    /// Takes one field line, or gives the status of its refusal (RFC 9112, section 5).
-    mutating func read(fieldLine line: ArraySlice<UInt8>, keeps: Bool) -> Int? {
-        // A line that starts with a space is folded, a space before the colon makes the name no token: both are refused.
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), Characters.isToken(line[..<colon])
-        else {
-            return 400
+    /// Takes `http://authority/path`.
+    private mutating func read(absolute text: String) {
+        let lower = Characters.lowercased(text.utf8.span)
+        guard let scheme = ["http://", "https://"].first(where: { lower.hasPrefix($0) }) else {
+            return
         }
-        let value = Characters.trimmed(line[colon...].dropFirst())
-        guard value.allSatisfy(Characters.isFieldValue) else { return 400 }
-        if keeps { fields.append(checkedName: line[..<colon], value: value) }
+        let rest = text.utf8.dropFirst(scheme.utf8.count)
+        let named = lower.utf8.dropFirst(scheme.utf8.count).prefix {
+            $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?")
+        }
+        guard Host.isValid(named.span) else { return }
+        authority = String(named)
+        let path = String(Substring(rest.dropFirst(named.count)))
+        target = try? Target(path.hasPrefix("/") ? path : "/" + path)
+    }
+
+    /// Takes one field line, or gives the status of its refusal (RFC 9112, section 5).
+    mutating func read(fieldLine line: Span<UInt8>, keeps: Bool) -> Int? {
+        var colon = 0
+        while colon < line.count, Characters.isToken(line[colon]) { colon += 1 }
+        // A line that starts with a space is folded, a space before the colon makes the name no token: both are refused.
+        guard colon > 0, colon < line.count, line[colon] == UInt8(ascii: ":") else { return 400 }
+        let value = line.extracting(Characters.trimmed(colon + 1..<line.count, of: line))
+        guard Characters.isFieldValue(value) else { return 400 }
+        if keeps { fields.append(checkedName: line.extracting(..<colon), value: value) }
         return nil
     }
 
     /// Nil unless there is exactly one valid Host, the same as the authority of an absolute target.
     var hasValidHost: Bool {
-        let hosts = fields.all("host")
-        guard hosts.count == 1, let host = hosts.first else { return false }
-        let named = String(decoding: host.utf8.map(Characters.lowercased), as: UTF8.self)
-        return Host.isValid(named) && (authority == nil || authority == named)
+        var only: String?
+        for field in fields.list where field.has("host") {
+            guard only == nil else { return false }
+            only = field.value
+        }
+        guard let host = only, Host.isValid(host.utf8.span) else { return false }
+        return authority == nil || authority == Characters.lowercased(host.utf8.span)
     }
 
     /// The framing of the body, or the status of the refusal (RFC 9112, section 6.1 to 6.3).
     func framing(bodyBytesMax: Int) -> (framing: Framing, refusal: Int?) {
-        let codings = fields.all("transfer-encoding")
-        let lengths = fields.all("content-length")
+        let codings = fields.values(of: "transfer-encoding")
+        let lengths = fields.values(of: "content-length")
         if !codings.isEmpty {
             // With both, one reader goes by the length and another by the chunks: request smuggling.
             guard lengths.isEmpty, !isOldVersion, codings.count == 1,
@@ -103,7 +108,7 @@ struct Head: Sendable {
 
     /// Whether the client waits for leave to send its body; nil for an expectation nobody knows (417).
     var expectsContinue: Bool? {
-        let expectations = Characters.list(fields.all("expect"))
+        let expectations = Characters.list(fields.values(of: "expect"))
         guard !expectations.isEmpty else { return false }
         guard expectations.allSatisfy({ $0 == "100-continue" }) else { return nil }
         // RFC 9110, section 10.1.1: one from HTTP/1.0 is ignored.
@@ -112,37 +117,48 @@ struct Head: Sendable {
 
     /// Whether the connection stays open (RFC 9112, section 9.3).
     var persistence: Response.Persistence {
-        let options = Characters.list(fields.all("connection"))
+        let options = Characters.list(fields.values(of: "connection"))
         if options.contains("close") { return .close }
         guard isOldVersion else { return .open }
         return options.contains("keep-alive") ? .openAsAsked : .close
     }
 
-    /// `HTTP/` digit `.` digit.
-    private static func isVersion(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        return bytes.count == 8 && text.hasPrefix("HTTP/") && Characters.isDigit(bytes[5])
-            && bytes[6] == UInt8(ascii: ".") && Characters.isDigit(bytes[7])
+    /// `HTTP/` digit `.` digit; nil for anything else.
+    private static func version(_ bytes: Span<UInt8>) -> (major: UInt8, minor: UInt8)? {
+        guard bytes.count == 8, Characters.equal(bytes.extracting(..<5), "HTTP/"),
+            bytes[6] == UInt8(ascii: "."), Characters.isDigit(bytes[5]),
+            Characters.isDigit(bytes[7])
+        else { return nil }
+        return (bytes[5] - UInt8(ascii: "0"), bytes[7] - UInt8(ascii: "0"))
     }
 }
 
 /// The authority of a URL without user information (RFC 3986, section 3.2).
 enum Host {
-    /// A name or an address, in brackets when it is IPv6, perhaps with a port; in lower case.
-    static func isValid(_ text: String) -> Bool {
-        var name = Array(text.utf8)[...]
-        if let colon = name.lastIndex(of: UInt8(ascii: ":")), name.last != UInt8(ascii: "]") {
-            let port = name[colon...].dropFirst()
-            guard port.count <= 5, port.allSatisfy(Characters.isDigit) else { return false }
-            name = name[..<colon]
+    /// A name or an address, in brackets when it is IPv6, perhaps with a port.
+    static func isValid(_ bytes: Span<UInt8>) -> Bool {
+        guard !bytes.isEmpty else { return false }
+        var end = 0
+        if bytes[0] == UInt8(ascii: "[") {
+            end = 1
+            while end < bytes.count, isInAddress(bytes[end]) { end += 1 }
+            guard end > 1, end < bytes.count, bytes[end] == UInt8(ascii: "]") else { return false }
+            end += 1
+        } else {
+            while end < bytes.count, Characters.isUnreserved(bytes[end]) { end += 1 }
+            guard end > 0 else { return false }
         }
-        if name.first == UInt8(ascii: "[") {
-            guard name.last == UInt8(ascii: "]"), name.count > 2 else { return false }
-            return name.dropFirst().dropLast().allSatisfy {
-                Characters.digitValue($0) != nil || $0 == UInt8(ascii: ":")
-                    || $0 == UInt8(ascii: ".")
-            }
-        }
-        return !name.isEmpty && name.allSatisfy(Characters.isUnreserved)
+        return end == bytes.count || isPort(bytes.extracting(end...))
+    }
+
+    private static func isInAddress(_ byte: UInt8) -> Bool {
+        Characters.digitValue(byte) != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+    }
+
+    /// A colon and at most five digits, or none.
+    private static func isPort(_ bytes: Span<UInt8>) -> Bool {
+        guard bytes[0] == UInt8(ascii: ":"), bytes.count <= 6 else { return false }
+        for index in 1..<bytes.count where !Characters.isDigit(bytes[index]) { return false }
+        return true
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Bytes that have come and are not yet read.
 struct Input: Sendable {
     private var bytes: [UInt8] = []
@@ -19,7 +21,7 @@ struct Input: Sendable {
     var isEmpty: Bool { position == bytes.count }
     var count: Int { bytes.count - position }
 
-    mutating func append(_ more: some Collection<UInt8>) {
+    mutating func append(_ more: ArraySlice<UInt8>) {
         bytes.append(contentsOf: more)
     }
 
@@ -28,8 +30,7 @@ struct Input: Sendable {
     /// A line feed alone ends no line and is invalid (RFC 9112, section 2.2, lets a recipient take
     /// it as an end, which is how two readers come to disagree).
     mutating func takeLine(bytesMax: Int) -> Line {
-        var end = max(searched, position)
-        while end < bytes.count, bytes[end] != Characters.lineFeed { end += 1 }
+        let end = Input.lineFeed(in: bytes.span, from: max(searched, position))
         searched = end
         guard end < bytes.count else {
             // The carriage return may have come already.
@@ -41,6 +42,17 @@ struct Input: Sendable {
         let line = bytes[position..<end - 1]
         position = end + 1
         return .whole(line)
+    }
+
+    /// Where the next one stands; the end of the bytes where there is none.
+    private static func lineFeed(in bytes: Span<UInt8>, from start: Int) -> Int {
+        let rest = bytes.extracting(start...)
+        return unsafe rest.withUnsafeBytes { rest in
+            guard let first = rest.baseAddress,
+                let found = unsafe memchr(first, Int32(Characters.lineFeed), rest.count)
+            else { return bytes.count }
+            return unsafe start + (UnsafeRawPointer(found) - first)
+        }
     }
 
     /// Takes what there is, up to the number.

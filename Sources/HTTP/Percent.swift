@@ -15,21 +15,25 @@ public func percentEncoded(_ text: some StringProtocol) -> String {
 /// Decodes once.
 ///
 /// Nil for an unfinished or invalid escape, for bytes that are not UTF-8, and for NUL.
-func percentDecoded(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
+func percentDecoded(_ bytes: Span<UInt8>, plusIsSpace: Bool) -> String? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
-    var rest = bytes
-    while let byte = rest.popFirst() {
-        switch byte {
-        case UInt8(ascii: "%"):
-            guard let high = rest.popFirst().flatMap(Characters.digitValue),
-                let low = rest.popFirst().flatMap(Characters.digitValue)
+    var index = 0
+    while index < bytes.count {
+        var byte = bytes[index]
+        if byte == UInt8(ascii: "%") {
+            guard index + 2 < bytes.count, let high = Characters.digitValue(bytes[index + 1]),
+                let low = Characters.digitValue(bytes[index + 2])
             else { return nil }
-            decoded.append(high << 4 | low)
-        case UInt8(ascii: "+") where plusIsSpace: decoded.append(Characters.space)
-        default: decoded.append(byte)
+            byte = high << 4 | low
+            index += 2
+        } else if byte == UInt8(ascii: "+"), plusIsSpace {
+            byte = Characters.space
         }
+        guard byte != 0 else { return nil }
+        decoded.append(byte)
+        index += 1
     }
-    guard !decoded.contains(0) else { return nil }
-    return String(validating: decoded, as: UTF8.self)
+    guard let text = try? UTF8Span(validating: decoded.span) else { return nil }
+    return String(copying: text)
 }

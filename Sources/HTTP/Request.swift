@@ -64,8 +64,10 @@ public struct Request: Sendable {
 
     /// Decoded and normal: starts with a slash, no empty or dotted segments, no slash at the end.
     public var path: String { target.path }
-    /// The parts of the path between its slashes.
+    /// The parts of the path between its slashes, cut anew each time.
     public var segments: [String] { target.segments }
+    /// The part of the path after its first slash; empty for the root.
+    public var firstSegment: String { target.firstSegment }
     /// Path and query as they came.
     public var rawTarget: String { target.raw }
     /// The decoded pairs of the query.
@@ -104,16 +106,28 @@ public struct Request: Sendable {
     /// Whether the answer may be compressed with gzip (RFC 9110, section 12.5.3).
     public var acceptsGzip: Bool {
         var wildcard = false
-        for member in Characters.list(fields.all("accept-encoding")) {
-            let parts = member.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
-            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }?.dropFirst(2) ?? "1"
-            let isWanted = weight.contains { $0 != "0" && $0 != "." }
-            switch parts.first {
-            case "gzip", "x-gzip": return isWanted
-            case "*": wildcard = isWanted
-            default: break
+        for field in fields.list where field.has("accept-encoding") {
+            let bytes = field.value.utf8.span
+            var place = 0
+            while let member = Characters.member(of: bytes, from: &place) {
+                let text = Characters.lowercased(bytes.extracting(member))
+                let (name, isWanted) = Request.weighed(text)
+                switch name {
+                case "gzip", "x-gzip": return isWanted
+                case "*": wildcard = isWanted
+                default: break
+                }
             }
         }
         return wildcard
+    }
+
+    /// A coding without its parameters, and whether its weight is more than 0.
+    private static func weighed(_ member: String) -> (name: String?, isWanted: Bool) {
+        let name = Characters.index(of: UInt8(ascii: ";"), in: member.utf8.span)
+        guard name < member.utf8.count else { return (member, true) }
+        let parts = member.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
+        let weight = parts.dropFirst().first { $0.hasPrefix("q=") }?.dropFirst(2) ?? "1"
+        return (parts.first, weight.contains { $0 != "0" && $0 != "." })
     }
 }

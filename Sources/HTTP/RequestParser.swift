@@ -69,7 +69,7 @@ public struct RequestParser: Sendable {
     }
 
     /// Takes bytes that have come from the client.
-    public mutating func feed(_ bytes: some Collection<UInt8>) {
+    public mutating func feed(_ bytes: ArraySlice<UInt8>) {
         input.append(bytes)
     }
 

@@ -14,7 +14,7 @@ extension RequestParser {
                 input.releaseIfLong()
                 return .readOn
             }
-            if let status = head.read(requestLine: line) { return .refused(status) }
+            if let status = head.read(requestLine: line.span) { return .refused(status) }
             state = .fieldLines
             return .readOn
         }
@@ -29,7 +29,7 @@ extension RequestParser {
             guard !line.isEmpty else { return endHead(at: instant) }
             head.fieldBytes = min(Limits.headerBytesMax, head.fieldBytes + line.count + 2)
             guard head.fields.list.count < Limits.headerFieldsMax else { return .refused(431) }
-            return head.read(fieldLine: line, keeps: true).map(Outcome.refused) ?? .readOn
+            return head.read(fieldLine: line.span, keeps: true).map(Outcome.refused) ?? .readOn
         }
     }
 
@@ -104,7 +104,7 @@ extension RequestParser {
             guard head.fields.list.count + head.trailerFields <= Limits.headerFieldsMax else {
                 return .refused(431)
             }
-            return head.read(fieldLine: line, keeps: false).map(Outcome.refused) ?? .readOn
+            return head.read(fieldLine: line.span, keeps: false).map(Outcome.refused) ?? .readOn
         }
     }
 

@@ -3,11 +3,13 @@ public import Base
 /// One response, whole.
 public struct Response: Sendable {
     /// From 200 to 599; anything else leaves as 500.
-    public var status: Int
+    public var status: Int { didSet { keptStart = nil } }
     /// Without those of the framing, which are written with the head.
-    public var fields: Fields
+    public var fields: Fields { didSet { keptStart = nil } }
     /// The content, whole; left out for HEAD, 204 and 304.
-    public var body: [UInt8]
+    public var body: [UInt8] { didSet { keptStart = nil } }
+    /// The start of the head when it has been written before.
+    private var keptStart: [UInt8]?
 
     /// An empty 200 unless said otherwise.
     public init(status: Int = 200, fields: Fields = Fields(), body: [UInt8] = []) {
@@ -24,6 +26,13 @@ public struct Response: Sendable {
     /// Plain text in UTF-8.
     public init(status: Int = 200, text: String) {
         self.init(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
+    }
+
+    /// The same with the start of its head kept, for what is sent again and again.
+    public var prepared: Response {
+        var prepared = self
+        prepared.keptStart = headStart
+        return prepared
     }
 
     /// Leads the browser on; 303 makes it ask with GET (RFC 9110, section 15.4.4).
@@ -57,23 +66,37 @@ public struct Response: Sendable {
     public func head(_ persistence: Persistence, at instant: Instant = .now) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
-        let code = (200...599).contains(status) ? status : 500
-        bytes += "HTTP/1.1 \(code) \(Response.reason(code))\r\n".utf8
-        for field in fields.list where !Response.framing.contains(field.name) {
-            bytes += field.name.utf8
-            bytes += ": ".utf8
-            bytes += field.value.utf8
-            bytes += Characters.lineEnd
-        }
-        if hasBody { bytes += "content-length: \(body.count)\r\n".utf8 }
+        bytes += keptStart ?? headStart
         switch persistence {
         case .open: break
         case .openAsAsked: bytes += "connection: keep-alive\r\n".utf8
         case .close: bytes += "connection: close\r\n".utf8
         }
-        bytes += "date: ".utf8
-        bytes += DateText.shared.bytes(at: instant)
-        bytes += "\r\n\r\n".utf8
+        bytes += DateText.shared.lines(at: instant)
+        return bytes
+    }
+
+    /// The lines of the head that hang on the response alone.
+    private var headStart: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        let code = (200...599).contains(status) ? status : 500
+        bytes += "HTTP/1.1 ".utf8
+        bytes += String(code).utf8
+        bytes += " ".utf8
+        bytes += Response.reason(code).utf8
+        bytes += Characters.lineEnd
+        for field in fields.list where !Response.isFraming(field.name) {
+            bytes += field.name.utf8
+            bytes += ": ".utf8
+            bytes += field.value.utf8
+            bytes += Characters.lineEnd
+        }
+        if hasBody {
+            bytes += "content-length: ".utf8
+            bytes += String(body.count).utf8
+            bytes += Characters.lineEnd
+        }
         return bytes
     }
 
@@ -94,7 +117,11 @@ public struct Response: Sendable {
     /// 204 and 304 end with their head, whatever it says.
     private var hasBody: Bool { status != 204 && status != 304 }
 
-    private static let framing: Set<String> = [
-        "content-length", "transfer-encoding", "connection", "keep-alive", "date", "trailer",
-    ]
+    private static func isFraming(_ name: String) -> Bool {
+        switch name {
+        case "content-length", "transfer-encoding", "connection", "keep-alive", "date", "trailer":
+            true
+        default: false
+        }
+    }
 }

@@ -12,7 +12,7 @@ extension Request {
     /// Several, or what is no range, are passed over as the RFC allows, and so are all when the
     /// client has a part of another version (If-Range).
     func byteRange(of count: Int, tag: String) -> ByteRange {
-        let values = fields.all("range")
+        let values = fields.values(of: "range")
         guard method == .get, values.count == 1, let value = values.first else { return .whole }
         let unit = value.utf8.prefix(6).map(Characters.lowercased)
         guard unit.elementsEqual("bytes=".utf8) else { return .whole }
@@ -40,11 +40,13 @@ extension Request {
     }
 
     /// Whether the client has the version of this tag: If-None-Match (RFC 9110, section 13.1.2), which compares weakly.
-    func has(_ tag: String) -> Bool {
-        fields.all("if-none-match").joined(separator: ",").split(separator: ",").contains { part in
-            let text = part.drop { $0 == " " || $0 == "\t" }
-            let named = text.hasPrefix("W/") ? text.dropFirst(2) : text
-            return named == "*" || named.split(separator: " ").first == tag[...]
+    func has(_ tag: @autoclosure () -> String?) -> Bool {
+        fields.values(of: "if-none-match").contains { value in
+            value.split(separator: ",").contains { part in
+                let text = part.drop { $0 == " " || $0 == "\t" }
+                let named = text.hasPrefix("W/") ? text.dropFirst(2) : text
+                return named == "*" || named.split(separator: " ").first.map(String.init) == tag()
+            }
         }
     }
 }
@@ -56,17 +58,18 @@ extension Response {
     /// Its `etag` must be strong and of the plain bytes; without one, and for other statuses than 200, it is at most
     /// compressed. A part is always one of the plain bytes. `Vary` is left to the caller.
     public func selected(for request: Request, compressed: () -> [UInt8]?) -> Response {
-        var chosen = self
-        let tag = status == 200 ? fields.first("etag") : nil
+        var whole = self
+        if status == 200, fields.contains("etag") { whole.fields.set("accept-ranges", "bytes") }
+        return whole.chosen(for: request) { compressed().map(whole.gzip) }
+    }
+
+    /// The same for a content that says which ranges it takes.
+    func chosen(for request: Request, compressed: () -> Response?) -> Response {
+        let tag = status == 200 ? fields.value(of: "etag") : nil
         let range = tag.map { request.byteRange(of: body.count, tag: $0) } ?? .whole
-        if tag != nil { chosen.fields.set("accept-ranges", "bytes") }
-        if range == .whole, request.acceptsGzip, let small = compressed() {
-            chosen.body = small
-            chosen.fields.set("content-encoding", "gzip")
-            // Other bytes, so another tag.
-            if let tag { chosen.fields.set("etag", "\(tag.dropLast())-gzip\"") }
-        }
-        if tag != nil, request.method.isSafe, request.has(chosen.fields.first("etag") ?? "") {
+        var chosen = self
+        if range == .whole, request.acceptsGzip, let small = compressed() { chosen = small }
+        if tag != nil, request.method.isSafe, request.has(chosen.fields.value(of: "etag")) {
             chosen.fields.remove("content-encoding")
             (chosen.status, chosen.body) = (304, [])
             return chosen
@@ -82,6 +85,16 @@ extension Response {
             (chosen.status, chosen.body) = (416, [])
         }
         return chosen
+    }
+
+    /// This content as these bytes, which are its own in gzip's format.
+    func gzip(_ bytes: [UInt8]) -> Response {
+        var small = self
+        small.body = bytes
+        small.fields.set("content-encoding", "gzip")
+        // Other bytes, so another tag.
+        if let tag = fields.first("etag") { small.fields.set("etag", "\(tag.dropLast())-gzip\"") }
+        return small
     }
 
     /// What a place answers to a method that it does not take: 405, or 204 to OPTIONS, with the methods that it takes.

@@ -47,6 +47,12 @@ final class Connection: Sendable {
     private struct State {
         var parser: RequestParser
         var stage: Stage
+        /// The kernel has said that there is something to read, and no reading has found the end of it yet.
+        ///
+        /// It says so once, perhaps while somebody answers: after the answer the loop is told to look again.
+        var isReadable = false
+        /// The client has ended its side: after the last bytes there is the end to be read.
+        var isEnding = false
         var requests = 0
         /// The share of the counter that is this connection's.
         var bytesHeld = 0
@@ -80,26 +86,32 @@ final class Connection: Sendable {
     /// The kernel has woken this connection.
     ///
     /// `buffer` is the loop's own.
-    func wakened(_ buffer: inout [UInt8]) -> Action {
+    func wakened(_ happening: Poll.Happening, _ buffer: inout [UInt8]) -> Action {
         state.withLock { state in
-            switch state.stage {
-            case .reading: read(&state, &buffer)
-            case .writing: writeOn(&state)
-            case .lingering(let until, let bytesLeft): discard(&state, &buffer, until, bytesLeft)
-            case .answering, .closed: .nothing
-            case .failed: .close
-            }
+            if happening.hasInput { state.isReadable = true }
+            if happening.hasEnd { state.isEnding = true }
+            if case .writing = state.stage { return writeOn(&state, &buffer) }
+            return resume(&state, &buffer)
         }
     }
 
     /// Whoever answered has handed this connection back.
-    func resumed() -> Action {
-        state.withLock { state in
-            switch state.stage {
-            case .reading: advance(&state)
-            case .failed: .close
-            default: .nothing
+    func resumed(_ buffer: inout [UInt8]) -> Action {
+        state.withLock { state in resume(&state, &buffer) }
+    }
+
+    private func resume(_ state: inout State, _ buffer: inout [UInt8]) -> Action {
+        switch state.stage {
+        case .reading:
+            // Requests that came along with the one before stand first, also before the end.
+            if state.parser.hasUnread {
+                let action = advance(&state)
+                guard case .nothing = action else { return action }
             }
+            return read(&state, &buffer)
+        case .lingering: return discard(&state, &buffer)
+        case .failed: return .close
+        case .answering, .writing, .closed: return .nothing
         }
     }
 
@@ -161,7 +173,9 @@ final class Connection: Sendable {
         let allowance = answer.body.count / max(1, 16 * deadlines.bodyBytesPerSecondMin) * 1000
         let until = Clock.milliseconds + deadlines.writeMilliseconds + allowance
         state.stage = .writing(answer, until: until)
-        return !arm(&state, for: .output)
+        if poll.change(descriptor, id: id, to: .inputAndOutput) { return false }
+        state.stage = .failed
+        return true
     }
 
     /// The answer has gone out.
@@ -178,28 +192,38 @@ final class Connection: Sendable {
             )
         } else {
             state.stage = .reading(.request, since: now)
-            // Requests that came along are answered in their order, and only the loop reads them.
-            if state.parser.hasUnread { return true }
         }
-        return !arm(&state, for: .input)
-    }
-
-    private func arm(_ state: inout State, for interest: Poll.Interest) -> Bool {
-        if poll.arm(descriptor, id: id, for: interest) { return true }
-        state.stage = .failed
-        return false
+        // Requests that came along are answered in their order, and only the loop reads them.
+        return state.parser.hasUnread || state.isReadable
     }
 
     // MARK: - Reading
 
+    /// Reads until there is nothing left or a request is whole.
     private func read(_ state: inout State, _ buffer: inout [UInt8]) -> Action {
-        switch Socket.read(descriptor, into: &buffer) {
-        case .moved(0), .failed: return .close
-        case .wouldBlock: return arm(&state, for: .input) ? .nothing : .close
-        case .moved(let count):
-            state.parser.feed(buffer[..<count])
-            return advance(&state)
+        while state.isReadable {
+            switch receive(&state, &buffer) {
+            case .moved(0), .failed: return .close
+            case .wouldBlock: break
+            case .moved(let count):
+                state.parser.feed(buffer[..<count])
+                let action = advance(&state)
+                guard case .nothing = action else { return action }
+            }
         }
+        return .nothing
+    }
+
+    private func receive(_ state: inout State, _ buffer: inout [UInt8]) -> Socket.Outcome {
+        let outcome = Socket.read(descriptor, into: &buffer)
+        switch outcome {
+        case .wouldBlock: state.isReadable = false
+        // Fewer bytes than there was room for are all that had come; of more the kernel tells anew (epoll(7)).
+        // Of an end that had come with them it does not.
+        case .moved(let count): state.isReadable = count == buffer.count || state.isEnding
+        case .failed: break
+        }
+        return outcome
     }
 
     private func advance(_ state: inout State) -> Action {
@@ -211,7 +235,7 @@ final class Connection: Sendable {
                     return .refuse(503, state.parser.requestSoFar)
                 }
                 awaitMore(&state)
-                return arm(&state, for: .input) ? .nothing : .close
+                return .nothing
             case .continueWanted:
                 let leave = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
                 guard case .moved(leave.count) = Socket.send(descriptor, leave, []) else {
@@ -271,35 +295,31 @@ final class Connection: Sendable {
 
     // MARK: - Writing on
 
-    private func writeOn(_ state: inout State) -> Action {
+    private func writeOn(_ state: inout State, _ buffer: inout [UInt8]) -> Action {
         guard case .writing(var answer, let until) = state.stage else { return .nothing }
         switch Socket.send(descriptor, answer.head, answer.body, from: answer.sent) {
         case .failed: return .close
         case .wouldBlock: break
         case .moved(let count):
             answer.sent += count
-            guard !answer.isSent else {
-                guard answered(&state, closes: answer.closes) else { return .nothing }
-                if case .failed = state.stage { return .close }
-                return advance(&state)
+            if answer.isSent {
+                return answered(&state, closes: answer.closes) ? resume(&state, &buffer) : .nothing
             }
             state.stage = .writing(answer, until: until)
         }
-        return arm(&state, for: .output) ? .nothing : .close
+        return .nothing
     }
 
-    private func discard(
-        _ state: inout State,
-        _ buffer: inout [UInt8],
-        _ until: Int,
-        _ bytesLeft: Int
-    ) -> Action {
-        switch Socket.read(descriptor, into: &buffer) {
-        case .moved(0), .failed: return .close
-        case .moved(let count) where count >= bytesLeft: return .close
-        case .moved(let count): state.stage = .lingering(until: until, bytesLeft: bytesLeft - count)
-        case .wouldBlock: break
+    private func discard(_ state: inout State, _ buffer: inout [UInt8]) -> Action {
+        while state.isReadable, case .lingering(let until, let bytesLeft) = state.stage {
+            switch receive(&state, &buffer) {
+            case .moved(0), .failed: return .close
+            case .moved(let count) where count >= bytesLeft: return .close
+            case .moved(let count):
+                state.stage = .lingering(until: until, bytesLeft: bytesLeft - count)
+            case .wouldBlock: break
+            }
         }
-        return arm(&state, for: .input) ? .nothing : .close
+        return .nothing
     }
 }

@@ -18,7 +18,7 @@ public final class Lanes: Sendable {
     private let isFair: Bool
     private let turnsAway: @Sendable (Request) -> Response?
     private let whenFull: @Sendable (Request) -> Response
-    private let atOnce: (@Sendable (Request, Exchange) -> Void)?
+    private let atOnce: (@Sendable (Request) -> Response)?
     private let waiting = Mutex(Waiting())
     private let arrivals = DispatchSemaphore(value: 0)
     private let running = DispatchGroup()
@@ -132,7 +132,7 @@ public final class Lanes: Sendable {
     /// A lane without a thread: `answer` is called by whoever submits, the loop among them.
     ///
     /// For what never waits for anything: two changes of threads would cost more than such an answer.
-    public init(name: String, answer: @escaping @Sendable (Request, Exchange) -> Void) {
+    public init(name: String, answer: @escaping @Sendable (Request) -> Response) {
         self.name = name
         width = 0
         queueMax = 0
@@ -148,9 +148,12 @@ public final class Lanes: Sendable {
     /// How many requests wait for a free lane.
     public var waitingCount: Int { waiting.withLock { $0.count } }
 
+    /// The answer of a lane without a thread; nil from the others, where the request has to wait.
+    func answerAtOnce(_ request: Request) -> Response? { atOnce?(request) }
+
     /// Puts the request at the end of the queue, or turns it away.
     public func submit(_ request: Request, _ exchange: Exchange) {
-        if let atOnce { return atOnce(request, exchange) }
+        if let atOnce { return exchange.send(atOnce(request)) }
         if let response = turnsAway(request) { return exchange.send(response) }
         let network = isFair ? request.network.counted : ""
         let now = Clock.milliseconds

@@ -35,13 +35,16 @@ struct Loop {
 
     /// Runs until the server is drained, and closes what is left then.
     mutating func run() {
-        _ = poll.add(listener.descriptor, id: Loop.listenerID)
+        _ = poll.add(listener.descriptor, id: Loop.listenerID, for: .arrivals)
+        var now = Clock.milliseconds
         while !isOver {
-            let now = Clock.milliseconds
-            for id in poll.wait(milliseconds: max(0, sweepAt - now)) { handle(id) }
-            for connection in poll.takePosted() { perform(connection.resumed(), connection) }
+            poll.wait(milliseconds: max(0, sweepAt - now)) { handle($0, $1) }
+            for connection in poll.takePosted() {
+                perform(connection.resumed(&buffer), connection)
+            }
             if poll.isDraining, endAt == nil { beginDraining() }
-            sweepIfDue()
+            now = Clock.milliseconds
+            if now >= sweepAt { sweep(now) }
         }
         if endAt == nil { close(listener.descriptor) }
         for connection in connections.values { remove(connection) }
@@ -52,13 +55,13 @@ struct Loop {
         return connections.isEmpty || Clock.milliseconds >= endAt
     }
 
-    private mutating func handle(_ id: UInt64) {
+    private mutating func handle(_ id: UInt64, _ happening: Poll.Happening) {
         switch id {
         case Poll.wakeID: poll.acknowledgeWake()
         case Loop.listenerID: accept()
         default:
             guard let connection = connections[id] else { return }
-            perform(connection.wakened(&buffer), connection)
+            perform(connection.wakened(happening, &buffer), connection)
         }
     }
 
@@ -81,16 +84,28 @@ struct Loop {
         _ persistence: Response.Persistence,
         _ connection: Connection
     ) {
+        let lanes = plan.choose(request)
+        if let response = lanes.answerAtOnce(request) {
+            let persistence = poll.isDraining ? .close : persistence
+            return send(response, to: request.method, persistence, connection)
+        }
+        lanes.submit(request, exchange(for: request, persistence, connection))
+    }
+
+    private func exchange(
+        for request: Request,
+        _ persistence: Response.Persistence,
+        _ connection: Connection
+    ) -> Exchange {
         let plan = plan
         let poll = poll
-        let exchange = Exchange(
+        return Exchange(
             whenDropped: { plan.refusalPage(500, request) },
             deliver: { response in
                 let persistence = poll.isDraining ? .close : persistence
                 Loop.send(response, to: request.method, persistence, connection, plan.counters)
             }
         )
-        plan.choose(request).submit(request, exchange)
     }
 
     private func send(
@@ -123,7 +138,7 @@ struct Loop {
             switch listener.accept() {
             case .connection(let descriptor, let peer): add(descriptor, peer)
             case .none:
-                _ = poll.arm(listener.descriptor, id: Loop.listenerID, for: .input)
+                _ = poll.change(listener.descriptor, id: Loop.listenerID, to: .arrivals)
                 return
             case .exhausted:
                 // To be tried again at the next sweep; asking at once would spin.
@@ -131,7 +146,7 @@ struct Loop {
                 return
             }
         }
-        _ = poll.arm(listener.descriptor, id: Loop.listenerID, for: .input)
+        _ = poll.change(listener.descriptor, id: Loop.listenerID, to: .arrivals)
     }
 
     private mutating func add(_ descriptor: Int32, _ peer: String) {
@@ -148,7 +163,8 @@ struct Loop {
                 bodyLimit: plan.bodyLimit
             )
         )
-        guard connections.count < plan.deadlines.connectionsMax, poll.add(descriptor, id: lastID)
+        guard connections.count < plan.deadlines.connectionsMax,
+            poll.add(descriptor, id: lastID, for: .input)
         else {
             plan.counters.connectionsTurnedAway.add(1, ordering: .relaxed)
             connection.close()
@@ -166,13 +182,11 @@ struct Loop {
         }
     }
 
-    private mutating func sweepIfDue() {
-        let now = Clock.milliseconds
-        guard now >= sweepAt else { return }
+    private mutating func sweep(_ now: Int) {
         sweepAt = now + plan.deadlines.sweepMilliseconds
         for connection in connections.values { perform(connection.checked(now: now), connection) }
         if endAt == nil {
-            _ = poll.arm(listener.descriptor, id: Loop.listenerID, for: .input)
+            _ = poll.change(listener.descriptor, id: Loop.listenerID, to: .arrivals)
         } else {
             removeIdle()
         }

@@ -4,19 +4,34 @@ import Synchronization
 
 /// The kernel's list of connections to wake up for (epoll), and the other threads' way to wake the loop (eventfd).
 final class Poll: Sendable {
-    /// What a connection waits for.
-    ///
-    /// One event, then nothing until it is asked again (EPOLLONESHOT), so that no two threads ever
-    /// work on one connection.
+    /// What a descriptor is watched for.
     enum Interest {
+        /// Connections to be accepted: said once, then not until it is asked again (EPOLLONESHOT).
+        case arrivals
+        /// Bytes to be read: said once for all that have come (EPOLLET), so whoever is told reads them all
+        /// or remembers that there are some.
         case input
-        case output
+        /// The same, and room to write when there was none.
+        case inputAndOutput
 
         fileprivate var events: UInt32 {
             switch self {
-            case .input: EPOLLIN.rawValue | EPOLLONESHOT.rawValue
-            case .output: EPOLLOUT.rawValue | EPOLLONESHOT.rawValue
+            case .arrivals: EPOLLIN.rawValue | EPOLLONESHOT.rawValue
+            case .input: EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
+            case .inputAndOutput: Interest.input.events | EPOLLOUT.rawValue
             }
+        }
+    }
+
+    /// What the kernel says of a descriptor.
+    struct Happening {
+        fileprivate let events: UInt32
+
+        /// There is something to read, be it the end.
+        var hasInput: Bool { events & EPOLLIN.rawValue != 0 || hasEnd }
+        /// Nothing follows what there is to read: the client has ended its side, or the connection has failed.
+        var hasEnd: Bool {
+            events & (EPOLLRDHUP.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0
         }
     }
 
@@ -51,11 +66,12 @@ final class Poll: Sendable {
         wake()
     }
 
-    func add(_ descriptor: Int32, id: UInt64) -> Bool {
-        control(EPOLL_CTL_ADD, descriptor, id, Interest.input.events)
+    func add(_ descriptor: Int32, id: UInt64, for interest: Interest) -> Bool {
+        control(EPOLL_CTL_ADD, descriptor, id, interest.events)
     }
 
-    func arm(_ descriptor: Int32, id: UInt64, for interest: Interest) -> Bool {
+    /// What holds by now is said once more.
+    func change(_ descriptor: Int32, id: UInt64, to interest: Interest) -> Bool {
         control(EPOLL_CTL_MOD, descriptor, id, interest.events)
     }
 
@@ -76,9 +92,9 @@ final class Poll: Sendable {
         }
     }
 
-    /// Ids for which something has happened; for the loop.
-    func wait(milliseconds: Int) -> [UInt64] {
-        unsafe withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 256) { events in
+    /// Hands over each id for which something has happened; for the loop.
+    func wait(milliseconds: Int, _ handle: (UInt64, Happening) -> Void) {
+        unsafe withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 64) { events in
             let count = unsafe epoll_wait(
                 epoll,
                 events.baseAddress,
@@ -86,8 +102,9 @@ final class Poll: Sendable {
                 Int32(clamping: milliseconds)
             )
             // Interrupted by a signal: as if nothing had happened.
-            guard count > 0 else { return [] }
-            return (0..<Int(count)).map { unsafe events[$0].data.u64 }
+            for index in 0..<max(0, Int(count)) {
+                unsafe handle(events[index].data.u64, Happening(events: events[index].events))
+            }
         }
     }
 

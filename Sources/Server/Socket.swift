@@ -47,19 +47,13 @@ enum Socket {
         _ first: UnsafeRawBufferPointer,
         _ second: UnsafeRawBufferPointer
     ) -> Int {
-        let parts = unsafe [
-            iovec(
-                iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress),
-                iov_len: first.count
-            ),
-            iovec(
-                iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress),
-                iov_len: second.count
-            ),
-        ]
-        return unsafe parts.withUnsafeBufferPointer { parts in
+        unsafe withUnsafeTemporaryAllocation(of: iovec.self, capacity: 2) { parts in
+            let from = unsafe UnsafeMutableRawPointer(mutating: first.baseAddress)
+            let fromSecond = unsafe UnsafeMutableRawPointer(mutating: second.baseAddress)
+            unsafe parts[0] = iovec(iov_base: from, iov_len: first.count)
+            unsafe parts[1] = iovec(iov_base: fromSecond, iov_len: second.count)
             var message = unsafe msghdr()
-            unsafe message.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
+            unsafe message.msg_iov = parts.baseAddress
             unsafe message.msg_iovlen = parts.count
             return unsafe sendmsg(descriptor, &message, noSignal)
         }

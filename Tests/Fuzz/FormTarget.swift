@@ -22,7 +22,7 @@ public func fuzzForm(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         let text = String(decoding: bytes, as: UTF8.self)
         require(
             text.utf8.contains(0)
-                || percentDecoded(Array(percentEncoded(text).utf8)[...], plusIsSpace: true) == text,
+                || percentDecoded(percentEncoded(text).utf8.span, plusIsSpace: true) == text,
             "a text is lost in its escapes"
         )
         checkTarget(text)

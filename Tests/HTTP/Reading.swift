@@ -1,6 +1,12 @@
 import HTTP
 import Testing
 
+extension RequestParser {
+    mutating func feed(_ bytes: some Sequence<UInt8>) {
+        feed(Array(bytes)[...])
+    }
+}
+
 /// What a parser makes of a whole text, in one feed.
 ///
 /// Every text that a test reads is also read in two parts, split at each of its bytes (long ones at some), and byte by

@@ -46,6 +46,18 @@ struct RequestParserTests {
         #expect(found.rawTarget == "/a%2541/%C3%A4?q=%2541&r=a+b&r")
     }
 
+    @Test(arguments: [
+        ("/%41b", "/Ab", ["Ab"]), ("/a/b?c/../d", "/a/b", ["a", "b"]), ("/?x", "/", []),
+        ("/...", "/...", ["..."]), ("/.a/b..", "/.a/b..", [".a", "b.."]),
+        ("/a%3Fb", "/a?b", ["a?b"]), ("/%D8%80/", "/\u{600}", ["\u{600}"]),
+        ("/a%20/b/", "/a /b", ["a ", "b"]), ("/a/?", "/a", ["a"]),
+    ])
+    func `a path is read into its segments`(raw: String, path: String, segments: [String]) throws {
+        let found = try #require(request("GET \(raw) HTTP/1.1\r\nHost: a\r\n\r\n"))
+        #expect(found.path == path && found.segments == segments && found.rawTarget == raw)
+        #expect(found.firstSegment == segments.first ?? "")
+    }
+
     @Test func `a slash at the end is dropped`() throws {
         #expect(try #require(request("GET /a/ HTTP/1.1\r\nHost: a\r\n\r\n")).path == "/a")
         #expect(try #require(request("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).segments == [])

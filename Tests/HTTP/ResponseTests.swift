@@ -23,6 +23,22 @@ struct ResponseTests {
         )
     }
 
+    @Test func `a prepared response is written like any other, also when it is changed`() {
+        var response = Response(status: 206, contentType: "image/png", body: [65])
+        response.fields.set("etag", "\"x\"")
+        var prepared = response.prepared
+        #expect(text(prepared) == text(response))
+        for change: (inout Response) -> Void in [
+            { $0.status = 304 }, { $0.body = [66, 67] }, { $0.fields.set("etag", "\"y\"") },
+            { $0.setCookie(Cookie("a", "b", secure: true)) },
+        ] {
+            change(&prepared)
+            change(&response)
+            #expect(text(prepared) == text(response))
+            prepared = prepared.prepared
+        }
+    }
+
     @Test func `the answer to HEAD has the length but no body`() {
         let written = text(Response(text: "hello"), .head)
         #expect(written.contains("content-length: 5\r\n") && written.hasSuffix("\r\n\r\n"))

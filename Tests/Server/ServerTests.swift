@@ -142,6 +142,61 @@ struct ServerTests {
         }
     }
 
+    @Test func `what comes while a request is answered is read after it`() throws {
+        try withServer { server in
+            let client = Client(port: server.port)
+            client.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(
+                eventually { server.metrics.bytesHeld == 0 && server.metrics.connectionsOpen == 1 }
+            )
+            for byte in ServerTests.get.utf8 { client.send([byte]) }
+            #expect(client.receiveResponse().body == "/late")
+            #expect(client.receiveResponse().body == "GET /a 0")
+            client.send("GET /late HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            client.send(String(repeating: "x", count: 300_000)).endSending()
+            #expect(client.receive().hasSuffix("/late"))
+            #expect(eventually { server.metrics.connectionsOpen == 0 })
+        }
+    }
+
+    @Test func `a request of a whole buffer is answered though nothing follows it`() throws {
+        try withServer { server in
+            let client = Client(port: server.port)
+            let head = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 65484\r\n\r\n"
+            let body = String(repeating: "b", count: 65_484)
+            #expect(head.utf8.count + body.utf8.count == 64 * 1024)
+            for _ in 0..<2 {
+                client.send(head + body)
+                #expect(client.receiveResponse().body == "POST /a 65484")
+            }
+        }
+    }
+
+    @Test func `a lane without a thread answers requests that come together in their order`()
+        throws
+    {
+        let plain = Lanes(name: "plain") { Response(text: $0.path) }
+        try withServer(lanes: plain) { server in
+            let client = Client(port: server.port)
+            client.send((1...50).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+            for number in 1...50 { #expect(client.receiveResponse().body == "/\(number)") }
+            client.send("GET /x HTTP/1.1\r\nHost: a\r\n\r\n").endSending()
+            #expect(client.receive().hasSuffix("/x"))
+        }
+    }
+
+    @Test func `all that was asked before the end is answered`() throws {
+        try withServer { server in
+            for _ in 1...100 {
+                let client = Client(port: server.port)
+                client.send(String(repeating: ServerTests.get, count: 12))
+                client.endSending()
+                let answers = client.receive()
+                #expect(answers.split(separator: "GET /a 0").count == 12)
+            }
+        }
+    }
+
     @Test func `an exchange that is dropped is answered as our fault`() throws {
         try withServer { server in
             let client = Client(port: server.port)
