@@ -2,44 +2,35 @@
 -- tenths of what `log.append` had to read.
 set role vakka_log;
 
--- Appends events: a JSON array, each with its space, its public part, its private parts and the number of its people. The
--- people of all of them follow one another, with 32 bytes of salt and 32 bytes of commitment each.
-create function log.append(events jsonb, people uuid[], salts bytea, commitments bytea) returns void
+-- Appends events: a JSON array, each with its space, its public part, its private parts and how many of the people are its
+-- own, from which on (the first is 0). Each of the people has 32 bytes of salt and a commitment of their own.
+--
+-- A statement for all of a kind: what it takes to begin one (checks, indexes) is more than a row of it.
+create function log.append(events jsonb, people uuid[], salts bytea, commitments bytea[]) returns void
   language plpgsql security definer set search_path = pg_catalog
   as $$
-#variable_conflict use_column
-declare
-  event record;
-  before integer := 0;
 begin
-  for event in
-    select * from jsonb_to_recordset(events) as e(space uuid, id uuid, at timestamptz, version smallint, kind text,
-      action text, outcome text, role text, object_type text, instance uuid, counter bigint, actor text, detail text,
-      people integer, parts jsonb)
-  loop
-    insert into log.event (tenant_id, id, at, version, kind, action, outcome, role, object_type,
-        instance, counter, actor_commitment, subject_commitments, detail_commitment)
-      values (event.space, event.id, event.at, event.version, event.kind, event.action, event.outcome, event.role,
-        event.object_type, event.instance, event.counter, decode(event.actor, 'hex'),
-        array(select substr(append.commitments, place * 32 + 1, 32)
-          from generate_series(before, before + event.people - 1) as place),
-        decode(event.detail, 'hex'));
-    insert into log.event_part (tenant_id, event_id, part, ordinal, salt, body, account_id, object_id)
-      select event.space, event.id, p.part, p.ordinal, decode(p.salt, 'hex'), p.body, p.account, p.object
-        from jsonb_to_recordset(event.parts) as p(part text, ordinal smallint, salt text, body text, account uuid, object uuid);
-    if event.people > 0 then
-      insert into log.event_subjects (tenant_id, event_id, people, salts)
-        values (event.space, event.id, append.people[before + 1:before + event.people],
-          substr(append.salts, before * 32 + 1, event.people * 32));
-    end if;
-    before := before + event.people;
-  end loop;
-  if before <> cardinality(append.people) or before * 32 <> octet_length(append.commitments) then
-    raise exception 'the events do not tell of these people';
+  insert into log.event (tenant_id, id, at, version, kind, action, outcome, role, object_type,
+      instance, counter, actor_commitment, subject_commitments, detail_commitment)
+    select e.space, e.id, e.at, e.version, e.kind, e.action, e.outcome, e.role, e.object_type, e.instance, e.counter,
+      decode(e.actor, 'hex'), append.commitments[e.first + 1:e.first + e.people], decode(e.detail, 'hex')
+    from jsonb_to_recordset(events) as e(space uuid, id uuid, at timestamptz, version smallint, kind text,
+      action text, outcome text, role text, object_type text, instance uuid, counter bigint,
+      actor text, detail text, first integer, people integer);
+  insert into log.event_part (tenant_id, event_id, part, ordinal, salt, body, account_id, object_id)
+    select e.space, e.id, p.part, p.ordinal, decode(p.salt, 'hex'), p.body, p.account, p.object
+    from jsonb_to_recordset(events) as e(space uuid, id uuid, parts jsonb),
+      jsonb_to_recordset(e.parts) as p(part text, ordinal smallint, salt text, body text, account uuid, object uuid);
+  if cardinality(append.people) > 0 then
+    insert into log.event_subjects (tenant_id, event_id, people, salts)
+      select e.space, e.id, append.people[e.first + 1:e.first + e.people],
+        substr(append.salts, e.first * 32 + 1, e.people * 32)
+      from jsonb_to_recordset(events) as e(space uuid, id uuid, first integer, people integer)
+      where e.people > 0;
   end if;
 end $$;
-revoke execute on function log.append(jsonb, uuid[], bytea, bytea) from public;
-grant execute on function log.append(jsonb, uuid[], bytea, bytea) to vakka_app, vakka_owner, vakka_accounts;
+revoke execute on function log.append(jsonb, uuid[], bytea, bytea[]) from public;
+grant execute on function log.append(jsonb, uuid[], bytea, bytea[]) to vakka_app, vakka_owner, vakka_accounts;
 
 create or replace function log.record_outside_change() returns trigger
   language plpgsql security definer set search_path = pg_catalog
@@ -63,13 +54,13 @@ begin
     'outcome', 'done', 'role', 'database', 'object_type', tg_table_name,
     'instance', '00000000-0000-0000-0000-000000000000', 'counter', 0,
     'actor', encode(sha256(actor_salt || log.padded(actor_body)), 'hex'),
-    'people', 0,
+    'first', 0, 'people', 0,
     'detail', encode(sha256(detail_salt || log.padded(detail_body)), 'hex'),
     'parts', jsonb_build_array(
       jsonb_build_object('part', 'actor', 'ordinal', 0, 'salt', encode(actor_salt, 'hex'), 'body', actor_body),
       jsonb_build_object('part', 'detail', 'ordinal', 0, 'salt', encode(detail_salt, 'hex'), 'body', detail_body,
         'object', coalesce(row_after, row_before) ->> 'id')))),
-    '{}', '', '');
+    '{}', '', '{}');
   return null;
 end $$;
 reset role;
@@ -82,10 +73,10 @@ create function public.read_notes(person uuid, event jsonb, salt bytea, commitme
   as $$
 begin
   if (event ->> 'space')::uuid is distinct from public.current_tenant() or event ->> 'action' is distinct from 'note.revealed'
-      or event -> 'people' is distinct from '1'::jsonb then
+      or event -> 'first' is distinct from '0'::jsonb or event -> 'people' is distinct from '1'::jsonb then
     raise exception 'the event does not tell of this reading';
   end if;
-  perform log.append(jsonb_build_array(event), array[person], salt, commitment);
+  perform log.append(jsonb_build_array(event), array[person], salt, array[commitment]);
   return query select n.id, n.body from public.person_note n
     where n.tenant_id = public.current_tenant() and n.person_id = read_notes.person
       and public.may_read_note(n.person_id, n.readers);

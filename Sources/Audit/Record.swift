@@ -39,8 +39,7 @@ public struct Witness: Sendable {
 
 /// An event made of an entry: commitments drawn, counter taken, ready to be appended.
 public struct Record: Sendable {
-    /// The event in the shape that the database's `log.append` takes, with the number of its people.
-    public let json: JSON
+    private let event: JSON
     /// Whom it is about, each once.
     public let people: [ID<Person>]
     /// 32 random bytes for each of the people.
@@ -71,7 +70,7 @@ public struct Record: Sendable {
             Record.part("actor", actor, account: witness.account?.text),
             Record.part("detail", detail, object: entry.object?.id),
         ]
-        json = [
+        event = [
             "space": .string(space.text), "id": .string(ID<Event>(at: instant).text),
             "at": .string(instant.iso), "version": .number(1), "kind": .string(line.kind.rawValue),
             "action": .string(entry.action.rawValue), "outcome": .string(entry.outcome.rawValue),
@@ -81,6 +80,14 @@ public struct Record: Sendable {
             "detail": .string(hex(detail.commitment)), "parts": .array(parts),
             "people": .number(self.people.count),
         ]
+    }
+
+    /// The event in the shape that the database's `log.append` takes.
+    ///
+    /// `first` is the place of its first person among the people of all events that are appended together.
+    public func json(first: Int = 0) -> JSON {
+        guard case .object(let members) = event else { return event }
+        return .object(members + [.init("first", .number(first))])
     }
 
     private static func detail(_ entry: Entry, of people: Int) -> JSON {

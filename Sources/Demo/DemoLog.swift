@@ -23,12 +23,11 @@ struct DemoLog {
         for path in courses.paths { try happened(path) }
         for start in stride(from: 0, to: records.count, by: 500) {
             var script = Script()
-            let batch = records[start..<min(start + 500, records.count)]
-            let events = quoted(JSON.array(batch.map(\.json)))
-            let people = quoted(batch.flatMap(\.people))
-            let salts = quoted(Bytes(batch.flatMap(\.salts)))
-            let commitments = quoted(Bytes(batch.flatMap(\.commitments)))
-            script.add("select log.append(\(events), \(people), \(salts), \(commitments))")
+            let batch = RecordBatch(records[start..<min(start + 500, records.count)])
+            let commitments = stride(from: 0, to: batch.commitments.count, by: 32)
+                .map { Bytes(Array(batch.commitments[$0..<$0 + 32])) }
+            let values: [any Value] = [batch.events, batch.people, Bytes(batch.salts), commitments]
+            script.add("select log.append(\(values.map(quoted).joined(separator: ", ")))")
             try script.run(settings)
         }
     }

@@ -97,11 +97,12 @@ final class Desk {
 extension Connection {
     /// Queues the events for the log.
     func queue(appending records: [Record]) throws(Failure) {
+        let batch = RecordBatch(records)
         try queue(
             "select log.append($1, $2, $3, $4)",
             [
-                JSON.array(records.map(\.json)), IDs(ids: records.flatMap(\.people)),
-                Bytes(records.flatMap(\.salts)), Bytes(records.flatMap(\.commitments)),
+                batch.events, FixedArray(.uuid, width: 16, batch.people.flatMap(\.bytes)),
+                Bytes(batch.salts), FixedArray(.bytea, width: 32, batch.commitments),
             ]
         )
     }

@@ -97,27 +97,32 @@ extension Array: Value where Element: Value {
     }
 }
 
-/// Many ids, as `uuid[]`.
-struct IDs<Of>: Value {
-    let ids: [ID<Of>]
+/// An array whose elements are bytes of one length (`uuid[]`, `bytea[]`), sent in PostgreSQL's binary format.
+struct FixedArray: Value {
+    let sqlBinary: [UInt8]?
 
-    var sqlText: String? { ids.sqlText }
+    var sqlText: String? { nil }
 
-    /// One dimension, no nulls, the elements' type, their number, the first index; then each after its length.
-    var sqlBinary: [UInt8]? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(20 + 20 * ids.count)
-        for number in [ids.isEmpty ? 0 : 1, 0, SQLType.uuid.rawValue] { append(number, to: &bytes) }
-        guard !ids.isEmpty else { return bytes }
-        for number in [UInt32(clamping: ids.count), 1] { append(number, to: &bytes) }
-        for id in ids {
-            append(16, to: &bytes)
-            bytes += id.bytes
+    /// `bytes` holds the elements one after the other, `width` bytes each.
+    init(_ type: SQLType, width: Int, _ bytes: [UInt8]) {
+        let count = bytes.count / width
+        var array: [UInt8] = []
+        array.reserveCapacity(20 + count * (4 + width))
+        func append(_ number: UInt32) {
+            unsafe withUnsafeBytes(of: number.bigEndian) { unsafe array.append(contentsOf: $0) }
         }
-        return bytes
-    }
-
-    private func append(_ number: UInt32, to bytes: inout [UInt8]) {
-        unsafe withUnsafeBytes(of: number.bigEndian) { unsafe bytes.append(contentsOf: $0) }
+        // How many dimensions, no nulls, the elements' type; then their number, the first index, each with its length.
+        append(count == 0 ? 0 : 1)
+        append(0)
+        append(type.rawValue)
+        if count > 0 {
+            append(UInt32(clamping: count))
+            append(1)
+        }
+        for place in 0..<count {
+            append(UInt32(clamping: width))
+            array += bytes[place * width..<(place + 1) * width]
+        }
+        sqlBinary = array
     }
 }

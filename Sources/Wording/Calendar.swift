@@ -7,7 +7,7 @@ extension Words {
     public func date(_ day: Day) -> String {
         let (year, month, date) = day.parts
         return switch language {
-        case .finnish, .swedish: String(date) + "." + String(month) + "." + String(year)
+        case .finnish, .swedish: dotted(date, month, year)
         case .english: "\(date) \(names.months[month - 1]) \(year)"
         }
     }
@@ -137,6 +137,33 @@ extension Words {
         case .swedish: .swedish
         case .english: .english
         }
+    }
+}
+
+/// `14.1.2027`, written in one go: lists are full of dates.
+private func dotted(_ date: Int, _ month: Int, _ year: Int) -> String {
+    guard (1000...9999).contains(year) else { return "\(date).\(month).\(year)" }
+    return unsafe String(unsafeUninitializedCapacity: 10) { buffer in
+        var end = 0
+        func put(_ number: Int) {
+            var unit = number > 999 ? 1000 : number > 9 ? 10 : 1
+            while unit > 0 {
+                unsafe buffer[end] =
+                    UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / unit % 10)
+                end += 1
+                unit /= 10
+            }
+        }
+        func dot() {
+            unsafe buffer[end] = UInt8(ascii: ".")
+            end += 1
+        }
+        put(date)
+        dot()
+        put(month)
+        dot()
+        put(year)
+        return end
     }
 }
 

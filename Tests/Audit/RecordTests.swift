@@ -21,7 +21,7 @@ struct RecordTests {
     }
 
     private func record(_ entry: Entry) throws -> [String: JSON] {
-        members(try whole(entry).json)
+        members(try whole(entry).json())
     }
 
     @Test func `a record has the public part, the commitments and the private parts`() throws {
@@ -38,7 +38,7 @@ struct RecordTests {
         )
         #expect(
             record.keys.sorted() == [
-                "action", "actor", "at", "counter", "detail", "id", "instance", "kind",
+                "action", "actor", "at", "counter", "detail", "first", "id", "instance", "kind",
                 "object_type", "outcome",
                 "parts", "people", "role", "space", "version",
             ]
@@ -77,7 +77,7 @@ struct RecordTests {
     @Test func `each part is what its commitment says`() throws {
         let people = [ID<Person>(), ID<Person>()]
         let whole = try whole(Entry(.personListed, about: people, count: 2))
-        let record = members(whole.json)
+        let record = members(whole.json())
         let commitments = [record["actor"], record["detail"]]
         #expect(whole.people == people && record["people"] == .number(2))
         #expect(whole.salts.count == 64 && whole.commitments.count == 64)
@@ -99,7 +99,7 @@ struct RecordTests {
     @Test func `a hundred people are named and the number tells of the rest`() throws {
         let people = (0..<130).map { _ in ID<Person>() }
         let record = try whole(Entry(.personListed, about: people))
-        let parts = try parts(members(record.json))
+        let parts = try parts(members(record.json()))
         #expect(record.people == Array(people.prefix(Limits.subjectsPerEventMax)))
         #expect(record.commitments.count == Limits.subjectsPerEventMax * 32)
         #expect(parts[1]["body"] == #"{"count":130}"#)

@@ -86,8 +86,8 @@ import Testing
                 "revoke select (body) on person_note from vakka_app"
             ),
             (
-                "alter function log.append(jsonb, uuid[], bytea, bytea) reset search_path",
-                "alter function log.append(jsonb, uuid[], bytea, bytea) set search_path = pg_catalog"
+                "alter function log.append(jsonb, uuid[], bytea, bytea[]) reset search_path",
+                "alter function log.append(jsonb, uuid[], bytea, bytea[]) set search_path = pg_catalog"
             ),
             ("create view leak as select * from person", "drop view leak"),
             (

@@ -106,7 +106,7 @@ private func opened(
         let texts = try db.all(
             .readNotes,
             person,
-            event.json,
+            event.json(),
             Bytes(event.salts),
             Bytes(event.commitments)
         )

@@ -89,7 +89,7 @@ extension Statement where Result == PersonLine {
     // The page that is opened most. Its plan is the same for everyone, so it is made once a connection.
     static let everybody = Statement(
         """
-        select id, given_name, family_name, kind, state, created_at, changed_at, name_key as place
+        select id, family_name || ' ' || given_name as list_name, kind, state, created_at, changed_at, name_key as place
           from people_found('all', null, null, null, null, null)
          where tenant_id = $1 order by name_key, id limit 51
         """,
@@ -110,7 +110,7 @@ extension Statement where Result == PersonLine {
 
     private static let linesByName = Statement(
         """
-        select id, given_name, family_name, kind, state, created_at, changed_at, name_key as place
+        select id, family_name || ' ' || given_name as list_name, kind, state, created_at, changed_at, name_key as place
           from people_found($2, $3, $4, $5, $6, $7)
          where tenant_id = $1 and ($8::text is null or (name_key, id) > ($8 collate "C", $9::uuid))
          order by name_key, id limit $10
@@ -120,7 +120,7 @@ extension Statement where Result == PersonLine {
 
     private static let linesByNameDown = Statement(
         """
-        select id, given_name, family_name, kind, state, created_at, changed_at, name_key as place
+        select id, family_name || ' ' || given_name as list_name, kind, state, created_at, changed_at, name_key as place
           from people_found($2, $3, $4, $5, $6, $7)
          where tenant_id = $1 and ($8::text is null or (name_key, id) < ($8 collate "C", $9::uuid))
          order by name_key desc, id desc limit $10
@@ -130,7 +130,7 @@ extension Statement where Result == PersonLine {
 
     private static let linesByAdded = Statement(
         """
-        select id, given_name, family_name, kind, state, created_at, changed_at,
+        select id, family_name || ' ' || given_name as list_name, kind, state, created_at, changed_at,
                (extract(epoch from created_at) * 1000000)::bigint::text as place
           from people_found($2, $3, $4, $5, $6, $7)
          where tenant_id = $1 and ($8::bigint is null
@@ -142,7 +142,7 @@ extension Statement where Result == PersonLine {
 
     private static let linesByAddedDown = Statement(
         """
-        select id, given_name, family_name, kind, state, created_at, changed_at,
+        select id, family_name || ' ' || given_name as list_name, kind, state, created_at, changed_at,
                (extract(epoch from created_at) * 1000000)::bigint::text as place
           from people_found($2, $3, $4, $5, $6, $7)
          where tenant_id = $1 and ($8::bigint is null
@@ -154,7 +154,7 @@ extension Statement where Result == PersonLine {
 
     private static let linesByChanged = Statement(
         """
-        select id, given_name, family_name, kind, state, created_at, changed_at,
+        select id, family_name || ' ' || given_name as list_name, kind, state, created_at, changed_at,
                (extract(epoch from changed_at) * 1000000)::bigint::text as place
           from people_found($2, $3, $4, $5, $6, $7)
          where tenant_id = $1 and ($8::bigint is null
@@ -166,7 +166,7 @@ extension Statement where Result == PersonLine {
 
     private static let linesByChangedDown = Statement(
         """
-        select id, given_name, family_name, kind, state, created_at, changed_at,
+        select id, family_name || ' ' || given_name as list_name, kind, state, created_at, changed_at,
                (extract(epoch from changed_at) * 1000000)::bigint::text as place
           from people_found($2, $3, $4, $5, $6, $7)
          where tenant_id = $1 and ($8::bigint is null
@@ -179,7 +179,7 @@ extension Statement where Result == PersonLine {
     /// The chosen ones within reach, in the order of the list.
     static let chosenPeople = Statement(
         """
-        select id, given_name, family_name, kind, state, created_at, changed_at, name_key as place
+        select id, family_name || ' ' || given_name as list_name, kind, state, created_at, changed_at, name_key as place
           from people_found($2, $3, null, null, null, null)
          where tenant_id = $1 and id = any ($4::uuid[])
          order by name_key, id
@@ -205,8 +205,7 @@ extension Statement where Result == Int {
 extension PersonLine {
     init(row: Row) throws(Failure) {
         id = try row.id("id")
-        givenName = try row.text("given_name")
-        familyName = try row.text("family_name")
+        listName = try row.text("list_name")
         kind = try row.choice("kind")
         state = try row.choice("state")
         createdAt = try row.instant("created_at")

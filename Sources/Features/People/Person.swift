@@ -37,17 +37,14 @@ struct RegisteredPerson: Sendable {
 /// One line of the list.
 struct PersonLine: Sendable {
     let id: ID<Person>
-    let givenName: String
-    let familyName: String
+    /// As registers are read: family name first.
+    let listName: String
     let kind: PersonKind
     let state: PersonState
     let createdAt: Instant
     let changedAt: Instant
     /// Where this line stands in the order of the list.
     let place: String
-
-    /// As registers are read: family name first.
-    var listName: String { familyName + " " + givenName }
 }
 
 /// What a form says of a person, as it was typed.

@@ -139,7 +139,7 @@ struct LogWorld {
         try house.place.psql(
             """
             select log.append('\(text)', '{\(ids)}', '\\x\(hex(people.flatMap(\.salt)))',
-              '\\x\(hex(people.flatMap(\.commitment)))')
+              '{\(people.map { "\"\\\\x" + hex($0.commitment) + "\"" }.joined(separator: ","))}')
             """
         )
     }
@@ -178,7 +178,7 @@ struct LogWorld {
             "instance": .string(ID<Event>().text),
             "counter": .number(1), "actor": .string(hex(actor.commitment)),
             "detail": .string(hex(detail.commitment)), "parts": .array(parts),
-            "people": .number(subjects.count),
+            "first": .number(0), "people": .number(subjects.count),
         ]
     }
 

@@ -72,11 +72,11 @@ struct RefusalTests {
         if second > 50 { try house.place.psql("select pg_sleep(\(61 - second))") }
         for _ in 0..<5 { _ = try ask(pipeline, database, "/takk/log", kaisa) }
         try house.place.psql(
-            "revoke execute on function log.append(jsonb, uuid[], bytea, bytea) from vakka_app"
+            "revoke execute on function log.append(jsonb, uuid[], bytea, bytea[]) from vakka_app"
         )
         #expect(throws: Failure.self) { try pipeline.flushRefusals(database: database) }
         try house.place.psql(
-            "grant execute on function log.append(jsonb, uuid[], bytea, bytea) to vakka_app"
+            "grant execute on function log.append(jsonb, uuid[], bytea, bytea[]) to vakka_app"
         )
         try pipeline.flushRefusals(database: database)
         #expect(

@@ -53,7 +53,7 @@ struct WritePathTests {
         let house = try TestHouse("write_refused")
         let takk = try house.space("takk", .provider)
         try house.place.psql(
-            "revoke execute on function log.append(jsonb, uuid[], bytea, bytea) from vakka_app"
+            "revoke execute on function log.append(jsonb, uuid[], bytea, bytea[]) from vakka_app"
         )
         let person = ID<Person>()
         #expect(throws: Failure.self) { try write(house, takk, person) }
@@ -66,7 +66,7 @@ struct WritePathTests {
         let takk = try house.space("takk", .provider)
         let kaisa = try house.member(of: takk, .coordinator)
         try house.place.psql(
-            "revoke execute on function log.append(jsonb, uuid[], bytea, bytea) from vakka_app"
+            "revoke execute on function log.append(jsonb, uuid[], bytea, bytea[]) from vakka_app"
         )
         #expect(throws: Failure.self) { _ = try house.get("/takk/today", as: kaisa) }
         #expect(try house.get("/takk/log", as: kaisa).status == 503)
