@@ -67,6 +67,8 @@ public enum Limits {
     public static let databaseSecondsMax = 4
     /// The same for a request that makes a long file.
     public static let exportDatabaseSecondsMax = 30
+    /// What Vakka's own PostgreSQL keeps of its tables in memory, in MiB.
+    public static let databaseCacheMegabytes = 128...1024
     /// Longest wait for a new connection to each host of the database; libpq makes less than 2 into 2.
     public static let connectSecondsMax = 2
 

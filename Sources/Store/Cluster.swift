@@ -64,7 +64,8 @@ public struct Cluster: Sendable {
                 [
                     "listen_addresses=", "unix_socket_directories=\(socketFolder)",
                     "unix_socket_permissions=0700",
-                    "max_connections=60", "shared_buffers=128MB", "lc_messages=C",
+                    "max_connections=60", "shared_buffers=\(Cluster.cacheMegabytes)MB",
+                    "lc_messages=C",
                     "log_min_messages=warning", "log_parameter_max_length_on_error=0",
                 ]
                 + (isDurable
@@ -79,6 +80,16 @@ public struct Cluster: Sendable {
                 .run("create database vakka")
         }
         return isNew
+    }
+
+    /// PostgreSQL's own cache: an eighth of the machine's memory, within limits.
+    ///
+    /// The rest of the machine is the program's and the file system's.
+    private static var cacheMegabytes: Int {
+        let pages = sysconf(Int32(_SC_PHYS_PAGES))
+        let share = pages / 8 * sysconf(Int32(_SC_PAGESIZE)) / 1_048_576
+        let limits = Limits.databaseCacheMegabytes
+        return min(max(share, limits.lowerBound), limits.upperBound)
     }
 
     /// Whether it runs already, such as under another process of the program.
