@@ -10,6 +10,18 @@ create function log.append(events jsonb, people uuid[], salts bytea, commitments
   language plpgsql security definer set search_path = pg_catalog
   as $$
 begin
+  -- Whoever appends cannot leave a person without salt and commitment, nor tell one of them of two events.
+  if octet_length(salts) is distinct from 32 * cardinality(append.people)
+      or cardinality(commitments) is distinct from cardinality(append.people)
+      or array_position(append.people, null) is not null
+      or exists (select from unnest(commitments) as c(value) where octet_length(value) is distinct from 32)
+      or (select coalesce(sum(e.own), 0) is distinct from cardinality(append.people) or bool_or(e.first is distinct from e.before)
+            from (select x.first, x.own, coalesce(sum(x.own) over (order by x.place
+                      rows between unbounded preceding and 1 preceding), 0) as before
+                    from rows from (jsonb_to_recordset(events) as (first integer, people integer))
+                      with ordinality as x(first, own, place)) e) is not false then
+    raise exception 'the events do not tell of these people';
+  end if;
   insert into log.event (tenant_id, id, at, version, kind, action, outcome, role, object_type,
       instance, counter, actor_commitment, subject_commitments, detail_commitment)
     select e.space, e.id, e.at, e.version, e.kind, e.action, e.outcome, e.role, e.object_type, e.instance, e.counter,

@@ -58,6 +58,8 @@ final class Connection: Sendable {
         var bytesHeld = 0
     }
 
+    private static let buffersATurn = 4
+
     let id: UInt64
     private let descriptor: Int32
     private let poll: Poll
@@ -200,8 +202,16 @@ final class Connection: Sendable {
     // MARK: - Reading
 
     /// Reads until there is nothing left or a request is whole.
+    ///
+    /// After some buffers it is the others' turn, so that nobody who sends fast holds the loop.
     private func read(_ state: inout State, _ buffer: inout [UInt8]) -> Action {
+        var turns = Connection.buffersATurn
         while state.isReadable {
+            guard turns > 0 else {
+                poll.post(self)
+                return .nothing
+            }
+            turns -= 1
             switch receive(&state, &buffer) {
             case .moved(0), .failed: return .close
             case .wouldBlock: break
@@ -311,7 +321,13 @@ final class Connection: Sendable {
     }
 
     private func discard(_ state: inout State, _ buffer: inout [UInt8]) -> Action {
+        var turns = Connection.buffersATurn
         while state.isReadable, case .lingering(let until, let bytesLeft) = state.stage {
+            guard turns > 0 else {
+                poll.post(self)
+                return .nothing
+            }
+            turns -= 1
             switch receive(&state, &buffer) {
             case .moved(0), .failed: return .close
             case .moved(let count) where count >= bytesLeft: return .close

@@ -61,18 +61,28 @@ func elements(_ bytes: Span<UInt8>) -> [[UInt8]]? {
 }
 
 extension Instant {
-    /// PostgreSQL's `timestamptz`; nil for its infinities.
+    /// PostgreSQL's `timestamptz`; nil for its infinities and for what is beyond the years 1 to 9999.
     init?(microsecondsSince2000 microseconds: Int64) {
-        guard microseconds != .max, microseconds != .min else { return nil }
+        guard (-63_082_281_600_000_000..<252_455_616_000_000_000).contains(microseconds) else {
+            return nil
+        }
         let milliseconds = microseconds / 1000 - (microseconds % 1000 < 0 ? 1 : 0)
         self.init(milliseconds: milliseconds + 946_684_800_000)
     }
 }
 
 extension Day {
-    /// PostgreSQL's `date`; nil for its infinities.
+    /// PostgreSQL's `date`; nil for its infinities and for what is beyond the years 1 to 9999.
     init?(daysSince2000 days: Int64) {
-        guard days != Int64(Int32.max), days != Int64(Int32.min) else { return nil }
+        guard (-730_119..<2_921_940).contains(days) else { return nil }
         self.init(sinceEpoch: Int(days) + 10_957)
+    }
+}
+
+extension TimeOfDay {
+    /// PostgreSQL's `time`; nil for its 24:00.
+    init?(microseconds: Int64) {
+        guard (0..<86_400_000_000).contains(microseconds) else { return nil }
+        self.init(minutes: Int(microseconds / 60_000_000))
     }
 }

@@ -154,7 +154,7 @@ public struct Row {
         try need(
             name,
             try parsed(name) {
-                $0 == .time ? TimeOfDay(minutes: Int(bigEndian($1) / 60_000_000)) : nil
+                $0 == .time ? TimeOfDay(microseconds: bigEndian($1)) : nil
             }
         )
     }

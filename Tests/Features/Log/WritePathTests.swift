@@ -104,4 +104,48 @@ struct WritePathTests {
             _ = try runScript(world.place.app, "delete from log.event_part")
         }
     }
+
+    /// Two people: their ids, and how often a salt and a commitment of 32 bytes stand beside them.
+    @Test(arguments: [
+        (#"[{"first":0,"people":2}]"#, "two", 64, "32,32", true),
+        (#"[{"first":0,"people":1},{"first":1,"people":1}]"#, "two", 64, "32,32", true),
+        (#"[{"first":0,"people":2},{"first":0,"people":0}]"#, "two", 64, "32,32", false),
+        (#"[{"first":0,"people":1},{"first":0,"people":1}]"#, "two", 64, "32,32", false),
+        (#"[{"first":1,"people":1},{"first":0,"people":1}]"#, "two", 64, "32,32", false),
+        (#"[{"first":0,"people":1}]"#, "two", 64, "32,32", false),
+        (#"[{"first":0}]"#, "two", 64, "32,32", false),
+        (#"[{"people":2}]"#, "two", 64, "32,32", false),
+        (#"[]"#, "two", 64, "32,32", false),
+        (#"[{"first":0,"people":2}]"#, "two", 63, "32,32", false),
+        (#"[{"first":0,"people":2}]"#, "two", 64, "32", false),
+        (#"[{"first":0,"people":2}]"#, "two", 64, "32,31", false),
+        (#"[{"first":0,"people":2}]"#, "two", 64, "32,null", false),
+        (#"[{"first":0,"people":2}]"#, "one and nobody", 64, "32,32", false),
+    ])
+    func `each person of an event has a salt and a commitment, and stands in one event`(
+        events: String,
+        people: String,
+        salts: Int,
+        commitments: String,
+        isSound: Bool
+    ) throws {
+        let place = try Self.place.get()
+        let second = people == "two" ? "gen_random_uuid()" : "null"
+        let values = commitments.split(separator: ",").map {
+            $0 == "null" ? "null" : "decode(repeat('00', \($0)), 'hex')"
+        }
+        let call = """
+            select log.append('\(events)', array[gen_random_uuid(), \(second)],
+              decode(repeat('00', \(salts)), 'hex'), array[\(values.joined(separator: ", "))])
+            """
+        // A sound one fails further on: its events say nothing else.
+        do {
+            try place.psql(call)
+            Issue.record("appended")
+        } catch {
+            #expect("\(error)".contains("do not tell of these people") == !isSound, "\(error)")
+        }
+    }
+
+    private static let place = Result { try Ground.database("append_people") }
 }
