@@ -20,17 +20,21 @@ let rooms: [(name: String, imports: [String])] = [
     ("Crypto", ["Base", "CCrypto", "CArgon2"]),
     ("Access", ["Base"]),
     ("Audit", ["Base", "Crypto"]),
-    ("Store", ["Base", "Crypto", "Access", "Audit", "CPostgres"]),
+    ("Terms", ["Base"]),
+    ("Letters", ["Base", "Terms"]),
+    ("Store", ["Base", "Crypto", "Access", "Audit", "Terms", "Letters", "CPostgres"]),
     ("Post", ["Base"]),
     ("Outbound", ["Base", "Post", "Store", "CCurl"]),
     ("Demo", ["Base", "Crypto", "Audit", "Store"]),
-    ("Interface", ["Base", "HTML", "Wording"]),
+    ("Interface", ["Base", "HTML", "Wording", "Terms"]),
     ("Server", ["Base", "HTTP", "Audit", "Store", "CLinux"]),
 ]
 
 /// What every feature may import: all but the sockets and the mail.
 let common = [
-    "Base", "HTML", "HTTP", "Wording", "Crypto", "Access", "Audit", "Post", "Store", "Interface",
+    "Base", "HTML", "HTTP", "Wording", "Crypto", "Access", "Audit", "Terms", "Letters", "Post",
+    "Store",
+    "Interface",
 ]
 
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
@@ -40,7 +44,9 @@ let features = [
 ]
 
 /// Tables that are plain text in the source and part of the binary.
-let tables = ["Access": "permissions.table", "Audit": "actions.table"]
+let tables = [
+    "Access": "permissions.table", "Audit": "actions.table", "Letters": "letters.table",
+]
 
 /// Tests of the rooms, and what each imports beside the testing library.
 let proofs: [(room: String, imports: [String])] = [

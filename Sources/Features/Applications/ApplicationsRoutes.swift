@@ -1,4 +1,5 @@
 import Access
+import Base
 public import Routing
 
 /// From an application to a place on the course: applying, the release to the employer, the request, enrolment.

@@ -1,4 +1,5 @@
 import Access
+import Base
 public import Routing
 
 /// Courses of a training provider: seven afternoons, their trainers, who was there; and the pages that anybody may read.

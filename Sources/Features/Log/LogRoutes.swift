@@ -1,4 +1,5 @@
 import Access
+import Base
 public import Routing
 
 /// The log of a space, for its auditor; and for everybody who is in the register, who has looked at

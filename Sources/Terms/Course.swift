@@ -1,0 +1,78 @@
+public import Base
+
+/// A training of seven afternoons; what its id names.
+public enum Course {}
+
+/// Where courses are held.
+public enum Town: String, CaseIterable, Sendable {
+    case tampere = "Tampere"
+    case pori = "Pori"
+}
+
+/// How far a course has come.
+public enum CourseState: String, CaseIterable, Sendable {
+    case draft
+    case open
+    case running
+    case done
+    case cancelled
+
+    /// Whether places can still be given.
+    public var isOn: Bool { self == .open || self == .running }
+}
+
+/// When one of a course's afternoons is.
+public struct Afternoon: Sendable, Equatable {
+    /// How many a course has.
+    public static let count = 7
+
+    /// From 1 to `count`.
+    public let number: Int
+    /// The day.
+    public let day: Day
+    /// When it starts on Finland's clock.
+    public let starts: TimeOfDay
+    /// When it ends on Finland's clock.
+    public let ends: TimeOfDay
+
+    /// An afternoon by its number, its day and its times.
+    public init(number: Int, day: Day, starts: TimeOfDay, ends: TimeOfDay) {
+        self.number = number
+        self.day = day
+        self.starts = starts
+        self.ends = ends
+    }
+
+    /// Whether it is over at a moment on Finland's clock.
+    public func isOver(at now: (day: Day, time: TimeOfDay)) -> Bool {
+        day < now.day || (day == now.day && ends <= now.time)
+    }
+}
+
+extension [Afternoon] {
+    /// Whole hours in all, the last one begun counted.
+    public var hours: Int {
+        let minutes = reduce(0) { $0 + $1.ends.minutes - $1.starts.minutes }
+        return (minutes + 59) / 60
+    }
+}
+
+/// The neutral facts of a course, as an employer may know them.
+public struct CourseFacts: Sendable, Equatable {
+    /// The course's name.
+    public let name: String
+    /// Town and address, such as `Tampere, Testikatu 1`.
+    public let place: String
+    /// Its afternoons by number.
+    public let afternoons: [Afternoon]
+    /// Whole hours in all.
+    public let hours: Int
+
+    /// The facts as they are told.
+    public init(name: String, place: String, afternoons: [Afternoon], hours: Int) {
+        self.name = name
+        self.place = place
+        self.afternoons = afternoons
+        self.hours = hours
+    }
+}
