@@ -149,19 +149,24 @@ public struct Row {
         try need(name, try dayIfAny(name))
     }
 
+    /// A `time` in whole minutes; nil when the column is null.
+    public func timeIfAny(_ name: StaticString) throws(Failure) -> TimeOfDay? {
+        try parsed(name) { $0 == .time ? TimeOfDay(microseconds: bigEndian($1)) : nil }
+    }
+
     /// A `time` that is never null, in whole minutes.
     public func time(_ name: StaticString) throws(Failure) -> TimeOfDay {
-        try need(
-            name,
-            try parsed(name) {
-                $0 == .time ? TimeOfDay(microseconds: bigEndian($1)) : nil
-            }
-        )
+        try need(name, try timeIfAny(name))
+    }
+
+    /// A `bytea`; nil when the column is null.
+    public func bytesIfAny(_ name: StaticString) throws(Failure) -> [UInt8]? {
+        try parsed(name) { $0 == .bytea ? array($1) : nil }
     }
 
     /// A `bytea` that is never null.
     public func bytes(_ name: StaticString) throws(Failure) -> [UInt8] {
-        try need(name, try parsed(name) { $0 == .bytea ? array($1) : nil })
+        try need(name, try bytesIfAny(name))
     }
 
     /// A language that is never null, stored as `fi`, `sv` or `en`.
@@ -218,7 +223,7 @@ public struct Row {
         return value
     }
 
-    private func need<Result>(_ name: StaticString, _ value: Result?) throws(Failure) -> Result {
+    func need<Result>(_ name: StaticString, _ value: Result?) throws(Failure) -> Result {
         guard let value else { throw .broken(Fault("a column is null", "\(name)")) }
         return value
     }

@@ -1,27 +1,73 @@
 public import Base
 
+/// How far the rows go that a statement may read.
+public enum StatementReach: Sendable {
+    /// All of the space: `$1` is the space, values of the statement's own begin with `$2`.
+    case space
+    /// What the permit reaches: `$1` is the space, `$2` how far (`own`, `course` or `all`), `$3` the reader's own entry in the
+    /// register (null for who has none), `$4` the reader's membership; own values begin with `$5`.
+    case reach
+}
+
 /// One SQL statement of a space and how its rows are read.
 ///
 /// `$1` is always the space: `tenant_id = $1`. The text is a `StaticString`, so a text made at run
 /// time can never become SQL.
 public struct Statement<Result: Sendable>: Sendable {
     let text: StaticString
+    let within: StatementReach
     let decode: @Sendable (Row) throws(Failure) -> Result
 
-    /// A statement with `$1` for the space, whose rows `decode` reads.
+    /// A statement whose rows `make` is called for with the columns of these names: `Person.init, "id", "given_name"`.
+    public init<each Column: ColumnValue>(
+        within reach: StatementReach = .space,
+        _ text: StaticString,
+        _ make: @escaping @Sendable (repeat each Column) throws(Failure) -> Result,
+        _ names: repeat ColumnName<each Column>
+    ) {
+        self.text = text
+        within = reach
+        decode = reader(make, repeat each names)
+    }
+
+    /// A statement that answers with one column.
     public init(
+        within reach: StatementReach = .space,
+        _ text: StaticString,
+        _ name: ColumnName<Result>
+    ) where Result: ColumnValue {
+        self.text = text
+        within = reach
+        decode = { row throws(Failure) in try Result.read(row, name.text) }
+    }
+
+    /// A statement whose rows `decode` reads by hand; for lists that are asked for all the time.
+    public init(
+        within reach: StatementReach = .space,
         _ text: StaticString,
         _ decode: @escaping @Sendable (Row) throws(Failure) -> Result
     ) {
         self.text = text
+        within = reach
         self.decode = decode
+    }
+}
+
+/// A function that reads a row by the names of its columns.
+func reader<Result: Sendable, each Column: ColumnValue>(
+    _ make: @escaping @Sendable (repeat each Column) throws(Failure) -> Result,
+    _ names: repeat ColumnName<each Column>
+) -> @Sendable (Row) throws(Failure) -> Result {
+    let names = (repeat each names)
+    return { row throws(Failure) in
+        try make(repeat try (each Column).read(row, (each names).text))
     }
 }
 
 extension Statement where Result == Void {
     /// A statement that returns no rows.
-    public init(_ text: StaticString) {
-        self.init(text) { _ throws(Failure) in () }
+    public init(within reach: StatementReach = .space, _ text: StaticString) {
+        self.init(within: reach, text) { (_: Row) throws(Failure) in () }
     }
 }
 
@@ -31,6 +77,22 @@ extension Statement where Result == Void {
 public struct AccountStatement<Result: Sendable>: Sendable {
     let text: StaticString
     let decode: @Sendable (Row) throws(Failure) -> Result
+
+    /// A statement outside the spaces, whose rows `make` is called for with the columns of these names.
+    public init<each Column: ColumnValue>(
+        _ text: StaticString,
+        _ make: @escaping @Sendable (repeat each Column) throws(Failure) -> Result,
+        _ names: repeat ColumnName<each Column>
+    ) {
+        self.text = text
+        decode = reader(make, repeat each names)
+    }
+
+    /// A statement outside the spaces that answers with one column.
+    public init(_ text: StaticString, _ name: ColumnName<Result>) where Result: ColumnValue {
+        self.text = text
+        decode = { row throws(Failure) in try Result.read(row, name.text) }
+    }
 
     /// A statement outside the spaces, whose rows `decode` reads.
     public init(
@@ -45,13 +107,14 @@ public struct AccountStatement<Result: Sendable>: Sendable {
 extension AccountStatement where Result == Void {
     /// A statement whose rows do not matter.
     public init(_ text: StaticString) {
-        self.init(text) { _ throws(Failure) in () }
+        self.init(text) { (_: Row) throws(Failure) in () }
     }
 }
 
 /// A statement with its values and how many rows are wanted: what `Transaction.together` sends at once.
 public struct Ask<Answer: Sendable>: Sendable {
     let text: StaticString
+    let within: StatementReach
     let values: [any Value]
     let read: @Sendable (Rows) throws(Failure) -> Answer
 
@@ -60,14 +123,16 @@ public struct Ask<Answer: Sendable>: Sendable {
         _ statement: Statement<Result>,
         _ values: any Value...
     ) -> Ask<[Result]> where Answer == [Result] {
-        Ask<[Result]>(text: statement.text, values: values) { rows throws(Failure) in
+        Ask<[Result]>(text: statement.text, within: statement.within, values: values) {
+            rows throws(Failure) in
             try rows.all(statement.decode)
         }
     }
 
     /// The one row; absent, the request is refused with 404.
     public static func one(_ statement: Statement<Answer>, _ values: any Value...) -> Ask<Answer> {
-        Ask(text: statement.text, values: values) { rows throws(Failure) in
+        Ask(text: statement.text, within: statement.within, values: values) {
+            rows throws(Failure) in
             guard let first = try rows.all(statement.decode).first else {
                 throw .refused(.notFound)
             }
@@ -80,7 +145,8 @@ public struct Ask<Answer: Sendable>: Sendable {
         _ statement: Statement<Result>,
         _ values: any Value...
     ) -> Ask<Result?> where Answer == Result? {
-        Ask<Result?>(text: statement.text, values: values) { rows throws(Failure) in
+        Ask<Result?>(text: statement.text, within: statement.within, values: values) {
+            rows throws(Failure) in
             try rows.all(statement.decode).first
         }
     }

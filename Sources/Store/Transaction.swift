@@ -18,12 +18,21 @@ public struct Transaction: ~Copyable {
         self.desk = desk
     }
 
+    /// What the store itself passes to a statement, before the statement's own values.
+    private func own(_ reach: StatementReach) -> [any Value] {
+        switch reach {
+        case .space: [space]
+        case .reach:
+            [space, permit.scope.rawValue, permit.actor.person, permit.actor.membership]
+        }
+    }
+
     /// Every row.
     public borrowing func all<Result>(
         _ statement: Statement<Result>,
         _ values: any Value...
     ) throws(Failure) -> [Result] {
-        try desk.rows(statement.text, [space] + values).all(statement.decode)
+        try desk.rows(statement.text, own(statement.within) + values).all(statement.decode)
     }
 
     /// The one row; absent, the request is refused with 404.
@@ -32,7 +41,7 @@ public struct Transaction: ~Copyable {
         _ values: any Value...
     ) throws(Failure) -> Result {
         guard
-            let first = try desk.rows(statement.text, [space] + values).all(statement.decode).first
+            let first = try desk.rows(statement.text, own(statement.within) + values).all(statement.decode).first
         else { throw .refused(.notFound) }
         return first
     }
@@ -42,7 +51,7 @@ public struct Transaction: ~Copyable {
         _ statement: Statement<Result>,
         _ values: any Value...
     ) throws(Failure) -> Result? {
-        try desk.rows(statement.text, [space] + values).all(statement.decode).first
+        try desk.rows(statement.text, own(statement.within) + values).all(statement.decode).first
     }
 
     /// Carries a statement out.
@@ -53,7 +62,7 @@ public struct Transaction: ~Copyable {
         _ statement: Statement<Void>,
         _ values: any Value...
     ) throws(Failure) -> Int {
-        try desk.rows(statement.text, [space] + values).changed
+        try desk.rows(statement.text, own(statement.within) + values).changed
     }
 
     /// Several statements that do not depend on each other, in one round trip.
@@ -61,7 +70,7 @@ public struct Transaction: ~Copyable {
         _ asks: repeat Ask<each Answer>
     ) throws(Failure) -> (repeat each Answer) {
         for ask in repeat each asks {
-            try desk.connection.queue(ask.text, [space] + ask.values)
+            try desk.connection.queue(ask.text, own(ask.within) + ask.values)
         }
         let answers = try desk.connection.collect()
         var index = 0

@@ -1,0 +1,85 @@
+import Access
+import Base
+import Store
+import Support
+import Testing
+
+private struct Thing: Sendable {
+    let name: String
+    let day: Day
+    let language: Language
+    let count: Int?
+    let kind: Kind
+    let words: [String]
+
+    enum Kind: String { case one, two }
+}
+
+extension Thing.Kind: ColumnValue {}
+
+private let thing = Statement(
+    """
+    select 'nimi'::text as name, date '2027-01-14' as held_on, 'sv'::text as language, null::int as count,
+           'two'::text as kind, array['a', 'b']::text[] as words
+     where $1::uuid is not null
+    """,
+    Thing.init,
+    "name",
+    "held_on",
+    "language",
+    "count",
+    "kind",
+    "words"
+)
+
+private let number = Statement<Int>("select 7 as number where $1::uuid is not null", "number")
+
+private let wrong = Statement<Language>("select 'xx'::text as l where $1::uuid is not null", "l")
+
+private let reached = Statement<String>(
+    within: .reach,
+    "select $2::text as reach where $1::uuid is not null and $3::uuid is null and $4::uuid is not null",
+    "reach"
+)
+
+@Suite struct RowTests {
+    private func permit(_ space: TestSpace, _ guest: Guest) throws -> Permit {
+        let actor = Actor(
+            space: space.id,
+            account: guest.account,
+            membership: guest.membership,
+            roles: [.coordinator]
+        )
+        return try Gate(table: .embedded()).ask(actor, for: .personRead)
+    }
+
+    @Test func `a row is read by an initialiser and the names of columns`() throws {
+        let house = try TestHouse("rows")
+        let space = try house.space("rivit", .association)
+        let guest = try house.member(of: space, .coordinator)
+        let permit = try permit(space, guest)
+        let database = Database(house.place.app)
+        let found = try database.read(permit) { (db) throws(Failure) in
+            try db.together(.one(thing), .one(number), .one(reached))
+        }
+        #expect(found.0.name == "nimi")
+        #expect(found.0.day == Day(year: 2027, month: 1, day: 14))
+        #expect(found.0.language == .swedish)
+        #expect(found.0.count == nil)
+        #expect(found.0.kind == .two)
+        #expect(found.0.words == ["a", "b"])
+        #expect(found.1 == 7)
+        #expect(found.2 == "all")
+    }
+
+    @Test func `a value that is none of the enumeration is a fault`() throws {
+        let house = try TestHouse("rows_wrong")
+        let space = try house.space("rivit", .association)
+        let guest = try house.member(of: space, .coordinator)
+        let permit = try permit(space, guest)
+        let database = Database(house.place.app)
+        #expect(throws: Failure.self) {
+            try database.read(permit) { (db) throws(Failure) in _ = try db.one(wrong) }
+        }
+    }
+}
