@@ -52,7 +52,7 @@ let tables = [
 let proofs: [(room: String, imports: [String])] = [
     ("Audit", ["Base", "Crypto", "Audit"]),
     ("Base", ["Base"]),
-    ("Demo", ["Base", "Demo", "Store", "Support"]),
+    ("Demo", ["Base", "Crypto", "Demo", "Store", "Support"]),
     ("Doors", ["Base", "Access", "HTTP", "Routing", "Store", "House", "Support"]),
     ("HTML", ["HTML"]),
     ("HTTP", ["Base", "HTTP"]),

@@ -11,6 +11,8 @@ struct DemoConsent {
     private let giver: (name: String, email: String)
     private let ask = ID<Ask>()
     private let link = ID<Link>()
+    private let answering = ID<Decision>()
+    private let ending = ID<Decision>()
     private let sent: Instant
     private let decided: Instant
     private let withdrawn: Instant
@@ -60,12 +62,12 @@ struct DemoConsent {
 
     func load(_ script: inout Script) throws(Failure) {
         askEmployer(&script)
-        pass("consent.request", from: provider, to: employer, at: sent, &script)
+        pass("consent.request", from: provider, to: employer, at: sent, [:], &script)
         try receive(&script)
         guard path.isAnswered else { return }
         let consents = path.standing != .refused
-        decide("decision", consents: consents, supports: supports, at: decided, &script)
-        pass("consent.answer", from: employer, to: provider, at: decided, &script)
+        decide("decision", answering, consents: consents, supports: supports, at: decided, &script)
+        pass("consent.answer", from: employer, to: provider, at: decided, answerBody, &script)
         if path.standing == .enrolled || isWithdrawn { enrol(&script) }
         if isWithdrawn { takeBack(&script) }
     }
@@ -105,14 +107,6 @@ struct DemoConsent {
     private func receive(_ script: inout Script) throws(Failure) {
         script.enter(employer)
         let course = path.course
-        let sessions = JSON.array(
-            course.afternoons.map { number, day, _ in
-                [
-                    "number": .number(number), "date": .string(day.iso),
-                    "starts": .string(DemoCourse.starts), "ends": .string(DemoCourse.ends),
-                ]
-            }
-        )
         script.insert(
             "consent_request",
             "tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name, course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person, giver_name, giver_email, text_version, language, state, sent_at, expires_at, decided_at",
@@ -163,15 +157,52 @@ struct DemoConsent {
         script.add(
             "update enrolment set changed_at = '\(withdrawn.iso)' where tenant_id = '\(provider)' and consent_ask_id = '\(ask)'"
         )
-        decide("withdrawal", consents: false, supports: false, at: withdrawn, &script)
-        pass("consent.withdrawn", from: employer, to: provider, at: withdrawn, &script)
+        decide("withdrawal", ending, consents: false, supports: false, at: withdrawn, &script)
+        let body: JSON = [
+            "record": .string(ending.text), "decision": .string(answering.text),
+            "at": .string(withdrawn.iso), "name": .string(giver.name),
+            "strength": .string(strength),
+        ]
+        pass("consent.withdrawn", from: employer, to: provider, at: withdrawn, body, &script)
     }
 
     // MARK: Shared
 
+    private var strength: String { path.daysAgo % 3 == 0 ? "company-domain" : "link-code" }
+
+    private var sessions: JSON {
+        .array(
+            path.course.afternoons.map { number, day, _ in
+                [
+                    "number": .number(number), "date": .string(day.iso),
+                    "starts": .string(DemoCourse.starts), "ends": .string(DemoCourse.ends),
+                ]
+            }
+        )
+    }
+
+    /// What the provider's end makes the receipt of.
+    private var answerBody: JSON {
+        let given: [String] = supports ? ["travel", "working-time"] : []
+        let asked = ["contact", "travel", "working-time"] + (wantsSubstitute ? ["substitute"] : [])
+        return [
+            "record": .string(answering.text), "state": .string(answer),
+            "at": .string(decided.iso), "name": .string(giver.name), "strength": .string(strength),
+            "consents": .bool(path.standing != .refused),
+            "support": .array(given.map(JSON.string)),
+            "contact": .string(supports ? contact : ""),
+            "asked": .array(asked.sorted().map(JSON.string)), "chain": .array([]),
+            "text_version": .number(1), "text_language": .string("fi"),
+            "provider": .string("TAKK"), "employer": .string(path.employer.names.fi),
+            "employee": .string(path.person.name), "course": .string(path.course.name),
+            "place": .string(path.course.place), "hours": .number(21), "sessions": sessions,
+        ]
+    }
+
     /// One act of the giver, by the link.
     private func decide(
         _ kind: String,
+        _ id: ID<Decision>,
         consents: Bool,
         supports: Bool,
         at moment: Instant,
@@ -183,28 +214,37 @@ struct DemoConsent {
             insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time,
               support_travel, support_substitute, support_contact, typed_name, email, text_version, text_language,
               text_sha256, identity_strength, link_id, decided_at)
-            select '\(employer)', '\(ID<Decision>())', '\(path.request)', '\(kind)', \(consents), \(supports), \(supports),
+            select '\(employer)', '\(id)', '\(path.request)', '\(kind)', \(consents), \(supports), \(supports),
               false, \(quoted(supports ? contact : "")), \(quoted(giver.name)), \(quoted(giver.email)), 1, 'fi',
-              sha256, '\(path.daysAgo % 3 == 0 ? "company-domain" : "link-code")', '\(link)', '\(moment.iso)'
+              sha256, '\(strength)', '\(link)', '\(moment.iso)'
               from consent_text where kind = 'employer' and version = 1 and language = 'fi'
             """
         )
     }
 
-    /// A letter, kept at both ends.
+    /// A letter, kept at both ends; an answer names the text that was answered.
     private func pass(
         _ kind: String,
         from sender: ID<Space>,
         to receiver: ID<Space>,
         at moment: Instant,
+        _ body: JSON,
         _ script: inout Script
     ) {
+        let hash =
+            kind == "consent.answer"
+            ? """
+             || (select jsonb_build_object('text_sha256', encode(sha256, 'hex')) from consent_text
+                  where kind = 'employer' and version = 1 and language = 'fi')
+            """ : ""
         for (direction, here, other) in [("out", sender, receiver), ("in", receiver, sender)] {
             script.enter(here)
-            script.insert(
-                "letter",
-                "tenant_id, id, direction, kind, other_space_id, reference, body, at",
-                [[here, ID<Letter>(), direction, kind, other, ask, JSON.object([]), moment]]
+            script.add(
+                """
+                insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body, at)
+                values ('\(here)', '\(ID<Letter>())', '\(direction)', '\(kind)', '\(other)', '\(ask)',
+                  \(quoted(body))::jsonb\(hash), '\(moment.iso)')
+                """
             )
         }
     }

@@ -1,0 +1,92 @@
+import Crypto
+import Base
+import Demo
+import Support
+import Testing
+
+/// The demo, walked through by everybody in it.
+@Suite struct `Every link of the demo` {
+    /// Somebody who is signed in, and the kind of space in which they have a role.
+    struct Reader {
+        let name: String
+        let kind: String
+        let role: String
+        let token: String?
+        let first: [String]
+    }
+
+    @Test func `leads each of its readers to a page`() throws {
+        let place = try Ground.database("links")
+        try Demo.load(app: place.app, owner: place.owner)
+        let house = try TestHouse("links", isDemo: true, mailFolder: Ground.scratch, on: place)
+        var counts: [String: Int] = [:]
+        for reader in try readers(of: place) {
+            let crawl = try Crawl(house, token: reader.token, from: reader.first)
+            #expect(crawl.dead.isEmpty, "\(reader.name): \(crawl.dead.joined(separator: "\n"))")
+            counts["\(reader.kind) \(reader.role)", default: 0] += crawl.opened.count
+        }
+        // Each role that the demo signs in, in each kind of space that it stands in, has pages of its own.
+        let few = counts.filter { $0.value < 10 }
+        #expect(few.isEmpty, "\(few)")
+        #expect(Set(counts.keys).isSuperset(of: everyRole), "\(counts.keys.sorted())")
+    }
+
+    private let everyRole: Set = [
+        "association coordinator", "association expert", "association auditor",
+        "partner coordinator", "partner auditor", "provider coordinator", "provider trainer",
+        "provider expert", "provider auditor", "employer coordinator", "employer consent-giver",
+        "employer auditor", "installation operator", "outside nobody",
+    ]
+
+    /// Two of each role in each kind of space, the operator, and somebody who has not signed in.
+    private func readers(of place: Support.Place) throws -> [Reader] {
+        let members = try place.psql(
+            """
+            select slug, kind, role, account_id, email from (
+              select s.slug, s.kind, r.role, m.account_id, m.email,
+                     row_number() over (partition by s.kind, r.role order by s.slug, m.email) as place
+                from membership m
+                join membership_role r on r.tenant_id = m.tenant_id and r.membership_id = m.id
+                join space s on s.id = m.tenant_id) readers
+             where place <= 2 order by 1, 3
+            """
+        )
+        var readers = try members.map { row in
+            Reader(
+                name: row[4],
+                kind: row[1],
+                role: row[2],
+                token: try signIn(row[3], place),
+                first: ["/", "/\(row[0])"]
+            )
+        }
+        let operators = try place.psql("select id from accounts.account where is_operator")
+        for account in operators.compactMap(\.first) {
+            readers.append(
+                Reader(
+                    name: "operator",
+                    kind: "installation",
+                    role: "operator",
+                    token: try signIn(account, place),
+                    first: ["/"]
+                )
+            )
+        }
+        readers.append(
+            Reader(name: "nobody", kind: "outside", role: "nobody", token: nil, first: ["/"])
+        )
+        return readers
+    }
+
+    /// The token of a session that has just begun.
+    private func signIn(_ account: String, _ place: Support.Place) throws -> String {
+        let token = try Token()
+        try place.psql(
+            """
+            insert into accounts.session (id, account_id, token_hash, strength, agent, address)
+            values ('\(ID<Session>())', '\(account)', '\\x\(hex(token.hash))', 'password', 'test', '127.0.0.1')
+            """
+        )
+        return token.text
+    }
+}
