@@ -23,8 +23,7 @@ let rooms: [(name: String, imports: [String])] = [
     ("Terms", ["Base"]),
     ("Letters", ["Base", "Terms"]),
     ("Store", ["Base", "Crypto", "Access", "Audit", "Terms", "Letters", "CPostgres"]),
-    ("Post", ["Base"]),
-    ("Outbound", ["Base", "Post", "Store", "CCurl"]),
+    ("Mail", ["Base", "Store", "CCurl"]),
     ("Demo", ["Base", "Crypto", "Audit", "Store"]),
     ("Interface", ["Base", "HTML", "Wording", "Terms"]),
     ("Server", ["Base", "HTTP", "Audit", "Store", "CLinux"]),
@@ -32,9 +31,8 @@ let rooms: [(name: String, imports: [String])] = [
 
 /// What every feature may import: all but the sockets and the mail.
 let common = [
-    "Base", "HTML", "HTTP", "Wording", "Crypto", "Access", "Audit", "Terms", "Letters", "Post",
-    "Store",
-    "Interface",
+    "Base", "HTML", "HTTP", "Wording", "Crypto", "Access", "Audit", "Terms", "Letters",
+    "Store", "Interface",
 ]
 
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
@@ -53,11 +51,11 @@ let proofs: [(room: String, imports: [String])] = [
     ("Audit", ["Base", "Crypto", "Audit"]),
     ("Base", ["Base"]),
     ("Demo", ["Base", "Crypto", "Demo", "Store", "Support"]),
-    ("Doors", ["Base", "Access", "HTTP", "Routing", "Store", "House", "Support"]),
+    ("Doors", ["Base", "Access", "HTTP", "Routing", "Store", "Composition", "Support"]),
     ("HTML", ["HTML"]),
     ("HTTP", ["Base", "HTTP"]),
     ("Interface", ["Base", "HTML", "Wording", "Interface"]),
-    ("Outbound", ["Base", "Outbound", "Post", "Store", "Support"]),
+    ("Mail", ["Base", "Mail", "Store", "Support"]),
     ("Refusals", ["Base", "Store", "Support"]),
     ("Server", ["Base", "HTTP", "Wording", "Store", "Routing", "Server", "Support"]),
     ("Store", ["Base", "Access", "Audit", "Store", "Support"]),
@@ -110,20 +108,20 @@ let package = Package(
         + [room("Routing", imports: common)]
         + features.map { room($0, imports: common + ["Routing"], path: "Sources/Features/\($0)") }
         + [
-            room("House", imports: common + ["Routing"] + features),
+            room("Composition", imports: common + ["Routing"] + features),
             .executableTarget(
                 name: "App",
-                dependencies: (common + ["Routing", "Server", "Outbound", "Demo", "House"])
+                dependencies: (common + ["Routing", "Server", "Mail", "Demo", "Composition"])
                     .map { .byName(name: $0) },
                 swiftSettings: house
             ),
-            room("Support", imports: common + ["Routing", "House"], path: "Tests/Support"),
+            room("Support", imports: common + ["Routing", "Composition"], path: "Tests/Support"),
         ]
         + proofs.map { proof("\($0.room)Tests", of: $0.imports, path: "Tests/\($0.room)") }
         + features.map {
             proof(
                 "\($0)Tests",
-                of: common + ["Routing", "House", "Support", $0],
+                of: common + ["Mail", "Routing", "Composition", "Support", $0],
                 path: "Tests/Features/\($0)"
             )
         }

@@ -114,13 +114,13 @@ final class Health: Sendable {
             "vakka_database_statements_total",
             "counter",
             "Statements sent to the database.",
-            [("", Effort.statements)]
+            [("", DatabaseMetrics.statements)]
         )
         add(
             "vakka_database_round_trips_total",
             "counter",
             "Times that a lane waited for the database.",
-            [("", Effort.roundTrips)]
+            [("", DatabaseMetrics.roundTrips)]
         )
         add(
             "vakka_request_bytes_held",

@@ -4,10 +4,10 @@ import Routing
 import Server
 import Store
 
-/// Answers a lane's requests: the pipeline, the recorder, and a line in the server's log.
+/// Answers a lane's requests: the pipeline, the auditWriter, and a line in the server's log.
 struct PageWorker: Worker {
     let pipeline: Pipeline
-    let recorder: Recorder
+    let auditWriter: AuditWriter
     let database: Database
 
     mutating func answer(_ request: Request, on exchange: Exchange) {
@@ -32,12 +32,12 @@ struct PageWorker: Worker {
         }
         guard !answer.records.isEmpty else {
             send(response)
-            if let session = answer.seen { recorder.keep([], seen: session) { _ in } }
+            if let session = answer.seen { auditWriter.keep([], seen: session) { _ in } }
             return
         }
         let kept = response
         let pipeline = pipeline
-        recorder.keep(answer.records, seen: answer.seen) { isKept in
+        auditWriter.keep(answer.records, seen: answer.seen) { isKept in
             send(isKept ? kept : pipeline.later(503, request, seconds: 1))
         }
     }

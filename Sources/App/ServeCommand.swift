@@ -2,10 +2,9 @@ import Access
 import Base
 import Dispatch
 import Glibc
-import House
+import Composition
 import HTTP
-import Outbound
-import Post
+import Mail
 import Routing
 import Server
 import Store
@@ -111,7 +110,7 @@ private func answerRequests(
     isWorker: Bool
 ) throws(Failure) {
     let app = try configuration.settings(role: "vakka_app")
-    let pipeline = try assemble(
+    let pipeline = try compose(
         root: configuration.root,
         origin: configuration.origin,
         isDemo: isDemo,
@@ -126,10 +125,10 @@ private func answerRequests(
             ]
         )
     }
-    let recorder = try Recorder { Journal(app) }
-    let postOffice = try openPostOffice(configuration, isDemo: isDemo)
+    let auditWriter = try AuditWriter { AuditConnection(app) }
+    let mailWorker = try startMailWorker(configuration, isDemo: isDemo)
     let health = Health()
-    let server = try makeServer(configuration, pipeline, recorder, health, sharesPort: isWorker)
+    let server = try makeServer(configuration, pipeline, auditWriter, health, sharesPort: isWorker)
     let end = DispatchSemaphore(value: 0)
     if isWorker { Lifeline.onEnd { end.signal() } }
     try Signals.onEnd { end.signal() }
@@ -146,8 +145,8 @@ private func answerRequests(
         say("stopping")
     }
     server.stop()
-    recorder.stop()
-    postOffice?.stop()
+    auditWriter.stop()
+    mailWorker?.stop()
     // What cannot be told now is lost with this process; the database may be what makes it end.
     try? pipeline.flushRefusals(database: Database(app))
 }
@@ -165,14 +164,14 @@ private func sayListening(_ configuration: Configuration, port: Int, isDemo: Boo
 /// Mail goes to the server that is named; the demo keeps it in its data folder.
 ///
 /// Otherwise it waits, and this is said loudly.
-private func openPostOffice(_ configuration: Configuration, isDemo: Bool) throws(Failure)
-    -> PostOffice?
+private func startMailWorker(_ configuration: Configuration, isDemo: Bool) throws(Failure)
+    -> MailWorker?
 {
-    let carrier: Carrier
+    let transport: MailTransport
     if let url = configuration.smtp {
-        carrier = .smtp(url: url)
+        transport = .smtp(url: url)
     } else if isDemo {
-        carrier = .folder(configuration.mailFolder)
+        transport = .folder(configuration.mailFolder)
     } else {
         complain(
             "vakka: WARNING: VAKKA_SMTP is not set. No mail leaves: no codes, no invitations, no requests to employers."
@@ -183,12 +182,12 @@ private func openPostOffice(_ configuration: Configuration, isDemo: Bool) throws
     guard let sender = Mailbox(configuration.mailFrom) else {
         throw .broken(Fault("VAKKA_MAIL_FROM is no address", configuration.mailFrom))
     }
-    let office = try PostOffice(
+    let worker = try MailWorker(
         try configuration.settings(role: "vakka_worker"),
-        carrier: carrier,
+        transport: transport,
         sender: sender
-    ) { happening in
-        switch happening {
+    ) { event in
+        switch event {
         case .sent(let id, let attempt):
             logLine(
                 "info",
@@ -217,8 +216,8 @@ private func openPostOffice(_ configuration: Configuration, isDemo: Bool) throws
             logLine("warning", "the outbox cannot be read")
         }
     }
-    office.start()
-    return office
+    worker.start()
+    return worker
 }
 
 func migrate(_ configuration: Configuration) throws(Failure) {
@@ -235,7 +234,7 @@ func migrate(_ configuration: Configuration) throws(Failure) {
 private func makeServer(
     _ configuration: Configuration,
     _ pipeline: Pipeline,
-    _ recorder: Recorder,
+    _ auditWriter: AuditWriter,
     _ health: Health,
     sharesPort: Bool
 ) throws(Failure) -> Server {
@@ -265,7 +264,7 @@ private func makeServer(
             let database = Database(app, secondsMax: databaseSecondsMax)
             return PageWorker(
                 pipeline: pipeline,
-                recorder: recorder,
+                auditWriter: auditWriter,
                 database: database
             )
         }

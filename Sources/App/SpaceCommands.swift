@@ -3,7 +3,7 @@ import Audit
 import Base
 import Crypto
 import Glibc
-import House
+import Composition
 import Routing
 import Store
 import Wording

@@ -1,6 +1,6 @@
 import Access
 import Base
-import House
+import Composition
 import HTTP
 import Routing
 import Store

@@ -3,7 +3,7 @@ import Crypto
 import Synchronization
 
 /// Who is named in an event: the private part of an actor, and the role that is public.
-public struct Witness: Sendable {
+public struct LoggedActor: Sendable {
     /// The account that did it; nil when nobody was signed in.
     public let account: ID<Account>?
     /// The account's membership of the space; nil for those who have none there.
@@ -15,7 +15,7 @@ public struct Witness: Sendable {
     /// The role under which it was done, or `none`, `system`, `operator`.
     public let role: String
 
-    /// A witness by name and role, with the ids that are known.
+    /// A loggedActor by name and role, with the ids that are known.
     public init(
         account: ID<Account>? = nil,
         membership: ID<Membership>? = nil,
@@ -30,10 +30,10 @@ public struct Witness: Sendable {
         self.role = role
     }
 
-    /// The same witness under the name that they typed, when no account says who they are.
-    public func signed(_ typed: String?) -> Witness {
+    /// The same loggedActor under the name that they typed, when no account says who they are.
+    public func signed(_ typed: String?) -> LoggedActor {
         guard account == nil, let typed, !typed.isEmpty else { return self }
-        return Witness(name: typed, role: role)
+        return LoggedActor(name: typed, role: role)
     }
 }
 
@@ -53,13 +53,14 @@ public struct Record: Sendable {
     public init(
         _ entry: Entry,
         in space: ID<Space>,
-        by witness: Witness,
+        by loggedActor: LoggedActor,
         at instant: Instant = .now
     ) throws(Failure) {
         let line = entry.action.line
         let actor = try PrivatePart([
-            "account": text(witness.account?.text), "membership": text(witness.membership?.text),
-            "session": text(witness.session?.text), "name": .string(witness.name),
+            "account": text(loggedActor.account?.text),
+            "membership": text(loggedActor.membership?.text),
+            "session": text(loggedActor.session?.text), "name": .string(loggedActor.name),
         ])
         let people = distinct(entry.subjects)
         let detail = try PrivatePart(Record.detail(entry, of: people.count))
@@ -67,14 +68,14 @@ public struct Record: Sendable {
         salts = try randomBytes(32 * self.people.count)
         commitments = commit(salts: salts, people: self.people)
         let parts = [
-            Record.part("actor", actor, account: witness.account?.text),
+            Record.part("actor", actor, account: loggedActor.account?.text),
             Record.part("detail", detail, object: entry.object?.id),
         ]
         event = [
             "space": .string(space.text), "id": .string(ID<Event>(at: instant).text),
             "at": .string(instant.iso), "version": .number(1), "kind": .string(line.kind.rawValue),
             "action": .string(entry.action.rawValue), "outcome": .string(entry.outcome.rawValue),
-            "role": .string(witness.role), "object_type": .string(line.object),
+            "role": .string(loggedActor.role), "object_type": .string(line.object),
             "instance": .string(Instance.id.text), "counter": .number(Instance.next()),
             "actor": .string(hex(actor.commitment)),
             "detail": .string(hex(detail.commitment)), "parts": .array(parts),

@@ -55,8 +55,8 @@ public enum Limits {
     public static let pageNiceness = 4
     /// How far the lanes that hash passwords or make long files stand back.
     public static let heavyNiceness = 10
-    /// Replies that may wait for the recorder.
-    public static let recorderQueueMax = 2048
+    /// Replies that may wait for the audit writer.
+    public static let auditQueueMax = 2048
     /// Longest time that stopping the server takes.
     public static let shutdownSecondsMax = 20
 

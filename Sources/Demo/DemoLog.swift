@@ -47,7 +47,7 @@ struct DemoLog {
                 try Record(
                     entry,
                     in: space,
-                    by: Witness(
+                    by: LoggedActor(
                         account: member.account,
                         membership: member.membership,
                         name: member.name,
@@ -118,7 +118,7 @@ struct DemoLog {
 
     /// What an application's path left in the logs of both ends.
     private mutating func happened(_ path: DemoPath) throws(Failure) {
-        let applicant = Witness(name: path.person.name, role: "expert")
+        let applicant = LoggedActor(name: path.person.name, role: "expert")
         let applied = stage.moment(daysAgo: path.daysAgo + 3, hour: 18, minute: 12)
         let application = Object(path.application, path.course.name)
         try add(
@@ -128,7 +128,7 @@ struct DemoLog {
             applied
         )
         if let coordinator = stage.members["coordinator@takk"] {
-            let reader = Witness(
+            let reader = LoggedActor(
                 account: coordinator.account,
                 membership: coordinator.membership,
                 name: coordinator.name,
@@ -159,12 +159,12 @@ struct DemoLog {
         try add(
             Entry(.consentReceived, of: request),
             path.employer.slug,
-            Witness(name: "TAKK", role: "letter"),
+            LoggedActor(name: "TAKK", role: "letter"),
             sent
         )
         guard path.isAnswered else { return }
         let decided = sent.adding(days: 1).adding(seconds: -20_000)
-        let visitor = Witness(name: path.giver(stage), role: "visitor")
+        let visitor = LoggedActor(name: path.giver(stage), role: "visitor")
         let answer: Action = path.standing == .refused ? .consentRefused : .consentGiven
         try add(
             Entry(.consentOpened, of: request),
@@ -173,7 +173,7 @@ struct DemoLog {
             decided.adding(seconds: -200)
         )
         try add(Entry(answer, of: request), path.employer.slug, visitor, decided)
-        let letter = Witness(name: path.employer.names.fi, role: "letter")
+        let letter = LoggedActor(name: path.employer.names.fi, role: "letter")
         try add(
             Entry(.consentAnswerReceived, of: application, about: [path.person.id]),
             "takk",
@@ -192,10 +192,15 @@ struct DemoLog {
         }
     }
 
-    private mutating func add(_ entry: Entry, _ slug: String, _ witness: Witness, _ at: Instant)
+    private mutating func add(
+        _ entry: Entry,
+        _ slug: String,
+        _ loggedActor: LoggedActor,
+        _ at: Instant
+    )
         throws(Failure)
     {
         guard let space = stage.spaces[slug] else { return }
-        records.append(try Record(entry, in: space, by: witness, at: at))
+        records.append(try Record(entry, in: space, by: loggedActor, at: at))
     }
 }

@@ -5,7 +5,7 @@ public import Store
 public import Wording
 
 /// One event of the log as people read it: who did what, when.
-public struct Happening: Sendable {
+public struct LoggedEvent: Sendable {
     /// The event's own id.
     public let id: ID<Event>
     /// When it happened.
@@ -50,17 +50,17 @@ public func actionSentence(_ action: String, label: String, count: Int?, _ words
 }
 
 /// What the log tells of a person or a thing, newest first, as the entries of a page's history.
-public func history(_ happenings: [Happening], _ words: Words) -> [HistoryEntry] {
-    happenings.map { happening in
+public func history(_ events: [LoggedEvent], _ words: Words) -> [HistoryEntry] {
+    events.map { event in
         HistoryEntry(
-            happening.sentence(words),
-            when: words.moment(happening.at),
-            iso: happening.at.iso
+            event.sentence(words),
+            when: words.moment(event.at),
+            iso: event.at.iso
         )
     }
 }
 
-extension Statement where Result == Happening {
+extension Statement where Result == LoggedEvent {
     /// The newest 30 events that have the person (`$2`) as a subject; sights of lists, where everybody stands, left out.
     public static let aboutPerson = Statement(
         """
@@ -74,7 +74,7 @@ extension Statement where Result == Happening {
           left join log.event_part d on d.tenant_id = $1 and d.event_id = e.id and d.part = 'detail'
          order by e.at desc, e.id desc
         """,
-        Happening.init(row:)
+        LoggedEvent.init(row:)
     )
 
     /// The newest 30 events that did something to the thing (`$2`), looks at it left out.
@@ -88,7 +88,7 @@ extension Statement where Result == Happening {
          where d.tenant_id = $1 and d.object_id = $2 and d.part = 'detail'
          order by d.event_id desc limit 30
         """,
-        Happening.init(row:)
+        LoggedEvent.init(row:)
     )
 
     /// The newest 30 events whose object is the thing (`$2`).
@@ -103,6 +103,6 @@ extension Statement where Result == Happening {
           left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
          order by e.at desc, e.id desc
         """,
-        Happening.init(row:)
+        LoggedEvent.init(row:)
     )
 }

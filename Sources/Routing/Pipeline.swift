@@ -42,7 +42,7 @@ public struct Pipeline: Sendable {
     public struct Answer: Sendable {
         /// What the browser gets.
         public let response: Response
-        /// The records of a look, one for up to a hundred people; the recorder keeps them first.
+        /// The records of a look, one for up to a hundred people; the audit writer keeps them first.
         public let records: [Record]
         /// A session whose use is worth noting.
         public let seen: ID<Session>?
@@ -101,7 +101,7 @@ public struct Pipeline: Sendable {
 
     /// The answer to a network that has been told to wait and goes on trying; nil for who is to be heard.
     public func turnedAway(_ request: Request) -> Response? {
-        site.waits.seconds(request).map { later(429, request, seconds: $0) }
+        site.rateLimiter.seconds(request).map { later(429, request, seconds: $0) }
     }
 
     // MARK: Read

@@ -21,7 +21,7 @@ public struct Site: Sendable {
     /// First segments of paths that no slug may take.
     public let reserved: Set<String>
     /// Who has to wait and does not.
-    let waits = Waits()
+    let rateLimiter = RateLimiter()
 
     /// The site as it is put together at the start; mail is sent unless a folder is named.
     public init(

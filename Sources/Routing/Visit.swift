@@ -122,7 +122,7 @@ public struct Visit {
     ///
     /// Whoever goes on sending it is soon turned away at the door.
     public func holdNetwork(seconds: Int) {
-        site.waits.note(seconds: seconds, request)
+        site.rateLimiter.note(seconds: seconds, request)
     }
 
     // MARK: Pages

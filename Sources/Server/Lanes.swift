@@ -156,7 +156,7 @@ public final class Lanes: Sendable {
         if let atOnce { return exchange.send(atOnce(request)) }
         if let response = turnsAway(request) { return exchange.send(response) }
         let network = isFair ? request.network.counted : ""
-        let now = Clock.milliseconds
+        let now = MonotonicClock.milliseconds
         let job = Job(request: request, exchange: exchange, since: now, network: network)
         let turnedAway: Job? = waiting.withLock { waiting in
             guard !waiting.isDraining else { return job }
@@ -198,28 +198,28 @@ public final class Lanes: Sendable {
         // threads the one that the process was started with. 0 is this thread.
         let kind = __priority_which_t(PRIO_PROCESS.rawValue)
         _ = setpriority(kind, 0, getpriority(kind, id_t(getpid())) + Int32(niceness))
-        let turnstile = lockPath.map(Turnstile.init)
+        let lock = lockPath.map(FileLock.init)
         var worker = makeWorker()
         while true {
             arrivals.wait()
             // One signal for each request, and one for each lane to end: no request means the end.
-            let deadline = Clock.milliseconds - waitMillisecondsMax
+            let deadline = MonotonicClock.milliseconds - waitMillisecondsMax
             guard
                 let job = waiting.withLock({ waiting in
                     isFair ? waiting.takeFairly(after: deadline) : waiting.take()
                 })
             else { return }
-            guard let turnstile, job.since >= deadline else {
+            guard let lock, job.since >= deadline else {
                 answer(job, &worker)
                 continue
             }
-            turnstile.pass { answer(job, &worker) }
+            lock.withLock { answer(job, &worker) }
         }
     }
 
     /// Whoever has waited too long, for the lane or for its lock, is turned away unheard.
     private func answer(_ job: Job, _ worker: inout any Worker) {
-        if Clock.milliseconds - job.since > waitMillisecondsMax {
+        if MonotonicClock.milliseconds - job.since > waitMillisecondsMax {
             job.exchange.send(whenFull(job.request))
         } else {
             worker.answer(job.request, on: job.exchange)

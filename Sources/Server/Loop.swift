@@ -21,7 +21,7 @@ struct Loop {
     private let plan: Plan
     private let poll: Poll
     private let listener: Listener
-    private var connections: [UInt64: Connection] = [:]
+    private var connections: [UInt64: ClientConnection] = [:]
     private var lastID = Loop.listenerID
     private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     private var sweepAt = 0
@@ -36,14 +36,14 @@ struct Loop {
     /// Runs until the server is drained, and closes what is left then.
     mutating func run() {
         _ = poll.add(listener.descriptor, id: Loop.listenerID, for: .arrivals)
-        var now = Clock.milliseconds
+        var now = MonotonicClock.milliseconds
         while !isOver {
             poll.wait(milliseconds: max(0, sweepAt - now)) { handle($0, $1) }
             for connection in poll.takePosted() {
                 perform(connection.resumed(&buffer), connection)
             }
             if poll.isDraining, endAt == nil { beginDraining() }
-            now = Clock.milliseconds
+            now = MonotonicClock.milliseconds
             if now >= sweepAt { sweep(now) }
         }
         if endAt == nil { close(listener.descriptor) }
@@ -52,20 +52,21 @@ struct Loop {
 
     private var isOver: Bool {
         guard let endAt else { return false }
-        return connections.isEmpty || Clock.milliseconds >= endAt
+        return connections.isEmpty || MonotonicClock.milliseconds >= endAt
     }
 
-    private mutating func handle(_ id: UInt64, _ happening: Poll.Happening) {
+    private mutating func handle(_ id: UInt64, _ event: Poll.Event) {
         switch id {
         case Poll.wakeID: poll.acknowledgeWake()
         case Loop.listenerID: accept()
         default:
             guard let connection = connections[id] else { return }
-            perform(connection.wakened(happening, &buffer), connection)
+            perform(connection.wakened(event, &buffer), connection)
         }
     }
 
-    private mutating func perform(_ action: Connection.Action, _ connection: Connection) {
+    private mutating func perform(_ action: ClientConnection.Action, _ connection: ClientConnection)
+    {
         switch action {
         case .nothing: break
         case .dispatch(let request, let persistence): dispatch(request, persistence, connection)
@@ -82,7 +83,7 @@ struct Loop {
     private func dispatch(
         _ request: Request,
         _ persistence: Response.Persistence,
-        _ connection: Connection
+        _ connection: ClientConnection
     ) {
         let lanes = plan.choose(request)
         if let response = lanes.answerAtOnce(request) {
@@ -95,7 +96,7 @@ struct Loop {
     private func exchange(
         for request: Request,
         _ persistence: Response.Persistence,
-        _ connection: Connection
+        _ connection: ClientConnection
     ) -> Exchange {
         let plan = plan
         let poll = poll
@@ -112,7 +113,7 @@ struct Loop {
         _ response: Response,
         to method: HTTP.Method?,
         _ persistence: Response.Persistence,
-        _ connection: Connection
+        _ connection: ClientConnection
     ) {
         Loop.send(response, to: method, persistence, connection, plan.counters)
     }
@@ -121,7 +122,7 @@ struct Loop {
         _ response: Response,
         to method: HTTP.Method?,
         _ persistence: Response.Persistence,
-        _ connection: Connection,
+        _ connection: ClientConnection,
         _ counters: Counters
     ) {
         counters.count(status: response.status)
@@ -151,7 +152,7 @@ struct Loop {
 
     private mutating func add(_ descriptor: Int32, _ peer: String) {
         lastID += 1
-        let connection = Connection(
+        let connection = ClientConnection(
             descriptor,
             id: lastID,
             poll: poll,
@@ -175,7 +176,7 @@ struct Loop {
         plan.counters.connectionsOpen.add(1, ordering: .relaxed)
     }
 
-    private mutating func remove(_ connection: Connection) {
+    private mutating func remove(_ connection: ClientConnection) {
         connection.close()
         if connections.removeValue(forKey: connection.id) != nil {
             plan.counters.connectionsOpen.subtract(1, ordering: .relaxed)
@@ -193,7 +194,7 @@ struct Loop {
     }
 
     private mutating func beginDraining() {
-        let now = Clock.milliseconds
+        let now = MonotonicClock.milliseconds
         endAt = now + plan.deadlines.shutdownMilliseconds
         close(listener.descriptor)
         removeIdle()

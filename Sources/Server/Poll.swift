@@ -24,7 +24,7 @@ final class Poll: Sendable {
     }
 
     /// What the kernel says of a descriptor.
-    struct Happening {
+    struct Event {
         fileprivate let events: UInt32
 
         /// There is something to read, be it the end.
@@ -40,7 +40,7 @@ final class Poll: Sendable {
 
     private let epoll: Int32
     private let event: Int32
-    private let posted = Mutex<[Connection]>([])
+    private let posted = Mutex<[ClientConnection]>([])
     private let draining = Atomic<Bool>(false)
 
     /// Nil when the process has no descriptors left.
@@ -76,7 +76,7 @@ final class Poll: Sendable {
     }
 
     /// Hands a connection back to the loop, from any thread.
-    func post(_ connection: Connection) {
+    func post(_ connection: ClientConnection) {
         let isFirst = posted.withLock { posted in
             posted.append(connection)
             return posted.count == 1
@@ -85,7 +85,7 @@ final class Poll: Sendable {
     }
 
     /// The connections that were handed back; for the loop.
-    func takePosted() -> [Connection] {
+    func takePosted() -> [ClientConnection] {
         posted.withLock { posted in
             defer { posted = [] }
             return posted
@@ -93,7 +93,7 @@ final class Poll: Sendable {
     }
 
     /// Hands over each id for which something has happened; for the loop.
-    func wait(milliseconds: Int, _ handle: (UInt64, Happening) -> Void) {
+    func wait(milliseconds: Int, _ handle: (UInt64, Event) -> Void) {
         unsafe withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 64) { events in
             let count = unsafe epoll_wait(
                 epoll,
@@ -103,7 +103,7 @@ final class Poll: Sendable {
             )
             // Interrupted by a signal: as if nothing had happened.
             for index in 0..<max(0, Int(count)) {
-                unsafe handle(events[index].data.u64, Happening(events: events[index].events))
+                unsafe handle(events[index].data.u64, Event(events: events[index].events))
             }
         }
     }

@@ -89,10 +89,10 @@ public final class Server: Sendable {
     /// latest.
     public func stop() {
         guard let running = running.withLock({ $0 }) else { return }
-        let end = Clock.milliseconds + plan.deadlines.shutdownMilliseconds
+        let end = MonotonicClock.milliseconds + plan.deadlines.shutdownMilliseconds
         running.poll.drain()
         running.ended.wait()
-        for kind in lanes { kind.drain(milliseconds: max(0, end - Clock.milliseconds)) }
+        for kind in lanes { kind.drain(milliseconds: max(0, end - MonotonicClock.milliseconds)) }
     }
 
     /// What has been done since the start.

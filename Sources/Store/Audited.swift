@@ -20,8 +20,8 @@ public struct Audited<Value> {
         self.account = account
     }
 
-    func witness(_ desk: Desk, _ actor: Actor) -> Witness {
-        guard let account else { return desk.witness(actor) }
-        return Witness(account: account.id, name: account.name, role: "none")
+    func loggedActor(_ context: TransactionContext, _ actor: Actor) -> LoggedActor {
+        guard let account else { return context.loggedActor(actor) }
+        return LoggedActor(account: account.id, name: account.name, role: "none")
     }
 }

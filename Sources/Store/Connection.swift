@@ -134,7 +134,7 @@ import Glibc
     func queue(changing command: String) throws(Failure) {
         let connection = unsafe try live()
         statementsSent += 1
-        Effort.countStatement()
+        DatabaseMetrics.countStatement()
         guard unsafe PQsendQueryParams(connection, command, 0, nil, nil, nil, nil, 0) == 1 else {
             throw lost()
         }
@@ -159,7 +159,7 @@ import Glibc
         let connection = unsafe try live()
         let name = try preparedName(of: text)
         statementsSent += 1
-        Effort.countStatement()
+        DatabaseMetrics.countStatement()
         let parameters = try Parameters(values)
         let sent = unsafe parameters.withPointers { pointers, lengths, formats in
             unsafe PQsendQueryPrepared(
@@ -203,7 +203,7 @@ import Glibc
         let connection = unsafe try live()
         guard unsafe PQpipelineSync(connection) == 1 else { throw lost() }
         roundTrips += 1
-        Effort.countRoundTrip()
+        DatabaseMetrics.countRoundTrip()
         limit = end ?? .now + .seconds(secondsMax)
         let steps = queue
         queue = []

@@ -6,29 +6,29 @@ public import Base
 ///
 /// Only a permit opens a transaction, and a write closes only with its log entry.
 public final class Database {
-    private let desk: Desk
+    private let context: TransactionContext
 
     /// `settings` is a libpq connection string for the role `vakka_app`.
     ///
     /// `secondsMax` is what one request may take for all it asks.
     public init(_ settings: String, secondsMax: Int = Limits.databaseSecondsMax) {
-        desk = Desk(settings, secondsMax: secondsMax)
+        context = TransactionContext(settings, secondsMax: secondsMax)
     }
 
     /// The next request begins, and with it its time.
     public func startClock() {
-        desk.connection.startClock()
+        context.connection.startClock()
     }
 
     /// Statements sent and round trips made on this connection so far.
-    public var effort: (statements: Int, roundTrips: Int) {
-        (desk.connection.statementsSent, desk.connection.roundTrips)
+    public var counts: (statements: Int, roundTrips: Int) {
+        (context.connection.statementsSent, context.connection.roundTrips)
     }
 
     /// The reading statements that the transaction has sent more than once with the same values.
     public var repeated: [String] {
         var seen: Set<String> = []
-        return desk.connection.asked.compactMap { statement in
+        return context.connection.asked.compactMap { statement in
             let values = statement.values.map { $0.sqlText ?? "null" }.joined(separator: ", ")
             let text = "\(statement.text) [\(values)]"
             return seen.insert(text).inserted ? nil : text
@@ -39,7 +39,7 @@ public final class Database {
     ///
     /// The session is looked up inside it.
     public func begin(readOnly: Bool) throws(Failure) {
-        try desk.begin(readOnly: readOnly)
+        try context.begin(readOnly: readOnly)
     }
 
     /// Statements outside the spaces, sent together in the request's transaction: who is it, where do they stand.
@@ -47,9 +47,9 @@ public final class Database {
         _ first: (AccountStatement<First>, [any Value]),
         _ second: (AccountStatement<Second>, [any Value])
     ) throws(Failure) -> ([First], [Second]) {
-        try desk.connection.queue(first.0.text, first.1)
-        try desk.connection.queue(second.0.text, second.1)
-        let answers = try desk.connection.collect()
+        try context.connection.queue(first.0.text, first.1)
+        try context.connection.queue(second.0.text, second.1)
+        let answers = try context.connection.collect()
         guard answers.count == 2 else { throw .broken(Fault("an answer is missing")) }
         return (try answers[0].all(first.0.decode), try answers[1].all(second.0.decode))
     }
@@ -60,9 +60,9 @@ public final class Database {
         _ body: (borrowing Transaction) throws(Failure) -> T
     ) throws(Failure) -> T {
         let space = try space(of: permit)
-        if !desk.isInTransaction { try desk.begin(readOnly: true) }
-        try desk.enter(space, membership: permit.actor.membership)
-        return try body(Transaction(permit: permit, space: space, desk: desk))
+        if !context.isInTransaction { try context.begin(readOnly: true) }
+        try context.enter(space, membership: permit.actor.membership)
+        return try body(Transaction(permit: permit, space: space, context: context))
     }
 
     /// Writes in the permit's space.
@@ -73,16 +73,18 @@ public final class Database {
         _ body: (borrowing Transaction) throws(Failure) -> Audited<T>
     ) throws(Failure) -> T {
         let space = try space(of: permit)
-        if !desk.isInTransaction { try desk.begin(readOnly: false) }
-        try desk.enter(space, membership: permit.actor.membership)
+        if !context.isInTransaction { try context.begin(readOnly: false) }
+        try context.enter(space, membership: permit.actor.membership)
         let audited = try undoing { () throws(Failure) in
-            try body(Transaction(permit: permit, space: space, desk: desk))
+            try body(Transaction(permit: permit, space: space, context: context))
         }
-        let witness = audited.witness(desk, permit.actor)
+        let loggedActor = audited.loggedActor(context, permit.actor)
         for entry in audited.entries.flatMap(\.parts) {
-            desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
+            context.pending.append(
+                try Record(entry, in: space, by: loggedActor.signed(entry.signedAs))
+            )
         }
-        try desk.commit()
+        try context.commit()
         return audited.value
     }
 
@@ -94,9 +96,9 @@ public final class Database {
         _ body: (borrowing Transaction) throws(Failure) -> Audited<String>
     ) throws(Failure) -> String {
         let space = try space(of: permit)
-        if !desk.isInTransaction { try desk.begin(readOnly: false) }
-        try desk.enter(space, membership: permit.actor.membership)
-        let transaction = Transaction(permit: permit, space: space, desk: desk)
+        if !context.isInTransaction { try context.begin(readOnly: false) }
+        try context.enter(space, membership: permit.actor.membership)
+        let transaction = Transaction(permit: permit, space: space, context: context)
         // A form that is being carried out right now makes this wait until that one has ended.
         let isFirst = try transaction.run(.claimSubmission, key, permit.actor.account, path) == 1
         guard isFirst else {
@@ -109,11 +111,13 @@ public final class Database {
             try transaction.run(.keepLocation, key, audited.value)
             return audited
         }
-        let witness = audited.witness(desk, permit.actor)
+        let loggedActor = audited.loggedActor(context, permit.actor)
         for entry in audited.entries.flatMap(\.parts) {
-            desk.pending.append(try Record(entry, in: space, by: witness.signed(entry.signedAs)))
+            context.pending.append(
+                try Record(entry, in: space, by: loggedActor.signed(entry.signedAs))
+            )
         }
-        try desk.commit()
+        try context.commit()
         return audited.value
     }
 
@@ -122,8 +126,8 @@ public final class Database {
         _ permit: Permit,
         _ body: (borrowing AccountTransaction) throws(Failure) -> T
     ) throws(Failure) -> T {
-        if !desk.isInTransaction { try desk.begin(readOnly: true) }
-        return try body(AccountTransaction(desk: desk))
+        if !context.isInTransaction { try context.begin(readOnly: true) }
+        return try body(AccountTransaction(context: context))
     }
 
     /// Changes what belongs to an account and to no space.
@@ -133,46 +137,46 @@ public final class Database {
         _ permit: Permit,
         _ body: (borrowing AccountTransaction) throws(Failure) -> AccountAudited<T>
     ) throws(Failure) -> T {
-        if !desk.isInTransaction { try desk.begin(readOnly: false) }
+        if !context.isInTransaction { try context.begin(readOnly: false) }
         let audited = try undoing { () throws(Failure) in
-            try body(AccountTransaction(desk: desk))
+            try body(AccountTransaction(context: context))
         }
-        var witness = desk.witness(permit.actor)
+        var loggedActor = context.loggedActor(permit.actor)
         if let known = audited.account {
-            witness = Witness(account: known.id, name: known.name, role: "none")
+            loggedActor = LoggedActor(account: known.id, name: known.name, role: "none")
         }
         for space in audited.spaces {
             for entry in audited.entries.flatMap(\.parts) {
-                desk.pending.append(try Record(entry, in: space, by: witness))
+                context.pending.append(try Record(entry, in: space, by: loggedActor))
             }
         }
-        try desk.commit()
+        try context.commit()
         return audited.value
     }
 
     /// Writes one entry in a transaction of its own: refusals, and looks that no reply waits for.
     public func note(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure) {
-        desk.rollBack()
-        try desk.begin(readOnly: false)
-        desk.pending = [try Record(entry, in: space, by: desk.witness(actor))]
-        try desk.commit()
+        context.rollBack()
+        try context.begin(readOnly: false)
+        context.pending = [try Record(entry, in: space, by: context.loggedActor(actor))]
+        try context.commit()
     }
 
-    /// The record of a look, for the recorder to make durable before the reply leaves.
+    /// The record of a look, for the audit writer to make durable before the reply leaves.
     public func record(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure)
         -> Record
     {
-        try Record(entry, in: space, by: desk.witness(actor))
+        try Record(entry, in: space, by: context.loggedActor(actor))
     }
 
     /// Ends the request: commits what was only read, throws away what was not committed.
     public func end() throws(Failure) {
-        try desk.commit()
+        try context.commit()
     }
 
     /// Ends the request after a failure.
     public func abandon() {
-        if desk.isInTransaction { desk.rollBack() }
+        if context.isInTransaction { context.rollBack() }
     }
 
     /// After a refused write nothing is left open: a handler may read again, and show its form with what was typed.
@@ -180,7 +184,7 @@ public final class Database {
         do throws(Failure) {
             return try body()
         } catch {
-            desk.rollBack()
+            context.rollBack()
             throw error
         }
     }
@@ -198,7 +202,7 @@ public enum Submission {}
 
 /// A transaction that sees accounts and no space.
 public struct AccountTransaction: ~Copyable {
-    let desk: Desk
+    let context: TransactionContext
 
     /// Every row.
     @discardableResult
@@ -206,7 +210,7 @@ public struct AccountTransaction: ~Copyable {
         _ statement: AccountStatement<Result>,
         _ values: any Value...
     ) throws(Failure) -> [Result] {
-        try desk.rows(statement.text, values).all(statement.decode)
+        try context.rows(statement.text, values).all(statement.decode)
     }
 
     /// The first row; absent, the request is refused with 404.
@@ -214,7 +218,8 @@ public struct AccountTransaction: ~Copyable {
         _ statement: AccountStatement<Result>,
         _ values: any Value...
     ) throws(Failure) -> Result {
-        guard let first = try desk.rows(statement.text, values).all(statement.decode).first else {
+        guard let first = try context.rows(statement.text, values).all(statement.decode).first
+        else {
             throw .refused(.notFound)
         }
         return first
@@ -225,7 +230,7 @@ public struct AccountTransaction: ~Copyable {
         _ statement: AccountStatement<Void>,
         _ values: any Value...
     ) throws(Failure) {
-        _ = try desk.rows(statement.text, values)
+        _ = try context.rows(statement.text, values)
     }
 }
 

@@ -1,12 +1,9 @@
 public import Base
 
-/// What ids of mails name.
-public enum Mailing {}
-
 /// A mail whose time has come.
 public struct DueMail: Sendable {
     /// The mail's own id: the same at every attempt.
-    public let id: ID<Mailing>
+    public let id: ID<Mail>
     /// The space whose mail it is; nil for mail about accounts.
     public let space: ID<Space>?
     /// As somebody typed it: perhaps no address at all.

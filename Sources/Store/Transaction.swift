@@ -10,12 +10,12 @@ public struct Transaction: ~Copyable {
     public let permit: Permit
     /// The space; `$1` of every statement.
     public let space: ID<Space>
-    let desk: Desk
+    let context: TransactionContext
 
-    init(permit: Permit, space: ID<Space>, desk: Desk) {
+    init(permit: Permit, space: ID<Space>, context: TransactionContext) {
         self.permit = permit
         self.space = space
-        self.desk = desk
+        self.context = context
     }
 
     /// What the store itself passes to a statement, before the statement's own values.
@@ -32,7 +32,7 @@ public struct Transaction: ~Copyable {
         _ statement: Statement<Result>,
         _ values: any Value...
     ) throws(Failure) -> [Result] {
-        try desk.rows(statement.text, own(statement.within) + values).all(statement.decode)
+        try context.rows(statement.text, own(statement.within) + values).all(statement.decode)
     }
 
     /// The one row; absent, the request is refused with 404.
@@ -41,7 +41,8 @@ public struct Transaction: ~Copyable {
         _ values: any Value...
     ) throws(Failure) -> Result {
         guard
-            let first = try desk.rows(statement.text, own(statement.within) + values).all(statement.decode).first
+            let first = try context.rows(statement.text, own(statement.within) + values)
+                .all(statement.decode).first
         else { throw .refused(.notFound) }
         return first
     }
@@ -51,7 +52,7 @@ public struct Transaction: ~Copyable {
         _ statement: Statement<Result>,
         _ values: any Value...
     ) throws(Failure) -> Result? {
-        try desk.rows(statement.text, own(statement.within) + values).all(statement.decode).first
+        try context.rows(statement.text, own(statement.within) + values).all(statement.decode).first
     }
 
     /// Carries a statement out.
@@ -62,7 +63,7 @@ public struct Transaction: ~Copyable {
         _ statement: Statement<Void>,
         _ values: any Value...
     ) throws(Failure) -> Int {
-        try desk.rows(statement.text, own(statement.within) + values).changed
+        try context.rows(statement.text, own(statement.within) + values).changed
     }
 
     /// Several statements that do not depend on each other, in one round trip.
@@ -70,9 +71,9 @@ public struct Transaction: ~Copyable {
         _ asks: repeat Ask<each Answer>
     ) throws(Failure) -> (repeat each Answer) {
         for ask in repeat each asks {
-            try desk.connection.queue(ask.text, own(ask.within) + ask.values)
+            try context.connection.queue(ask.text, own(ask.within) + ask.values)
         }
-        let answers = try desk.connection.collect()
+        let answers = try context.connection.collect()
         var index = 0
         func next<A>(_ ask: Ask<A>) throws(Failure) -> A {
             guard index < answers.count else { throw .broken(Fault("an answer is missing")) }
@@ -87,7 +88,7 @@ public struct Transaction: ~Copyable {
         _ statement: AccountStatement<Result>,
         _ values: any Value...
     ) throws(Failure) -> [Result] {
-        try desk.rows(statement.text, values).all(statement.decode)
+        try context.rows(statement.text, values).all(statement.decode)
     }
 
     /// Queues a mail of this space; it leaves after the commit.
@@ -97,7 +98,7 @@ public struct Transaction: ~Copyable {
 
     /// The event of a reading that the database logs itself (`read_notes`), for the function's parameters.
     public borrowing func event(_ entry: Entry) throws(Failure) -> Record {
-        try Record(entry, in: space, by: desk.witness(permit.actor))
+        try Record(entry, in: space, by: context.loggedActor(permit.actor))
     }
 
     /// Sends a letter into another space: kept at both ends, in this transaction, with entries in
@@ -110,26 +111,30 @@ public struct Transaction: ~Copyable {
         receive: (borrowing Inbox) throws(Failure) -> [Entry]
     ) throws(Failure) {
         let member = permit.actor.membership
-        let desk = self.desk
+        let context = self.context
         try run(.keepLetter, ID<Letter>(), "out", letter.kind, other, letter.reference, letter.body)
-        try desk.enter(other, membership: nil)
-        let writer = Witness(name: letter.sender, role: "letter")
-        for entry in try receive(Inbox(of: letter, from: space, to: other, desk: desk)) {
-            desk.pending.append(try Record(entry, in: other, by: writer))
+        try context.enter(other, membership: nil)
+        let writer = LoggedActor(name: letter.sender, role: "letter")
+        for entry in try receive(Inbox(of: letter, from: space, to: other, context: context)) {
+            context.pending.append(try Record(entry, in: other, by: writer))
         }
-        try desk.enter(space, membership: member)
+        try context.enter(space, membership: member)
     }
 }
 
 /// The other end of a letter: another space's tables, for writing only.
 public struct Inbox: ~Copyable {
     let space: ID<Space>
-    let desk: Desk
+    let context: TransactionContext
 
-    init(of letter: Letter, from sender: ID<Space>, to space: ID<Space>, desk: Desk) throws(Failure)
-    {
+    init(
+        of letter: Letter,
+        from sender: ID<Space>,
+        to space: ID<Space>,
+        context: TransactionContext
+    ) throws(Failure) {
         self.space = space
-        self.desk = desk
+        self.context = context
         try run(.keepLetter, ID<Letter>(), "in", letter.kind, sender, letter.reference, letter.body)
     }
 
@@ -141,7 +146,7 @@ public struct Inbox: ~Copyable {
         _ statement: Statement<Void>,
         _ values: any Value...
     ) throws(Failure) -> Int {
-        try desk.rows(statement.text, [space] + values).changed
+        try context.rows(statement.text, [space] + values).changed
     }
 
     /// Carries a statement out that tells whom it touched, for the entry in the receiving log alone.
@@ -149,7 +154,7 @@ public struct Inbox: ~Copyable {
         _ statement: Statement<Touched>,
         _ values: any Value...
     ) throws(Failure) -> Touched? {
-        try desk.rows(statement.text, [space] + values).all(statement.decode).first
+        try context.rows(statement.text, [space] + values).all(statement.decode).first
     }
 
     /// Queues a mail of the receiving space.

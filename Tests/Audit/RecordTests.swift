@@ -3,7 +3,7 @@ import Base
 import Testing
 
 struct RecordTests {
-    private let witness = Witness(
+    private let loggedActor = LoggedActor(
         account: ID<Account>(),
         membership: ID<Membership>(),
         session: ID<Session>(),
@@ -15,7 +15,7 @@ struct RecordTests {
         try Record(
             entry,
             in: ID<Space>(),
-            by: witness,
+            by: loggedActor,
             at: Instant(milliseconds: 1_795_266_250_123)
         )
     }

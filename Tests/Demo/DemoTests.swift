@@ -5,35 +5,36 @@ import Support
 import Testing
 
 @Test func `the demo loads once, into an empty database only`() throws {
-    let place = try Ground.database("demo")
-    #expect(try Demo.isPossible(owner: place.owner))
-    try Demo.load(app: place.app, owner: place.owner)
-    #expect(try Demo.isLoaded(app: place.app))
-    #expect(try place.psql("select count(*) from space where kind <> 'installation'") == [["9"]])
-    let people = try place.psql("select count(*) from person").first?.first.flatMap { Int($0) } ?? 0
+    let database = try TestCluster.database("demo")
+    #expect(try Demo.isPossible(owner: database.owner))
+    try Demo.load(app: database.app, owner: database.owner)
+    #expect(try Demo.isLoaded(app: database.app))
+    #expect(try database.psql("select count(*) from space where kind <> 'installation'") == [["9"]])
+    let people =
+        try database.psql("select count(*) from person").first?.first.flatMap { Int($0) } ?? 0
     #expect((180...220).contains(people))
-    let states = try place.psql("select distinct state from consent_ask order by 1").compactMap(
+    let states = try database.psql("select distinct state from consent_ask order by 1").compactMap(
         \.first
     )
     #expect(
         states == ["expired", "given", "refused", "waiting", "withdrawn", "without-support"]
     )
     #expect(
-        try place.psql("select count(*) from log.event where action = 'database.changed'") == [
+        try database.psql("select count(*) from log.event where action = 'database.changed'") == [
             ["0"]
         ]
     )
-    #expect(throws: Failure.self) { try Demo.load(app: place.app, owner: place.owner) }
+    #expect(throws: Failure.self) { try Demo.load(app: database.app, owner: database.owner) }
 }
 
 @Test func `the demo does not load beside another space`() throws {
-    let place = try Ground.database("demo_other")
-    try place.psql(
+    let database = try TestCluster.database("demo_other")
+    try database.psql(
         """
         insert into space (id, slug, kind, name_fi, name_sv, name_en)
         values (gen_random_uuid(), 'oikea', 'partner', 'Oikea', 'Riktig', 'Real')
         """
     )
-    #expect(throws: Failure.self) { try Demo.load(app: place.app, owner: place.owner) }
-    #expect(try place.psql("select count(*) from space where kind <> 'installation'") == [["1"]])
+    #expect(throws: Failure.self) { try Demo.load(app: database.app, owner: database.owner) }
+    #expect(try database.psql("select count(*) from space where kind <> 'installation'") == [["1"]])
 }

@@ -16,11 +16,16 @@ import Testing
     }
 
     @Test func `leads each of its readers to a page`() throws {
-        let place = try Ground.database("links")
-        try Demo.load(app: place.app, owner: place.owner)
-        let house = try TestHouse("links", isDemo: true, mailFolder: Ground.scratch, on: place)
+        let database = try TestCluster.database("links")
+        try Demo.load(app: database.app, owner: database.owner)
+        let house = try TestHouse(
+            "links",
+            isDemo: true,
+            mailFolder: TestCluster.scratch,
+            on: database
+        )
         var counts: [String: Int] = [:]
-        for reader in try readers(of: place) {
+        for reader in try readers(of: database) {
             let crawl = try Crawl(house, token: reader.token, from: reader.first)
             #expect(crawl.dead.isEmpty, "\(reader.name): \(crawl.dead.joined(separator: "\n"))")
             counts["\(reader.kind) \(reader.role)", default: 0] += crawl.opened.count
@@ -39,16 +44,16 @@ import Testing
     ]
 
     /// Two of each role in each kind of space, the operator, and somebody who has not signed in.
-    private func readers(of place: Support.Place) throws -> [Reader] {
-        let members = try place.psql(
+    private func readers(of database: Support.Place) throws -> [Reader] {
+        let members = try database.psql(
             """
             select slug, kind, role, account_id, email from (
               select s.slug, s.kind, r.role, m.account_id, m.email,
-                     row_number() over (partition by s.kind, r.role order by s.slug, m.email) as place
+                     row_number() over (partition by s.kind, r.role order by s.slug, m.email) as database
                 from membership m
                 join membership_role r on r.tenant_id = m.tenant_id and r.membership_id = m.id
                 join space s on s.id = m.tenant_id) readers
-             where place <= 2 order by 1, 3
+             where database <= 2 order by 1, 3
             """
         )
         var readers = try members.map { row in
@@ -56,18 +61,18 @@ import Testing
                 name: row[4],
                 kind: row[1],
                 role: row[2],
-                token: try signIn(row[3], place),
+                token: try signIn(row[3], database),
                 first: ["/", "/\(row[0])"]
             )
         }
-        let operators = try place.psql("select id from accounts.account where is_operator")
+        let operators = try database.psql("select id from accounts.account where is_operator")
         for account in operators.compactMap(\.first) {
             readers.append(
                 Reader(
                     name: "operator",
                     kind: "installation",
                     role: "operator",
-                    token: try signIn(account, place),
+                    token: try signIn(account, database),
                     first: ["/"]
                 )
             )
@@ -79,9 +84,9 @@ import Testing
     }
 
     /// The token of a session that has just begun.
-    private func signIn(_ account: String, _ place: Support.Place) throws -> String {
+    private func signIn(_ account: String, _ database: Support.Place) throws -> String {
         let token = try Token()
-        try place.psql(
+        try database.psql(
             """
             insert into accounts.session (id, account_id, token_hash, strength, agent, address)
             values ('\(ID<Session>())', '\(account)', '\\x\(hex(token.hash))', 'password', 'test', '127.0.0.1')

@@ -2,7 +2,7 @@ import Access
 import Base
 import Foundation
 import HTTP
-import House
+import Composition
 import Routing
 import Support
 import Testing
@@ -58,7 +58,7 @@ import Testing
     /// Names that handlers look for in queries and forms, read from the sources.
     static let fieldNames: [String] = {
         var names: Set<String> = []
-        let root = Ground.root + "/Sources"
+        let root = TestCluster.root + "/Sources"
         for case let file as String in FileManager.default.enumerator(atPath: root) ?? .init()
         where file.hasSuffix(".swift") {
             let text = (try? String(contentsOfFile: root + "/" + file, encoding: .utf8)) ?? ""
@@ -364,7 +364,7 @@ import Testing
     static func fingerprint(_ worlds: Worlds) throws -> [[String]] {
         let spaces = [worlds.foreign.provider, worlds.foreign.employer, worlds.foreign.association]
             .map { "'\($0.id)'" }.joined(separator: ",")
-        let tables = try worlds.house.place.psql(
+        let tables = try worlds.house.database.psql(
             """
             select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
               join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
@@ -372,7 +372,7 @@ import Testing
             """
         ).compactMap(\.first)
         return try tables.flatMap { table in
-            try worlds.house.place.psql(
+            try worlds.house.database.psql(
                 "select '\(table)', count(*), md5(string_agg(t::text, ',' order by t::text)) from \(table) t where tenant_id in (\(spaces))"
             )
         }

@@ -2,7 +2,7 @@ import Access
 import Base
 import Foundation
 import HTTP
-import House
+import Composition
 import Routing
 import Support
 import Testing
@@ -97,7 +97,7 @@ import Testing
                 var answers: [Data] = []
                 for other in others {
                     // Wrong tokens are counted; how long to wait is not what is compared here.
-                    try house.place.psql("delete from accounts.throttle")
+                    try house.database.psql("delete from accounts.throttle")
                     var tab = opened
                     var sent = typist.filled(form)
                     sent.set(field.name, other)

@@ -1,24 +1,24 @@
 import Base
-import House
+import Composition
 import Routing
 import Support
 
 /// Two worlds, and all forms that the people of the first one meet; walked through once for all tests.
 struct Meadow: Sendable {
     /// The two worlds as they were made; never opened by a house, so that it can be copied.
-    let place: Support.Place
+    let database: TestDatabase
     let own: World
     let foreign: World
     let walk: Walk
 
     static let shared: Result<Meadow, any Error> = Result {
         let worlds = try `All doors and all keys`.Worlds("meadow")
-        let place = worlds.house.place
+        let database = worlds.house.database
         return Meadow(
-            place: place,
+            database: database,
             own: worlds.own,
             foreign: worlds.foreign,
-            walk: try Walk(worlds.own, on: place, features: features)
+            walk: try Walk(worlds.own, on: database, features: features)
         )
     }
 
@@ -27,7 +27,7 @@ struct Meadow: Sendable {
 
     /// A house in a copy of both worlds.
     func house(_ name: String) throws -> TestHouse {
-        try TestHouse(name, on: place.copy(name))
+        try TestHouse(name, on: database.copy(name))
     }
 
     /// The log of an own space: `action outcome`, oldest first.
@@ -39,14 +39,14 @@ struct Meadow: Sendable {
 
     /// All that stands in any log, each with its space, oldest first.
     func allEvents(_ house: TestHouse) throws -> [String] {
-        try house.place.psql(
+        try house.database.psql(
             "select tenant_id || ' ' || action || ' ' || outcome from log.event where action <> 'database.changed' order by at, id"
         ).compactMap(\.first)
     }
 
     /// A fingerprint of every table: of the spaces' all that stands there, of the accounts' how many rows.
     func rows(_ house: TestHouse) throws -> [String] {
-        let tables = try house.place.psql(
+        let tables = try house.database.psql(
             """
             select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
              where n.nspname in ('public', 'accounts') and c.relkind = 'r' and c.relname <> 'throttle' order by 1
@@ -55,11 +55,11 @@ struct Meadow: Sendable {
         return try tables.map { table in
             let all = "coalesce(md5(string_agg(t::text, ',' order by t::text)), '')"
             let told = table.hasPrefix("public.") ? "count(*) || \(all)" : "count(*)"
-            return try house.place.psql("select '\(table) ' || \(told) from \(table) t")[0][0]
+            return try house.database.psql("select '\(table) ' || \(told) from \(table) t")[0][0]
         }
     }
 
-    /// What could stand in a form in the place of an own id or token: the other world's like, and one that is nobody's.
+    /// What could stand in a form in the database of an own id or token: the other world's like, and one that is nobody's.
     func others(_ value: String, in house: TestHouse, _ form: PageForm) throws -> [String] {
         guard ID<Event>(value) != nil else {
             let like = foreign.typist.tokens.first { form.action.contains($0.key) }?.value ?? ""
@@ -67,7 +67,7 @@ struct Meadow: Sendable {
         }
         let spaces = [foreign.provider, foreign.employer].map { "'\($0.id)'" }
             .joined(separator: ",")
-        let tables = try house.place.psql(
+        let tables = try house.database.psql(
             """
             select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
               join pg_attribute a on a.attrelid = c.oid and a.attname = 'id'
@@ -76,9 +76,9 @@ struct Meadow: Sendable {
             """
         ).compactMap(\.first)
         for table in tables {
-            let own = try house.place.psql("select id from \(table) where id = '\(value)'")
+            let own = try house.database.psql("select id from \(table) where id = '\(value)'")
             guard !own.isEmpty else { continue }
-            let like = try house.place.psql(
+            let like = try house.database.psql(
                 "select id from \(table) where tenant_id in (\(spaces)) limit 1"
             )
             return [like.first?.first ?? "", ID<Event>().text]

@@ -2,7 +2,7 @@ import Access
 import Base
 import Foundation
 @testable import Routing
-import House
+import Composition
 import Support
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
 @Suite(.serialized) struct `What doors need` {
     /// Lines of the table: method and path, then permission, then what is disclosed.
     static let table: [String: (permission: String, discloses: String)] = {
-        let path = Ground.root + "/Tests/Doors/doors.table"
+        let path = TestCluster.root + "/Tests/Doors/doors.table"
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         var lines: [String: (permission: String, discloses: String)] = [:]
         for line in text.split(separator: "\n").filter({ !$0.hasPrefix("#") }).dropFirst() {
@@ -61,7 +61,7 @@ import Testing
                 let house = try TestHouse(
                     "mutated",
                     features: features.map { $0.name == feature.name ? mutated : $0 },
-                    on: worlds.house.place
+                    on: worlds.house.database
                 )
                 let findings = try Self.findings(house, worlds, route, nobody, table)
                 #expect(told("need", Self.name(route), isNoticed: !findings.isEmpty))

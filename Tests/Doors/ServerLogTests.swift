@@ -10,8 +10,8 @@ import Testing
 
     @Test func `names nobody, whatever is asked, typed, broken or mailed`() throws {
         let meadow = try Meadow.shared.get()
-        let place = try meadow.place.copy("server_log")
-        let program = try Program(place)
+        let database = try meadow.database.copy("server_log")
+        let program = try Program(database)
         defer { program.stop() }
         let word = "kanariatyped"
 
@@ -36,7 +36,7 @@ import Testing
             ] { program.ask(.get, path, caller) }
         }
         // What the app cannot foresee: a row that the database refuses, and a table that is gone.
-        try place.psql(
+        try database.psql(
             """
             alter table person add constraint odd check (given_name not like 'K%');
             alter table course_session rename to elsewhere
@@ -74,8 +74,8 @@ final class Program {
     private let file: String
     private let port: Int
 
-    init(_ place: Support.Place) throws {
-        let folder = "\(Ground.scratch)-\(place.name)"
+    init(_ database: TestDatabase) throws {
+        let folder = "\(TestCluster.scratch)-\(database.name)"
         try FileManager.default.createDirectory(
             atPath: folder,
             withIntermediateDirectories: true
@@ -83,10 +83,11 @@ final class Program {
         file = folder + "/server.log"
         _ = FileManager.default.createFile(atPath: file, contents: nil)
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
-        process.executableURL = URL(fileURLWithPath: Ground.root + "/.build/debug/vakka")
+        process.executableURL = URL(fileURLWithPath: TestCluster.root + "/.build/debug/vakka")
         process.arguments = ["serve", "--port", "0", "--no-demo"]
         process.environment = [
-            "VAKKA_DATABASE": place.app, "VAKKA_DATABASE_OWNER": place.owner, "VAKKA_DATA": folder,
+            "VAKKA_DATABASE": database.app, "VAKKA_DATABASE_OWNER": database.owner,
+            "VAKKA_DATA": folder,
             // Nobody listens there, so that every mail fails and is told of.
             "VAKKA_SMTP": "smtp://127.0.0.1:9",
         ]

@@ -6,15 +6,18 @@ import Testing
     let worlds = try `All doors and all keys`.Worlds("walls")
     let foreign = [worlds.foreign.provider, worlds.foreign.employer, worlds.foreign.association]
     for own in [worlds.own.provider, worlds.own.employer, worlds.own.association] {
-        let findings = try Walls.findings(worlds.house.place, from: own, at: foreign)
+        let findings = try Walls.findings(worlds.house.database, from: own, at: foreign)
         #expect(findings.isEmpty, "\(findings)")
     }
 }
 
 @Test func `without a space in its context the app sees no row of any`() throws {
     let worlds = try `All doors and all keys`.Worlds("walls_outside")
-    for table in try Walls.tables(worlds.house.place) {
-        let rows = try? runScript(worlds.house.place.app, "select count(tenant_id) from \(table)")
+    for table in try Walls.tables(worlds.house.database) {
+        let rows = try? runScript(
+            worlds.house.database.app,
+            "select count(tenant_id) from \(table)"
+        )
         #expect(rows == nil || rows == [["0"]], "\(table)")
     }
 }
@@ -23,7 +26,7 @@ import Testing
     let worlds = try `All doors and all keys`.Worlds("walls_context")
     #expect(throws: (any Error).self) {
         try runScript(
-            worlds.house.place.app,
+            worlds.house.database.app,
             "select set_config('app.tenant', '\(worlds.own.provider.id)', false)"
         )
     }
@@ -33,12 +36,12 @@ import Testing
 @Suite(.serialized) struct `The proofs turn red` {
     @Test func `when a policy lets everything through`() throws {
         let worlds = try `All doors and all keys`.Worlds("mutation_policies")
-        let place = worlds.house.place
+        let database = worlds.house.database
         let foreign = [
             worlds.foreign.provider, worlds.foreign.employer, worlds.foreign.association,
         ]
-        for table in try Walls.tables(place) {
-            let definition = try place.psql(
+        for table in try Walls.tables(database) {
+            let definition = try database.psql(
                 "select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = '\(table)'::regclass and polname = 'own'"
             )
             for mutation in [
@@ -47,30 +50,30 @@ import Testing
                 "alter table \(table) disable row level security",
                 "alter table \(table) no force row level security",
             ] {
-                try place.psql(mutation)
-                var findings = try SelfTest.run(place.app).map(\.rule)
+                try database.psql(mutation)
+                var findings = try SelfTest.run(database.app).map(\.rule)
                 for own in [worlds.own.provider, worlds.own.employer] {
-                    findings += try Walls.findings(place, from: own, at: foreign, only: table)
+                    findings += try Walls.findings(database, from: own, at: foreign, only: table)
                 }
                 #expect(told("policy", mutation, isNoticed: !findings.isEmpty))
                 let rule = definition.first?.first ?? ""
-                try place.psql(
+                try database.psql(
                     "alter policy own on \(table) using \(rule) with check \(rule); alter table \(table) enable row level security; alter table \(table) force row level security"
                 )
             }
-            try place.psql("drop policy own on \(table)")
-            let dropped = try !SelfTest.run(place.app).isEmpty
+            try database.psql("drop policy own on \(table)")
+            let dropped = try !SelfTest.run(database.app).isEmpty
             #expect(told("policy", "drop policy own on \(table)", isNoticed: dropped))
             let rule = definition.first?.first ?? ""
-            try place.psql(
+            try database.psql(
                 "create policy own on \(table) to vakka_app using \(rule) with check \(rule)"
             )
         }
-        #expect(try SelfTest.run(place.app).isEmpty)
+        #expect(try SelfTest.run(database.app).isEmpty)
     }
 
     @Test func `when the app is given what it must not have`() throws {
-        let place = try Ground.database("mutation_gifts")
+        let database = try TestCluster.database("mutation_gifts")
         for (gift, back) in [
             (
                 "grant select on accounts.account to vakka_app",
@@ -99,11 +102,11 @@ import Testing
                 "alter table person drop constraint person_email_key"
             ),
         ] {
-            try place.psql(gift)
-            let isNoticed = try !SelfTest.run(place.app).isEmpty
+            try database.psql(gift)
+            let isNoticed = try !SelfTest.run(database.app).isEmpty
             #expect(told("gift", gift, isNoticed: isNoticed))
-            try place.psql(back)
-            #expect(try SelfTest.run(place.app).isEmpty, "\(back)")
+            try database.psql(back)
+            #expect(try SelfTest.run(database.app).isEmpty, "\(back)")
         }
     }
 }

@@ -1,8 +1,6 @@
 import Base
 import HTTP
 
-@testable import Post
-
 /// Small values that stand in paths, forms and settings: ids, days, times, numbers of companies, addresses.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzValues(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {

@@ -3,8 +3,6 @@ import Foundation
 import HTML
 import Interface
 
-@testable import Post
-
 /// What the house writes from others' words, read back by strangers to the writer: tables, JSON, mail, pages.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzWriters(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {

@@ -8,16 +8,16 @@ import Testing
 @Suite struct `What the compiler refuses` {
     static let names =
         ((try? FileManager.default
-        .contentsOfDirectory(atPath: Ground.root + "/Tests/Refusals/Sources")) ?? []).sorted()
+        .contentsOfDirectory(atPath: TestCluster.root + "/Tests/Refusals/Sources")) ?? []).sorted()
 
     @Test(arguments: names)
     func `a source that breaks a house rule does not compile`(_ name: String) throws {
-        let source = Ground.root + "/Tests/Refusals/Sources/" + name
+        let source = TestCluster.root + "/Tests/Refusals/Sources/" + name
         let log = FileManager.default.temporaryDirectory.path + "/vakka-refusal-\(ID<Event>()).log"
         defer { try? FileManager.default.removeItem(atPath: log) }
         let modules = Bundle.main.bundlePath + "/Modules"
         let libraries = ["CArgon2", "CCrypto", "CPostgres", "CZlib"].flatMap {
-            ["-I", Ground.root + "/Sources/" + $0]
+            ["-I", TestCluster.root + "/Sources/" + $0]
         }
         let status = try runProgram(
             "/usr/bin/env",

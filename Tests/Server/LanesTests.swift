@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 struct LanesTests {
-    /// Waits for leave before each answer.
+    /// RateLimiter for leave before each answer.
     private struct Patient: Worker {
         let leave: DispatchSemaphore
 

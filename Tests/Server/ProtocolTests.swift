@@ -179,11 +179,11 @@ struct ProtocolTests {
                 let reply = ask(other)
                 #expect(reply.status == 200 && reply.body == whole.body)
             }
-            _ = try house.place.psql("update person set given_name = 'Toinen'")
+            _ = try house.database.psql("update person set given_name = 'Toinen'")
             #expect(ask(tag).status == 200)
             #expect(client.ask(file, [cookie, "If-None-Match: \(tag)"]).status == 200)
             // Each fetch of personal data stands in the log, in parts or whole.
-            let exports = try house.place.psql(
+            let exports = try house.database.psql(
                 "select count(*) from log.event where action = 'person.exported'"
             )
             #expect(exports.first?.first == "7")

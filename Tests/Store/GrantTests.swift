@@ -14,19 +14,19 @@ import Testing
     static let calledByTriggers = ["refuse(text,text)"]
 
     @Test func `lets every statement run`() throws {
-        let place = try Ground.database("grants_all")
-        let refused = try statementsWithoutRight(place.app, Self.statements)
+        let database = try TestCluster.database("grants_all")
+        let refused = try statementsWithoutRight(database.app, Self.statements)
         #expect(refused.isEmpty, "\(refused)")
     }
 
     @Test func `is missed by some statement when it is taken away`() throws {
-        let place = try Ground.database("grants_each")
-        for revoke in try Self.all(place)
+        let database = try TestCluster.database("grants_each")
+        for revoke in try Self.all(database)
         where !Self.calledByTriggers.contains(where: revoke.contains) {
-            try place.psql(revoke)
-            let refused = try statementsWithoutRight(place.app, Self.statements)
+            try database.psql(revoke)
+            let refused = try statementsWithoutRight(database.app, Self.statements)
             #expect(told("grant", revoke, isNoticed: !refused.isEmpty))
-            try place.psql(
+            try database.psql(
                 revoke.replacing("revoke ", with: "grant ").replacing(
                     " from vakka_app",
                     with: " to vakka_app"
@@ -36,8 +36,8 @@ import Testing
     }
 
     /// The privileges of the app on tables, columns and functions, each as the words that take it away.
-    static func all(_ place: Place) throws -> [String] {
-        try place.psql(
+    static func all(_ database: TestDatabase) throws -> [String] {
+        try database.psql(
             """
             select format('revoke %s on %s from vakka_app', x.privilege_type, c.oid::regclass)
               from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) x

@@ -58,7 +58,7 @@ private let reached = Statement<String>(
         let space = try house.space("rivit", .association)
         let guest = try house.member(of: space, .coordinator)
         let permit = try permit(space, guest)
-        let database = Database(house.place.app)
+        let database = Database(house.database.app)
         let found = try database.read(permit) { (db) throws(Failure) in
             try db.together(.one(thing), .one(number), .one(reached))
         }
@@ -77,7 +77,7 @@ private let reached = Statement<String>(
         let space = try house.space("rivit", .association)
         let guest = try house.member(of: space, .coordinator)
         let permit = try permit(space, guest)
-        let database = Database(house.place.app)
+        let database = Database(house.database.app)
         #expect(throws: Failure.self) {
             try database.read(permit) { (db) throws(Failure) in _ = try db.one(wrong) }
         }

@@ -5,8 +5,8 @@ import Testing
 
 /// Every statement of the house against the migrated schema, as the role that serves.
 @Suite struct `Every statement` {
-    static let all = StatementSource.all(in: Ground.root + "/Sources")
-    static let place = Result { try Ground.database("statements") }
+    static let all = StatementSource.all(in: TestCluster.root + "/Sources")
+    static let database = Result { try TestCluster.database("statements") }
 
     @Test func `is found in the sources`() {
         #expect(Self.all.count > 20)
@@ -16,8 +16,8 @@ import Testing
     func `prepares on the migrated schema and has the columns that are read`(
         _ statement: StatementSource
     ) throws {
-        let place = try Self.place.get()
-        let (parameters, columns) = try describeStatement(place.app, statement.sql)
+        let database = try Self.database.get()
+        let (parameters, columns) = try describeStatement(database.app, statement.sql)
         let used = Set(statement.sql.matches(of: /\$(\d+)/).compactMap { Int($0.output.1) })
         #expect(used == Set(1..<(parameters + 1)), "parameters have holes")
         #expect(

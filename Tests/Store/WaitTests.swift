@@ -39,7 +39,7 @@ struct WaitTests {
         let house = try TestHouse("wait_answer")
         let takk = try house.space("takk", .provider)
         let permit = try permit(takk)
-        let database = Database(house.place.app, secondsMax: 1)
+        let database = Database(house.database.app, secondsMax: 1)
         database.startClock()
         let seconds = try secondsToRefusal { () throws(Failure) in
             try database.read(permit) { (db) throws(Failure) in _ = try db.run(.sleep) }
@@ -67,7 +67,10 @@ struct WaitTests {
             }
         }
         let port = UInt16(bigEndian: address.sin_port)
-        let readiness = Readiness("host=127.0.0.1 port=\(port) user=vakka_app", folder: Ground.root)
+        let readiness = Readiness(
+            "host=127.0.0.1 port=\(port) user=vakka_app",
+            folder: TestCluster.root
+        )
         let seconds = try secondsToRefusal { () throws(Failure) in _ = try readiness.missing() }
         #expect(seconds < 5)
     }
@@ -76,7 +79,7 @@ struct WaitTests {
         let house = try TestHouse("wait_again")
         let takk = try house.space("takk", .provider)
         let permit = try permit(takk)
-        let database = Database(house.place.app)
+        let database = Database(house.database.app)
         let key = ID<Submission>()
         func send() throws -> String {
             database.startClock()
@@ -88,10 +91,10 @@ struct WaitTests {
             return place
         }
         let first = try send()
-        let before = try house.place.psql("select xmin from submission")
+        let before = try house.database.psql("select xmin from submission")
         #expect(try send() == first)
         // A commit that wrote nothing would not wait for a standby.
-        #expect(try house.place.psql("select xmin from submission") != before)
+        #expect(try house.database.psql("select xmin from submission") != before)
         #expect(try house.log(of: takk) == ["person.added done"])
     }
 }

@@ -2,7 +2,7 @@ public import Access
 public import Base
 import Crypto
 public import HTTP
-public import House
+public import Composition
 public import Routing
 import Store
 import Synchronization
@@ -11,13 +11,13 @@ import Synchronization
 /// without sockets.
 public final class TestHouse {
     /// The house's own database.
-    public let place: Place
+    public let database: TestDatabase
     /// The pipeline that a server would run, with every feature unless the test chose some.
     public let pipeline: Pipeline
     /// What went wrong in this house so far.
     public let faults = Faults()
-    private let database: Database
-    private let journal: Journal
+    private let lane: Database
+    private let auditConnection: AuditConnection
 
     /// Faults that handlers met; a test that expects none looks here.
     public final class Faults: Sendable {
@@ -37,12 +37,12 @@ public final class TestHouse {
         isDemo: Bool = false,
         features: [Feature] = features,
         mailFolder: String? = nil,
-        on ground: Place? = nil
+        on ground: TestDatabase? = nil
     ) throws(Failure) {
-        if let ground { place = ground } else { place = try Ground.database(name) }
+        if let ground { database = ground } else { database = try TestCluster.database(name) }
         let faults = faults
-        pipeline = try assemble(
-            root: Ground.root,
+        pipeline = try compose(
+            root: TestCluster.root,
             origin: "http://localhost",
             isDemo: isDemo,
             mailFolder: mailFolder,
@@ -50,8 +50,8 @@ public final class TestHouse {
             refusalsSinglyPerMinute: .max
         ) { fault, _ in faults.add(fault) }
         // A debug build on a busy machine takes longer than anybody would be let wait.
-        database = Database(place.app, secondsMax: 60)
-        journal = Journal(place.app)
+        lane = Database(database.app, secondsMax: 60)
+        auditConnection = AuditConnection(database.app)
     }
 
     // MARK: Making
@@ -64,7 +64,7 @@ public final class TestHouse {
         businessID: String? = nil
     ) throws(Failure) -> TestSpace {
         let id = ID<Space>()
-        try place.psql(
+        try database.psql(
             """
             insert into space (id, slug, kind, state, business_id, name_fi, name_sv, name_en)
             values ('\(id)', '\(slug)', '\(kind.rawValue)', '\(state)',
@@ -87,19 +87,19 @@ public final class TestHouse {
         let account = ID<Account>()
         let membership = ID<Membership>()
         let address = email ?? "\(account.text.suffix(12))@testi.example"
-        try place.psql(
+        try database.psql(
             "insert into accounts.account (id, email, name) values ('\(account)', '\(address)', '\(name)')"
         )
         if let space {
             let person = person.map { "'\($0)'" } ?? "null"
-            try place.psql(
+            try database.psql(
                 """
                 insert into membership (tenant_id, id, account_id, person_id, name, email)
                 values ('\(space.id)', '\(membership)', '\(account)', \(person), '\(name)', '\(address)')
                 """
             )
             for role in roles {
-                try place.psql(
+                try database.psql(
                     """
                     insert into membership_role (tenant_id, membership_id, role)
                     values ('\(space.id)', '\(membership)', '\(role.rawValue)')
@@ -109,7 +109,7 @@ public final class TestHouse {
         }
         let token = try Token()
         let session = ID<Session>()
-        try place.psql(
+        try database.psql(
             """
             insert into accounts.session (id, account_id, token_hash, strength, agent, address)
             values ('\(session)', '\(account)', '\\x\(hex(token.hash))', 'password', 'test', '127.0.0.1')
@@ -126,7 +126,7 @@ public final class TestHouse {
         kind: String = "participant"
     ) throws(Failure) -> ID<Person> {
         let id = ID<Person>()
-        try place.psql(
+        try database.psql(
             """
             insert into person (tenant_id, id, given_name, family_name, name_key, given_key, kind)
             values ('\(space.id)', '\(id)', '\(given)', '\(family)',
@@ -166,9 +166,9 @@ public final class TestHouse {
 
     /// Any request, answered as the server would: a look is recorded before its reply.
     public func ask(_ request: Request) throws(Failure) -> Page {
-        let answer = pipeline.answer(request, database: database)
+        let answer = pipeline.answer(request, database: lane)
         if !answer.records.isEmpty || answer.seen != nil {
-            try journal.keep(answer.records, seen: answer.seen.map { [$0] } ?? [])
+            try auditConnection.keep(answer.records, seen: answer.seen.map { [$0] } ?? [])
         }
         return Page(response: answer.response)
     }
@@ -186,24 +186,26 @@ public final class TestHouse {
     ///
     /// What tests themselves change past the app is left out.
     public func log(of space: TestSpace) throws(Failure) -> [String] {
-        try place.psql(
+        try database.psql(
             "select action || ' ' || outcome from log.event where tenant_id = '\(space.id)' and action <> 'database.changed' order by at, id"
         ).compactMap(\.first)
     }
 
     /// Statements sent and round trips made so far.
-    public var effort: (statements: Int, roundTrips: Int) { database.effort }
+    public var counts: (statements: Int, roundTrips: Int) { lane.counts }
 
     /// Statements that the last request has sent more than once with the same values.
-    public var repeated: [String] { database.repeated }
+    public var repeated: [String] { lane.repeated }
 
     /// What the mails of a space, or of no space, say: recipient, subject and body of each.
     public func mails(of space: TestSpace?) throws(Failure) -> [(
         to: String, subject: String, body: String
     )] {
         let table = space.map { "outbox where tenant_id = '\($0.id)'" } ?? "accounts.mail"
-        return try place.psql("select recipient, subject, body from \(table) order by made_at, id")
-            .map { ($0[0], $0[1], $0[2]) }
+        return try database.psql(
+            "select recipient, subject, body from \(table) order by made_at, id"
+        )
+        .map { ($0[0], $0[1], $0[2]) }
     }
 }
 

@@ -55,7 +55,7 @@ public struct FoundForm: Sendable {
 extension TestHouse {
     /// The figures of the newest mail with a code, of any space or of none; empty when there is none.
     public func newestCode() throws(Failure) -> String {
-        let bodies = try place.psql(
+        let bodies = try database.psql(
             """
             select body from (select body, made_at, id from outbox union all select body, made_at, id from accounts.mail) m
              order by made_at desc, id desc
@@ -86,7 +86,7 @@ public struct Walk: Sendable {
     /// Walks through the own world of `ground`, which no house may have open.
     ///
     /// Forms are tried in copies, so that one does not change what the next one meets.
-    public init(_ world: World, on ground: Place, features: [Feature]) throws {
+    public init(_ world: World, on ground: TestDatabase, features: [Feature]) throws {
         let callers = Walk.callers(world)
         var walker = try Walker(world, ground, features.flatMap(\.routes))
         for caller in callers { try walker.open(caller) }
@@ -154,7 +154,7 @@ public struct Walk: Sendable {
 /// Opens pages and gathers what stands there.
 private struct Walker {
     let world: World
-    let ground: Place
+    let ground: TestDatabase
     let routes: [Route]
     let house: TestHouse
     var forms: [FoundForm] = []
@@ -164,7 +164,7 @@ private struct Walker {
     private var seen: Set<String> = []
     private var tried: Set<String> = []
 
-    init(_ world: World, _ ground: Place, _ routes: [Route]) throws {
+    init(_ world: World, _ ground: TestDatabase, _ routes: [Route]) throws {
         self.world = world
         self.ground = ground
         self.routes = routes

@@ -42,7 +42,7 @@ extension TestHouse {
         for space in [provider, employer, association] {
             // The employer's own address: who holds its link may answer.
             let contact = space.id == employer.id ? "antaja" : "yhteys"
-            try place.psql(
+            try database.psql(
                 """
                 update space set name_fi = '\(canary)nimi', name_sv = '\(canary)namn', name_en = '\(canary)name',
                   contact_email = '\(contact)@\(canary).example', contact_phone = '\(canary)puhelin', logo_text = '\(canary)'
@@ -77,7 +77,7 @@ extension TestHouse {
         typist.address = nobody.email
         let session = ID<Session>()
         let operatorGuest = try member(of: nil, name: "\(canary)operator")
-        try place.psql(
+        try database.psql(
             """
             update accounts.account set password = '\(try Password.hash(typist.password))' where id = '\(nobody.account)';
             update accounts.account set is_operator = true where id = '\(operatorGuest.account)';
@@ -93,7 +93,7 @@ extension TestHouse {
             "sessions": [session.text],
         ]
         try fill(provider, employer, canary, own, other, guests, &ids, &typist)
-        ids["log"] = try place.psql(
+        ids["log"] = try database.psql(
             "select id from log.event where tenant_id = '\(provider.id)' order by id limit 1"
         ).compactMap(\.first)
         return World(
@@ -119,7 +119,7 @@ extension TestHouse {
             _ = try apply(world.provider, world.employer, course, someone, world.canary)
             _ = try person(in: world.association, "\(world.canary)lisä", "lisänen\(number)")
             _ = try person(in: world.employer, "\(world.canary)lisä", "lisänen\(number)")
-            try place.psql(
+            try database.psql(
                 """
                 insert into person_note (tenant_id, id, person_id, author_name, readers, body)
                   values ('\(world.provider.id)', '\(ID<World>())', '\(someone)', '\(world.canary)author', 'staff', 'x');
@@ -145,7 +145,7 @@ extension TestHouse {
         let invitation = try Token()
         typist.tokens["/invitation"] = invitation.text
         let trainer = guests[.trainer]?.membership.text ?? ""
-        try place.psql(
+        try database.psql(
             """
             begin;
             update person set email = given_name || '@\(canary).example', phone = '\(canary)puhelin', municipality = '\(canary)kunta'
@@ -166,7 +166,7 @@ extension TestHouse {
         )
         ids["courses"] = [course]
         ids["open-courses"] = [course]
-        ids["invitations"] = try place.psql(
+        ids["invitations"] = try database.psql(
             "select id from invitation where tenant_id = '\(provider.id)'"
         ).compactMap(\.first)
         var applications: [String] = []
@@ -178,7 +178,7 @@ extension TestHouse {
         }
         ids["applications"] = applications
         ids["consent-asks"] = asks
-        ids["consents"] = try place.psql(
+        ids["consents"] = try database.psql(
             "select id from consent_request where tenant_id = '\(employer.id)' order by id"
         ).compactMap(\.first)
         let ahead = try ahead(provider, employer, trainer: trainer, [own, other], canary)
@@ -201,7 +201,7 @@ extension TestHouse {
         let application = ID<World>().text
         let (release, ask, enrolment) = (ID<World>().text, ID<World>().text, ID<World>().text)
         let (request, link) = (ID<World>().text, ID<World>().text)
-        try place.psql(
+        try database.psql(
             """
             begin;
             insert into application (tenant_id, id, course_id, person_id)

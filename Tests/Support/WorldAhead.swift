@@ -31,7 +31,7 @@ extension TestHouse {
             "('\(provider.id)', '\(application)', '\(course)', '\(person)')"
         }
         let releases = [ID<World>().text, ID<World>().text]
-        try place.psql(
+        try database.psql(
             """
             begin;
             update person set email = 'kolmas@\(canary).example' where id = '\(person)';

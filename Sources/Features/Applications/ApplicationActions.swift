@@ -82,14 +82,14 @@ extension ListFilter {
 
 @Sendable func showApplication(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Application> = try visit.id()
-    let (application, afternoons, happenings, contact) = try visit.read { (db) throws(Failure) in
+    let (application, afternoons, events, contact) = try visit.read { (db) throws(Failure) in
         let application = try db.one(.application, id, reach(visit))
-        let (afternoons, happenings, contact) = try db.together(
+        let (afternoons, events, contact) = try db.together(
             .all(.afternoons, application.course.id),
             .all(.onPath, id),
             .one(.providerContact)
         )
-        return (application, afternoons, happenings, contact)
+        return (application, afternoons, events, contact)
     }
     let provider = try visit.space.name(visit.words.language)
     let isOwn = application.person.id == visit.visitor.actor.person
@@ -98,7 +98,7 @@ extension ListFilter {
         afternoons: afternoons,
         isOwn: isOwn,
         isStaff: visit.permit.scope == .all && !isOwn,
-        history: history(happenings, visit.words),
+        history: history(events, visit.words),
         provider: provider,
         contact: contact,
         once: (0..<6).map { _ in visit.once },

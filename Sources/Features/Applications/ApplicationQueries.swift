@@ -144,7 +144,7 @@ extension Statement where Result == ID<Application> {
     ) { row throws(Failure) in try row.id("id") }
 }
 
-extension Statement where Result == Happening {
+extension Statement where Result == LoggedEvent {
     /// What has been done on the path of an application (`$2`), newest first.
     ///
     /// Who has looked is told elsewhere.
@@ -164,7 +164,7 @@ extension Statement where Result == Happening {
          order by e.at desc, e.id desc
          limit 30
         """,
-        Happening.init(row:)
+        LoggedEvent.init(row:)
     )
 }
 

@@ -15,7 +15,7 @@ struct CoursePage {
     let isReleased: Bool
     /// Empty for all but those who run the course.
     let participants: [Participant]
-    let happenings: [Happening]
+    let events: [LoggedEvent]
     /// How many have applied, whatever became of it.
     let applications: Int
 }

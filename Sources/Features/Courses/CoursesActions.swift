@@ -83,11 +83,11 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
                 own: own,
                 isReleased: isReleased,
                 participants: [],
-                happenings: [],
+                events: [],
                 applications: 0
             )
         }
-        let (participants, happenings, applications) = try db.together(
+        let (participants, events, applications) = try db.together(
             .all(.participants, id),
             .all(.changesOfObject, id),
             .one(.applicationsCounted, id)
@@ -99,7 +99,7 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
             own: nil,
             isReleased: false,
             participants: participants,
-            happenings: happenings,
+            events: events,
             applications: applications
         )
     }
@@ -117,7 +117,7 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
         once: { visit.once }
     )
     let reply = visit.page(page.course.name) { h in
-        coursePage(&h, page, doors, history(page.happenings, visit.words), visit.words)
+        coursePage(&h, page, doors, history(page.events, visit.words), visit.words)
     }
     let subjects = page.participants.map(\.person) + (page.own.map { [$0.person] } ?? [])
     return Looked(reply, Entry(.courseRead, of: Object(id, page.course.name), about: subjects))

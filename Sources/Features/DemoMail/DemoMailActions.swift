@@ -2,7 +2,6 @@ import Access
 import Base
 import HTML
 import Interface
-import Post
 import Routing
 import Wording
 

@@ -1,7 +1,6 @@
 import Base
 import HTML
 import Interface
-import Post
 import Wording
 
 func mailList(_ h: inout HTML, _ mails: [KeptMail], _ words: Words) {

@@ -13,9 +13,9 @@ import Wording
 
 @Sendable func showMember(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Membership> = try visit.id()
-    let (sheet, happenings) = try visit.read { (db) throws(Failure) in try readSheet(visit, db, id)
+    let (sheet, events) = try visit.read { (db) throws(Failure) in try readSheet(visit, db, id)
     }
-    return Looked(memberPage(visit, sheet, happenings, nil, nil), look(at: sheet.member))
+    return Looked(memberPage(visit, sheet, events, nil, nil), look(at: sheet.member))
 }
 
 @Sendable func changeRoles(_ visit: Visit) throws(Failure) -> Reply {
@@ -126,15 +126,15 @@ private func readSheet(
     _ visit: Visit,
     _ db: borrowing Transaction,
     _ id: ID<Membership>
-) throws(Failure) -> (MemberSheet, [Happening]) {
-    let (member, lasting, mine, happenings) = try db.together(
+) throws(Failure) -> (MemberSheet, [LoggedEvent]) {
+    let (member, lasting, mine, events) = try db.together(
         .one(.member, id),
         .one(.lastingCoordinators),
         .all(.rolesToGive, visit.visitor.actor.roles.map(\.rawValue)),
         .all(.changesOfObject, id)
     )
     let sheet = MemberSheet(member: member, mine: mine.sorted(), lastingCoordinators: lasting)
-    return (sheet, happenings)
+    return (sheet, events)
 }
 
 /// The member's page after a form that was not carried out.
@@ -147,11 +147,11 @@ private func showAgain(
     _ rule: BrokenRule?
 ) throws(Failure) -> Reply {
     let refusals = try [rule?.entry(visit)].compactMap(\.self)
-    let (sheet, happenings) = try visit.write { (db) throws(Failure) in
-        let (sheet, happenings) = try readSheet(visit, db, id)
-        return Audited((sheet, happenings), look(at: sheet.member), also: refusals)
+    let (sheet, events) = try visit.write { (db) throws(Failure) in
+        let (sheet, events) = try readSheet(visit, db, id)
+        return Audited((sheet, events), look(at: sheet.member), also: refusals)
     }
-    return memberPage(visit, sheet, happenings, form, rule)
+    return memberPage(visit, sheet, events, form, rule)
 }
 
 private func look(at member: Member) -> Entry {
@@ -166,7 +166,7 @@ private func look(at member: Member) -> Entry {
 private func memberPage(
     _ visit: Visit,
     _ sheet: MemberSheet,
-    _ happenings: [Happening],
+    _ events: [LoggedEvent],
     _ form: FormEntry?,
     _ rule: BrokenRule?
 ) -> Reply {
@@ -187,7 +187,7 @@ private func memberPage(
                 TypedRoles(problems: form.problems, typed: form.typed)
             },
             refused: form == nil ? rule.map { words.dynamic($0.key) } : nil,
-            history(happenings, words),
+            history(events, words),
             words
         )
     }

@@ -10,7 +10,7 @@ import Wording
 @Sendable func showPerson(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Person> = try visit.id()
     let reach = Reach(visit)
-    let (person, notes, happenings) = try visit.read { (db) throws(Failure) in
+    let (person, notes, events) = try visit.read { (db) throws(Failure) in
         try db.together(
             .one(.registeredPerson, reach.scope, reach.own, id),
             .all(.noteLines, id),
@@ -26,7 +26,7 @@ import Wording
         seesHistory: visit.permit.scope != .own
     )
     let entries = history(
-        happenings.filter { isTold($0.action, to: visit.permit.scope) },
+        events.filter { isTold($0.action, to: visit.permit.scope) },
         visit.words
     )
     let page = visit.page(person.name) { h in

@@ -26,7 +26,8 @@ import Testing
     #expect(!shown.text.contains("203.0.113.77"))
     #expect(shown.text.contains("Tämä istunto"))
     let id = try #require(
-        try house.place.psql("select id from accounts.session where agent like '%Firefox%'").first?
+        try house.database.psql("select id from accounts.session where agent like '%Firefox%'")
+            .first?
             .first
     )
     #expect(
@@ -46,7 +47,7 @@ import Testing
     let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
     let other = try house.memberWithPassword(of: nil, email: "otso@testi.example")
     let id = try #require(
-        try house.place.psql(
+        try house.database.psql(
             "select id from accounts.session where account_id = '\(other.account)'"
         ).first?.first
     )
@@ -79,7 +80,7 @@ extension String {
 @Test func `ending the session that one is in signs out`() throws {
     let house = try TestHouse("sessions_own")
     let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
-    let id = try #require(try house.place.psql("select id from accounts.session").first?.first)
+    let id = try #require(try house.database.psql("select id from accounts.session").first?.first)
     let page = try house.post("/account/sessions/\(id)/end", as: kaisa)
     #expect(page.location.hasPrefix("/?did="))
     #expect(page.cookies["vakka"]?.contains("Max-Age=0") == true)
@@ -128,7 +129,7 @@ extension String {
     let takk = try house.space("takk", .provider)
     let firm = try house.space("firma", .employer)
     let kaisa = try house.member(of: takk, .coordinator, .trainer)
-    try house.place.psql(
+    try house.database.psql(
         """
         insert into membership (tenant_id, id, account_id, name, email)
           values ('\(firm.id)', '\(kaisa.membership)', '\(kaisa.account)', 'Testi', '');

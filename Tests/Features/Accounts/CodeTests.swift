@@ -36,7 +36,7 @@ private func refused(_ house: TestHouse, _ code: String, _ jar: String) throws -
     )
     #expect(page.location == "/takk/people")
     #expect(page.cookies["vakka-sign-in-code"]?.contains("Max-Age=0") == true)
-    let strength = try house.place.psql(
+    let strength = try house.database.psql(
         "select strength from accounts.session where account_id = '\(kaisa.account)' and agent <> 'test'"
     )
     #expect(strength == [["code"]])
@@ -99,7 +99,7 @@ private func refused(_ house: TestHouse, _ code: String, _ jar: String) throws -
     let asked = try ask(house, kaisa.email)
     let code = try #require(try house.mailedCode(to: kaisa.email))
     #expect(asked.cookies["vakka-sign-in-code"]?.contains("Max-Age=600") == true)
-    try house.place.psql("update accounts.code set expires_at = now() - interval '1 second'")
+    try house.database.psql("update accounts.code set expires_at = now() - interval '1 second'")
     let page = try refused(house, code, asked.jar)
     #expect(page.text.contains("Koodi ei ole enää voimassa"))
 }
@@ -121,7 +121,7 @@ func
         #expect(page.text.contains("Koodi ei ole oikea"))
         #expect(page.field("next") == "/takk/people")
     }
-    #expect(try house.place.psql("select tries from accounts.code") == [["1"]])
+    #expect(try house.database.psql("select tries from accounts.code") == [["1"]])
     // An address that says something else of the code says nothing.
     let odd = try house.get("/sign-in/code?tried=right", fields: ["cookie": asked.jar])
     #expect(!odd.text.contains("class=\"problems\""))
@@ -143,7 +143,7 @@ func
     let asked = try ask(house, kaisa.email)
     let code = try #require(try house.mailedCode(to: kaisa.email))
     let token = String(asked.cookie("vakka-sign-in-code")?.prefix { $0 != "." } ?? "")
-    let found = try house.place.psql(
+    let found = try house.database.psql(
         """
         select count(*) from accounts.code where code_hash = sha256('\(code)') or code_hash = '\(code)'
           or browser_hash = '\(token)'

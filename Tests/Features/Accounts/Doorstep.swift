@@ -18,7 +18,7 @@ extension TestHouse {
             space == nil
             ? try member(of: nil, email: email) : try member(of: space, role, email: email)
         let hash = try Password.hash(TestHouse.password)
-        try place.psql(
+        try database.psql(
             "update accounts.account set password = '\(hash)' where id = '\(guest.account)'"
         )
         return guest
@@ -61,14 +61,14 @@ extension TestHouse {
 
     /// Makes the waits that have begun so long that a slow machine does not sit them out.
     func stretchWaits() throws(Failure) {
-        try place.psql(
+        try database.psql(
             "update accounts.throttle set free_at = free_at + interval '10 minutes' where free_at > last_at"
         )
     }
 
     /// Lets time pass for what the throttle has counted.
     func waitOut() throws(Failure) {
-        try place.psql("update accounts.throttle set free_at = now()")
+        try database.psql("update accounts.throttle set free_at = now()")
     }
 }
 

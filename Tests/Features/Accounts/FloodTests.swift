@@ -42,7 +42,7 @@ import Testing
     let house = try TestHouse("flood_sessions")
     let takk = try house.space("takk", .provider)
     let kaisa = try house.memberWithPassword(of: takk, email: "kaisa@testi.example")
-    try house.place.psql(
+    try house.database.psql(
         """
         insert into accounts.session (id, account_id, token_hash, strength, agent, address, created_at)
         select gen_random_uuid(), '\(kaisa.account)', sha256(n::text::bytea), 'password', 'test', '',
@@ -50,7 +50,7 @@ import Testing
         """
     )
     #expect(try house.signIn(kaisa.email).status == 303)
-    let open = try house.place.psql(
+    let open = try house.database.psql(
         """
         select count(*), bool_or(token_hash = sha256('1'::bytea)), bool_or(token_hash = sha256('21'::bytea))
           from accounts.session where account_id = '\(kaisa.account)' and ended_at is null
@@ -62,7 +62,7 @@ import Testing
             "account.session-ended done", "account.signed-in done",
         ]
     )
-    let count = try house.place.psql(
+    let count = try house.database.psql(
         """
         select d.body::jsonb ->> 'count' from log.event e join log.event_part d
             on d.tenant_id = e.tenant_id and d.event_id = e.id and d.part = 'detail'
@@ -125,7 +125,7 @@ func `wrong passwords from everywhere slow down who is new, and never who has be
     let house = try TestHouse("flood_invitation")
     let takk = try house.space("takk", .provider)
     let token = try Token()
-    try house.place.psql(
+    try house.database.psql(
         """
         insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
         values ('\(takk.id)', '\(ID<Account>())', 'noora@testi.example', 'Noora', '{trainer}',

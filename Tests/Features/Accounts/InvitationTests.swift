@@ -17,7 +17,7 @@ extension TestHouse {
         expires: String = "now() + interval '7 days'"
     ) throws(Failure) -> String {
         let token = try Token()
-        try place.psql(
+        try database.psql(
             """
             insert into invitation (tenant_id, id, email, name, roles, role_ends_on, token_hash, invited_by, expires_at)
             values ('\(space.id)', '\(ID<Account>())', '\(email)', 'Uusi Jäsen', '{\(roles)}', \(until),
@@ -73,7 +73,7 @@ extension TestHouse {
     #expect(shown.field("name") == "Uusi Jäsen")
     // Looking uses nothing up.
     #expect(
-        try house.place.psql("select count(*) from invitation where used_at is null") == [["1"]]
+        try house.database.psql("select count(*) from invitation where used_at is null") == [["1"]]
     )
 
     let page = try house.accept(token)
@@ -86,7 +86,7 @@ extension TestHouse {
     )
     #expect(try house.get(page.location, as: noora).text.contains("Noora Näyte"))
     #expect(try house.signIn("noora@testi.example", fresh).status == 303)
-    let roles = try house.place.psql(
+    let roles = try house.database.psql(
         """
         select r.role, r.ends_on from membership_role r join membership m on m.id = r.membership_id
          where m.email = 'noora@testi.example' order by r.role
@@ -98,7 +98,7 @@ extension TestHouse {
             "member.invitation-opened done", "member.joined done", "account.signed-in done",
         ]
     )
-    let who = try house.place.psql(
+    let who = try house.database.psql(
         """
         select p.body::jsonb ->> 'name' from log.event e join log.event_part p on p.event_id = e.id and p.part = 'actor'
          where e.action = 'member.joined'
@@ -111,7 +111,7 @@ extension TestHouse {
     #expect(again.status == 422)
     #expect(again.text.contains("Kutsu on jo käytetty"))
     #expect(again.cookies["vakka"] == nil)
-    #expect(try house.place.psql("select count(*) from membership") == [["2"]])
+    #expect(try house.database.psql("select count(*) from membership") == [["2"]])
     #expect(house.faults.all.isEmpty)
 }
 
@@ -127,7 +127,9 @@ extension TestHouse {
         expires: "now() - interval '1 second'"
     )
     let revoked = try house.invite("b@testi.example", to: takk)
-    try house.place.psql("update invitation set revoked_at = now() where email = 'b@testi.example'")
+    try house.database.psql(
+        "update invitation set revoked_at = now() where email = 'b@testi.example'"
+    )
     let foreign = try house.invite("c@testi.example", to: takk)
     let absent = try Token().text
     for (slug, token) in [
@@ -146,7 +148,7 @@ extension TestHouse {
         other.constant.split(separator: revoked).joined()
             == none.constant.split(separator: absent).joined()
     )
-    #expect(try house.place.psql("select count(*) from accounts.account") == [["0"]])
+    #expect(try house.database.psql("select count(*) from accounts.account") == [["0"]])
     #expect(try house.send("/olematon/invitation", ["token": foreign]).status == 404)
     #expect(try house.get("/olematon/invitation").status == 404)
 }
@@ -189,7 +191,7 @@ extension TestHouse {
         ["token": token, "password": TestHouse.password]
     )
     #expect(page.status == 303)
-    let name = try house.place.psql("select name from membership where tenant_id = '\(takk.id)'")
+    let name = try house.database.psql("select name from membership where tenant_id = '\(takk.id)'")
     #expect(name == [["Testi Testaaja"]])
     #expect(try house.get("/spaces", as: guest(page, like: otso)).text.contains("/firma/today"))
     #expect(try house.log(of: firm).last == "account.signed-in done")
@@ -242,7 +244,7 @@ extension TestHouse {
         try house.open(token).text.contains("jossa ei ole salasanaa")
     )
     #expect(try house.accept(token).status == 422)
-    #expect(try house.place.psql("select count(*) from membership") == [["0"]])
+    #expect(try house.database.psql("select count(*) from membership") == [["0"]])
 }
 
 @Test func `who comes back holds what the invitation says, not what they once held`() throws {
@@ -250,7 +252,7 @@ extension TestHouse {
     let takk = try house.space("takk", .provider)
     _ = try house.member(of: takk, .coordinator)
     let otso = try house.memberWithPassword(of: takk, .coordinator, email: "otso@testi.example")
-    try house.place.psql(
+    try house.database.psql(
         "update membership set ends_on = current_date - 1 where id = '\(otso.membership)'"
     )
     let token = try house.invite(otso.email, to: takk, "trainer")
@@ -259,7 +261,7 @@ extension TestHouse {
         ["token": token, "password": TestHouse.password]
     )
     #expect(page.status == 303)
-    let roles = try house.place.psql(
+    let roles = try house.database.psql(
         "select role from membership_role where membership_id = '\(otso.membership)'"
     )
     #expect(roles == [["trainer"]])
@@ -278,7 +280,7 @@ extension TestHouse {
     #expect(page.status == 409)
     #expect(page.cookies["vakka"] == nil)
     #expect(
-        try house.place.psql("select count(*) from invitation where used_at is null") == [["1"]]
+        try house.database.psql("select count(*) from invitation where used_at is null") == [["1"]]
     )
     #expect(!page.text.contains("⟦"))
 }
@@ -287,11 +289,13 @@ extension TestHouse {
     let house = try TestHouse("invitation_person")
     let takk = try house.space("takk", .provider)
     let person = try house.person(in: takk, "Noora", "Näyte", kind: "expert")
-    try house.place.psql("update person set email = 'Noora@Testi.example' where id = '\(person)'")
+    try house.database.psql(
+        "update person set email = 'Noora@Testi.example' where id = '\(person)'"
+    )
     #expect(
         try house.accept(try house.invite("noora@testi.example", to: takk, "expert")).status == 303
     )
-    #expect(try house.place.psql("select person_id from membership") == [[person.text]])
+    #expect(try house.database.psql("select person_id from membership") == [[person.text]])
 }
 
 @Test func `the whole link may be pasted where scripts do not run`() throws {

@@ -69,7 +69,7 @@ private let fresh = "kolme viisasta apinaa 7"
     )
     #expect(page.status == 422)
     #expect(page.text.contains("Koodi ei ole oikea"))
-    #expect(try house.place.psql("select count(*) from accounts.account") == [["1"]])
+    #expect(try house.database.psql("select count(*) from accounts.account") == [["1"]])
 }
 
 @Test func `a code for signing in does not change a password, nor the other way round`() throws {
@@ -150,9 +150,11 @@ private let fresh = "kolme viisasta apinaa 7"
         try house.send("/sign-in/code", ["code": code], cookies: asked.jar),
         like: kaisa
     )
-    try house.place.psql("update accounts.session set created_at = now() - interval '11 minutes'")
+    try house.database.psql(
+        "update accounts.session set created_at = now() - interval '11 minutes'"
+    )
     #expect(try house.post("/account/password", ["new-password": fresh], as: session).status == 403)
-    try house.place.psql("update accounts.session set created_at = now()")
+    try house.database.psql("update accounts.session set created_at = now()")
     #expect(try house.post("/account/password", ["new-password": fresh], as: session).status == 303)
     #expect(try house.signIn(kaisa.email, fresh).status == 303)
 }

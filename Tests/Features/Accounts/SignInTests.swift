@@ -30,7 +30,7 @@ import Testing
     }
     #expect(first.cookie("vakka")?.count == 43)
     #expect(first.cookie("vakka") != second.cookie("vakka"))
-    let hashes = try house.place.psql(
+    let hashes = try house.database.psql(
         "select count(*) from accounts.session where octet_length(token_hash) = 32"
     )
     #expect(hashes == [["3"]])
@@ -73,7 +73,7 @@ func
     _ = try house.signIn("muu@testi.example", "väärä salasana tässä")
     #expect(try house.log(of: takk) == ["account.sign-in-refused refused"])
     #expect(try house.log(of: firm).isEmpty)
-    let role = try house.place.psql(
+    let role = try house.database.psql(
         "select role from log.event where action = 'account.sign-in-refused'"
     )
     #expect(role == [["visitor"]])
@@ -184,9 +184,9 @@ func `an unknown address waits like a known one, and a household's IPv6 addresse
     let weak =
         "$argon2id$v=19$m=8192,t=1,p=1$dmFra2EtdGVzdC1zYWx0MA$RGj3JqZRlMMK9MdufY5sx1uimkQbgf7PP8WDhSxdTTU"
     let mine = "accounts.account set password = '\(weak)' where id = '\(kaisa.account)'"
-    try house.place.psql("update \(mine)")
+    try house.database.psql("update \(mine)")
     #expect(try house.signIn(kaisa.email, "kevyt salasana metsässä").status == 303)
-    let kept = try house.place.psql(
+    let kept = try house.database.psql(
         "select password from accounts.account where id = '\(kaisa.account)'"
     )
     #expect(kept.first?.first?.hasPrefix("$argon2id$v=19$m=19456,t=2,p=1$") == true)
@@ -200,7 +200,7 @@ func `an unknown address waits like a known one, and a household's IPv6 addresse
         #expect(try house.signIn("kuka@testi.example", "väärä", from: "203.0.113.4").status == 422)
     }
     // The flood: what all may fail together in this minute and the next is used up.
-    try house.place.psql(
+    try house.database.psql(
         """
         insert into accounts.throttle (key, failures, last_at, free_at)
         select 'sign-in ' || (floor(extract(epoch from now()) / 60)::bigint + n), 900, now(), now() + interval '1 hour'

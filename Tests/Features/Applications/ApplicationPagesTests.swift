@@ -82,7 +82,7 @@ import Testing
 
     @Test func `a long list goes on page by page, and none is lost`() throws {
         let road = try Road("pages_long")
-        try road.house.place.psql(
+        try road.house.database.psql(
             """
             insert into person (tenant_id, id, given_name, family_name, name_key, given_key, kind)
               select '\(road.takk.id)', gen_random_uuid(), 'Etu' || n, 'Suku', '', '', 'participant' from generate_series(1, 70) n;
@@ -154,19 +154,19 @@ import Testing
         )
         try road.release(application, as: guest)
         try look("waiting")
-        try road.house.place.psql("update consent_ask set sent_at = now() - interval '8 days'")
+        try road.house.database.psql("update consent_ask set sent_at = now() - interval '8 days'")
         #expect(
             try road.house.get("/takk/today", as: road.kaisa).text.contains(
                 "ei ole vastannut viikkoon"
             )
         )
         for state in ["given", "without-support", "refused", "withdrawn", "expired"] {
-            try road.house.place.psql(
+            try road.house.database.psql(
                 "update consent_ask set state = '\(state)', decided_at = now(), support_working_time = \(state == "given")"
             )
             try look(state)
         }
-        try road.house.place.psql(
+        try road.house.database.psql(
             "update consent_ask set state = 'given', support_working_time = true"
         )
         #expect(
@@ -174,9 +174,9 @@ import Testing
         )
         _ = try road.house.post("\(path)/enrolment", as: road.kaisa)
         try look("enrolled")
-        try road.house.place.psql("update consent_ask set state = 'withdrawn'")
+        try road.house.database.psql("update consent_ask set state = 'withdrawn'")
         try look("paused")
-        try road.house.place.psql("update application set state = 'closed'")
+        try road.house.database.psql("update application set state = 'closed'")
         try look("closed")
         #expect(road.house.faults.all.isEmpty)
     }
@@ -189,7 +189,7 @@ import Testing
         #expect(!(try road.house.get(path, as: guest).text.contains("/receipt\"")))
         try road.answer(application, "given")
         let ask = try road.sql("select id from consent_ask").first?.first ?? ""
-        try road.house.place.psql(
+        try road.house.database.psql(
             """
             insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
               values ('\(road.takk.id)', '\(ID<Road>())', 'in', 'consent.answer', '\(road.takk.id)', '\(ask)', '{}')

@@ -33,7 +33,9 @@ import Testing
     {
         let road = try Road("applying_closed")
         let other = try road.house.space("muu", .provider)
-        try road.house.place.psql("update course set state = 'running' where id = '\(road.course)'")
+        try road.house.database.psql(
+            "update course set state = 'running' where id = '\(road.course)'"
+        )
         for path in [
             road.form, "/takk/courses/\(ID<Road>())/application",
             "/muu/courses/\(road.course)/application",
@@ -135,7 +137,7 @@ import Testing
         _ = try other.post(road.form, typed())
         let elsewhere = try other.send(road.form + "/confirmation", confirmed(code))
         #expect(elsewhere.text.contains("Koodi ei ole oikea"))
-        try road.house.place.psql(
+        try road.house.database.psql(
             "update accounts.code set expires_at = now() - interval '1 second'"
         )
         let late = try browser.send(road.form + "/confirmation", confirmed(code))
@@ -193,7 +195,7 @@ import Testing
         #expect(second.location.hasSuffix("?did=application.done.already"))
 
         let other = ID<Road>().text
-        try road.house.place.psql(
+        try road.house.database.psql(
             "insert into course (tenant_id, id, name, place, state) values ('\(road.takk.id)', '\(other)', 'Toinen kurssi', 'Tampere', 'open')"
         )
         let third = try browser.post("/takk/courses/\(other)/application", typed(family: "Uusi"))
@@ -228,7 +230,7 @@ import Testing
             .trainer,
             name: "Entinen Esimies"
         )
-        try road.house.place.psql(
+        try road.house.database.psql(
             "update membership set ends_on = current_date - 1 where id = '\(ended.membership)'"
         )
         let page = try road.house.post(road.form, typed(), as: ended)

@@ -71,7 +71,7 @@ import Testing
         try road.answer(application, "given")
         _ = try road.house.post(page + "/enrolment", as: road.kaisa)
         // The employer takes its consent back.
-        try road.house.place.psql("update consent_ask set state = 'withdrawn'")
+        try road.house.database.psql("update consent_ask set state = 'withdrawn'")
         #expect(try road.sql("select state from enrolment") == [["paused"]])
         #expect(try road.house.post(page + "/enrolment", as: road.kaisa).status == 409)
         #expect(try road.house.get(page, as: guest).text.contains("Pyydä suostumusta uudelleen"))
@@ -116,7 +116,7 @@ import Testing
         let early = try road.house.post(path, as: road.kaisa)
         #expect(early.status == 409)
         #expect(early.text.contains("viimeisten kolmen päivän"))
-        try road.house.place.psql(
+        try road.house.database.psql(
             """
             update consent_ask set sent_at = now() - interval '4 days';
             update consent_request set giver_email = 'kollega@yritys.example', giver_name = 'Kollega'

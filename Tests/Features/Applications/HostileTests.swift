@@ -155,7 +155,7 @@ private let floods: [String] = [
         let (guest, application, _) = try road.applicant("Aino")
         try road.release(application, as: guest)
         try road.answer(application, "given")
-        try road.house.place.psql(
+        try road.house.database.psql(
             """
             insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
             select k.tenant_id, gen_random_uuid(), 'in', 'consent.answer', '\(try road.employer())', k.id,

@@ -147,18 +147,18 @@ import Testing
         try road.release(two, as: second, businessID: "2345678-0", email: "toinen@muu.example")
         let spaces = [try road.employer(), try road.employer("2345678-0")]
         for (space, name) in zip(spaces, ["Aino Hakija", "Bertta Hakija"]) {
-            let seen = try road.house.place.psql(
+            let seen = try road.house.database.psql(
                 """
                 begin; set local role vakka_app; set local app.tenant = '\(space)';
                 select employee_name from consent_request
                 """
             )
             #expect(seen == [[name]])
-            let links = try road.house.place.psql(
+            let links = try road.house.database.psql(
                 "begin; set local role vakka_app; set local app.tenant = '\(space)'; select count(*) from consent_link"
             )
             #expect(links == [["1"]])
-            let provider = try road.house.place.psql(
+            let provider = try road.house.database.psql(
                 "begin; set local role vakka_app; set local app.tenant = '\(space)'; select count(*) from application"
             )
             #expect(provider == [["0"]])
@@ -276,7 +276,9 @@ import Testing
         let road = try Road("release_expired")
         let (guest, application, _) = try road.applicant("Aino")
         try road.release(application, as: guest)
-        try road.house.place.psql("update consent_ask set expires_at = now() - interval '1 hour'")
+        try road.house.database.psql(
+            "update consent_ask set expires_at = now() - interval '1 hour'"
+        )
         #expect(
             try road.house.get("/takk/applications/\(application)", as: guest).text.contains(
                 "Pyyntö vanhentunut"
@@ -311,7 +313,7 @@ import Testing
         throws
     {
         let road = try Road("release_own")
-        try road.house.place.psql(
+        try road.house.database.psql(
             "update space set business_id = '1234567-1' where id = '\(road.takk.id)'"
         )
         let (guest, application, _) = try road.applicant("Aino")

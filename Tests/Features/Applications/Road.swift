@@ -15,7 +15,7 @@ struct Road {
         takk = try house.space("takk", .provider)
         kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
         course = ID<Road>().text
-        try house.place.psql(
+        try house.database.psql(
             """
             begin;
             insert into course (tenant_id, id, name, place, address, state, seats)
@@ -29,12 +29,12 @@ struct Road {
 
     var form: String { "/takk/courses/\(course)/application" }
 
-    func sql(_ text: String) throws -> [[String]] { try house.place.psql(text) }
+    func sql(_ text: String) throws -> [[String]] { try house.database.psql(text) }
 
     /// Runs SQL as the role that serves, inside a space: what the app itself could do at worst.
     @discardableResult
     func asApp(in space: TestSpace, _ text: String) throws -> [[String]] {
-        try house.place.psql(
+        try house.database.psql(
             "begin; set local role vakka_app; set local app.tenant = '\(space.id)'; set local app.actor = ''; \(text)"
         )
     }
@@ -46,9 +46,9 @@ struct Road {
     ) throws -> (guest: Guest, application: String, person: ID<Person>) {
         let person = try house.person(in: takk, given, family)
         let guest = try house.member(of: takk, .expert, name: "\(given) \(family)", person: person)
-        try house.place.psql("update person set email = '\(guest.email)' where id = '\(person)'")
+        try house.database.psql("update person set email = '\(guest.email)' where id = '\(person)'")
         let application = ID<Road>().text
-        try house.place.psql(
+        try house.database.psql(
             """
             insert into application (tenant_id, id, course_id, person_id)
             values ('\(takk.id)', '\(application)', '\(course)', '\(person)')
@@ -83,7 +83,7 @@ struct Road {
 
     /// What the employer's answer leaves in the provider's space.
     func answer(_ application: String, _ state: String, workingTime: Bool = true) throws {
-        try house.place.psql(
+        try house.database.psql(
             """
             update consent_ask set state = '\(state)', decided_at = now(), decided_by = 'Pomo Pomonen',
               support_working_time = \(workingTime)

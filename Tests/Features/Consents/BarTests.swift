@@ -48,14 +48,16 @@ import Testing
 
     @Test func `decides for the organisation's contact, and takes back what it gave`() throws {
         let matter = try Matter("bar_contact", employerState: "active")
-        try matter.house.place.psql(
+        try matter.house.database.psql(
             "update space set contact_email = 'Mari@yritys.example' where slug = 'tyonantaja'"
         )
         let asked = try matter.ask(isGiver: false)
         let browser = Browser(matter)
         _ = try browser.answer(matter, asked)
         #expect(try matter.requestState(asked) == "given")
-        try matter.house.place.psql("update space set contact_email = '' where slug = 'tyonantaja'")
+        try matter.house.database.psql(
+            "update space set contact_email = '' where slug = 'tyonantaja'"
+        )
         _ = try browser.withdraw(matter, asked)
         #expect(try matter.requestState(asked) == "withdrawn")
     }
@@ -64,7 +66,7 @@ import Testing
         for state in ["active", "unclaimed"] {
             let matter = try Matter("bar_own_\(state)", employerState: state)
             let asked = try matter.ask(email: "liisa@yritys.example")
-            try matter.house.place.psql(
+            try matter.house.database.psql(
                 """
                 update consent_request set applicant_mark = sha256((id || ' liisa@yritys.example')::bytea)
                 """
@@ -80,11 +82,11 @@ import Testing
             #expect(page.text.contains("Pyyntö koskee sinua itseäsi"))
             #expect(try matter.house.mails(of: matter.employer).isEmpty)
             guard state == "active" else { continue }
-            let account = try matter.house.place.psql(
+            let account = try matter.house.database.psql(
                 "select id from accounts.account where email = 'liisa@yritys.example'"
             )
             let token = try Token()
-            try matter.house.place.psql(
+            try matter.house.database.psql(
                 """
                 insert into accounts.session (id, account_id, token_hash, strength, agent, address)
                 values ('\(ID<Session>())', '\(account[0][0])', '\\x\(hex(token.hash))', 'password', 'test', '')
@@ -145,18 +147,18 @@ import Testing
         )
         #expect(page.text.contains("Kuitti vastauksesta"))
         #expect(!page.text.contains("Oili Ohjaaja"))
-        let kept = try matter.house.place.psql(
+        let kept = try matter.house.database.psql(
             """
             select support_working_time, support_travel, support_substitute, support_contact
               from consent_decision
             """
         )
         #expect(kept == [["f", "f", "f", ""]])
-        let sent = try matter.house.place.psql(
+        let sent = try matter.house.database.psql(
             "select distinct body ->> 'support', body ->> 'contact' from letter"
         )
         #expect(sent == [["[]", ""]])
-        let heard = try matter.house.place.psql(
+        let heard = try matter.house.database.psql(
             "select count(*) from consent_ask where num_nonnulls(support_working_time, support_travel, support_substitute, support_contact) > 0"
         )
         #expect(heard == [["0"]])
@@ -170,7 +172,7 @@ import Testing
         let given = try matter.ask("Pekka Malli")
         let browser = Browser(matter)
         _ = try browser.answer(matter, given)
-        try matter.house.place.psql("update space set state = 'suspended' where slug = 'takk'")
+        try matter.house.database.psql("update space set state = 'suspended' where slug = 'takk'")
         let page = try browser.answer(matter, asked)
         #expect(page.status == 409)
         #expect(page.text.contains("suljettu toistaiseksi"))
@@ -192,7 +194,7 @@ import Testing
         let mari = try matter.house.member(of: matter.employer, .consentGiver)
         let auditor = try matter.house.member(of: matter.employer, .auditor)
         #expect(try matter.house.get("/tyonantaja/\(page)", as: mari).status == 200)
-        let seen = try matter.house.place.psql(
+        let seen = try matter.house.database.psql(
             """
             select s.value ->> 'object' from log.event_part d
              cross join jsonb_array_elements(d.body::jsonb -> 'seen') s

@@ -95,7 +95,7 @@ import Testing
         #expect(
             try browser.post("/tyonantaja/answer/delegation", step).text.contains("code-problem")
         )
-        try matter.house.place.psql(
+        try matter.house.database.psql(
             "update consent_code set expires_at = now() - interval '1 second'"
         )
         #expect(

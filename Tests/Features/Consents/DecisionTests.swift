@@ -31,7 +31,7 @@ import Testing
         #expect(page.text.contains("Kuitti vastauksesta"))
         #expect(try matter.requestState(asked) == state)
         #expect(try matter.askState(asked) == state)
-        let kept = try matter.house.place.psql(
+        let kept = try matter.house.database.psql(
             "select consents, support_working_time, support_travel, support_substitute from consent_decision"
         )
         #expect(
@@ -42,7 +42,7 @@ import Testing
                     }
             ]
         )
-        let atProvider = try matter.house.place.psql(
+        let atProvider = try matter.house.database.psql(
             "select coalesce(support_working_time::text, '-'), coalesce(support_travel::text, '-'), coalesce(support_substitute::text, '-') from consent_ask"
         )
         #expect(
@@ -68,7 +68,7 @@ import Testing
             name: "Mari Esimerkki",
             language: "sv"
         )
-        let row = try matter.house.place.psql(
+        let row = try matter.house.database.psql(
             """
             select d.kind, consents, support_working_time, support_travel, support_substitute, support_contact, typed_name, email,
                    d.text_version, text_language, d.text_sha256 = t.sha256, identity_strength, link_id is not null,
@@ -85,7 +85,7 @@ import Testing
                 ]
             ]
         )
-        let ask = try matter.house.place.psql(
+        let ask = try matter.house.database.psql(
             """
             select a.decided_by, a.support_contact, a.decided_at = d.decided_at, r.decided_at = d.decided_at
               from consent_ask a, consent_decision d, consent_request r
@@ -100,7 +100,7 @@ import Testing
     {
         let matter = try Matter("consent_applicant_\(consent)")
         let asked = try matter.ask()
-        try matter.house.place.psql(
+        try matter.house.database.psql(
             "update person set email = 'liisa@hakija.example', language = 'sv' where id = '\(asked.person)'"
         )
         _ = try Browser(matter).answer(matter, asked, consent: consent)
@@ -144,21 +144,21 @@ import Testing
         let matter = try Matter("consent_versions")
         let asked = try matter.ask()
         _ = try Browser(matter).answer(matter, asked)
-        let before = try matter.house.place.psql(
+        let before = try matter.house.database.psql(
             "select text_version, text_sha256 from consent_decision"
         )
-        try matter.house.place.psql(
+        try matter.house.database.psql(
             "insert into consent_text (kind, version, language, title, body) values ('employer', 2, 'fi', 'Uusi teksti', 'Aivan toinen.')"
         )
         let later = try Browser(matter).post("/tyonantaja/answer", [("token", asked.token)])
         #expect(
-            try matter.house.place.psql("select text_version, text_sha256 from consent_decision")
+            try matter.house.database.psql("select text_version, text_sha256 from consent_decision")
                 == before
         )
         #expect(later.text.contains("Versio 1, Suomi"))
         #expect(!later.text.contains("Aivan toinen"))
         #expect(throws: (any Error).self) {
-            try matter.house.place.psql(
+            try matter.house.database.psql(
                 "set role vakka_app; update consent_decision set typed_name = 'x'"
             )
         }
@@ -183,7 +183,7 @@ import Testing
                 "letter Yritys Oy"
             ]
         )
-        let letters = try matter.house.place.psql(
+        let letters = try matter.house.database.psql(
             "select direction, kind, reference::text, body ->> 'name' from letter order by direction"
         )
         #expect(
@@ -240,7 +240,7 @@ import Testing
     @Test func `to a provider that no longer waits is not kept at all`() throws {
         let matter = try Matter("consent_gone")
         let asked = try matter.ask()
-        try matter.house.place.psql(
+        try matter.house.database.psql(
             "update consent_ask set state = 'cancelled' where id = '\(asked.id)'"
         )
         let page = try Browser(matter).answer(matter, asked)
@@ -262,7 +262,7 @@ import Testing
             ("active", "", "link-code"), ("unclaimed", "info@yritys.example", "link-code"),
         ].enumerated() {
             let matter = try Matter("consent_domain_\(index)", employerState: state)
-            try matter.house.place.psql(
+            try matter.house.database.psql(
                 "update space set contact_email = '\(contact)' where slug = 'tyonantaja'"
             )
             let asked = try matter.ask()

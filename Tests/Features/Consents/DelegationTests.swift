@@ -53,7 +53,7 @@ import Testing
         let matter = try Matter("pass_old")
         let asked = try matter.ask()
         let reminder = String(repeating: "R", count: 43)
-        try matter.house.place.psql(
+        try matter.house.database.psql(
             """
             insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
               select tenant_id, gen_random_uuid(), request_id, sha256('\(reminder)'), email, name, expires_at from consent_link
@@ -150,7 +150,7 @@ import Testing
         #expect(try matter.askState(asked) == "withdrawn")
         #expect(try matter.value("select state from enrolment") == "paused")
         #expect(
-            try matter.house.place.psql("select kind from consent_decision order by decided_at")
+            try matter.house.database.psql("select kind from consent_decision order by decided_at")
                 == [["decision"], ["withdrawal"]]
         )
         #expect(
@@ -180,7 +180,7 @@ import Testing
         _ = try Browser(matter).answer(matter, asked)
         let days = try matter.value("select extract(day from expires_at - now()) from consent_link")
         #expect((Int(days) ?? 0) >= 29)
-        try matter.house.place.psql(
+        try matter.house.database.psql(
             "update consent_request set expires_at = now() - interval '1 day'"
         )
         let page = try Browser(matter).post("/tyonantaja/answer", [("token", asked.token)])

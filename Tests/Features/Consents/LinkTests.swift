@@ -130,7 +130,7 @@ import Testing
         let foreign = try matter.ask("Paavo Toinen", at: other)
         let expired = try matter.ask("Eeva Vanha")
         let revoked = try matter.ask("Risto Peruttu")
-        try matter.house.place.psql(
+        try matter.house.database.psql(
             """
             update consent_link set expires_at = now() - interval '1 minute' where request_id = '\(expired.id)';
             update consent_link set revoked_at = now() where request_id = '\(revoked.id)'
@@ -206,7 +206,7 @@ import Testing
     {
         let matter = try Matter("consent_cancelled")
         let asked = try matter.ask()
-        try matter.house.place.psql(
+        try matter.house.database.psql(
             """
             update consent_request set state = 'cancelled' where id = '\(asked.id)';
             update consent_link set revoked_at = now() where request_id = '\(asked.id)'

@@ -17,7 +17,7 @@ final class Matter {
         house = try TestHouse(name)
         provider = try house.space("takk", .provider)
         employer = try house.space("tyonantaja", .employer, state: employerState)
-        try house.place.psql(
+        try house.database.psql(
             """
             insert into course (tenant_id, id, name, place, state)
               values ('\(provider.id)', '\(course)', 'Vertaistoimija', 'Tampere', 'open');
@@ -43,7 +43,7 @@ final class Matter {
             if try value("select count(*) from accounts.account where email = '\(email)'") == "0" {
                 _ = try house.member(of: nil, name: "Mari Esimerkki", email: email)
             }
-            try house.place.psql(
+            try house.database.psql(
                 """
                 insert into membership (tenant_id, id, account_id, name, email)
                   select '\(employer.id)', gen_random_uuid(), id, name, email from accounts.account
@@ -62,7 +62,7 @@ final class Matter {
         let wants = ["working-time", "travel", "substitute", "contact"].map(tick).joined(
             separator: ", "
         )
-        try house.place.psql(
+        try house.database.psql(
             """
             insert into application (tenant_id, id, course_id, person_id)
               values ('\(provider.id)', '\(application)', '\(course)', '\(person)');
@@ -98,7 +98,7 @@ final class Matter {
 
     /// A place on the course, which the database allows only with both keys.
     func enrol(_ asked: Asked) throws {
-        try house.place.psql(
+        try house.database.psql(
             """
             insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
               values ('\(provider.id)', '\(ID<Matter>())', '\(course)', '\(asked.person)', '\(asked.application)', '\(asked.id)')
@@ -110,7 +110,7 @@ final class Matter {
 
     /// The first value of a query, past every policy.
     func value(_ sql: String) throws -> String {
-        try house.place.psql(sql).first?.first ?? ""
+        try house.database.psql(sql).first?.first ?? ""
     }
 
     func requestState(_ asked: Asked) throws -> String {
@@ -141,7 +141,7 @@ final class Matter {
 
     /// The names that the log keeps of who did something.
     func actors(_ action: String, in space: TestSpace) throws -> [String] {
-        try house.place.psql(
+        try house.database.psql(
             """
             select e.role || ' ' || (p.body::jsonb ->> 'name') from log.event e
               join log.event_part p on p.tenant_id = e.tenant_id and p.event_id = e.id and p.part = 'actor'
@@ -152,7 +152,7 @@ final class Matter {
 
     /// A fingerprint of every row of every tenant table, the log aside.
     func fingerprint() throws -> [String] {
-        let tables = try house.place.psql(
+        let tables = try house.database.psql(
             """
             select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
               join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'

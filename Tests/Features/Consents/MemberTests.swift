@@ -31,7 +31,7 @@ import Testing
             done.location == "/tyonantaja/consents/\(asked.id)/receipt?did=consents.done.answered"
         )
         #expect(
-            try matter.house.place.psql(
+            try matter.house.database.psql(
                 "select identity_strength, membership_id::text, email from consent_decision"
             ) == [["account", mari.membership.text, mari.email]]
         )
@@ -156,7 +156,7 @@ import Testing
         for number in 100..<155 { _ = try matter.ask("Työntekijä Nro\(number)") }
         let expired = try matter.ask("Eeva Vanha", expires: "-1 day")
         let cancelled = try matter.ask("Kaino Peruja")
-        try matter.house.place.psql(
+        try matter.house.database.psql(
             "update consent_request set state = 'cancelled' where id = '\(cancelled.id)'"
         )
         let first = try matter.house.get("/tyonantaja/consents", as: mari)

@@ -50,7 +50,7 @@ import Testing
             ),
         ] {
             for table in hidden {
-                let rows = try matter.house.place.psql(
+                let rows = try matter.house.database.psql(
                     "begin; set local role vakka_app; set local app.tenant = '\(space.id)'; select count(*) from \(table)"
                 )
                 #expect(rows == [["0"]], "\(table)")
@@ -295,7 +295,7 @@ import Testing
             contact: "Oili"
         )
         #expect(
-            try matter.house.place.psql(
+            try matter.house.database.psql(
                 "select support_travel, support_contact from consent_decision"
             ) == [["f", ""]]
         )

@@ -22,7 +22,7 @@ import Testing
         let form = ground.attendanceForm(page, ["0.0": "p", "0.1": "e", "1.0": "a"])
         let saved = try ground.send(path(ground), form, as: ground.trainer)
         #expect(saved.status == 303)
-        let kept = try ground.house.place.psql(
+        let kept = try ground.house.database.psql(
             "select enrolment_id, number, mark, marked_by from attendance order by enrolment_id, number"
         )
         #expect(
@@ -33,7 +33,7 @@ import Testing
             ]
         )
         #expect(try ground.house.log(of: ground.takk).suffix(1) == ["attendance.marked done"])
-        let parts = try ground.house.place.psql(
+        let parts = try ground.house.database.psql(
             """
             select p.part, p.body from log.event_part p join log.event e on e.id = p.event_id
              where e.action = 'attendance.marked'
@@ -169,7 +169,7 @@ import Testing
             as: ground.trainer
         )
         let stale = try ground.house.get(path(ground), as: ground.trainer)
-        try ground.house.place.psql(
+        try ground.house.database.psql(
             "update enrolment set state = 'paused' where id = '\(aino.enrolment)'"
         )
         let form = ground.attendanceForm(stale, ["0.1": "p", "1.1": "p"])
@@ -255,9 +255,9 @@ import Testing
         )
         func effort(_ path: String) throws -> [Int] {
             _ = try ground.house.get(path, as: ground.trainer)
-            let before = ground.house.effort
+            let before = ground.house.counts
             #expect(try ground.house.get(path, as: ground.trainer).status == 200)
-            let after = ground.house.effort
+            let after = ground.house.counts
             return [after.statements - before.statements, after.roundTrips - before.roundTrips]
         }
         let paths = [
@@ -271,12 +271,12 @@ import Testing
         let page = try ground.house.get(paths[0], as: ground.trainer)
         var marks: [String: String] = [:]
         for row in 0..<40 { for column in 0..<4 { marks["\(row).\(column)"] = "p" } }
-        let before = ground.house.effort
+        let before = ground.house.counts
         #expect(
             try ground.send(paths[0], ground.attendanceForm(page, marks), as: ground.trainer).status
                 == 303
         )
-        #expect(ground.house.effort.roundTrips - before.roundTrips < 12)
+        #expect(ground.house.counts.roundTrips - before.roundTrips < 12)
         #expect(try ground.marks().count == 160)
     }
 

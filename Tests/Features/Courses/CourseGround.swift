@@ -37,7 +37,7 @@ struct CourseGround {
         seats: Int = 16
     ) throws -> String {
         let id = ID<CourseGround>().text
-        try house.place.psql(
+        try house.database.psql(
             """
             insert into course (tenant_id, id, name, place, state, seats)
               values ('\(space.id)', '\(id)', '\(name)', 'Tampere', '\(state)', \(seats));
@@ -47,7 +47,7 @@ struct CourseGround {
             """
         )
         if let trainer {
-            try house.place.psql(
+            try house.database.psql(
                 "insert into course_trainer values ('\(space.id)', '\(id)', '\(trainer.membership)')"
             )
         }
@@ -66,7 +66,7 @@ struct CourseGround {
         let course = other ?? course
         let (application, release) = (ID<CourseGround>().text, ID<CourseGround>().text)
         let (ask, enrolment) = (ID<CourseGround>().text, ID<CourseGround>().text)
-        try house.place.psql(
+        try house.database.psql(
             """
             insert into application (tenant_id, id, course_id, person_id)
               values ('\(takk.id)', '\(application)', '\(course)', '\(person)');
@@ -116,7 +116,7 @@ struct CourseGround {
     }
 
     func marks() throws -> [String] {
-        try house.place.psql(
+        try house.database.psql(
             "select number || ' ' || mark from attendance order by enrolment_id, number"
         )
         .compactMap(\.first)

@@ -16,7 +16,7 @@ import Testing
         #expect(new.text.contains("Kalle Koulu"))
         let page = try ground.send("/takk/courses", ground.courseForm(), as: ground.coordinator)
         #expect(page.status == 303)
-        let days = try ground.house.place.psql(
+        let days = try ground.house.database.psql(
             """
             select s.held_on, s.starts_at, s.ends_at, s.topic from course_session s
               join course c on c.id = s.course_id where c.name = 'Pori, syksy' order by number
@@ -45,7 +45,7 @@ import Testing
         let second = try ground.send("/takk/courses", form, as: ground.coordinator)
         #expect(first.location == second.location && first.status == 303)
         #expect(
-            try ground.house.place.psql("select count(*) from course where name = 'Pori, syksy'")
+            try ground.house.database.psql("select count(*) from course where name = 'Pori, syksy'")
                 == [["1"]]
         )
         #expect(
@@ -90,7 +90,7 @@ import Testing
             as: ground.coordinator
         ).text
         #expect(text.contains(">6. iltapäivä, Päättyy: Päättymisajan pitää olla"))
-        #expect(try ground.house.place.psql("select count(*) from course") == [["1"]])
+        #expect(try ground.house.database.psql("select count(*) from course") == [["1"]])
         #expect(ground.house.faults.all.isEmpty, "\(ground.house.faults.all)")
     }
 
@@ -149,7 +149,7 @@ import Testing
         #expect(try ground.send(path, form, as: ground.coordinator).status == 303)
         var log = try ground.house.log(of: ground.takk)
         #expect(log.last == "course.changed done")
-        let detail = try ground.house.place.psql(
+        let detail = try ground.house.database.psql(
             """
             select p.body from log.event_part p join log.event e on e.id = p.event_id
              where e.action = 'course.changed' and p.part = 'detail'
@@ -213,7 +213,7 @@ import Testing
             page.text.contains("vähintään yksi kouluttaja")
                 && page.text.contains("/takk/open-courses/\(id)")
         )
-        try ground.house.place.psql(
+        try ground.house.database.psql(
             "insert into course_trainer values ('\(ground.takk.id)', '\(id)', '\(ground.trainer.membership)')"
         )
         #expect(try move("open", "running") == 303)

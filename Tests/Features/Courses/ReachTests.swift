@@ -50,7 +50,7 @@ import Testing
         let aino = try ground.enrol("Aino", "Aalto", employer: 0)
         let eero = try ground.enrol("Eero", "Erkkilä", employer: 1)
         try ground.enrol("Leila", "Lahtinen", employer: 0)
-        try ground.house.place.psql(
+        try ground.house.database.psql(
             """
             insert into attendance (tenant_id, course_id, enrolment_id, number, mark)
               values ('\(ground.takk.id)', '\(ground.course)', '\(aino.enrolment)', 1, 'excused'),
@@ -123,7 +123,7 @@ import Testing
         let person = try ground.house.person(in: ground.takk, "Hilla", "Hakija")
         let member = try ground.house.member(of: ground.takk, .expert, person: person)
         #expect(try ground.house.get("/takk/courses/\(ground.course)", as: member).status == 404)
-        try ground.house.place.psql(
+        try ground.house.database.psql(
             """
             insert into application (tenant_id, id, course_id, person_id)
               values ('\(ground.takk.id)', '\(ID<CourseGround>())', '\(ground.course)', '\(person)')
@@ -134,7 +134,7 @@ import Testing
                 "Olet hakenut"
             )
         )
-        try ground.house.place.psql("update application set state = 'withdrawn'")
+        try ground.house.database.psql("update application set state = 'withdrawn'")
         #expect(try ground.house.get("/takk/courses/\(ground.course)", as: member).status == 404)
     }
 

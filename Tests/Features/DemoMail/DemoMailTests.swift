@@ -1,6 +1,7 @@
 import Access
 import Base
-import Post
+import Glibc
+import Mail
 import Support
 import Testing
 
@@ -19,7 +20,7 @@ private func message(to: String, _ subject: String, _ text: String, at: Int64) t
 }
 
 @Test func `the demo's mail is listed newest first, and each can be read`() throws {
-    let folder = "\(Ground.scratch)/demomail"
+    let folder = "\(TestCluster.scratch)/demomail"
     try keep(
         message(to: "a@x.example", "Vanhempi työ", "Moi", at: 1_000_000_000_000),
         folder: folder
@@ -47,13 +48,13 @@ private func message(to: String, _ subject: String, _ text: String, at: Int64) t
     let house = try TestHouse(
         "demomail_none",
         isDemo: true,
-        mailFolder: "\(Ground.scratch)/demomail-none"
+        mailFolder: "\(TestCluster.scratch)/demomail-none"
     )
     #expect(try house.get("/demo/mail").text.contains("Yhtään viestiä ei ole vielä."))
 }
 
 @Test func `outside the demo there is no mail to read`() throws {
-    let house = try TestHouse("demomail_off", isDemo: false, mailFolder: Ground.scratch)
+    let house = try TestHouse("demomail_off", isDemo: false, mailFolder: TestCluster.scratch)
     #expect(try house.get("/demo/mail").status == 404)
     #expect(try house.get("/demo/mail/\(ID<KeptMail>())").status == 404)
 }
@@ -71,4 +72,25 @@ private func message(to: String, _ subject: String, _ text: String, at: Int64) t
 ])
 func `only addresses of this site are links`(line: String, pieces: [Piece]) {
     #expect(lines(of: line + "\n\n", origin: "https://v.example") == [pieces])
+}
+
+@Test func `kept mail comes back as it was, readable by its owner alone`() throws {
+    let folder = "\(TestCluster.scratch)/kept"
+    let body = "Moi ä\n\n" + String(repeating: "pitkä ", count: 50) + "\n.x = y\n"
+    let subject = "Öljyä " + String(repeating: "ja 😀 vettä ", count: 12) + "loppu"
+    let mail = try message(to: "a@x.example", subject, body, at: 1_763_751_900_000)
+    try keep(mail, folder: folder)
+    try keep(mail, folder: folder)
+    let kept = keptMail(folder: folder)
+    try #require(kept.count == 1)
+    #expect(kept[0].subject == subject)
+    #expect(kept[0].text == body)
+    #expect(kept[0].recipient == "a@x.example")
+    #expect(kept[0].at == mail.at)
+    #expect(keptMail(folder: folder, id: kept[0].id)?.subject == subject)
+    var status = stat()
+    let path = "\(folder)/\(mail.at.milliseconds)-\(mail.id).eml"
+    #expect(unsafe stat(path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o600)
+    #expect(keptMail(folder: "\(TestCluster.scratch)/absent").isEmpty)
 }

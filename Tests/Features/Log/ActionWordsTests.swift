@@ -9,7 +9,7 @@ import Wording
 /// What the log tells must be told in words, in every language.
 struct ActionWordsTests {
     func words() throws -> [Words] {
-        let catalogue = try Catalogue.load(folder: Ground.root + "/Web/wording")
+        let catalogue = try Catalogue.load(folder: TestCluster.root + "/Web/wording")
         return Language.allCases.map(catalogue.words)
     }
 
@@ -52,11 +52,11 @@ extension ActionWordsTests {
         let mark = /(?:Change\.of\(|\.value\(field: |\.special\(field: )"(?<field>[A-Za-z_.-]+)"/
         var fields: Set<String> = []
         for folder in try FileManager.default.subpathsOfDirectory(
-            atPath: Ground.root + "/Sources/Features"
+            atPath: TestCluster.root + "/Sources/Features"
         )
         where folder.hasSuffix(".swift") {
             let source = try String(
-                contentsOfFile: Ground.root + "/Sources/Features/" + folder,
+                contentsOfFile: TestCluster.root + "/Sources/Features/" + folder,
                 encoding: .utf8
             )
             for match in source.matches(of: mark) { fields.insert(String(match.field)) }

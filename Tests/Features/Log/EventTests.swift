@@ -30,7 +30,7 @@ struct EventTests {
             #expect(isThere, "\(part)")
         }
         #expect(try world.house.log(of: world.space).last == "log.event-read done")
-        let subjects = try world.place.psql(
+        let subjects = try world.database.psql(
             "select p.person_id from log.event_subject p join log.event e on e.id = p.event_id where e.action = 'log.event-read'"
         )
         #expect(subjects == [[world.liisa.text]])
@@ -39,7 +39,7 @@ struct EventTests {
     @Test func `a part that was changed past the log is found out`() throws {
         let world = try LogWorld("event_forged")
         let event = try world.add("person.read", kind: "read", actor: "Kaisa Koe")
-        try world.place.psql(
+        try world.database.psql(
             """
             alter table log.event_part disable trigger append_only;
             update log.event_part set body = '{"name":"Joku Muu"}' where event_id = '\(event)' and part = 'actor';
@@ -52,7 +52,7 @@ struct EventTests {
     @Test func `a part that is gone is told`() throws {
         let world = try LogWorld("event_erased")
         let event = try world.add("person.read", kind: "read", actor: "Kaisa Koe")
-        try world.place.psql(
+        try world.database.psql(
             "delete from log.event_part where event_id = '\(event)' and part = 'actor'"
         )
         #expect(try says(world, event, "Jokin osa puuttuu."))
@@ -70,8 +70,8 @@ struct EventTests {
         throws
     {
         let world = try LogWorld("event_outside")
-        try world.place.psql("update person set phone = '040 9' where id = '\(world.liisa)'")
-        let row = try world.place.psql(
+        try world.database.psql("update person set phone = '040 9' where id = '\(world.liisa)'")
+        let row = try world.database.psql(
             """
             select e.id, encode(e.actor_commitment, 'hex'), encode(a.salt, 'hex'), a.body,
                    encode(e.detail_commitment, 'hex'), encode(d.salt, 'hex'), d.body
@@ -105,13 +105,15 @@ struct EventTests {
         let lines = page.text.split(separator: "\n")
         #expect(
             lines.count
-                == Int(try world.place.psql("select count(*) from log.event")[0][0]).map { $0 - 1 }
+                == Int(try world.database.psql("select count(*) from log.event")[0][0]).map {
+                    $0 - 1
+                }
         )
         // PostgreSQL is the stranger here: it reads the lines and computes with its own sha256.
         let all = lines.map { "('" + $0.replacing("'", with: "''") + "'::jsonb)" }.joined(
             separator: ","
         )
-        let wrong = try world.place.psql(
+        let wrong = try world.database.psql(
             """
             select count(*), count(*) filter (where encode(sha256(decode(p ->> 'salt', 'hex') || log.padded(p ->> 'body')), 'hex')
                 is distinct from case p ->> 'part' when 'actor' then e ->> 'actor' when 'detail' then e ->> 'detail'

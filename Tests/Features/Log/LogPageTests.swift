@@ -208,7 +208,7 @@ struct LogPageTests {
 
     @Test func `pages follow each other without a gap, also where times are equal`() throws {
         let world = try LogWorld("log_pages")
-        try world.place.psql(
+        try world.database.psql(
             """
             insert into log.event select '\(world.space.id)', gen_random_uuid(), '2026-01-01'::timestamptz + (n / 7) * interval '1 second',
               1, 'read', 'person.read', 'done', 'coordinator', 'person', gen_random_uuid(), n, '\\x00', '{}', '\\x00'
@@ -234,11 +234,11 @@ struct LogPageTests {
     @Test func `the effort of a page does not depend on the number of rows`() throws {
         let world = try LogWorld("log_effort")
         func effort() throws -> [Int] {
-            let before = world.house.effort
+            let before = world.house.counts
             _ = try world.ask("/log?q=m")
-            let between = world.house.effort
+            let between = world.house.counts
             _ = try world.ask("/own-log")
-            let after = world.house.effort
+            let after = world.house.counts
             return [
                 between.statements - before.statements, between.roundTrips - before.roundTrips,
                 after.statements - between.statements, after.roundTrips - between.roundTrips,

@@ -14,7 +14,7 @@ struct LogWorld {
     /// An event that the space has from the start.
     let event: ID<Event>
 
-    var place: Place { house.place }
+    var database: TestDatabase { house.database }
 
     init(_ name: String, in house: TestHouse? = nil, slug: String = "takk") throws {
         let house = try house ?? TestHouse(name)
@@ -136,7 +136,7 @@ struct LogWorld {
         let text = JSON.array([row]).text.replacing("'", with: "''")
         let people = try subjects.map { try PrivatePart(["person": .string($0.text)]) }
         let ids = subjects.map(\.text).joined(separator: ",")
-        try house.place.psql(
+        try house.database.psql(
             """
             select log.append('\(text)', '{\(ids)}', '\\x\(hex(people.flatMap(\.salt)))',
               '{\(people.map { "\"\\\\x" + hex($0.commitment) + "\"" }.joined(separator: ","))}')

@@ -38,7 +38,7 @@ struct OwnLogTests {
         try add("person.exported", "export", "coordinator", ID())
         try add("application.read", "read", "expert", guest.account)
         try world.add("person.read", kind: "read", subjects: [world.liisa])
-        try house.place.psql(
+        try house.database.psql(
             "update space set contact_email = 'tietosuoja@takk.example' where slug = 'takk'"
         )
         let text = try house.get("/takk/own-log", as: guest).text

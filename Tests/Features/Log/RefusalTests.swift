@@ -1,7 +1,7 @@
 import Base
 import Crypto
 import HTTP
-import House
+import Composition
 import Routing
 import Store
 import Support
@@ -11,8 +11,8 @@ import Testing
 struct RefusalTests {
     /// A pipeline with the limit of a real house, on a test house's database.
     private func pipeline(_ limit: Int = Limits.refusalsLoggedSinglyPerMinute) throws -> Pipeline {
-        try assemble(
-            root: Ground.root,
+        try compose(
+            root: TestCluster.root,
             origin: "http://localhost",
             isDemo: false,
             refusalsSinglyPerMinute: limit
@@ -38,17 +38,17 @@ struct RefusalTests {
         let kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
         let eero = try house.member(of: takk, .trainer)
         let pipeline = try pipeline()
-        let database = Database(house.place.app)
+        let database = Database(house.database.app)
         // Within one minute of the clock.
         let second = Instant.now.milliseconds / 1000 % 60
-        if second > 50 { try house.place.psql("select pg_sleep(\(61 - second))") }
+        if second > 50 { try house.database.psql("select pg_sleep(\(61 - second))") }
         for _ in 0..<33 { #expect(try ask(pipeline, database, "/takk/log", kaisa) == 403) }
         #expect(try ask(pipeline, database, "/takk/log", eero) == 403)
         #expect(try house.log(of: takk) == Array(repeating: "access.refused refused", count: 21))
         try pipeline.flushRefusals(database: database)
         #expect(try house.log(of: takk).last == "access.refusals-counted refused")
         #expect(try house.log(of: takk).count == 22)
-        let detail = try house.place.psql(
+        let detail = try house.database.psql(
             """
             select d.body, a.body from log.event e
               join log.event_part d on d.event_id = e.id and d.part = 'detail'
@@ -67,15 +67,15 @@ struct RefusalTests {
         let takk = try house.space("takk", .provider)
         let kaisa = try house.member(of: takk, .coordinator)
         let pipeline = try pipeline(1)
-        let database = Database(house.place.app)
+        let database = Database(house.database.app)
         let second = Instant.now.milliseconds / 1000 % 60
-        if second > 50 { try house.place.psql("select pg_sleep(\(61 - second))") }
+        if second > 50 { try house.database.psql("select pg_sleep(\(61 - second))") }
         for _ in 0..<5 { _ = try ask(pipeline, database, "/takk/log", kaisa) }
-        try house.place.psql(
+        try house.database.psql(
             "revoke execute on function log.append(jsonb, uuid[], bytea, bytea[]) from vakka_app"
         )
         #expect(throws: Failure.self) { try pipeline.flushRefusals(database: database) }
-        try house.place.psql(
+        try house.database.psql(
             "grant execute on function log.append(jsonb, uuid[], bytea, bytea[]) to vakka_app"
         )
         try pipeline.flushRefusals(database: database)

@@ -26,7 +26,7 @@ struct WritePathTests {
             name: "Kaisa Koe"
         )
         let permit = try gate.ask(actor, for: .personChange)
-        let database = Database(house.place.app)
+        let database = Database(house.database.app)
         try database.write(permit) { (db) throws(Failure) in
             try db.run(.addPerson, person)
             return Audited(
@@ -37,7 +37,7 @@ struct WritePathTests {
     }
 
     private func count(_ house: TestHouse, _ person: ID<Person>) throws -> String {
-        try house.place.psql("select count(*) from person where id = '\(person)'")[0][0]
+        try house.database.psql("select count(*) from person where id = '\(person)'")[0][0]
     }
 
     @Test func `a write and its event stand together`() throws {
@@ -52,7 +52,7 @@ struct WritePathTests {
     @Test func `a write whose event cannot be kept does not happen`() throws {
         let house = try TestHouse("write_refused")
         let takk = try house.space("takk", .provider)
-        try house.place.psql(
+        try house.database.psql(
             "revoke execute on function log.append(jsonb, uuid[], bytea, bytea[]) from vakka_app"
         )
         let person = ID<Person>()
@@ -65,7 +65,7 @@ struct WritePathTests {
         let house = try TestHouse("look_refused")
         let takk = try house.space("takk", .provider)
         let kaisa = try house.member(of: takk, .coordinator)
-        try house.place.psql(
+        try house.database.psql(
             "revoke execute on function log.append(jsonb, uuid[], bytea, bytea[]) from vakka_app"
         )
         #expect(throws: Failure.self) { _ = try house.get("/takk/today", as: kaisa) }
@@ -82,10 +82,14 @@ struct WritePathTests {
         throws
     {
         let world = try LogWorld("append_only")
-        #expect(throws: Failure.self) { try world.place.psql(statement) }
-        #expect(throws: Failure.self) { _ = try runScript(world.place.app, statement) }
-        #expect(throws: Failure.self) { try world.place.psql("set role vakka_log; \(statement)") }
-        #expect(throws: Failure.self) { try world.place.psql("set role vakka_owner; \(statement)") }
+        #expect(throws: Failure.self) { try world.database.psql(statement) }
+        #expect(throws: Failure.self) { _ = try runScript(world.database.app, statement) }
+        #expect(throws: Failure.self) {
+            try world.database.psql("set role vakka_log; \(statement)")
+        }
+        #expect(throws: Failure.self) {
+            try world.database.psql("set role vakka_owner; \(statement)")
+        }
         #expect(try world.house.log(of: world.space) == ["person.read done"])
     }
 
@@ -96,12 +100,12 @@ struct WritePathTests {
         let world = try LogWorld("append_shape")
         #expect(throws: Failure.self) {
             _ = try runScript(
-                world.place.app,
+                world.database.app,
                 "set app.tenant = '\(world.space.id)'; insert into log.event select * from log.event"
             )
         }
         #expect(throws: Failure.self) {
-            _ = try runScript(world.place.app, "delete from log.event_part")
+            _ = try runScript(world.database.app, "delete from log.event_part")
         }
     }
 
@@ -129,7 +133,7 @@ struct WritePathTests {
         commitments: String,
         isSound: Bool
     ) throws {
-        let place = try Self.place.get()
+        let database = try Self.database.get()
         let second = people == "two" ? "gen_random_uuid()" : "null"
         let values = commitments.split(separator: ",").map {
             $0 == "null" ? "null" : "decode(repeat('00', \($0)), 'hex')"
@@ -140,12 +144,12 @@ struct WritePathTests {
             """
         // A sound one fails further on: its events say nothing else.
         do {
-            try place.psql(call)
+            try database.psql(call)
             Issue.record("appended")
         } catch {
             #expect("\(error)".contains("do not tell of these people") == !isSound, "\(error)")
         }
     }
 
-    private static let place = Result { try Ground.database("append_people") }
+    private static let database = Result { try TestCluster.database("append_people") }
 }

@@ -14,7 +14,7 @@ func refusal(
         \(sql); commit
         """
     do throws(Failure) {
-        _ = try runScript(house.place.app, script)
+        _ = try runScript(house.database.app, script)
         return nil
     } catch {
         guard case .broken(let fault) = error else { return "\(error)" }
@@ -34,7 +34,7 @@ func taking(_ role: String, from guest: Guest, in space: TestSpace) -> String {
 
 /// The roles that a member has, in order.
 func roles(_ house: TestHouse, _ guest: Guest) throws -> [String] {
-    try house.place.psql(
+    try house.database.psql(
         "select role || coalesce(' ' || ends_on, '') from membership_role where membership_id = '\(guest.membership)' order by role"
     ).compactMap(\.first)
 }

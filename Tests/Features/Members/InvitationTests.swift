@@ -28,7 +28,7 @@ func
     let start = try #require(mail.body.firstRange(of: link))
     let text = String(mail.body[start.upperBound...].prefix { $0 != "\n" })
     let token = try #require(Token(received: text))
-    let row = try house.place.psql(
+    let row = try house.database.psql(
         """
         select encode(token_hash, 'hex'), array_to_string(roles, ','), role_ends_on, invited_by,
           expires_at between now() + interval '167 hours' and now() + interval '169 hours',
@@ -38,7 +38,7 @@ func
     #expect(
         row == [hex(token.hash), "trainer,expert", "2099-01-14", kaisa.membership.text, "t", "0"]
     )
-    let told = try house.place.psql(
+    let told = try house.database.psql(
         "select count(*) from log.event_part where body like '%\(text)%'"
     )
     #expect(told == [["0"]])
@@ -85,10 +85,12 @@ func
     _ = try house.post("/takk/members", form, as: kaisa)
     let again = try house.post("/takk/members", form, as: kaisa)
     #expect(again.status == 409 && again.text.contains("jo lähetetty kutsu"))
-    try house.place.psql("update invitation set expires_at = now() - interval '1 hour'")
+    try house.database.psql("update invitation set expires_at = now() - interval '1 hour'")
     #expect(try house.post("/takk/members", form, as: kaisa).status == 303)
     #expect(
-        try house.place.psql("select count(*) from invitation where revoked_at is null") == [["1"]]
+        try house.database.psql("select count(*) from invitation where revoked_at is null") == [
+            ["1"]
+        ]
     )
     #expect(house.faults.all.isEmpty)
 }
@@ -99,11 +101,11 @@ func
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     _ = try house.post("/takk/members", form, as: kaisa)
-    let id = try house.place.psql("select id from invitation")[0][0]
-    let before = try house.place.psql("select token_hash from invitation")
+    let id = try house.database.psql("select id from invitation")[0][0]
+    let before = try house.database.psql("select token_hash from invitation")
     let sent = try house.post("/takk/members/invitations/\(id)/sending", as: kaisa)
     #expect(sent.location == "/takk/members?did=members.done.sent-again")
-    #expect(try house.place.psql("select token_hash from invitation") != before)
+    #expect(try house.database.psql("select token_hash from invitation") != before)
     #expect(try house.mails(of: takk).count == 2)
     let revoked = try house.post("/takk/members/invitations/\(id)/revocation", as: kaisa)
     #expect(revoked.location == "/takk/members?did=members.done.revoked")
@@ -203,7 +205,7 @@ func `a form that does not hold comes back with what was typed, and nothing is s
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     let keeper = try house.member(of: nil, name: "Ylla Pito", email: "ylla@pito.example")
-    try house.place.psql(
+    try house.database.psql(
         "update accounts.account set is_operator = true where id = '\(keeper.account)'"
     )
     let sent = try house.post(
@@ -230,7 +232,7 @@ func `a form that does not hold comes back with what was typed, and nothing is s
     #expect(told?.contains("members.rule.operator") == true)
     // Whoever is made an operator later gets no role any more.
     let trainer = try house.member(of: takk, .trainer)
-    try house.place.psql(
+    try house.database.psql(
         "update accounts.account set is_operator = true where id = '\(trainer.account)'"
     )
     #expect(

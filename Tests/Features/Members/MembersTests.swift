@@ -14,7 +14,7 @@ func
     let kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
     let eero = try house.member(of: takk, .trainer, name: "Eero Esimerkki")
     _ = try house.member(of: other, .coordinator, name: "Vieras Väki")
-    try house.place.psql(
+    try house.database.psql(
         "update membership_role set ends_on = current_date + 20 where membership_id = '\(eero.membership)'"
     )
     _ = try house.post(
@@ -150,7 +150,7 @@ func
     for (name, days) in [
         ("Pian Vanha", "1 day"), ("Jo Vanha", "-1 day"), ("Vielä Aikaa", "5 days"),
     ] {
-        try house.place.psql(
+        try house.database.psql(
             """
             insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
             values ('\(takk.id)', gen_random_uuid(), '\(days.hashValue)@malli.example', '\(name)', '{expert}',
@@ -158,7 +158,7 @@ func
             """
         )
     }
-    try house.place.psql(
+    try house.database.psql(
         "update membership_role set ends_on = current_date + 10 where membership_id = '\(eero.membership)'"
     )
     let today = try house.get("/takk/today", as: kaisa).text

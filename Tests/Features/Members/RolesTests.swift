@@ -24,7 +24,7 @@ import Testing
     )
     #expect(saved.location == "\(path)?did=members.done.roles")
     #expect(try roles(house, eero) == ["expert", "trainer 2099-01-14"])
-    let detail = try house.place.psql(
+    let detail = try house.database.psql(
         """
         select p.body from log.event_part p join log.event e on e.id = p.event_id
          where p.part = 'detail' and e.action = 'member.roles-changed'
@@ -49,7 +49,7 @@ import Testing
         as: kaisa
     )
     #expect(try house.get("/takk/members", as: eero).status == 403)
-    try house.place.psql(
+    try house.database.psql(
         "update membership_role set ends_on = current_date - 1 where membership_id = '\(eero.membership)'"
     )
     #expect(try house.get("/takk/today", as: eero).status == 404)
@@ -86,9 +86,10 @@ func `ending a membership cuts access at once, keeps the log, and a new invitati
     let joined = try house.post("/takk/invitation/acceptance", ["token": String(token)], as: eero)
     #expect(joined.status == 303)
     #expect(
-        try house.place.psql("select ends_on from membership where id = '\(eero.membership)'") == [
-            [""]
-        ]
+        try house.database.psql("select ends_on from membership where id = '\(eero.membership)'")
+            == [
+                [""]
+            ]
     )
     #expect(try roles(house, eero) == ["trainer"])
     // Joining opened a new session in place of the old one.

@@ -38,7 +38,7 @@ import Testing
     let takk = try house.space("takk", .provider)
     _ = try house.member(of: takk, .coordinator)
     let eero = try house.member(of: takk, .trainer)
-    try house.place.psql(
+    try house.database.psql(
         "insert into membership_role values ('\(takk.id)', '\(eero.membership)', 'coordinator', current_date - 1)"
     )
     let longer =
@@ -54,7 +54,7 @@ import Testing
     let takk = try house.space("takk", .provider)
     _ = try house.member(of: takk, .coordinator)
     let eero = try house.member(of: takk, .expert, email: "eero@malli.example")
-    try house.place.psql(
+    try house.database.psql(
         """
         insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at, used_at)
         values ('\(takk.id)', gen_random_uuid(), 'eero@malli.example', 'Eero', '{trainer}', 'x', now(), now())
@@ -165,7 +165,7 @@ func
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     let eero = try house.member(of: takk, .coordinator)
-    let settings = house.place.app
+    let settings = house.database.app
     let scripts = [(kaisa, eero), (eero, kaisa)].map { actor, other in
         """
         begin; set local app.tenant = '\(takk.id)'; set local app.actor = '\(actor.membership)';
@@ -197,14 +197,14 @@ func
     for _ in 1...5 {
         let kaisa = try house.member(of: takk, .coordinator)
         let eero = try house.member(of: takk, .coordinator)
-        try house.place.psql(
+        try house.database.psql(
             "delete from membership_role where membership_id not in ('\(kaisa.membership)', '\(eero.membership)')"
         )
         let requests = [try ending(of: eero, by: kaisa), try ending(of: kaisa, by: eero)]
         let pages = await withTaskGroup(of: Int.self) { group in
             for request in requests {
                 let pipeline = house.pipeline
-                let settings = house.place.app
+                let settings = house.database.app
                 group.addTask {
                     pipeline.answer(request, database: Database(settings)).response.status
                 }

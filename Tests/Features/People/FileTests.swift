@@ -10,7 +10,7 @@ import Testing
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     let person = try house.person(in: takk, "Aino", "Äijälä, \"Ä\"")
-    try house.place.psql(
+    try house.database.psql(
         "update person set phone = '+358 40', email = '=cmd()' where id = '\(person)'"
     )
     let file = try house.get("/takk/people/export.csv", as: kaisa)

@@ -97,7 +97,7 @@ func `search finds the beginnings of both names, whatever the characters`(
     let kaisa = try house.member(of: takk, .coordinator)
     let expert = try house.person(in: takk, "Aino", "Aalto", kind: "expert")
     let paused = try house.person(in: takk, "Bo", "Berg")
-    try house.place.psql(
+    try house.database.psql(
         "update person set state = 'paused', language = 'sv' where id = '\(paused)'"
     )
     for (query, expected) in [
@@ -178,11 +178,11 @@ func `a hostile place in the list leads to its start`(query: String) throws {
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
     func cost() throws -> [Int] {
-        let before = house.effort
+        let before = house.counts
         _ = try house.get("/takk/people", as: kaisa)
         return [
-            house.effort.statements - before.statements,
-            house.effort.roundTrips - before.roundTrips,
+            house.counts.statements - before.statements,
+            house.counts.roundTrips - before.roundTrips,
         ]
     }
     _ = try house.person(in: takk, "Aino", "Aalto")

@@ -8,7 +8,7 @@ extension TestHouse {
     func enrol(_ person: ID<Person>, in space: TestSpace, trainer: Guest) throws(Failure) {
         let (course, application) = (ID<Person>(), ID<Person>())
         let (release, ask, enrolment) = (ID<Person>(), ID<Person>(), ID<Person>())
-        try place.psql(
+        try database.psql(
             """
             insert into course (tenant_id, id, name, place) values ('\(space.id)', '\(course)', 'Kurssi', 'Tampere');
             insert into course_trainer values ('\(space.id)', '\(course)', '\(trainer.membership)');
@@ -33,7 +33,7 @@ extension TestHouse {
         throws(Failure)
     {
         let name = isSameName ? "'\(given)'" : "'\(given)' || lpad(n::text, 3, '0')"
-        try place.psql(
+        try database.psql(
             """
             insert into person (tenant_id, id, given_name, family_name, kind, created_at, changed_at)
             select '\(space.id)', gen_random_uuid(), \(name), 'Joukko', 'participant',
@@ -50,7 +50,7 @@ extension TestHouse {
         in space: TestSpace,
         readers: String
     ) throws(Failure) {
-        try place.psql(
+        try database.psql(
             """
             insert into person_note (tenant_id, id, person_id, author_name, readers, body)
             values ('\(space.id)', gen_random_uuid(), '\(person)', 'Kirjoittaja', '\(readers)', '\(body)')
@@ -60,7 +60,7 @@ extension TestHouse {
 
     /// One value of the database, asked past every policy.
     func value(_ sql: String) throws(Failure) -> String {
-        try place.psql(sql).first?.first ?? ""
+        try database.psql(sql).first?.first ?? ""
     }
 }
 

@@ -135,16 +135,16 @@ func `a note with a mistake comes back as it was typed`(body: String) throws {
     let person = try house.person(in: takk, "Eero", "Esimerkki")
     try house.note(secret, about: person, in: takk, readers: "person")
     #expect(throws: Failure.self) {
-        try house.place.psql(
+        try house.database.psql(
             "set role vakka_app; set app.tenant = '\(takk.id)'; select body from person_note"
         )
     }
     #expect(throws: Failure.self) {
-        try house.place.psql(
+        try house.database.psql(
             "set role vakka_app; set app.tenant = '\(takk.id)'; select * from read_notes('\(person)', '{}', '', '')"
         )
     }
-    let seen = try house.place.psql(
+    let seen = try house.database.psql(
         "set role vakka_app; set app.tenant = '\(takk.id)'; select id from person_note"
     )
     #expect(seen.isEmpty, "without a member there is no reader")

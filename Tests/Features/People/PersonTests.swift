@@ -108,7 +108,7 @@ func `a form with a mistake comes back with what was typed and the same key`(bad
     let kaisa = try house.member(of: takk, .coordinator)
     let person = try house.person(in: takk, "Eero", "Esimerkki")
     let form = try house.get("/takk/people/\(person)/edit", as: kaisa)
-    try house.place.psql("update person set phone = '0501111111' where id = '\(person)'")
+    try house.database.psql("update person set phone = '0501111111' where id = '\(person)'")
     let mine: KeyValuePairs<String, String> = [
         "version": form.field("version") ?? "", "once": form.field("once") ?? "",
         "given-name": "Eero",
@@ -179,8 +179,8 @@ func `a person is paused, archived and restored, and what does not follow is ref
     let kaisa = try house.member(of: takk, .coordinator)
     try house.crowd(120, in: takk)
     let archived = try house.person(in: takk, "Eero", "Esimerkki")
-    try house.place.psql("update person set state = 'archived' where id = '\(archived)'")
-    let ids = try house.place.psql("select id from person").compactMap(\.first)
+    try house.database.psql("update person set state = 'archived' where id = '\(archived)'")
+    let ids = try house.database.psql("select id from person").compactMap(\.first)
     let form = Form([Form.Pair("to", "archived")] + ids.map { Form.Pair("person", $0) })
     let preview = try house.send("/takk/people/selection", form, as: kaisa)
     #expect(preview.status == 200)
@@ -204,7 +204,7 @@ func `a person is paused, archived and restored, and what does not follow is ref
     )
     #expect(try house.post("/takk/people/selection", ["to": "archived"], as: kaisa).status == 422)
     // Who is not in the archive is not restored from it, and the list is found again as it was.
-    try house.place.psql("update person set state = 'paused' where id = '\(archived)'")
+    try house.database.psql("update person set state = 'paused' where id = '\(archived)'")
     let back = Form(
         [Form.Pair("to", "active"), Form.Pair("list", "q=esi&sort=-added")]
             + ids.map { Form.Pair("person", $0) }
@@ -212,7 +212,9 @@ func `a person is paused, archived and restored, and what does not follow is ref
     let restored = try house.send("/takk/people/selection/state", back, as: kaisa)
     #expect(restored.location == "/takk/people?q=esi&sort=-added&did=people.done.restored")
     #expect(
-        try house.place.psql("select id from person where state <> 'active'") == [["\(archived)"]]
+        try house.database.psql("select id from person where state <> 'active'") == [
+            ["\(archived)"]
+        ]
     )
     #expect(house.faults.all.isEmpty)
 }

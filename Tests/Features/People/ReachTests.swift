@@ -80,7 +80,7 @@ func `an expert sees oneself alone, and changes own contacts but neither name, g
     )
     #expect(done.status == 303)
     #expect(
-        try house.place.psql(
+        try house.database.psql(
             "select email, language, kind, given_name, state from person where id = '\(own)'"
         )
             == [["ella@esimerkki.fi", "sv", "expert", "Ella", "active"]]

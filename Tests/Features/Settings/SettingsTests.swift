@@ -27,7 +27,7 @@ func
     let saved = try house.post("/takk/settings", sound, as: kaisa)
     #expect(saved.location == "/takk/settings?did=settings.done.saved")
     #expect(try house.get("/takk/today", as: kaisa).text.contains("Uusi nimi"))
-    let row = try house.place.psql(
+    let row = try house.database.psql(
         """
         select slug, kind, name_fi, name_sv, name_en, default_language, contact_email, contact_phone, logo_text
           from space where id = '\(takk.id)'
@@ -40,10 +40,12 @@ func
         ]
     )
     #expect(
-        try house.place.psql("select name_fi from space where id = '\(other.id)'") == [["Tila muu"]]
+        try house.database.psql("select name_fi from space where id = '\(other.id)'") == [
+            ["Tila muu"]
+        ]
     )
     #expect(try house.log(of: takk).contains("settings.changed done"))
-    let told = try house.place.psql(
+    let told = try house.database.psql(
         "select body from log.event_part where part = 'detail' and body like '%Tila takk%Uusi nimi%'"
     )
     #expect(told.count == 1)
@@ -74,7 +76,7 @@ func
     )
     #expect(sent.status == 303)
     #expect(
-        try house.place.psql("select slug, kind, state from space where id = '\(takk.id)'") == [
+        try house.database.psql("select slug, kind, state from space where id = '\(takk.id)'") == [
             ["takk", "provider", "active"]
         ]
     )
@@ -98,7 +100,9 @@ func `other roles are refused, with exactly one refusal in the log for each try`
     #expect(try house.post("/takk/settings", sound, as: stranger).status == 404)
     #expect(try house.log(of: takk) == Array(repeating: "access.refused refused", count: 4))
     #expect(
-        try house.place.psql("select name_fi from space where id = '\(takk.id)'") == [["Tila takk"]]
+        try house.database.psql("select name_fi from space where id = '\(takk.id)'") == [
+            ["Tila takk"]
+        ]
     )
 }
 

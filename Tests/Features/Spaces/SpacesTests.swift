@@ -8,7 +8,7 @@ extension TestHouse {
     /// Who looks after the installation.
     func anOperator() throws(Failure) -> Guest {
         let guest = try member(of: nil, name: "Ylla Pito")
-        try place.psql(
+        try database.psql(
             "update accounts.account set is_operator = true where id = '\(guest.account)'"
         )
         return guest
@@ -29,7 +29,7 @@ func `the operator makes a space: its first coordinator is invited and its own l
     let keeper = try house.anOperator()
     let made = try house.post("/operator/spaces", form, as: keeper)
     #expect(made.status == 303)
-    let row = try house.place.psql(
+    let row = try house.database.psql(
         "select id, slug, kind, state, name_fi, name_sv, name_en, default_language, business_id from space where kind <> 'installation'"
     )[0]
     #expect(
@@ -40,9 +40,9 @@ func `the operator makes a space: its first coordinator is invited and its own l
     )
     let id = try #require(ID<Space>(row[0]))
     #expect(made.location == "/operator/spaces/\(id)?did=operator.done.made")
-    let told = try house.place.psql("select tenant_id, action from log.event order by action")
+    let told = try house.database.psql("select tenant_id, action from log.event order by action")
     #expect(told == [[id.text, "member.invited"], [id.text, "space.made"]])
-    #expect(try house.place.psql("select distinct role from log.event") == [["operator"]])
+    #expect(try house.database.psql("select distinct role from log.event") == [["operator"]])
     let mail = try #require(try house.mails(of: nil).first)
     #expect(mail.to == "kaisa@uusi.example" && mail.subject == "Invitation to Vakka: New space")
     let start = try #require(mail.body.firstRange(of: "http://localhost/uusi-tila/invitation#"))
@@ -50,7 +50,7 @@ func `the operator makes a space: its first coordinator is invited and its own l
         Token(received: String(mail.body[start.upperBound...].prefix { $0 != "\n" }))
     )
     #expect(
-        try house.place.psql("select encode(token_hash, 'hex'), email, roles from invitation")
+        try house.database.psql("select encode(token_hash, 'hex'), email, roles from invitation")
             == [[hex(token.hash), "kaisa@uusi.example", "{coordinator}"]]
     )
     let list = try house.get("/operator", as: keeper)
@@ -113,7 +113,9 @@ func `the operator makes a space: its first coordinator is invited and its own l
     )
     #expect(try house.send("/operator/spaces", "slug=%FF", as: keeper).status == 400)
     #expect(
-        try house.place.psql("select count(*) from space where kind <> 'installation'") == [["2"]]
+        try house.database.psql("select count(*) from space where kind <> 'installation'") == [
+            ["2"]
+        ]
     )
     #expect(try house.mails(of: nil).isEmpty)
     #expect(house.faults.all.isEmpty, "\(house.faults.all)")
@@ -158,13 +160,15 @@ func
     _ = try house.post("/operator/spaces/\(firm.id)/suspension", as: keeper)
     _ = try house.post("/operator/spaces/\(firm.id)/resumption", as: keeper)
     #expect(
-        try house.place.psql("select state from space where kind <> 'installation'") == [
+        try house.database.psql("select state from space where kind <> 'installation'") == [
             ["unclaimed"]
         ]
     )
     _ = try house.member(of: firm, .coordinator)
     #expect(
-        try house.place.psql("select state from space where kind <> 'installation'") == [["active"]]
+        try house.database.psql("select state from space where kind <> 'installation'") == [
+            ["active"]
+        ]
     )
 }
 
@@ -199,7 +203,7 @@ func
     }
     #expect(try house.mails(of: nil).count == 1)
     #expect(
-        try house.place.psql("select roles, email from invitation") == [
+        try house.database.psql("select roles, email from invitation") == [
             ["{auditor}", "t@y.example"]
         ]
     )
@@ -231,7 +235,9 @@ func
     #expect(try house.post("/operator/spaces", form, as: kaisa).status == 404)
     #expect(try house.get("/operator/spaces/x", as: keeper).status == 404)
     #expect(
-        try house.place.psql("select state from space where kind <> 'installation'") == [["active"]]
+        try house.database.psql("select state from space where kind <> 'installation'") == [
+            ["active"]
+        ]
     )
     #expect(house.faults.all.isEmpty)
 }
@@ -268,7 +274,9 @@ func
     #expect(made.text.contains("Ylläpitäjä ei voi olla minkään tilan jäsen"))
     #expect(made.text.contains("href=\"#guest_email\""))
     #expect(
-        try house.place.psql("select count(*) from space where kind <> 'installation'") == [["0"]]
+        try house.database.psql("select count(*) from space where kind <> 'installation'") == [
+            ["0"]
+        ]
     )
 }
 
@@ -284,7 +292,7 @@ func
     _ = try house.post("/sign-in", ["email": keeper.email, "password": "aivan väärä sana"])
     #expect(try house.get("/operator", as: kaisa).status == 404)
     #expect(try house.get("/operator", as: keeper).status == 200)
-    let told = try house.place.psql(
+    let told = try house.database.psql(
         "select action, outcome from log.event where tenant_id = '\(ID<Space>.installation)' and action <> 'database.changed' order by at, id"
     )
     #expect(told == [["account.sign-in-refused", "refused"], ["access.refused", "refused"]])

@@ -6,19 +6,19 @@ import Store
 /// suite.
 ///
 /// Made in a folder under /tmp and removed when the process ends.
-public enum Ground {
+public enum TestCluster {
     /// A database of one's own, migrated and empty.
     ///
     /// The string connects as `vakka_app`.
-    public static func database(_ name: String) throws(Failure) -> Place {
+    public static func database(_ name: String) throws(Failure) -> TestDatabase {
         let cluster = try cluster.get()
-        let place = Place(cluster: cluster, name: name + "_" + String(ID<Space>().text.suffix(8)))
-        try place.psql("create database \(place.name) template vakka", in: "postgres")
-        try place.psql(
-            "grant connect on database \(place.name) to vakka_app, vakka_worker",
+        let database = TestDatabase(cluster: cluster, name: TestDatabase.fresh(name))
+        try database.psql("create database \(database.name) template vakka", in: "postgres")
+        try database.psql(
+            "grant connect on database \(database.name) to vakka_app, vakka_worker",
             in: "postgres"
         )
-        return place
+        return database
     }
 
     /// The root of the checkout.
@@ -53,14 +53,19 @@ public enum Ground {
 }
 
 /// One database of the tests' cluster.
-public struct Place: Sendable {
+public struct TestDatabase: Sendable {
     let cluster: Cluster
     /// The database's name in the cluster.
     public let name: String
 
+    /// A name that no other database of the cluster has.
+    fileprivate static func fresh(_ name: String) -> String {
+        "\(name)_\(ID<Space>().text.suffix(8))"
+    }
+
     /// A database of its own with all that this one holds, which nobody may have open meanwhile.
-    public func copy(_ name: String) throws(Failure) -> Place {
-        let copy = Place(cluster: cluster, name: name + "_" + String(ID<Space>().text.suffix(8)))
+    public func copy(_ name: String) throws(Failure) -> TestDatabase {
+        let copy = TestDatabase(cluster: cluster, name: TestDatabase.fresh(name))
         try psql("create database \(copy.name) template \(self.name)", in: "postgres")
         try psql(
             "grant connect on database \(copy.name) to vakka_app, vakka_worker",

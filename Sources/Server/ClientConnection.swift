@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// The loop reads it, whoever answers writes it; the lock keeps them in turn. Only the loop closes
 /// it, so its descriptor never becomes another's while somebody writes.
-final class Connection: Sendable {
+final class ClientConnection: Sendable {
     /// What the loop is to do next; it is done without the lock.
     enum Action {
         case nothing
@@ -80,7 +80,8 @@ final class Connection: Sendable {
         self.id = id
         self.poll = poll
         self.deadlines = deadlines
-        state = Mutex(State(parser: parser, stage: .reading(.request, since: Clock.milliseconds)))
+        let now = MonotonicClock.milliseconds
+        state = Mutex(State(parser: parser, stage: .reading(.request, since: now)))
     }
 
     // MARK: - For the loop
@@ -88,10 +89,10 @@ final class Connection: Sendable {
     /// The kernel has woken this connection.
     ///
     /// `buffer` is the loop's own.
-    func wakened(_ happening: Poll.Happening, _ buffer: inout [UInt8]) -> Action {
+    func wakened(_ event: Poll.Event, _ buffer: inout [UInt8]) -> Action {
         state.withLock { state in
-            if happening.hasInput { state.isReadable = true }
-            if happening.hasEnd { state.isEnding = true }
+            if event.hasInput { state.isReadable = true }
+            if event.hasEnd { state.isEnding = true }
             if case .writing = state.stage { return writeOn(&state, &buffer) }
             return resume(&state, &buffer)
         }
@@ -173,7 +174,7 @@ final class Connection: Sendable {
     private func keep(_ state: inout State, _ answer: Answer) -> Bool {
         // A long answer may take longer, but never less than 16 times the speed that is asked of bodies.
         let allowance = answer.body.count / max(1, 16 * deadlines.bodyBytesPerSecondMin) * 1000
-        let until = Clock.milliseconds + deadlines.writeMilliseconds + allowance
+        let until = MonotonicClock.milliseconds + deadlines.writeMilliseconds + allowance
         state.stage = .writing(answer, until: until)
         if poll.change(descriptor, id: id, to: .inputAndOutput) { return false }
         state.stage = .failed
@@ -184,7 +185,7 @@ final class Connection: Sendable {
     ///
     /// True when the loop must be told.
     private func answered(_ state: inout State, closes: Bool) -> Bool {
-        let now = Clock.milliseconds
+        let now = MonotonicClock.milliseconds
         if closes {
             shutdown(descriptor, Int32(SHUT_WR))
             state.parser = RequestParser(peer: "")
@@ -205,7 +206,7 @@ final class Connection: Sendable {
     ///
     /// After some buffers it is the others' turn, so that nobody who sends fast holds the loop.
     private func read(_ state: inout State, _ buffer: inout [UInt8]) -> Action {
-        var turns = Connection.buffersATurn
+        var turns = ClientConnection.buffersATurn
         while state.isReadable {
             guard turns > 0 else {
                 poll.post(self)
@@ -284,7 +285,7 @@ final class Connection: Sendable {
             case .head: .head
             case .body: .body
             }
-        state.stage = .reading(wait, since: wait == former ? since : Clock.milliseconds)
+        state.stage = .reading(wait, since: wait == former ? since : MonotonicClock.milliseconds)
     }
 
     private func check(_ state: inout State, _ wait: Wait, elapsed: Int) -> Action {
@@ -321,7 +322,7 @@ final class Connection: Sendable {
     }
 
     private func discard(_ state: inout State, _ buffer: inout [UInt8]) -> Action {
-        var turns = Connection.buffersATurn
+        var turns = ClientConnection.buffersATurn
         while state.isReadable, case .lingering(let until, let bytesLeft) = state.stage {
             guard turns > 0 else {
                 poll.post(self)

@@ -1,7 +1,7 @@
 import Access
 import Base
 import HTTP
-import House
+import Composition
 import Routing
 import Support
 import Testing
@@ -28,15 +28,15 @@ import Testing
                     let path = Doors.path(route, slug: worlds.slug(role)) {
                         worlds.own.ids[$0]?.first ?? ID<Event>().text
                     }
-                    let before = house.effort
+                    let before = house.counts
                     let page = try Doors.ask(worlds, route, path, guest)
                     statuses[Opened(role: role, path: "\(route.path)")] = page.status
                     guard page.status == 200 else { continue }
                     let repeated = house.repeated
                     #expect(repeated.isEmpty, "\(role) \(path): \(repeated)")
                     efforts[Opened(role: role, path: "\(route.path)")] = [
-                        house.effort.statements - before.statements,
-                        house.effort.roundTrips - before.roundTrips,
+                        house.counts.statements - before.statements,
+                        house.counts.roundTrips - before.roundTrips,
                     ]
                 }
             }
@@ -46,7 +46,7 @@ import Testing
         let few = try efforts()
         try house.grow(worlds.own, by: 9)
         // What autovacuum does within a minute: plans made for empty tables are made anew.
-        try house.place.psql("analyze")
+        try house.database.psql("analyze")
         _ = try efforts()
         let many = try efforts()
         #expect(few.count > 40)

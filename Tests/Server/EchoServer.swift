@@ -47,7 +47,7 @@ func withServer(
     try body(server)
 }
 
-/// Waits until it holds, for some seconds at most.
+/// RateLimiter until it holds, for some seconds at most.
 func eventually(_ holds: () -> Bool) -> Bool {
     for _ in 0..<1000 {
         if holds() { return true }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What all connections of this process have asked of the database since its start.
-public enum Effort {
+public enum DatabaseMetrics {
     private static let statementsSent = Atomic<Int>(0)
     private static let roundTripsMade = Atomic<Int>(0)
 

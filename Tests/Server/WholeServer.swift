@@ -9,12 +9,12 @@ import Support
 private struct HouseWorker: Worker {
     let pipeline: Pipeline
     let database: Database
-    let journal: Journal
+    let auditConnection: AuditConnection
 
     func answer(_ request: Request, on exchange: Exchange) {
         let answer = pipeline.answer(request, database: database)
         do throws(Failure) {
-            try journal.keep(answer.records, seen: [])
+            try auditConnection.keep(answer.records, seen: [])
             exchange.send(answer.response)
         } catch {
             exchange.send(Lanes.unavailable)
@@ -32,7 +32,7 @@ func withHouse(
     var deadlines = deadlines
     deadlines.sweepMilliseconds = 10
     let pipeline = house.pipeline
-    let settings = house.place.app
+    let settings = house.database.app
     let lanes = Lanes(
         name: "page",
         width: 2,
@@ -42,7 +42,7 @@ func withHouse(
             HouseWorker(
                 pipeline: pipeline,
                 database: Database(settings),
-                journal: Journal(settings)
+                auditConnection: AuditConnection(settings)
             )
         }
     )

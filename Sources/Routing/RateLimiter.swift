@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// The database counts and decides; what stands here is what it has said, for as long as it said. A person hears it with
 /// the form and what was typed; only who has not listened a few times hears it shortly.
-final class Waits: Sendable {
+final class RateLimiter: Sendable {
     private struct Wait {
         var until: Instant
         /// How often a page has said so.

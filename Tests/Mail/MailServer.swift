@@ -10,7 +10,7 @@ final class MailServer {
 
     /// A server that has not been started, on a port that was free a moment ago.
     init(_ name: String) throws {
-        folder = "\(Ground.scratch)/\(name)"
+        folder = "\(TestCluster.scratch)/\(name)"
         unsafe mkdir(folder, 0o700)
         port = Int(try freePort())
     }
@@ -27,7 +27,8 @@ final class MailServer {
     func start(_ words: String...) throws {
         process = try spawn(
             [
-                Ground.python, "\(Ground.root)/Tests/Browser/mail/server.py", String(port), folder,
+                TestCluster.python, "\(TestCluster.root)/Tests/Browser/mail/server.py",
+                String(port), folder,
             ] + words
         )
         for _ in 0..<200 {
@@ -50,7 +51,7 @@ final class MailServer {
     func arrived() throws -> [Arrived] {
         let report = "\(folder).report"
         unsafe unlink(report)
-        try runPython(["\(Ground.root)/Tests/Browser/mail/read.py", folder], output: report)
+        try runPython(["\(TestCluster.root)/Tests/Browser/mail/read.py", folder], output: report)
         return try text(of: report).split(separator: "\u{1E}").compactMap { Arrived(String($0)) }
     }
 }
@@ -140,7 +141,7 @@ func spawn(_ words: [String], output: String = "/dev/null") throws -> pid_t {
 }
 
 private func runPython(_ words: [String], output: String) throws {
-    let process = try spawn([Ground.python] + words, output: output)
+    let process = try spawn([TestCluster.python] + words, output: output)
     var status: Int32 = 0
     unsafe waitpid(process, &status, 0)
     guard status == 0 else { throw Failure.broken(Fault("a script failed", words[0])) }

@@ -1,14 +1,12 @@
 import Base
-import Glibc
-import Post
-import Support
+import Mail
 import Testing
 
 private func message(_ subject: String, _ text: String, to: String = "a@x.example") throws
     -> Message
 {
     Message(
-        id: ID<KeptMail>().text,
+        id: ID<Message>().text,
         from: try #require(Mailbox("Vakka <vakka@vakka.example>")),
         to: try #require(Mailbox(to)),
         subject: subject,
@@ -61,26 +59,5 @@ private func message(_ subject: String, _ text: String, to: String = "a@x.exampl
         let text = String(decoding: mail.bytes, as: UTF8.self)
         #expect(text.contains("Date: Fri, 21 Nov 2025 19:05:00 +0000\r\n"))
         #expect(text.contains("Message-ID: <\(mail.id)@vakka.example>\r\n"))
-    }
-
-    @Test func `kept mail comes back as it was, readable by its owner alone`() throws {
-        let folder = "\(Ground.scratch)/kept"
-        let body = "Moi ä\n\n" + String(repeating: "pitkä ", count: 50) + "\n.x = y\n"
-        let subject = "Öljyä " + String(repeating: "ja 😀 vettä ", count: 12) + "loppu"
-        let mail = try message(subject, body)
-        try keep(mail, folder: folder)
-        try keep(mail, folder: folder)
-        let kept = keptMail(folder: folder)
-        try #require(kept.count == 1)
-        #expect(kept[0].subject == subject)
-        #expect(kept[0].text == body)
-        #expect(kept[0].recipient == "a@x.example")
-        #expect(kept[0].at == mail.at)
-        #expect(keptMail(folder: folder, id: kept[0].id)?.subject == subject)
-        var status = stat()
-        let path = "\(folder)/\(mail.at.milliseconds)-\(mail.id).eml"
-        #expect(unsafe stat(path, &status) == 0)
-        #expect(status.st_mode & 0o777 == 0o600)
-        #expect(keptMail(folder: "\(Ground.scratch)/absent").isEmpty)
     }
 }

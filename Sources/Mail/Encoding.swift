@@ -63,29 +63,3 @@ func quotedPrintable(_ text: String) -> [UInt8] {
     }
     return bytes
 }
-
-/// What quoted-printable lines say; `underscoreIsSpace` for the words of header fields.
-func decodeQuotedPrintable(_ encoded: some Sequence<UInt8>, underscoreIsSpace: Bool = false)
-    -> String
-{
-    var bytes: [UInt8] = []
-    var rest = Array(encoded)[...]
-    while let byte = rest.popFirst() {
-        if byte == UInt8(ascii: "="), rest.starts(with: "\r\n".utf8) {
-            rest = rest.dropFirst(2)
-        } else if byte == UInt8(ascii: "="),
-            let value = Base.bytes(
-                hex: String(decoding: rest.prefix(2), as: UTF8.self).lowercased()
-            ),
-            value.count == 1
-        {
-            bytes += value
-            rest = rest.dropFirst(2)
-        } else if byte == UInt8(ascii: "_") && underscoreIsSpace {
-            bytes.append(UInt8(ascii: " "))
-        } else if byte != UInt8(ascii: "\r") {
-            bytes.append(byte)
-        }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-}

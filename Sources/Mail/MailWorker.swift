@@ -1,7 +1,6 @@
 public import Base
 import Dispatch
 import Glibc
-public import Post
 import Store
 import Synchronization
 
@@ -11,19 +10,19 @@ import Synchronization
 ///
 /// Each mail leaves at least once. When a worker dies between sending and noting it, the mail is
 /// sent again with the same Message-ID.
-public final class PostOffice: Sendable {
+public final class MailWorker: Sendable {
     private let settings: String
-    private let carrier: Carrier
+    private let transport: MailTransport
     private let sender: Mailbox
-    private let note: @Sendable (Happening) -> Void
-    private let queue = DispatchQueue(label: "post-office")
+    private let note: @Sendable (Event) -> Void
+    private let queue = DispatchQueue(label: "post-worker")
     private let bell = DispatchSemaphore(value: 0)
     private let isStopping = Mutex(false)
 
     /// What is worth a line in the server's log.
     ///
     /// Nothing of it is personal data.
-    public enum Happening: Sendable {
+    public enum Event: Sendable {
         case sent(id: String, attempt: Int)
         /// It will be tried again by itself.
         case postponed(id: String, attempt: Int, why: String)
@@ -35,16 +34,16 @@ public final class PostOffice: Sendable {
 
     /// `settings` is a libpq connection string for the role `vakka_worker`.
     ///
-    /// Throws a fault when the carrier's address is none.
+    /// Throws a fault when the transport has no valid address.
     public init(
         _ settings: String,
-        carrier: Carrier,
+        transport: MailTransport,
         sender: Mailbox,
-        note: @escaping @Sendable (Happening) -> Void = { _ in }
+        note: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws(Failure) {
-        if case .smtp(let url) = carrier { _ = try Relay(url: url) }
+        if case .smtp(let url) = transport { _ = try SMTPClient(url: url) }
         self.settings = settings
-        self.carrier = carrier
+        self.transport = transport
         self.sender = sender
         self.note = note
     }
@@ -77,7 +76,7 @@ public final class PostOffice: Sendable {
         let outbox = Outbox(settings)
         let way: Way
         do throws(Failure) {
-            way = try Way(carrier)
+            way = try Way(transport)
         } catch {
             return note(.disturbed(error))
         }
@@ -129,22 +128,22 @@ public final class PostOffice: Sendable {
     }
 }
 
-/// The carrier as the worker's thread uses it.
+/// The transport as the worker's thread uses it.
 private enum Way {
-    case relay(Relay)
+    case smtp(SMTPClient)
     case folder(String)
 
-    init(_ carrier: Carrier) throws(Failure) {
-        switch carrier {
-        case .smtp(let url): self = .relay(try Relay(url: url))
+    init(_ transport: MailTransport) throws(Failure) {
+        switch transport {
+        case .smtp(let url): self = .smtp(try SMTPClient(url: url))
         case .folder(let path): self = .folder(path)
         }
     }
 
-    func carry(_ message: Message) -> Relay.Outcome {
+    func carry(_ message: Message) -> SMTPClient.Outcome {
         switch self {
-        case .relay(let relay):
-            return relay.send(message.bytes, from: message.from.address, to: message.to.address)
+        case .smtp(let smtp):
+            return smtp.send(message.bytes, from: message.from.address, to: message.to.address)
         case .folder(let path):
             do throws(Failure) {
                 try keep(message, folder: path)
@@ -157,6 +156,6 @@ private enum Way {
 
     /// No mail waits: no server is kept waiting either.
     func rest() {
-        if case .relay(let relay) = self { relay.hangUp() }
+        if case .smtp(let smtp) = self { smtp.hangUp() }
     }
 }

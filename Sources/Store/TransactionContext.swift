@@ -3,7 +3,7 @@ import Audit
 import Base
 
 /// What a lane works at: its connection, and the transaction that runs on it.
-final class Desk {
+final class TransactionContext {
     let connection: Connection
     /// Events that go into the log as the transaction commits.
     var pending: [Record] = []
@@ -75,8 +75,8 @@ final class Desk {
         }
     }
 
-    func witness(_ actor: Actor) -> Witness {
-        Witness(
+    func loggedActor(_ actor: Actor) -> LoggedActor {
+        LoggedActor(
             account: actor.account,
             membership: actor.membership,
             session: actor.session,

@@ -1,5 +1,5 @@
 /// Where mail goes.
-public enum Carrier: Sendable {
+public enum MailTransport: Sendable {
     /// A mail server, such as `smtp://user:password@mail.example:587` or `smtps://…`. A server on another machine is
     /// spoken to over TLS only.
     case smtp(url: String)

@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// One thread with a connection of its own: what has gathered while one commit ran goes out in the next, so many reads
 /// share one commit. No page leaves before it is in the book.
-public final class Recorder: Sendable {
+public final class AuditWriter: Sendable {
     private struct Waiting {
         let records: [Record]
         let session: ID<Session>?
@@ -28,13 +28,13 @@ public final class Recorder: Sendable {
 
     /// Starts the thread.
     ///
-    /// `makeJournal` is called on it, once.
+    /// `makeConnection` is called on it, once.
     public init(
-        waitingMax: Int = Limits.recorderQueueMax,
-        makeJournal: @escaping @Sendable () -> Journal
+        waitingMax: Int = Limits.auditQueueMax,
+        makeConnection: @escaping @Sendable () -> AuditConnection
     ) throws(Failure) {
         self.waitingMax = waitingMax
-        try Thread.start("recorder") { self.run(makeJournal()) }
+        try Thread.start("audit writer") { self.run(makeConnection()) }
     }
 
     /// Makes the records durable, then calls `release` with true; with false when it could not, or when too many wait.
@@ -58,14 +58,14 @@ public final class Recorder: Sendable {
         ended.wait()
     }
 
-    private func run(_ journal: Journal) {
+    private func run(_ connection: AuditConnection) {
         while true {
             arrivals.wait()
             let (batch, isStopping) = state.withLock { state in
                 defer { state.waiting.removeAll(keepingCapacity: true) }
                 return (state.waiting, state.isStopping)
             }
-            if !batch.isEmpty { keep(batch, journal) }
+            if !batch.isEmpty { keep(batch, connection) }
             if isStopping {
                 ended.signal()
                 return
@@ -73,10 +73,10 @@ public final class Recorder: Sendable {
         }
     }
 
-    private func keep(_ batch: [Waiting], _ journal: Journal) {
+    private func keep(_ batch: [Waiting], _ connection: AuditConnection) {
         var isKept = false
         do throws(Failure) {
-            try journal.keep(batch.flatMap(\.records), seen: batch.compactMap(\.session))
+            try connection.keep(batch.flatMap(\.records), seen: batch.compactMap(\.session))
             isKept = true
         } catch {
             isKept = false

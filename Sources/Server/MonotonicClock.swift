@@ -1,7 +1,7 @@
 import Glibc
 
 /// Time that only goes forward, for deadlines.
-enum Clock {
+enum MonotonicClock {
     static var milliseconds: Int {
         var time = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)

@@ -1,21 +1,20 @@
 import Base
 import Glibc
-import Outbound
-import Post
+import Mail
 import Store
 import Support
 import Synchronization
 import Testing
 
-/// A database with one space and a list of what its post offices tell.
+/// A database with one space and a list of what its mail workers tell.
 private final class Town: Sendable {
-    let place: Place
+    let database: TestDatabase
     let space = ID<Space>()
     private let told = Mutex<[String]>([])
 
     init(_ name: String) throws {
-        place = try Ground.database(name)
-        try place.psql(
+        database = try TestCluster.database(name)
+        try database.psql(
             """
             insert into space (id, slug, kind, name_fi, name_sv, name_en)
             values ('\(space)', 'takk', 'provider', 'Takk', 'Takk', 'Takk')
@@ -24,28 +23,28 @@ private final class Town: Sendable {
     }
 
     func post(to: String, _ subject: String, _ body: String = "Hei!") throws {
-        try place.psql(
+        try database.psql(
             """
             insert into outbox (tenant_id, id, recipient, subject, body, language)
-            values ('\(space)', '\(ID<Mailing>())', '\(to)', '\(subject)', '\(body)', 'fi')
+            values ('\(space)', '\(ID<Mail>())', '\(to)', '\(subject)', '\(body)', 'fi')
             """
         )
     }
 
     func postAboutAccount(to: String, _ subject: String) throws {
-        try place.psql(
+        try database.psql(
             """
             insert into accounts.mail (id, recipient, subject, body, language)
-            values ('\(ID<Mailing>())', '\(to)', '\(subject)', 'Koodisi on 12345678', 'sv')
+            values ('\(ID<Mail>())', '\(to)', '\(subject)', 'Koodisi on 12345678', 'sv')
             """
         )
     }
 
-    func office(_ carrier: Carrier) throws -> PostOffice {
+    func worker(_ transport: MailTransport) throws -> MailWorker {
         let sender = try #require(Mailbox("Väkkä ”posti” <vakka@localhost>"))
-        return try PostOffice(place.worker, carrier: carrier, sender: sender) { happening in
+        return try MailWorker(database.worker, transport: transport, sender: sender) { event in
             self.told.withLock { told in
-                switch happening {
+                switch event {
                 case .sent(_, let attempt): told.append("sent \(attempt)")
                 case .postponed(_, let attempt, let why): told.append("postponed \(attempt) \(why)")
                 case .failed(_, let attempt, let why): told.append("failed \(attempt) \(why)")
@@ -59,7 +58,7 @@ private final class Town: Sendable {
 
     /// state, attempts, whether the body is empty, minutes until the next attempt.
     func rows(_ table: String = "outbox") throws -> [[String]] {
-        try place.psql(
+        try database.psql(
             """
             select state, attempts, body = '', round(extract(epoch from due_at - now()) / 60)
               from \(table) order by made_at, id
@@ -67,12 +66,12 @@ private final class Town: Sendable {
         )
     }
 
-    /// Works with one office until so many things have happened, or ten seconds have passed.
-    func work(_ carrier: Carrier, until count: Int) throws {
-        let office = try office(carrier)
-        office.start()
+    /// Works with one worker until so many things have happened, or ten seconds have passed.
+    func work(_ transport: MailTransport, until count: Int) throws {
+        let worker = try worker(transport)
+        worker.start()
         waitFor(count)
-        office.stop()
+        worker.stop()
     }
 
     func waitFor(_ count: Int) {
@@ -80,7 +79,7 @@ private final class Town: Sendable {
     }
 }
 
-@Suite struct PostOfficeTests {
+@Suite struct MailWorkerTests {
     @Test func `mail reaches a real server and reads as it was written`() throws {
         let town = try Town("outbound_sends")
         let server = try MailServer("sends")
@@ -129,7 +128,7 @@ private final class Town: Sendable {
         try town.post(to: "a@x.example", "Odottaa")
         try town.work(.smtp(url: server.url), until: 1)
         #expect(town.happenings.first?.hasPrefix("postponed 1") == true)
-        try town.place.psql("update outbox set due_at = now()")
+        try town.database.psql("update outbox set due_at = now()")
         try server.start()
         try town.work(.smtp(url: server.url), until: 2)
         #expect(town.happenings.last == "sent 2")
@@ -138,7 +137,7 @@ private final class Town: Sendable {
 
     @Test func `attempts come ever later, and the tenth is the last`() throws {
         let town = try Town("outbound_backoff")
-        let outbox = Outbox(town.place.worker)
+        let outbox = Outbox(town.database.worker)
         try town.post(to: "a@x.example", "Turhaan")
         var minutes: [String] = []
         for attempt in 1...10 {
@@ -147,7 +146,7 @@ private final class Town: Sendable {
             #expect(try outbox.take() == nil)
             minutes.append(try town.rows()[0][3])
             #expect(try outbox.notSent(mail, isHopeless: false) == (attempt == 10))
-            try town.place.psql("update outbox set due_at = now()")
+            try town.database.psql("update outbox set due_at = now()")
         }
         #expect(minutes == ["1", "3", "9", "27", "81", "243", "360", "360", "360", "360"])
         #expect(Array(try town.rows()[0].prefix(3)) == ["failed", "10", "t"])
@@ -159,19 +158,19 @@ private final class Town: Sendable {
         let server = try MailServer("cut")
         try server.start("--slow", "1.5")
         try town.post(to: "a@x.example", "Kahdesti")
-        let office = try town.office(.smtp(url: server.url))
-        office.start()
+        let worker = try town.worker(.smtp(url: server.url))
+        worker.start()
         while try server.arrived().isEmpty { usleep(50_000) }
         // The server has the mail; the worker loses its database before it can say so there.
-        try town.place.psql(
-            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'vakka_worker' and datname = '\(town.place.name)'"
+        try town.database.psql(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'vakka_worker' and datname = '\(town.database.name)'"
         )
         town.waitFor(1)
         #expect(town.happenings == ["disturbed"])
         #expect(try town.rows() == [["waiting", "1", "f", "1"]])
-        try town.place.psql("update outbox set due_at = now()")
+        try town.database.psql("update outbox set due_at = now()")
         town.waitFor(2)
-        office.stop()
+        worker.stop()
         #expect(town.happenings.last == "sent 2")
         let mails = try server.arrived()
         #expect(mails.count == 2)
@@ -181,8 +180,8 @@ private final class Town: Sendable {
     @Test func `a mail that kills its worker each time is given up`() throws {
         let town = try Town("outbound_poison")
         try town.post(to: "a@x.example", "Myrkky")
-        try town.place.psql("update outbox set attempts = 10")
-        try town.work(.folder("\(Ground.scratch)/poison"), until: 1)
+        try town.database.psql("update outbox set attempts = 10")
+        try town.work(.folder("\(TestCluster.scratch)/poison"), until: 1)
         #expect(town.happenings == ["failed 11 cannot be sent as it is"])
     }
 
@@ -192,7 +191,7 @@ private final class Town: Sendable {
         try server.start("--slow", "0.01")
         for number in 1...40 { try town.post(to: "a\(number)@x.example", "Nro \(number)") }
         let offices = try [
-            town.office(.smtp(url: server.url)), town.office(.smtp(url: server.url)),
+            town.worker(.smtp(url: server.url)), town.worker(.smtp(url: server.url)),
         ]
         offices.forEach { $0.start() }
         town.waitFor(40)
@@ -204,20 +203,20 @@ private final class Town: Sendable {
 
     @Test func `a database that is away is waited for`() throws {
         let town = try Town("outbound_away")
-        let office = try town.office(.folder("\(Ground.scratch)/away"))
-        try town.place.psql(
-            "alter database \(town.place.name) allow_connections false",
+        let worker = try town.worker(.folder("\(TestCluster.scratch)/away"))
+        try town.database.psql(
+            "alter database \(town.database.name) allow_connections false",
             in: "postgres"
         )
-        office.start()
+        worker.start()
         town.waitFor(1)
-        try town.place.psql(
-            "alter database \(town.place.name) allow_connections true",
+        try town.database.psql(
+            "alter database \(town.database.name) allow_connections true",
             in: "postgres"
         )
         try town.post(to: "a@x.example", "Palasi")
         town.waitFor(2)
-        office.stop()
+        worker.stop()
         #expect(town.happenings.first == "disturbed")
         #expect(town.happenings.last == "sent 1")
     }
@@ -226,21 +225,21 @@ private final class Town: Sendable {
         let town = try Town("outbound_role")
         for table in ["space", "letter", "log.event", "accounts.account", "accounts.session"] {
             #expect(throws: Failure.self) {
-                try runScript(town.place.worker, "select * from \(table)")
+                try runScript(town.database.worker, "select * from \(table)")
             }
         }
-        #expect(throws: Failure.self) { try runScript(town.place.worker, "delete from outbox") }
+        #expect(throws: Failure.self) { try runScript(town.database.worker, "delete from outbox") }
         #expect(throws: Failure.self) {
-            try runScript(town.place.worker, "delete from accounts.mail")
+            try runScript(town.database.worker, "delete from accounts.mail")
         }
     }
 
     @Test(arguments: ["http://mail.example", "file:///etc/passwd", "mail.example", "smtp://", ""])
     func `what is no mail server's address is refused at the start`(url: String) throws {
         #expect(throws: Failure.self) {
-            _ = try PostOffice(
+            _ = try MailWorker(
                 "",
-                carrier: .smtp(url: url),
+                transport: .smtp(url: url),
                 sender: #require(Mailbox("vakka@localhost"))
             )
         }

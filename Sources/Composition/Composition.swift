@@ -6,10 +6,10 @@ import HTTP
 public import Routing
 import Wording
 
-/// Puts the house together: tables, words, files for browsers and every feature's doors.
+/// Puts the product together: tables, words, files for browsers and every feature's doors.
 ///
 /// `root` is the folder that holds `Web`. Throws a fault that names what does not hold.
-public func assemble(
+public func compose(
     root: String,
     origin: String,
     isDemo: Bool,

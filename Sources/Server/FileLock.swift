@@ -3,7 +3,7 @@ import Glibc
 /// Lets one thread through at a time, whichever process of the machine it belongs to.
 ///
 /// A file is locked meanwhile; a process that dies gives its lock back. Where the file cannot be opened, nobody waits.
-final class Turnstile {
+final class FileLock {
     private let file: Int32
 
     init(_ path: String) {
@@ -14,7 +14,7 @@ final class Turnstile {
         if file >= 0 { close(file) }
     }
 
-    func pass(_ body: () -> Void) {
+    func withLock(_ body: () -> Void) {
         if file >= 0 { while flock(file, LOCK_EX) != 0, errno == EINTR {} }
         defer { if file >= 0 { flock(file, LOCK_UN) } }
         body()

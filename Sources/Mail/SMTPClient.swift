@@ -4,7 +4,7 @@ import CCurl
 /// A mail server, spoken to over libcurl.
 ///
 /// Owned by one thread; the connection is kept between the mails of one round.
-@safe final class Relay {
+@safe final class SMTPClient {
     private let url: String
     private let isLoopback: Bool
     private var handle: UnsafeMutableRawPointer?
@@ -19,14 +19,14 @@ import CCurl
 
     /// Throws a fault when the address is none of a mail server.
     init(url: String) throws(Failure) {
-        guard Relay.isReady, let parts = unsafe curl_url() else {
+        guard SMTPClient.isReady, let parts = unsafe curl_url() else {
             throw .broken(Fault("curl does not start"))
         }
         defer { unsafe curl_url_cleanup(parts) }
         guard unsafe curl_url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK,
-            let scheme = unsafe Relay.part(parts, CURLUPART_SCHEME),
+            let scheme = unsafe SMTPClient.part(parts, CURLUPART_SCHEME),
             ["smtp", "smtps"].contains(scheme),
-            let host = unsafe Relay.part(parts, CURLUPART_HOST)
+            let host = unsafe SMTPClient.part(parts, CURLUPART_HOST)
         else {
             throw .broken(Fault("VAKKA_SMTP is not an address like smtp://user:password@host:587"))
         }

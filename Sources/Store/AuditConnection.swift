@@ -1,8 +1,8 @@
 public import Audit
 public import Base
 
-/// The recorder's connection: many readers' events in one durable insert.
-public final class Journal {
+/// The audit writer's connection: many readers' events in one durable insert.
+public final class AuditConnection {
     private let connection: Connection
 
     /// `settings` is a libpq connection string for the role `vakka_app`; nothing connects yet.

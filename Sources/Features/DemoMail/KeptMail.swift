@@ -1,51 +1,29 @@
-public import Base
+import Base
 import Glibc
 
 /// A mail that was kept in a folder in place of being sent.
-public struct KeptMail: Sendable {
+struct KeptMail: Sendable {
     /// The id of the mail's row in the outbox.
-    public let id: ID<KeptMail>
+    let id: ID<KeptMail>
     /// Whom it was for.
-    public let recipient: String
+    let recipient: String
     /// Its subject.
-    public let subject: String
+    let subject: String
     /// What it says.
-    public let text: String
+    let text: String
     /// When it was made.
-    public let at: Instant
-}
-
-/// Keeps a mail in a folder that is made when it is missing, readable by its owner alone.
-///
-/// A second time changes nothing.
-public func keep(_ message: Message, folder: String) throws(Failure) {
-    unsafe mkdir(folder, 0o700)
-    let path = "\(folder)/\(message.at.milliseconds)-\(message.id).eml"
-    let draft = path + ".draft"
-    let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw .broken(Fault("a mail cannot be kept", draft)) }
-    var rest = message.bytes[...]
-    while !rest.isEmpty {
-        let count = unsafe rest.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
-        guard count > 0 else { break }
-        rest = rest.dropFirst(count)
-    }
-    close(file)
-    // Readers see whole mails only.
-    guard rest.isEmpty, unsafe rename(draft, path) == 0 else {
-        throw .broken(Fault("a mail cannot be kept", path))
-    }
+    let at: Instant
 }
 
 /// The mails kept in a folder, newest first, at most `limit` of them.
 ///
 /// None when there is no such folder.
-public func keptMail(folder: String, limit: Int = Limits.keptMailRows) -> [KeptMail] {
+func keptMail(folder: String, limit: Int = Limits.keptMailRows) -> [KeptMail] {
     names(in: folder).sorted { $0.0 > $1.0 }.prefix(limit).compactMap { read(folder, $0) }
 }
 
 /// One of the mails kept in a folder.
-public func keptMail(folder: String, id: ID<KeptMail>) -> KeptMail? {
+func keptMail(folder: String, id: ID<KeptMail>) -> KeptMail? {
     names(in: folder).first { $0.1 == id }.flatMap { read(folder, $0) }
 }
 
@@ -114,4 +92,30 @@ private func decodedWords(_ value: String) -> String {
     return value.split(separator: " ").map { word in
         decodeQuotedPrintable(word.dropFirst(10).dropLast(2).utf8, underscoreIsSpace: true)
     }.joined()
+}
+
+/// What quoted-printable lines say; `underscoreIsSpace` for the words of header fields.
+func decodeQuotedPrintable(_ encoded: some Sequence<UInt8>, underscoreIsSpace: Bool = false)
+    -> String
+{
+    var bytes: [UInt8] = []
+    var rest = Array(encoded)[...]
+    while let byte = rest.popFirst() {
+        if byte == UInt8(ascii: "="), rest.starts(with: "\r\n".utf8) {
+            rest = rest.dropFirst(2)
+        } else if byte == UInt8(ascii: "="),
+            let value = Base.bytes(
+                hex: String(decoding: rest.prefix(2), as: UTF8.self).lowercased()
+            ),
+            value.count == 1
+        {
+            bytes += value
+            rest = rest.dropFirst(2)
+        } else if byte == UInt8(ascii: "_") && underscoreIsSpace {
+            bytes.append(UInt8(ascii: " "))
+        } else if byte != UInt8(ascii: "\r") {
+            bytes.append(byte)
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
 }
