@@ -44,16 +44,16 @@ import Testing
     ]
 
     /// Two of each role in each kind of space, the operator, and somebody who has not signed in.
-    private func readers(of database: Support.Place) throws -> [Reader] {
+    private func readers(of database: TestDatabase) throws -> [Reader] {
         let members = try database.psql(
             """
             select slug, kind, role, account_id, email from (
               select s.slug, s.kind, r.role, m.account_id, m.email,
-                     row_number() over (partition by s.kind, r.role order by s.slug, m.email) as database
+                     row_number() over (partition by s.kind, r.role order by s.slug, m.email) as place
                 from membership m
                 join membership_role r on r.tenant_id = m.tenant_id and r.membership_id = m.id
                 join space s on s.id = m.tenant_id) readers
-             where database <= 2 order by 1, 3
+             where place <= 2 order by 1, 3
             """
         )
         var readers = try members.map { row in
@@ -84,7 +84,7 @@ import Testing
     }
 
     /// The token of a session that has just begun.
-    private func signIn(_ account: String, _ database: Support.Place) throws -> String {
+    private func signIn(_ account: String, _ database: TestDatabase) throws -> String {
         let token = try Token()
         try database.psql(
             """
