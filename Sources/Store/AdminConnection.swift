@@ -29,11 +29,7 @@ import CPostgres
     func run(_ sql: String) throws(Failure) -> [[String?]] {
         let result = unsafe PQexec(handle, sql)
         defer { unsafe PQclear(result) }
-        let status = unsafe PQresultStatus(result)
-        guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
-            let message = unsafe String(cString: PQerrorMessage(handle))
-            throw .broken(Fault("a statement failed", message))
-        }
+        guard unsafe isDone(result) else { throw failed() }
         let columns = unsafe PQnfields(result)
         return unsafe (0..<PQntuples(result)).map { row in
             (0..<columns).map { column in
@@ -43,6 +39,30 @@ import CPostgres
                 return unsafe String(cString: text)
             }
         }
+    }
+
+    /// Carries out statements; false when they fail with one of these SQLSTATEs.
+    ///
+    /// Throws a fault for every other failure.
+    func attempt(_ sql: String, unless states: Set<String>) throws(Failure) -> Bool {
+        let result = unsafe PQexec(handle, sql)
+        defer { unsafe PQclear(result) }
+        if unsafe isDone(result) { return true }
+        // The code is libpq's PG_DIAG_SQLSTATE.
+        let state = unsafe PQresultErrorField(result, Int32(UInt8(ascii: "C")))
+        guard let state = unsafe state, unsafe states.contains(String(cString: state)) else {
+            throw failed()
+        }
+        return false
+    }
+
+    private func isDone(_ result: OpaquePointer?) -> Bool {
+        let status = unsafe PQresultStatus(result)
+        return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK
+    }
+
+    private func failed() -> Failure {
+        .broken(Fault("a statement failed", unsafe String(cString: PQerrorMessage(handle))))
     }
 }
 

@@ -10,8 +10,8 @@ import Testing
             "select log.append($1, $2, $3, $4)", "select accounts.session_touch($1)",
         ]
 
-    /// What triggers call in the app's name: no statement shows that it needs them.
-    static let calledByTriggers = ["refuse(text,text)"]
+    /// What triggers and functions call in the app's name: no statement shows that it needs them.
+    static let calledInside = ["refuse(text,text)", "today()"]
 
     @Test func `lets every statement run`() throws {
         let database = try TestCluster.database("grants_all")
@@ -22,7 +22,7 @@ import Testing
     @Test func `is missed by some statement when it is taken away`() throws {
         let database = try TestCluster.database("grants_each")
         for revoke in try Self.all(database)
-        where !Self.calledByTriggers.contains(where: revoke.contains) {
+        where !Self.calledInside.contains(where: revoke.contains) {
             try database.psql(revoke)
             let refused = try statementsWithoutRight(database.app, Self.statements)
             #expect(told("grant", revoke, isNoticed: !refused.isEmpty))

@@ -69,7 +69,7 @@ struct WaitTests {
         let port = UInt16(bigEndian: address.sin_port)
         let readiness = Readiness(
             "host=127.0.0.1 port=\(port) user=vakka_app",
-            folder: TestCluster.root
+            folder: TestCluster.root + "/Migrations"
         )
         let seconds = try secondsToRefusal { () throws(Failure) in _ = try readiness.missing() }
         #expect(seconds < 5)

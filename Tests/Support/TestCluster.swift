@@ -21,6 +21,14 @@ public enum TestCluster {
         return database
     }
 
+    /// A database of one's own in which nothing is yet.
+    public static func empty(_ name: String) throws(Failure) -> TestDatabase {
+        let cluster = try cluster.get()
+        let database = TestDatabase(cluster: cluster, name: TestDatabase.fresh(name))
+        try database.psql("create database \(database.name)", in: "postgres")
+        return database
+    }
+
     /// The root of the checkout.
     public static let root: String = {
         let parts = #filePath.split(separator: "/").dropLast(3)

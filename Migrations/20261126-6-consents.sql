@@ -9,7 +9,7 @@ create table public.consent_text (
   title text not null,
   body text not null,
   sha256 bytea not null generated always as (sha256((title || E'\n' || body)::bytea)) stored,
-  published_at timestamptz not null default now(),
+  published_at timestamptz not null default public.moment(),
   primary key (kind, version, language)
 );
 comment on table public.consent_text is 'Texts of consents and releases, by version and language.';
@@ -88,9 +88,12 @@ create table public.consent_request (
   language text not null check (language in ('fi', 'sv', 'en')),
   state text not null default 'waiting'
     check (state in ('waiting', 'given', 'without-support', 'refused', 'withdrawn', 'expired', 'cancelled')),
-  sent_at timestamptz not null default now(),
+  sent_at timestamptz not null default public.moment(),
   expires_at timestamptz not null,
   decided_at timestamptz,
+  -- The applicant's address, hashed with the request's id: the employer can tell whether an answer comes from it, and not
+  -- read it.
+  applicant_mark bytea not null default '',
   primary key (tenant_id, id),
   unique (tenant_id, ask_id)
 );
@@ -107,7 +110,7 @@ create table public.consent_link (
   name text not null default '',
   delegated_from uuid,
   delegated_by text not null default '',
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default public.moment(),
   expires_at timestamptz not null,
   revoked_at timestamptz,
   primary key (tenant_id, id),
@@ -152,7 +155,7 @@ create table public.consent_decision (
     check (identity_strength in ('link', 'link-code', 'company-domain', 'account', 'paper')),
   link_id uuid,
   membership_id uuid,
-  decided_at timestamptz not null default now(),
+  decided_at timestamptz not null default public.moment(),
   primary key (tenant_id, id),
   foreign key (tenant_id, request_id) references public.consent_request (tenant_id, id),
   foreign key (tenant_id, link_id, request_id) references public.consent_link (tenant_id, id, request_id),
@@ -161,3 +164,5 @@ create table public.consent_decision (
 create index consent_decision_request on public.consent_decision (tenant_id, request_id, decided_at desc);
 comment on table public.consent_decision is 'What was answered, by whom and to which text. Never changed; a withdrawal is a row of its own.';
 call public.tenant_table('consent_decision', 'select, insert');
+
+reset role;

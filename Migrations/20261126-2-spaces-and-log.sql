@@ -5,7 +5,7 @@ create table public.space (
   id uuid primary key,
   slug text not null unique check (slug ~ '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$'),
   alias uuid not null unique default gen_random_uuid(),
-  kind text not null check (kind in ('association', 'partner', 'provider', 'employer')),
+  kind text not null check (kind in ('association', 'partner', 'provider', 'employer', 'installation')),
   state text not null default 'active' check (state in ('active', 'suspended', 'unclaimed')),
   is_authority boolean not null default false,
   business_id text unique check (business_id ~ '^[0-9]{7}-[0-9]$'),
@@ -16,7 +16,7 @@ create table public.space (
   contact_email text not null default '',
   contact_phone text not null default '',
   logo_text text not null default '',
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default public.moment()
 );
 comment on table public.space is 'One organisation''s closed space. The alias, not the slug, names it in the log.';
 alter table public.space enable row level security;
@@ -29,6 +29,13 @@ grant select, references on public.space to vakka_accounts, vakka_log;
 grant select on public.space to vakka_app;
 grant update (name_fi, name_sv, name_en, default_language, contact_email, contact_phone, logo_text)
   on public.space to vakka_app;
+
+-- What belongs to no organisation stands in a log all the same: the operator's sign-ins, and who was turned away from the
+-- operator's pages. The installation is a space without people, doors and members: a log, and nothing else.
+insert into public.space (id, slug, kind, name_fi, name_sv, name_en)
+  values ('00000000-0000-7000-8000-000000000001', 'vakka', 'installation', 'Vakka', 'Vakka', 'Vakka');
+create unique index space_installation on public.space (kind) where kind = 'installation';
+comment on index public.space_installation is 'There is one installation.';
 
 reset role;
 set role vakka_log;
@@ -51,25 +58,26 @@ create table log.event (
   primary key (tenant_id, id)
 );
 create index event_at on log.event (tenant_id, at desc, id desc);
+-- Random bytes cannot be made smaller: nobody need try.
+alter table log.event alter subject_commitments set storage plain;
 comment on table log.event is 'The public part of each event of a space''s log, with commitments to its private parts. Only ever appended.';
 
+-- No foreign key: `log.append` alone writes here, an event and its parts together, and a check of each part would find what
+-- was just written.
 create table log.event_part (
   tenant_id uuid not null,
   event_id uuid not null,
-  part text not null check (part in ('actor', 'subject', 'detail')),
+  part text not null check (part in ('actor', 'detail')),
   ordinal smallint not null,
   salt bytea not null check (octet_length(salt) = 32),
   body text not null,
   account_id uuid,
-  person_id uuid,
   object_id uuid,
-  primary key (tenant_id, event_id, part, ordinal),
-  foreign key (tenant_id, event_id) references log.event (tenant_id, id)
+  primary key (tenant_id, event_id, part, ordinal)
 );
-create index event_part_person on log.event_part (tenant_id, person_id, event_id desc) where person_id is not null;
 create index event_part_object on log.event_part (tenant_id, object_id, event_id desc) where object_id is not null;
 create index event_part_account on log.event_part (tenant_id, account_id, event_id desc) where account_id is not null;
-comment on table log.event_part is 'The private parts of events: actor, subjects, detail. Each can be erased by itself; the commitment stays.';
+comment on table log.event_part is 'The private parts of events: actor and detail. Each can be erased by itself; the commitment stays.';
 
 alter table log.event enable row level security;
 alter table log.event force row level security;
@@ -82,10 +90,6 @@ create policy own on log.event_part to vakka_app
 create policy appending on log.event to vakka_log using (true) with check (true);
 create policy appending on log.event_part to vakka_log using (true) with check (true);
 grant select on log.event, log.event_part to vakka_app;
-
-create function log.never_changed() returns trigger
-  language plpgsql set search_path = pg_catalog
-  as $$ begin raise exception using errcode = 'VK403', message = 'log.append-only'; end $$;
 create trigger append_only before update or delete on log.event
   for each row execute function log.never_changed();
 create trigger append_only_truncate before truncate on log.event
@@ -96,84 +100,43 @@ create trigger append_only before update on log.event_part
 create trigger append_only_truncate before truncate on log.event_part
   for each statement execute function log.never_changed();
 
--- Appends events: a JSON array, each with its space, its public part and its private parts.
-create function log.append(events jsonb) returns void
-  language plpgsql security definer set search_path = pg_catalog
-  as $$
-begin
-  insert into log.event (tenant_id, id, at, version, kind, action, outcome, role, object_type,
-      instance, counter, actor_commitment, subject_commitments, detail_commitment)
-    select e.space, e.id, e.at, e.version, e.kind, e.action, e.outcome, e.role, e.object_type,
-      e.instance, e.counter, decode(e.actor, 'hex'),
-      array(select decode(value, 'hex') from jsonb_array_elements_text(e.subjects) with ordinality as s(value, place) order by place),
-      decode(e.detail, 'hex')
-    from jsonb_to_recordset(events) as e(space uuid, id uuid, at timestamptz, version smallint, kind text,
-      action text, outcome text, role text, object_type text, instance uuid, counter bigint,
-      actor text, subjects jsonb, detail text);
-  insert into log.event_part (tenant_id, event_id, part, ordinal, salt, body, account_id, person_id, object_id)
-    select (e.value ->> 'space')::uuid, (e.value ->> 'id')::uuid, p.part, p.ordinal, decode(p.salt, 'hex'),
-      p.body, p.account, p.person, p.object
-    from jsonb_array_elements(events) as e(value),
-      jsonb_to_recordset(e.value -> 'parts') as p(part text, ordinal smallint, salt text, body text,
-        account uuid, person uuid, object uuid);
-end $$;
-revoke execute on function log.append(jsonb) from public;
-grant execute on function log.append(jsonb) to vakka_app, vakka_owner, vakka_accounts;
+-- A list that fifty people stand in is one look: its subjects are one row, found by any of them, not fifty rows.
+create table log.event_subjects (
+  tenant_id uuid not null,
+  event_id uuid not null,
+  people uuid[] not null check (cardinality(people) > 0),
+  salts bytea not null check (octet_length(salts) = 32 * cardinality(people)),
+  primary key (tenant_id, event_id)
+);
+-- An event about one person is found by them. Lists stand in no index of people: `log.events_about` looks through them,
+-- because fifty entries a look would cost more than the look itself, and no index of arrays serves under row-level security.
+create index event_subjects_one on log.event_subjects (tenant_id, (people[1]), event_id desc) where cardinality(people) = 1;
+create index event_subjects_many on log.event_subjects (tenant_id, event_id) where cardinality(people) > 1;
+-- Random bytes cannot be made smaller: nobody need try.
+alter table log.event_subjects alter people set storage plain, alter salts set storage plain;
+comment on table log.event_subjects is 'Whom an event was about: the private parts of its subjects, in the order of their commitments, 32 bytes of salt each.';
+alter table log.event_subjects enable row level security;
+alter table log.event_subjects force row level security;
+create policy own on log.event_subjects to vakka_app
+  using (tenant_id = (select public.current_tenant())) with check (tenant_id = (select public.current_tenant()));
+create policy appending on log.event_subjects to vakka_log using (true) with check (true);
+create trigger append_only before update on log.event_subjects
+  for each row execute function log.never_changed();
+create trigger append_only_truncate before truncate on log.event_subjects
+  for each statement execute function log.never_changed();
+grant select on log.event_subjects to vakka_app;
 
--- Whoever changes a row past the app (psql, a script) leaves a trace all the same.
-create function log.record_outside_change() returns trigger
-  language plpgsql security definer set search_path = pg_catalog
-  as $$
-declare
-  row_before jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) end;
-  row_after jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) end;
-  changed jsonb;
-  actor_salt bytea := sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea);
-  detail_salt bytea := sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea);
-  actor_body text := jsonb_build_object('name', session_user)::text;
-  detail_body text;
-begin
-  select jsonb_agg(key order by key) into changed
-    from jsonb_object_keys(coalesce(row_after, row_before)) as key
-    where row_before is null or row_after is null or row_before -> key is distinct from row_after -> key;
-  detail_body := jsonb_build_object('table', tg_table_name, 'operation', lower(tg_op), 'fields', changed)::text;
-  perform log.append(jsonb_build_array(jsonb_build_object(
-    'space', coalesce(row_after, row_before) ->> 'tenant_id', 'id', gen_random_uuid(),
-    'at', date_trunc('milliseconds', clock_timestamp()), 'version', 1, 'kind', 'break-glass', 'action', 'database.changed',
-    'outcome', 'done', 'role', 'database', 'object_type', tg_table_name,
-    'instance', '00000000-0000-0000-0000-000000000000', 'counter', 0,
-    'actor', encode(sha256(actor_salt || log.padded(actor_body)), 'hex'),
-    'subjects', '[]'::jsonb,
-    'detail', encode(sha256(detail_salt || log.padded(detail_body)), 'hex'),
-    'parts', jsonb_build_array(
-      jsonb_build_object('part', 'actor', 'ordinal', 0, 'salt', encode(actor_salt, 'hex'), 'body', actor_body),
-      jsonb_build_object('part', 'detail', 'ordinal', 0, 'salt', encode(detail_salt, 'hex'), 'body', detail_body,
-        'object', coalesce(row_after, row_before) ->> 'id')))));
-  return null;
-end $$;
-create function log.padded(body text) returns bytea
-  language sql immutable parallel safe set search_path = pg_catalog
-  return convert_to(body, 'UTF8') || decode(repeat('00', (64 - octet_length(convert_to(body, 'UTF8')) % 64) % 64), 'hex');
-revoke execute on function log.record_outside_change(), log.never_changed(), log.padded(text) from public;
-grant execute on function log.record_outside_change() to vakka_owner;
+-- One subject a row, each as the part that its commitment is made of.
+create view log.event_subject with (security_invoker = true) as
+  select s.tenant_id, s.event_id, (p.place - 1)::smallint as ordinal,
+         substr(s.salts, (p.place::int - 1) * 32 + 1, 32) as salt,
+         '{"person":"' || p.person_id || '"}' as body, p.person_id
+    from log.event_subjects s, unnest(s.people) with ordinality as p(person_id, place);
+comment on view log.event_subject is 'The subjects of events, one a row.';
+grant select on log.event_subject to vakka_app;
 
 reset role;
 set role vakka_owner;
-
--- What makes a table a tenant's: forced row-level security, the one policy, the trace of outside changes.
-create procedure public.tenant_table(name text, grants text)
-  language plpgsql set search_path = pg_catalog
-  as $$
-begin
-  execute format('alter table public.%I enable row level security', name);
-  execute format('alter table public.%I force row level security', name);
-  execute format('create policy own on public.%I to vakka_app using (tenant_id = (select public.current_tenant()))'
-    || ' with check (tenant_id = (select public.current_tenant()))', name);
-  execute format('grant %s on public.%I to vakka_app', grants, name);
-  execute format('create trigger outside_change after insert or update or delete on public.%I for each row'
-    || ' when (session_user not in (''vakka_app'', ''vakka_worker'')) execute function log.record_outside_change()', name);
-end $$;
-revoke execute on procedure public.tenant_table(text, text) from public;
 
 -- An unsafe form sent twice is done once: the second finds where the first led.
 create table public.submission (
@@ -182,7 +145,7 @@ create table public.submission (
   account_id uuid,
   path text not null,
   location text not null,
-  at timestamptz not null default now(),
+  at timestamptz not null default public.moment(),
   primary key (tenant_id, key)
 );
 comment on table public.submission is 'Forms that were carried out, by their idempotency key.';
@@ -198,8 +161,8 @@ create table public.outbox (
   language text not null check (language in ('fi', 'sv', 'en')),
   state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed')),
   attempts smallint not null default 0,
-  due_at timestamptz not null default now(),
-  made_at timestamptz not null default now(),
+  due_at timestamptz not null default public.moment(),
+  made_at timestamptz not null default public.moment(),
   sent_at timestamptz,
   primary key (tenant_id, id)
 );
@@ -218,9 +181,13 @@ create table public.letter (
   other_space_id uuid not null references public.space (id),
   reference uuid not null,
   body jsonb not null,
-  at timestamptz not null default now(),
+  at timestamptz not null default public.moment(),
   primary key (tenant_id, id)
 );
 create index letter_reference on public.letter (tenant_id, reference);
 comment on table public.letter is 'What was sent to another space or came from one: a minimal copy.';
 call public.tenant_table('letter', 'select, insert');
+create trigger no_letters before insert on public.letter
+  for each row execute function public.keep_letters_out();
+
+reset role;

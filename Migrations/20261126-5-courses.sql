@@ -11,7 +11,7 @@ create table public.course (
   seats smallint not null default 16 check (seats between 1 and 200),
   sessions_needed smallint not null default 5 check (sessions_needed between 1 and 7),
   summary text not null default '',
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default public.moment(),
   primary key (tenant_id, id)
 );
 comment on table public.course is 'A training of seven afternoons at one place.';
@@ -51,8 +51,8 @@ create table public.application (
   person_id uuid not null,
   state text not null default 'received' check (state in ('received', 'withdrawn', 'closed')),
   language text not null default 'fi' check (language in ('fi', 'sv', 'en')),
-  created_at timestamptz not null default now(),
-  changed_at timestamptz not null default now(),
+  created_at timestamptz not null default public.moment(),
+  changed_at timestamptz not null default public.moment(),
   primary key (tenant_id, id),
   unique (tenant_id, course_id, person_id),
   unique (tenant_id, id, person_id),
@@ -81,7 +81,7 @@ create table public.release (
   state text not null default 'active' check (state in ('active', 'withdrawn')),
   text_version smallint not null,
   language text not null check (language in ('fi', 'sv', 'en')),
-  given_at timestamptz not null default now(),
+  given_at timestamptz not null default public.moment(),
   withdrawn_at timestamptz,
   primary key (tenant_id, id),
   unique (tenant_id, id, application_id, person_id),
@@ -101,7 +101,7 @@ create table public.consent_ask (
   state text not null default 'waiting'
     check (state in ('waiting', 'given', 'without-support', 'refused', 'withdrawn', 'expired', 'cancelled')),
   text_version smallint not null,
-  sent_at timestamptz not null default now(),
+  sent_at timestamptz not null default public.moment(),
   expires_at timestamptz not null,
   reminded_at timestamptz,
   decided_at timestamptz,
@@ -129,8 +129,8 @@ create table public.enrolment (
   application_id uuid not null,
   consent_ask_id uuid not null,
   state text not null default 'active' check (state in ('active', 'paused')),
-  enrolled_at timestamptz not null default now(),
-  changed_at timestamptz not null default now(),
+  enrolled_at timestamptz not null default public.moment(),
+  changed_at timestamptz not null default public.moment(),
   primary key (tenant_id, id),
   unique (tenant_id, course_id, person_id),
   unique (tenant_id, id, course_id),
@@ -140,47 +140,8 @@ create table public.enrolment (
 );
 comment on table public.enrolment is 'A place on a course: impossible without a valid P1 and P2.';
 call public.tenant_table('enrolment', 'select, insert, update (state, consent_ask_id, changed_at)');
-
--- Whatever the app believes: no active place without both keys, and none on a course that is full or over.
-create function public.need_both_keys() returns trigger
-  language plpgsql set search_path = pg_catalog
-  as $$
-begin
-  if new.state <> 'active' then return new; end if;
-  perform from public.release r join public.consent_ask c
-      on c.tenant_id = r.tenant_id and c.release_id = r.id
-    where c.tenant_id = new.tenant_id and c.id = new.consent_ask_id and c.application_id = new.application_id
-      and c.person_id = new.person_id and r.state = 'active' and c.state = 'given' and c.support_working_time
-    for share;
-  if not found then
-    perform public.refuse('VK409', 'enrolment.rule.both-keys');
-  end if;
-  perform from public.course where tenant_id = new.tenant_id and id = new.course_id for update;
-  if (select count(*) from public.enrolment where tenant_id = new.tenant_id and course_id = new.course_id
-        and state = 'active' and id <> new.id)
-      >= (select seats from public.course where tenant_id = new.tenant_id and id = new.course_id) then
-    perform public.refuse('VK409', 'enrolment.rule.full');
-  end if;
-  return new;
-end $$;
 create trigger both_keys before insert or update on public.enrolment
   for each row execute function public.need_both_keys();
-
--- A key that is taken back pauses the place in the same statement; attended sessions stay.
-create function public.pause_without_keys() returns trigger
-  language plpgsql set search_path = pg_catalog
-  as $$
-begin
-  if tg_table_name = 'release' then
-    update public.enrolment e set state = 'paused', changed_at = now() from public.consent_ask c
-      where e.tenant_id = new.tenant_id and c.tenant_id = new.tenant_id and c.release_id = new.id
-        and e.consent_ask_id = c.id and e.state = 'active';
-  else
-    update public.enrolment set state = 'paused', changed_at = now()
-      where tenant_id = new.tenant_id and consent_ask_id = new.id and state = 'active';
-  end if;
-  return null;
-end $$;
 create trigger pausing after update of state on public.release
   for each row when (old.state = 'active' and new.state <> 'active') execute function public.pause_without_keys();
 create trigger pausing after update on public.consent_ask
@@ -194,7 +155,7 @@ create table public.attendance (
   number smallint not null,
   mark text not null check (mark in ('present', 'absent', 'excused')),
   marked_by uuid,
-  marked_at timestamptz not null default now(),
+  marked_at timestamptz not null default public.moment(),
   primary key (tenant_id, enrolment_id, number),
   foreign key (tenant_id, enrolment_id, course_id) references public.enrolment (tenant_id, id, course_id),
   foreign key (tenant_id, course_id, number) references public.course_session (tenant_id, course_id, number)
@@ -203,76 +164,18 @@ create index attendance_course on public.attendance (tenant_id, course_id);
 comment on table public.attendance is 'Who was there, by afternoon; no row means not marked yet.';
 call public.tenant_table('attendance', 'select, insert, update (mark, marked_by, marked_at), delete');
 
--- The people of the register within somebody's reach, and of them those that a list asks for. Lists, counts, files and
--- single pages all ask here, so that none shows more than another. Plain SQL, which the planner takes apart.
-create function public.people_found(reach text, own uuid, kind text, state text, speaks text, prefix text)
-  returns setof public.person
-  language sql stable
-  as $$
-  select p.* from public.person p
-   where p.tenant_id = public.current_tenant()
-     and case people_found.reach
-           when 'all' then true
-           when 'course' then p.id = people_found.own or exists (
-             select from public.enrolment e
-               join public.course_trainer t on t.tenant_id = e.tenant_id and t.course_id = e.course_id
-              where e.tenant_id = p.tenant_id and e.person_id = p.id and t.membership_id = public.current_actor())
-           when 'own' then p.id = people_found.own
-           else false
-         end
-     and (people_found.kind is null or p.kind = people_found.kind)
-     and (people_found.state is null or p.state = people_found.state)
-     and (people_found.speaks is null or p.language = people_found.speaks)
-     and (people_found.prefix is null
-       or (p.name_key >= public.search_key(people_found.prefix) collate "C"
-         and p.name_key < (public.search_key(people_found.prefix) || chr(1114111)) collate "C")
-       or (p.given_key >= public.search_key(people_found.prefix) collate "C"
-         and p.given_key < (public.search_key(people_found.prefix) || chr(1114111)) collate "C"))
-$$;
-
 -- Who may open a note: coordinators every one, trainers those for staff about people of their own courses,
 -- the person those that are for them.
 create policy reading on public.enrolment for select to vakka_owner
   using (tenant_id = (select public.current_tenant()));
 create policy reading on public.course_trainer for select to vakka_owner
   using (tenant_id = (select public.current_tenant()));
-create function public.may_read_note(person uuid, readers text) returns boolean
-  language sql stable security definer set search_path = pg_catalog
-  begin atomic
-    select public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator')
-      or (may_read_note.readers in ('staff', 'person')
-        and public.holds_role(public.current_tenant(), public.current_actor(), 'trainer')
-        and exists (select from public.enrolment e
-            join public.course_trainer t on t.tenant_id = e.tenant_id and t.course_id = e.course_id
-          where e.tenant_id = public.current_tenant() and e.person_id = may_read_note.person
-            and t.membership_id = public.current_actor()))
-      or (may_read_note.readers = 'person'
-        and exists (select from public.membership m
-          where m.tenant_id = public.current_tenant() and m.id = public.current_actor()
-            and m.person_id = may_read_note.person));
-  end;
 create policy readers on public.person_note as restrictive for select to vakka_app
   using (public.may_read_note(person_id, readers));
 
 -- The only way to the text of notes: what is asked for is in the log before it is given.
 create policy reading on public.person_note for select to vakka_owner
   using (tenant_id = (select public.current_tenant()));
-create function public.read_notes(person uuid, event jsonb)
-  returns table (id uuid, body text)
-  language plpgsql security definer set search_path = pg_catalog
-  as $$
-begin
-  if (event ->> 'space')::uuid is distinct from public.current_tenant() or event ->> 'action' <> 'note.revealed'
-      or not exists (select from jsonb_array_elements(event -> 'parts') p where (p ->> 'person')::uuid = read_notes.person) then
-    raise exception 'the event does not tell of this reading';
-  end if;
-  perform log.append(jsonb_build_array(event));
-  return query select n.id, n.body from public.person_note n
-    where n.tenant_id = public.current_tenant() and n.person_id = read_notes.person
-      and public.may_read_note(n.person_id, n.readers);
-end $$;
-revoke execute on function public.read_notes(uuid, jsonb), public.may_read_note(uuid, text) from public;
-grant execute on function public.read_notes(uuid, jsonb), public.may_read_note(uuid, text) to vakka_app;
 
 -- Where each application stands, in one word: lists, counts, filters and pages all ask here.
 create view public.application_path with (security_invoker = true) as
@@ -284,7 +187,7 @@ create view public.application_path with (security_invoker = true) as
         when e.state = 'active' then 'enrolled'
         when e.state = 'paused' then 'paused'
         when k.state is null or k.state = 'cancelled' then 'received'
-        when k.state = 'waiting' and k.expires_at <= now() then 'expired'
+        when k.state = 'waiting' and k.expires_at <= public.moment() then 'expired'
         when k.state = 'given' and not coalesce(k.support_working_time, false) then 'without-support'
         when k.state = 'withdrawn' then 'taken-back'
         else k.state
@@ -293,7 +196,7 @@ create view public.application_path with (security_invoker = true) as
         when a.state in ('withdrawn', 'closed') then a.changed_at
         when e.state is not null then e.changed_at
         when k.state is null or k.state = 'cancelled' then a.created_at
-        when k.state in ('waiting', 'expired') and k.expires_at <= now() then k.expires_at
+        when k.state in ('waiting', 'expired') and k.expires_at <= public.moment() then k.expires_at
         when k.state = 'waiting' then k.sent_at
         else coalesce(k.decided_at, k.sent_at)
       end as since
@@ -305,3 +208,5 @@ create view public.application_path with (security_invoker = true) as
     left join public.enrolment e on e.tenant_id = a.tenant_id and e.course_id = a.course_id and e.person_id = a.person_id;
 comment on view public.application_path is 'The path of each application from sending to a place, and since when it stands where it does.';
 grant select on public.application_path to vakka_app;
+
+reset role;

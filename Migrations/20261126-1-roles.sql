@@ -1,4 +1,4 @@
--- Roles of the database, the schemas they own, and the context that every policy reads.
+-- Roles of the database and the schemas they own.
 -- vakka_app and vakka_worker log in and own nothing; the others own and never log in.
 do $$
 declare name text;
@@ -34,24 +34,5 @@ create schema log authorization vakka_log;
 grant usage on schema accounts, log to vakka_owner;
 grant usage on schema accounts, log to vakka_app;
 
-set role vakka_owner;
-
-create function public.current_tenant() returns uuid
-  language sql stable parallel safe
-  return nullif(current_setting('app.tenant', true), '')::uuid;
-comment on function public.current_tenant() is 'The space that this transaction is in; null outside spaces, where nothing is seen.';
-
-create function public.current_actor() returns uuid
-  language sql stable parallel safe
-  return nullif(current_setting('app.actor', true), '')::uuid;
-comment on function public.current_actor() is 'The membership that acts; null for visitors and jobs.';
-
--- Rules that people break are raised with a wording key: VK409 becomes a conflict, VK403 a refusal.
-create function public.refuse(code text, why text) returns void
-  language plpgsql
-  as $$ begin raise exception using errcode = code, message = why; end $$;
-
-revoke execute on function public.current_tenant(), public.current_actor(), public.refuse(text, text)
-  from public;
-grant execute on function public.current_tenant(), public.current_actor(), public.refuse(text, text)
-  to vakka_app, vakka_worker, vakka_accounts, vakka_log;
+-- A function is for those whom its file names, and for nobody else.
+alter default privileges for role vakka_owner, vakka_accounts, vakka_log revoke execute on functions from public;

@@ -1,0 +1,6 @@
+create or replace function accounts.language_set(who uuid, chosen text) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp
+  as $$
+    update accounts.account set language = chosen where id = who;
+$$;
+grant execute on function accounts.language_set(uuid,text) to vakka_app;

@@ -1,0 +1,13 @@
+-- The spaces whose logs hear of this account's sign-ins; of an operator's, the installation.
+create or replace function accounts.places(account uuid)
+  returns table (space_id uuid, slug text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$
+    select m.tenant_id, p.slug from public.membership m join public.space p on p.id = m.tenant_id
+      where m.account_id = account and coalesce(m.ends_on, 'infinity') >= public.today() and p.state <> 'suspended'
+    union all
+    select p.id, p.slug from public.space p
+      where p.kind = 'installation' and accounts.is_operator(account)
+    order by slug;
+$$;
+grant execute on function accounts.places(uuid) to vakka_app;

@@ -1,0 +1,5 @@
+-- The moment of the request: all of a transaction has one.
+create or replace function public.moment() returns timestamptz
+  language sql stable parallel safe
+  return now();
+grant execute on function public.moment() to vakka_accounts, vakka_app, vakka_log, vakka_worker;

@@ -1,0 +1,22 @@
+-- Whatever the app believes: no active place without both keys, and none on a course that is full or over.
+create or replace function public.need_both_keys() returns trigger
+  language plpgsql set search_path = pg_catalog, pg_temp
+  as $$
+begin
+  if new.state <> 'active' then return new; end if;
+  perform from public.release r join public.consent_ask c
+      on c.tenant_id = r.tenant_id and c.release_id = r.id
+    where c.tenant_id = new.tenant_id and c.id = new.consent_ask_id and c.application_id = new.application_id
+      and c.person_id = new.person_id and r.state = 'active' and c.state = 'given' and c.support_working_time
+    for share;
+  if not found then
+    perform public.refuse('VK409', 'enrolment.rule.both-keys');
+  end if;
+  perform from public.course where tenant_id = new.tenant_id and id = new.course_id for update;
+  if (select count(*) from public.enrolment where tenant_id = new.tenant_id and course_id = new.course_id
+        and state = 'active' and id <> new.id)
+      >= (select seats from public.course where tenant_id = new.tenant_id and id = new.course_id) then
+    perform public.refuse('VK409', 'enrolment.rule.full');
+  end if;
+  return new;
+end $$;

@@ -1,0 +1,5 @@
+-- Today in Finland.
+create or replace function public.today() returns date
+  language sql stable parallel safe
+  return (public.moment() at time zone 'Europe/Helsinki')::date;
+grant execute on function public.today() to vakka_accounts, vakka_app;
