@@ -48,6 +48,15 @@ struct Configuration: Sendable {
 
     var mailFolder: String { data + "/mail" }
 
+    /// Requests for pages that this process works on at a time.
+    var pageLanes: Int {
+        let limits = Limits.pageLanes
+        let wanted = Limits.pageLanesPerProcessor * Machine.processors
+        let all = min(max(wanted, limits.lowerBound), limits.upperBound)
+        // The processes that serve share the machine, so they share the lanes.
+        return max(Limits.pageLanesInProcessMin, all / workers)
+    }
+
     /// The cluster of the data folder, where no other database is named.
     func cluster() throws(Failure) -> Cluster? {
         guard database == nil else { return nil }

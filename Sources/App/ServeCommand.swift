@@ -86,8 +86,8 @@ private func supervise(_ configuration: Configuration, isDemo: Bool) throws(Fail
     var supervisor = Supervisor(try ownProgram(), arguments, count: configuration.workers) {
         sayListening(configuration, port: port, isDemo: isDemo)
     }
-    let (end, farEnd) = try Lifeline.pair()
-    try Signals.onEnd { close(farEnd) }
+    let (end, farEnd) = try SupervisorChannel.pair()
+    Signals.onEnd { close(farEnd) }
     let cluster = try configuration.cluster()
     try supervisor.run(until: end) { revive(cluster) }
     say("stopping")
@@ -130,12 +130,12 @@ private func answerRequests(
     let health = Health()
     let server = try makeServer(configuration, pipeline, auditWriter, health, sharesPort: isWorker)
     let end = DispatchSemaphore(value: 0)
-    if isWorker { Lifeline.onEnd { end.signal() } }
-    try Signals.onEnd { end.signal() }
+    if isWorker { SupervisorChannel.onEnd { end.signal() } }
+    Signals.onEnd { end.signal() }
     try server.start()
     health.watch(server)
     if isWorker {
-        Lifeline.tellServing()
+        SupervisorChannel.tellServing()
         end.wait()
     } else {
         sayListening(configuration, port: server.port, isDemo: isDemo)
@@ -216,7 +216,7 @@ private func startMailWorker(_ configuration: Configuration, isDemo: Bool) throw
             logLine("warning", "the outbox cannot be read")
         }
     }
-    worker.start()
+    try worker.start()
     return worker
 }
 
@@ -246,18 +246,18 @@ private func makeServer(
         waitSecondsMax: Int = Limits.queueSecondsMax,
         niceness: Int = 0,
         lockPath: String? = nil,
-        isFair: Bool = false,
+        sharing: Lanes.Sharing,
         databaseSecondsMax: Int = Limits.databaseSecondsMax
-    ) -> Lanes {
-        // The processes that serve share the machine, so they share the lanes.
-        Lanes(
+    ) throws(Failure) -> Lanes {
+        try Lanes(
             name: name,
-            width: max(1, width / configuration.workers),
+            width: width,
+            // The processes that serve share the machine, so they share what may wait.
             queueMax: max(1, queueMax / configuration.workers),
             waitMillisecondsMax: waitSecondsMax * 1000,
             niceness: niceness,
             lockPath: lockPath,
-            isFair: isFair,
+            sharing: sharing,
             turnsAway: { pipeline.turnedAway($0) },
             whenFull: { pipeline.later(503, $0, seconds: 1) }
         ) {
@@ -269,28 +269,46 @@ private func makeServer(
             )
         }
     }
-    let page = lanes("page", Limits.pageLanes, Limits.pageQueueMax, niceness: Limits.pageNiceness)
-    let secret = lanes(
+    let cookie = pipeline.site.sessionCookie
+    /// Half of so many lanes for a space, so that the others always find one.
+    func bySpace(_ width: Int) -> Lanes.Sharing {
+        .bySpace(
+            spaceMax: max(1, width / 2),
+            sessionMax: Limits.lanesPerSessionMax,
+            session: { $0.cookie(cookie) }
+        )
+    }
+    let pageLanes = configuration.pageLanes
+    let page = try lanes(
+        "page",
+        pageLanes,
+        Limits.pageQueueMax,
+        niceness: Limits.pageNiceness,
+        sharing: bySpace(pageLanes)
+    )
+    let secret = try lanes(
         "secret",
-        Limits.secretLanes,
+        max(1, Limits.secretLanes / configuration.workers),
         Limits.secretQueueMax,
         niceness: Limits.heavyNiceness,
         lockPath: "\(configuration.data)/passwords.lock",
-        isFair: true
+        sharing: .byNetwork
     )
-    let export = lanes(
+    let exportLanes = max(1, Limits.exportLanes / configuration.workers)
+    let export = try lanes(
         "export",
-        Limits.exportLanes,
+        exportLanes,
         Limits.exportQueueMax,
         waitSecondsMax: Limits.exportQueueSecondsMax,
         niceness: Limits.heavyNiceness,
+        sharing: bySpace(exportLanes),
         databaseSecondsMax: Limits.exportDatabaseSecondsMax
     )
     let answers = PlainAnswers(assets: pipeline.site.assets, health: health)
     let plain = Lanes(name: "plain") { answers.response(to: $0) }
     let migrations = configuration.root + "/Migrations"
     let folder = try configuration.cluster()?.folder ?? configuration.data
-    let ready = Lanes(name: "ready", width: 1, queueMax: 8) {
+    let ready = try Lanes(name: "ready", width: 1, queueMax: 8) {
         ReadyWorker(readiness: Readiness(app, folder: migrations), folder: folder)
     }
     return Server(

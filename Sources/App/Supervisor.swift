@@ -59,7 +59,7 @@ struct Supervisor {
     }
 
     private mutating func start(_ index: Int) throws(Failure) {
-        let (near, far) = try Lifeline.pair()
+        let (near, far) = try SupervisorChannel.pair()
         defer { close(far) }
         children[index].process = try startProgram(program, arguments, line: far)
         children[index].line = near
@@ -115,7 +115,7 @@ struct Supervisor {
 }
 
 /// The line between a process that serves and its supervisor.
-enum Lifeline {
+enum SupervisorChannel {
     /// Its end in the process that serves.
     private static let descriptor: Int32 = 3
 
@@ -132,11 +132,13 @@ enum Lifeline {
     /// Calls the function when the supervisor wants this process to end, or has ended itself.
     static func onEnd(_ run: @escaping @Sendable () -> Void) {
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        DispatchQueue(label: "lifeline").async {
-            var word: UInt8 = 0
-            while unsafe read(descriptor, &word, 1) < 0, errno == EINTR {}
+        // It can be read when the other end is closed: nothing is ever sent this way.
+        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
+        source.setEventHandler {
+            source.cancel()
             run()
         }
+        source.activate()
     }
 
     /// Tells the supervisor that this process serves.

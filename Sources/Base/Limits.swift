@@ -31,8 +31,15 @@ public enum Limits {
     public static let connectionsMax = 20_000
 
     // Lanes.
-    /// Requests for pages that are worked on at a time.
-    public static let pageLanes = 6
+    /// Requests for pages that are worked on at a time, for each processor: a space has half of them, and keeps all processors
+    /// busy with that.
+    public static let pageLanesPerProcessor = 2
+    /// Requests for pages that are worked on at a time, in all processes together, on small and on large machines.
+    public static let pageLanes = 4...16
+    /// The same in each process: one lane for a space, and one for the others.
+    public static let pageLanesInProcessMin = 2
+    /// Requests of one session that are worked on at a time.
+    public static let lanesPerSessionMax = 2
     /// Requests that hash passwords, worked on at a time in each process; in all processes together it is one.
     public static let secretLanes = 1
     /// Requests for long files, worked on at a time.

@@ -12,21 +12,18 @@ public struct Assets: Sendable {
     /// By their paths.
     private let assets: [String: Asset]
 
-    /// Reads a folder: `styles/*.css`, joined by name after `styles/layers.css` into `site.css`, and all files in
-    /// `scripts`, `images` and `fonts` under their paths, such as `scripts/table.js`.
+    /// Reads a folder: `styles/*.css`, joined into `site.css` in the order of their names, and all files in `scripts` and
+    /// `images` under their paths, such as `scripts/table.js`.
     public init(folder: String, hash: ([UInt8]) -> String) throws(Failure) {
         var files: [File] = []
-        for name in ["scripts", "images", "fonts"] {
+        for name in ["scripts", "images"] {
             files += try File.all(in: "\(folder)/\(name)", as: name)
         }
         let styles = try File.all(in: "\(folder)/styles", as: "styles").filter {
             $0.name.hasSuffix(".css")
         }
-        // Layers get their order where they are first named, so that file stands before all others.
-        let ordered = styles.filter(\.namesLayers) + styles.filter { !$0.namesLayers }
-        files.append(
-            File(name: "site.css", bytes: ordered.flatMap { $0.bytes + [Characters.lineFeed] })
-        )
+        let joined = styles.flatMap { $0.bytes + [Characters.lineFeed] }
+        files.append(File(name: "site.css", bytes: joined))
         self.init(files: files.map { ($0.name, $0.bytes) }, hash: hash)
     }
 

@@ -4,7 +4,7 @@ import Glibc
 import Store
 import Synchronization
 
-/// Sends what waits in the outbox, on a queue of its own.
+/// Sends what waits in the outbox, on a thread of its own.
 ///
 /// Several may work at one database: none sends what another has.
 ///
@@ -15,8 +15,8 @@ public final class MailWorker: Sendable {
     private let transport: MailTransport
     private let sender: Mailbox
     private let note: @Sendable (Event) -> Void
-    private let queue = DispatchQueue(label: "post-worker")
     private let bell = DispatchSemaphore(value: 0)
+    private let running = DispatchGroup()
     private let isStopping = Mutex(false)
 
     /// What is worth a line in the server's log.
@@ -49,8 +49,12 @@ public final class MailWorker: Sendable {
     }
 
     /// Begins to work and returns at once.
-    public func start() {
-        queue.async { self.work() }
+    public func start() throws(Failure) {
+        running.enter()
+        try Thread.start("mail") {
+            self.work()
+            self.running.leave()
+        }
     }
 
     /// Looks into the outbox now, without waiting for the next second.
@@ -64,7 +68,7 @@ public final class MailWorker: Sendable {
     public func stop() {
         isStopping.withLock { $0 = true }
         bell.signal()
-        queue.sync {}
+        running.wait()
     }
 
     private func work() {

@@ -1,13 +1,31 @@
 public import Base
 import Dispatch
-import Glibc
 public import HTTP
 import Synchronization
 
-/// Lanes of one kind: serial queues, each with a worker of its own.
+/// Lanes of one kind: threads, each with a worker of its own.
 ///
 /// A free lane takes the next request itself.
 public final class Lanes: Sendable {
+    /// How lanes are shared among those who ask.
+    public enum Sharing: Sendable {
+        /// In the order of arrival.
+        case inOrder
+        /// Whose network has asked least in the last minute goes first; when the line is full, whose has asked most gives
+        /// way.
+        case byNetwork
+        /// Spaces take turns. A space is known by the first segment of its paths.
+        ///
+        /// At most `spaceMax` requests of a space and `sessionMax` of a session are under way at a time, so that nobody
+        /// holds all lanes; `session` tells what a request's session is known by. When the line is full, whose space has
+        /// most requests in it gives way.
+        case bySpace(
+            spaceMax: Int,
+            sessionMax: Int,
+            session: @Sendable (Request) -> String?
+        )
+    }
+
     /// The kind, as the metrics call it.
     public let name: String
     private let width: Int
@@ -15,79 +33,26 @@ public final class Lanes: Sendable {
     private let waitMillisecondsMax: Int
     private let niceness: Int
     private let lockPath: String?
-    private let isFair: Bool
+    private let sharing: Sharing
     private let turnsAway: @Sendable (Request) -> Response?
     private let whenFull: @Sendable (Request) -> Response
     private let atOnce: (@Sendable (Request) -> Response)?
-    private let waiting = Mutex(Waiting())
-    private let arrivals = DispatchSemaphore(value: 0)
+    private let state: Mutex<State>
+    /// Signalled once for each lane that is to stop resting.
+    private let wakeUps = DispatchSemaphore(value: 0)
     private let running = DispatchGroup()
 
-    private struct Job {
-        let request: Request
-        let exchange: Exchange
-        let since: Int
-        /// Where it comes from, for lanes that are fair; empty elsewhere.
-        let network: String
-    }
-
-    private struct Waiting {
-        var jobs: [Job?] = []
-        var first = 0
+    private struct State {
+        var line: any WaitingLine
+        /// Lanes that have found nothing to do.
+        var resting = 0
         var isDraining = false
-        /// How often each network has asked in the minute that is counted.
-        var asked: [String: Int] = [:]
-        var minute = 0
-
-        var count: Int { jobs.count - first }
-
-        /// Counts a request of the network.
-        mutating func count(_ network: String, at milliseconds: Int) {
-            if milliseconds / 60_000 != minute {
-                minute = milliseconds / 60_000
-                asked = [:]
-            }
-            asked[network, default: 0] += 1
-        }
-
-        /// Takes the newest request of the network that has asked most, where the newcomer's has asked less.
-        mutating func makeRoom(for newcomer: Job) -> Job? {
-            let most = jobs[first...].lazy.compactMap { $0?.network }.max { times($0) < times($1) }
-            guard let most, times(most) > times(newcomer.network),
-                let index = jobs.lastIndex(where: { $0?.network == most })
-            else { return nil }
-            return jobs.remove(at: index)
-        }
-
-        /// Takes the request that has waited longest.
-        mutating func take() -> Job? {
-            guard first < jobs.count else { return nil }
-            defer {
-                jobs[first] = nil
-                first += 1
-                if first == jobs.count || first >= 256 {
-                    jobs.removeFirst(first)
-                    first = 0
-                }
-            }
-            return jobs[first]
-        }
-
-        /// Takes a request of the network that has asked least, so that a flood does not make others wait; but first one that
-        /// came before `deadline` and is only to be turned away.
-        mutating func takeFairly(after deadline: Int) -> Job? {
-            if let oldest = jobs.first, let oldest, oldest.since < deadline {
-                return jobs.removeFirst()
-            }
-            let next = jobs.indices.min { times(at: $0) < times(at: $1) }
-            return next.flatMap { jobs.remove(at: $0) }
-        }
-
-        private func times(_ network: String) -> Int { asked[network, default: 0] }
-
-        private func times(at index: Int) -> Int { times(jobs[index]?.network ?? "") }
+        /// Somebody will look for requests that have waited too long.
+        var isWatched = false
     }
 
+    /// Starts the threads.
+    ///
     /// - Parameters:
     ///   - name: the kind, as the metrics call it.
     ///   - width: how many lanes there are, and so how many requests are answered at a time.
@@ -96,11 +61,11 @@ public final class Lanes: Sendable {
     ///     asked again.
     ///   - niceness: how far the lanes' threads stand back for other threads when all processors are busy.
     ///   - lockPath: a file of the lanes that answer one request at a time in all processes together.
-    ///   - isFair: whose network has asked least in the last minute goes first, and when the queue is full, whose has asked
-    ///     most gives way.
+    ///   - sharing: how lanes are shared among those who ask.
     ///   - turnsAway: the answer to a request that is not to wait at all; nil for the others. Called by whoever submits.
     ///   - whenFull: 503 with `Retry-After` unless said otherwise.
-    ///   - makeWorker: called on each lane's own queue, once.
+    ///   - makeWorker: called on each lane's own thread, once.
+    /// - Throws: a fault when the process may have no more threads.
     public init(
         name: String,
         width: Int,
@@ -108,24 +73,36 @@ public final class Lanes: Sendable {
         waitMillisecondsMax: Int = Limits.queueSecondsMax * 1000,
         niceness: Int = 0,
         lockPath: String? = nil,
-        isFair: Bool = false,
+        sharing: Sharing = .inOrder,
         turnsAway: @escaping @Sendable (Request) -> Response? = { _ in nil },
         whenFull: @escaping @Sendable (Request) -> Response = { _ in Lanes.unavailable },
         makeWorker: @escaping @Sendable () -> any Worker
-    ) {
+    ) throws(Failure) {
         self.name = name
         self.width = max(1, width)
         self.queueMax = queueMax
         self.waitMillisecondsMax = waitMillisecondsMax
         self.niceness = niceness
         self.lockPath = lockPath
-        self.isFair = isFair
+        self.sharing = sharing
         self.turnsAway = turnsAway
         self.whenFull = whenFull
         atOnce = nil
+        let line: any WaitingLine =
+            switch sharing {
+            case .inOrder: TurnLine()
+            case .byNetwork: NetworkLine()
+            case .bySpace(let spaceMax, let sessionMax, _):
+                TurnLine(groupMax: spaceMax, sessionMax: sessionMax)
+            }
+        state = Mutex(State(line: line))
         for number in 1...self.width {
+            running.enter()
             // The closure holds the lanes, so they live until they are drained.
-            DispatchQueue(label: "\(name) \(number)").async(group: running) { self.run(makeWorker) }
+            try Thread.start("\(name) \(number)") {
+                self.run(makeWorker)
+                self.running.leave()
+            }
         }
     }
 
@@ -139,38 +116,41 @@ public final class Lanes: Sendable {
         waitMillisecondsMax = 0
         niceness = 0
         lockPath = nil
-        isFair = false
+        sharing = .inOrder
         turnsAway = { _ in nil }
         whenFull = { _ in Lanes.unavailable }
         atOnce = answer
+        state = Mutex(State(line: TurnLine()))
     }
 
     /// How many requests wait for a free lane.
-    public var waitingCount: Int { waiting.withLock { $0.count } }
+    public var waitingCount: Int { state.withLock { $0.line.count } }
 
     /// The answer of a lane without a thread; nil from the others, where the request has to wait.
     func answerAtOnce(_ request: Request) -> Response? { atOnce?(request) }
 
-    /// Puts the request at the end of the queue, or turns it away.
+    /// Puts the request into the line, or turns it away.
     public func submit(_ request: Request, _ exchange: Exchange) {
         if let atOnce { return exchange.send(atOnce(request)) }
         if let response = turnsAway(request) { return exchange.send(response) }
-        let network = isFair ? request.network.counted : ""
-        let now = MonotonicClock.milliseconds
-        let job = Job(request: request, exchange: exchange, since: now, network: network)
-        let turnedAway: Job? = waiting.withLock { waiting in
-            guard !waiting.isDraining else { return job }
-            if isFair { waiting.count(network, at: now) }
-            if waiting.count >= queueMax {
-                guard isFair, let other = waiting.makeRoom(for: job) else { return job }
-                waiting.jobs.append(job)
-                return other
+        let job = job(request, exchange)
+        var isToBeWatched = false
+        let turnedAway: Job? = state.withLock { state in
+            guard !state.isDraining else { return job }
+            state.line.notice(job)
+            var other: Job?
+            if state.line.count >= queueMax {
+                other = state.line.makeRoom(for: job)
+                if other == nil { return job }
             }
-            waiting.jobs.append(job)
-            arrivals.signal()
-            return nil
+            state.line.append(job)
+            isToBeWatched = !state.isWatched
+            state.isWatched = true
+            wake(&state)
+            return other
         }
-        if let turnedAway { turnedAway.exchange.send(whenFull(turnedAway.request)) }
+        if isToBeWatched { watch(from: job.since) }
+        if let turnedAway { turnAway(turnedAway) }
     }
 
     /// Takes no more requests, answers those that wait, and lets the workers go.
@@ -178,11 +158,10 @@ public final class Lanes: Sendable {
     /// False when that took longer.
     @discardableResult
     public func drain(milliseconds: Int) -> Bool {
-        let isFirst = waiting.withLock { waiting in
-            defer { waiting.isDraining = true }
-            return !waiting.isDraining
+        state.withLock { state in
+            state.isDraining = true
+            while state.resting > 0 { wake(&state) }
         }
-        if isFirst { for _ in 0..<width { arrivals.signal() } }
         return running.wait(timeout: .now() + .milliseconds(milliseconds)) == .success
     }
 
@@ -193,36 +172,95 @@ public final class Lanes: Sendable {
         return response
     }
 
+    private func job(_ request: Request, _ exchange: Exchange) -> Job {
+        let (group, session): (String, String?) =
+            switch sharing {
+            case .inOrder: ("", nil)
+            case .byNetwork: (request.network.counted, nil)
+            case .bySpace(_, _, let session): (request.firstSegment, session(request))
+            }
+        return Job(
+            request: request,
+            exchange: exchange,
+            since: MonotonicClock.milliseconds,
+            group: group,
+            session: session
+        )
+    }
+
+    // MARK: The lanes themselves
+
     private func run(_ makeWorker: @Sendable () -> any Worker) {
-        // A lane keeps its thread for life. On Linux each thread has a niceness of its own, and Dispatch does not give its
-        // threads the one that the process was started with. 0 is this thread.
-        let kind = __priority_which_t(PRIO_PROCESS.rawValue)
-        _ = setpriority(kind, 0, getpriority(kind, id_t(getpid())) + Int32(niceness))
+        if niceness > 0 { Thread.standBack(niceness) }
         let lock = lockPath.map(FileLock.init)
         var worker = makeWorker()
-        while true {
-            arrivals.wait()
-            // One signal for each request, and one for each lane to end: no request means the end.
-            let deadline = MonotonicClock.milliseconds - waitMillisecondsMax
-            guard
-                let job = waiting.withLock({ waiting in
-                    isFair ? waiting.takeFairly(after: deadline) : waiting.take()
-                })
-            else { return }
-            guard let lock, job.since >= deadline else {
+        while let job = next() {
+            if let lock, !isOverdue(job) {
+                lock.withLock { answer(job, &worker) }
+            } else {
                 answer(job, &worker)
-                continue
             }
-            lock.withLock { answer(job, &worker) }
+            state.withLock { state in
+                state.line.finish(job)
+                // Both its space and its session have room again. This lane takes one request; another may go on too.
+                if state.line.count > 0 { wake(&state) }
+            }
         }
     }
 
-    /// Whoever has waited too long, for the lane or for its lock, is turned away unheard.
-    private func answer(_ job: Job, _ worker: inout any Worker) {
-        if MonotonicClock.milliseconds - job.since > waitMillisecondsMax {
-            job.exchange.send(whenFull(job.request))
-        } else {
-            worker.answer(job.request, on: job.exchange)
+    /// The next request; nil when the lane is to end.
+    private func next() -> Job? {
+        while true {
+            let (job, isOver) = state.withLock { state -> (Job?, Bool) in
+                let job = state.line.take(isDraining: state.isDraining)
+                if job == nil, !state.isDraining { state.resting += 1 }
+                return (job, state.isDraining)
+            }
+            if let job { return job }
+            if isOver { return nil }
+            wakeUps.wait()
         }
+    }
+
+    /// Lets one of the resting lanes look again.
+    private func wake(_ state: inout State) {
+        guard state.resting > 0 else { return }
+        state.resting -= 1
+        wakeUps.signal()
+    }
+
+    private func answer(_ job: Job, _ worker: inout any Worker) {
+        if isOverdue(job) { turnAway(job) } else { worker.answer(job.request, on: job.exchange) }
+    }
+
+    // MARK: Who has waited too long
+
+    private func isOverdue(_ job: Job) -> Bool {
+        MonotonicClock.milliseconds - job.since > waitMillisecondsMax
+    }
+
+    private func turnAway(_ job: Job) {
+        job.exchange.send(whenFull(job.request))
+    }
+
+    /// Looks for requests that have waited too long when the one of that moment would have.
+    private func watch(from moment: Int) {
+        let wait = max(0, moment + waitMillisecondsMax + 1 - MonotonicClock.milliseconds)
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(wait)) {
+            self.turnAwayOverdue()
+        }
+    }
+
+    /// Also when every lane is busy, nobody waits longer than they have to.
+    private func turnAwayOverdue() {
+        let moment = MonotonicClock.milliseconds - waitMillisecondsMax
+        let (overdue, oldest) = state.withLock { state in
+            let overdue = state.line.takeOverdue(before: moment)
+            let oldest = state.line.oldest
+            state.isWatched = oldest != nil
+            return (overdue, oldest)
+        }
+        for job in overdue { turnAway(job) }
+        if let oldest { watch(from: oldest) }
     }
 }

@@ -1,5 +1,6 @@
-public import Base
+import Dispatch
 import Glibc
+import Synchronization
 
 /// The signals that end the program.
 public enum Signals {
@@ -10,25 +11,24 @@ public enum Signals {
         unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
-    /// Calls the function on a thread of its own at the first SIGTERM or SIGINT; the second ends the process at once.
-    public static func onEnd(_ run: @escaping @Sendable () -> Void) throws(Failure) {
-        try Thread.start("signals") {
-            wait()
-            // The wait for the second must go on while the first is being answered.
-            do throws(Failure) {
-                try Thread.start("end", run)
-            } catch {
-                exit(1)
+    /// Calls the function at the first SIGTERM or SIGINT; the second ends the process at once.
+    ///
+    /// The function must be quick: the second signal waits for it.
+    public static func onEnd(_ run: @escaping @Sendable () -> Void) {
+        let hasBegun = Flag()
+        let queue = DispatchQueue(label: "signals")
+        for signal in [SIGTERM, SIGINT] {
+            let source = DispatchSource.makeSignalSource(signal: signal, queue: queue)
+            // The handler holds its source, which lives as long as the process.
+            source.setEventHandler {
+                withExtendedLifetime(source) {
+                    // Two that come together count as two.
+                    if hasBegun.set() || source.data > 1 { exit(1) }
+                    run()
+                }
             }
-            wait()
-            exit(1)
+            source.activate()
         }
-    }
-
-    private static func wait() {
-        var set = endings
-        var signal: Int32 = 0
-        while unsafe sigwait(&set, &signal) != 0 {}
     }
 
     private static var endings: sigset_t {
@@ -37,5 +37,13 @@ public enum Signals {
         unsafe sigaddset(&set, SIGTERM)
         unsafe sigaddset(&set, SIGINT)
         return set
+    }
+
+    /// What happens once.
+    private final class Flag: Sendable {
+        private let isSet = Atomic<Bool>(false)
+
+        /// True when it has been set before.
+        func set() -> Bool { isSet.exchange(true, ordering: .acquiringAndReleasing) }
     }
 }

@@ -86,12 +86,7 @@ public struct Cluster: Sendable {
     ///
     /// The rest of the machine is the program's and the file system's.
     private static var cacheMegabytes: Int {
-        let pages = sysconf(Int32(_SC_PHYS_PAGES))
-        let machine = pages * sysconf(Int32(_SC_PAGESIZE))
-        let container = (try? readFile("/sys/fs/cgroup/memory.max")).flatMap { bytes in
-            Int(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
-        }
-        let share = min(machine, container ?? machine) / 8 / 1_048_576
+        let share = Machine.memory / 8 / 1_048_576
         let limits = Limits.databaseCacheMegabytes
         return min(max(share, limits.lowerBound), limits.upperBound)
     }

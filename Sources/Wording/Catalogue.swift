@@ -1,5 +1,4 @@
 public import Base
-internal import Glibc
 
 /// Everything the house says, in its three languages, from the files of `Web/wording`.
 public struct Catalogue: Sendable {
@@ -14,8 +13,11 @@ public struct Catalogue: Sendable {
         var sources: [WordingSource] = []
         for language in Language.allCases {
             let path = "\(folder)/\(language.rawValue)"
-            for name in try fileNames(in: path) where name.hasSuffix(".txt") {
-                let text = try contents(of: "\(path)/\(name)")
+            for name in try listFolder(path) where name.hasSuffix(".txt") {
+                let bytes = try readFile("\(path)/\(name)")
+                guard let text = String(validating: bytes, as: UTF8.self) else {
+                    throw .broken(Fault("wording: file is not UTF-8", "\(path)/\(name)"))
+                }
                 sources.append(WordingSource(language: language, name: name, text: text))
             }
         }
@@ -54,40 +56,5 @@ public struct Catalogue: Sendable {
     public func keys(_ language: Language) -> [(key: String, placeholders: [String])] {
         words(language).phrases.map { ($0.key, $0.value.placeholders.sorted()) }
             .sorted { $0.key < $1.key }
-    }
-
-    private static func fileNames(in folder: String) throws(Failure) -> [String] {
-        guard let directory = unsafe opendir(folder) else {
-            throw .broken(Fault("wording: folder cannot be read", folder))
-        }
-        defer { unsafe _ = closedir(directory) }
-        var names: [String] = []
-        while let entry = unsafe readdir(directory) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { characters in
-                    unsafe String(cString: characters)
-                }
-            }
-            names.append(name)
-        }
-        return names.sorted()
-    }
-
-    private static func contents(of path: String) throws(Failure) -> String {
-        guard let file = unsafe fopen(path, "r") else {
-            throw .broken(Fault("wording: file cannot be read", path))
-        }
-        defer { unsafe _ = fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 16 * 1024)
-        while true {
-            let count = unsafe fread(&buffer, 1, buffer.count, file)
-            guard count > 0 else { break }
-            bytes += buffer.prefix(count)
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .broken(Fault("wording: file is not UTF-8", path))
-        }
-        return text
     }
 }

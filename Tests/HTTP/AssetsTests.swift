@@ -129,15 +129,16 @@ struct AssetsTests {
         #expect(assets.contains("scripts/a.js") && !assets.contains("notes.md"))
     }
 
-    @Test func `a folder is read with its layers first`() throws {
+    @Test func `a folder is read, its styles in the order of their names`() throws {
         let folder = "/tmp/vakka-assets-\(getpid())"
         unsafe mkdir(folder, 0o700)
-        for name in ["styles", "scripts", "scripts/parts"] {
+        for name in ["styles", "scripts", "scripts/parts", "images"] {
             unsafe mkdir("\(folder)/\(name)", 0o700)
         }
         defer { _ = AssetsTests.remove(folder) }
         for (name, text) in [
-            ("styles/a.css", "a{}"), ("styles/layers.css", "@layer b, a;"), ("styles/.b.css", "no"),
+            ("styles/a.css", "a{}"), ("styles/1-layers.css", "@layer b, a;"),
+            ("styles/.b.css", "no"),
             ("scripts/main.js", "1"), ("scripts/parts/x.js", "2"), ("secret.txt", "no"),
         ] {
             let file = unsafe open("\(folder)/\(name)", O_CREAT | O_WRONLY, 0o600)
@@ -150,16 +151,21 @@ struct AssetsTests {
             assets.response(for: try Request(.get, assets.path(for: "site.css")))
         )
         #expect(String(decoding: css.body, as: UTF8.self) == "@layer b, a;\na{}\n")
+        #expect(throws: Failure.self) {
+            try Assets(folder: "\(folder)/styles", hash: AssetsTests.hash)
+        }
         #expect(assets.contains("scripts/parts/x.js") && !assets.contains("secret.txt"))
     }
 
     private static func remove(_ folder: String) -> Int32 {
         for name in [
-            "styles/a.css", "styles/layers.css", "styles/.b.css", "scripts/main.js",
+            "styles/a.css", "styles/1-layers.css", "styles/.b.css", "scripts/main.js",
             "scripts/parts/x.js",
             "secret.txt",
         ] { unsafe unlink("\(folder)/\(name)") }
-        for name in ["scripts/parts", "scripts", "styles"] { unsafe rmdir("\(folder)/\(name)") }
+        for name in ["scripts/parts", "scripts", "styles", "images"] {
+            unsafe rmdir("\(folder)/\(name)")
+        }
         return unsafe rmdir(folder)
     }
 }

@@ -16,15 +16,3 @@ func demoPagesAreWritten() throws {
         unsafe fclose(file)
     }
 }
-
-/// The bytes of a file; none when it cannot be read.
-func contents(_ path: String) -> [UInt8] {
-    guard let file = unsafe fopen(path, "r") else {
-        Issue.record("\(path) cannot be read")
-        return []
-    }
-    defer { unsafe _ = fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 64 * 1024)
-    let count = unsafe fread(&bytes, 1, bytes.count, file)
-    return Array(bytes.prefix(count))
-}

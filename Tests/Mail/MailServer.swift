@@ -148,15 +148,5 @@ private func runPython(_ words: [String], output: String) throws {
 }
 
 private func text(of path: String) throws -> String {
-    guard let file = unsafe fopen(path, "rb") else {
-        throw Failure.broken(Fault("a file cannot be read", path))
-    }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 64 * 1024)
-    while true {
-        let count = unsafe fread(&block, 1, block.count, file)
-        if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-        bytes += block[..<count]
-    }
+    String(decoding: try readFile(path), as: UTF8.self)
 }

@@ -54,7 +54,7 @@ private final class Town: Sendable {
         }
     }
 
-    var happenings: [String] { told.withLock { $0 } }
+    var events: [String] { told.withLock { $0 } }
 
     /// state, attempts, whether the body is empty, minutes until the next attempt.
     func rows(_ table: String = "outbox") throws -> [[String]] {
@@ -69,13 +69,13 @@ private final class Town: Sendable {
     /// Works with one worker until so many things have happened, or ten seconds have passed.
     func work(_ transport: MailTransport, until count: Int) throws {
         let worker = try worker(transport)
-        worker.start()
+        try worker.start()
         waitFor(count)
         worker.stop()
     }
 
     func waitFor(_ count: Int) {
-        for _ in 0..<200 where happenings.count < count { usleep(50_000) }
+        for _ in 0..<200 where events.count < count { usleep(50_000) }
     }
 }
 
@@ -91,7 +91,7 @@ private final class Town: Sendable {
         try town.post(to: "maija@x.example", subject, body)
         try town.postAboutAccount(to: "kalle@x.example", "Kirjautumiskoodi")
         try town.work(.smtp(url: server.url), until: 2)
-        #expect(town.happenings == ["sent 1", "sent 1"])
+        #expect(town.events == ["sent 1", "sent 1"])
         let mails = try server.arrived()
         try #require(mails.count == 2)
         #expect(mails[0].recipients == "kalle@x.example")
@@ -113,13 +113,13 @@ private final class Town: Sendable {
         try town.post(to: "kyllä@x.example", "Ei osoite")
         try town.post(to: "joo@x.example", "Sitten")
         try town.work(.smtp(url: server.url), until: 3)
-        #expect(town.happenings.contains { $0.hasPrefix("postponed 1") && $0.hasSuffix("550") })
-        #expect(town.happenings.contains("failed 1 cannot be sent as it is"))
+        #expect(town.events.contains { $0.hasPrefix("postponed 1") && $0.hasSuffix("550") })
+        #expect(town.events.contains("failed 1 cannot be sent as it is"))
         #expect(try server.arrived().map(\.recipients) == ["joo@x.example"])
         let rows = try town.rows()
         #expect(rows[0] == ["waiting", "1", "f", "1"])
         #expect(Array(rows[1].prefix(3)) == ["failed", "1", "t"])
-        #expect(!town.happenings.joined().contains("@"))
+        #expect(!town.events.joined().contains("@"))
     }
 
     @Test func `a server that is down gets the mail when it is up again`() throws {
@@ -127,11 +127,11 @@ private final class Town: Sendable {
         let server = try MailServer("down")
         try town.post(to: "a@x.example", "Odottaa")
         try town.work(.smtp(url: server.url), until: 1)
-        #expect(town.happenings.first?.hasPrefix("postponed 1") == true)
+        #expect(town.events.first?.hasPrefix("postponed 1") == true)
         try town.database.psql("update outbox set due_at = now()")
         try server.start()
         try town.work(.smtp(url: server.url), until: 2)
-        #expect(town.happenings.last == "sent 2")
+        #expect(town.events.last == "sent 2")
         #expect(try server.arrived().count == 1)
     }
 
@@ -159,19 +159,19 @@ private final class Town: Sendable {
         try server.start("--slow", "1.5")
         try town.post(to: "a@x.example", "Kahdesti")
         let worker = try town.worker(.smtp(url: server.url))
-        worker.start()
+        try worker.start()
         while try server.arrived().isEmpty { usleep(50_000) }
         // The server has the mail; the worker loses its database before it can say so there.
         try town.database.psql(
             "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'vakka_worker' and datname = '\(town.database.name)'"
         )
         town.waitFor(1)
-        #expect(town.happenings == ["disturbed"])
+        #expect(town.events == ["disturbed"])
         #expect(try town.rows() == [["waiting", "1", "f", "1"]])
         try town.database.psql("update outbox set due_at = now()")
         town.waitFor(2)
         worker.stop()
-        #expect(town.happenings.last == "sent 2")
+        #expect(town.events.last == "sent 2")
         let mails = try server.arrived()
         #expect(mails.count == 2)
         #expect(Set(mails.map(\.id)).count == 1)
@@ -182,7 +182,7 @@ private final class Town: Sendable {
         try town.post(to: "a@x.example", "Myrkky")
         try town.database.psql("update outbox set attempts = 10")
         try town.work(.folder("\(TestCluster.scratch)/poison"), until: 1)
-        #expect(town.happenings == ["failed 11 cannot be sent as it is"])
+        #expect(town.events == ["failed 11 cannot be sent as it is"])
     }
 
     @Test func `two workers share the mail and send none twice`() throws {
@@ -190,12 +190,12 @@ private final class Town: Sendable {
         let server = try MailServer("two")
         try server.start("--slow", "0.01")
         for number in 1...40 { try town.post(to: "a\(number)@x.example", "Nro \(number)") }
-        let offices = try [
+        let workers = try [
             town.worker(.smtp(url: server.url)), town.worker(.smtp(url: server.url)),
         ]
-        offices.forEach { $0.start() }
+        for worker in workers { try worker.start() }
         town.waitFor(40)
-        offices.forEach { $0.stop() }
+        workers.forEach { $0.stop() }
         let recipients = try server.arrived().map(\.recipients)
         #expect(recipients.count == 40)
         #expect(Set(recipients).count == 40)
@@ -208,7 +208,7 @@ private final class Town: Sendable {
             "alter database \(town.database.name) allow_connections false",
             in: "postgres"
         )
-        worker.start()
+        try worker.start()
         town.waitFor(1)
         try town.database.psql(
             "alter database \(town.database.name) allow_connections true",
@@ -217,8 +217,8 @@ private final class Town: Sendable {
         try town.post(to: "a@x.example", "Palasi")
         town.waitFor(2)
         worker.stop()
-        #expect(town.happenings.first == "disturbed")
-        #expect(town.happenings.last == "sent 1")
+        #expect(town.events.first == "disturbed")
+        #expect(town.events.last == "sent 1")
     }
 
     @Test func `the worker's role reads mail and nothing else`() throws {

@@ -29,11 +29,12 @@ struct Echo: Worker {
 
 /// A server on a port of the kernel's choice, with a lane or more.
 func withServer(
-    lanes: Lanes = Lanes(name: "page", width: 2, queueMax: 64) { Echo() },
+    lanes: Lanes? = nil,
     deadlines: Deadlines = Deadlines(),
     trustsProxy: Bool = false,
     _ body: (Server) throws -> Void
 ) throws {
+    let lanes = try lanes ?? Lanes(name: "page", width: 2, queueMax: 64) { Echo() }
     var deadlines = deadlines
     deadlines.sweepMilliseconds = 10
     let server = Server(

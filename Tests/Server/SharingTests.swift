@@ -4,8 +4,8 @@ import Support
 import Testing
 
 struct SharingTests {
-    private func server(_ listen: String, sharesPort: Bool = true) -> Server {
-        let lanes = Lanes(name: "page", width: 1, queueMax: 64) { Echo() }
+    private func server(_ listen: String, sharesPort: Bool = true) throws -> Server {
+        let lanes = try Lanes(name: "page", width: 1, queueMax: 64) { Echo() }
         return Server(listen: listen, sharesPort: sharesPort, lanes: [lanes]) { _ in lanes }
     }
 
@@ -13,7 +13,7 @@ struct SharingTests {
         throws
     {
         let port = try Server.reserve("127.0.0.1:0")
-        let servers = [server("127.0.0.1:\(port)"), server("127.0.0.1:\(port)")]
+        let servers = try [server("127.0.0.1:\(port)"), server("127.0.0.1:\(port)")]
         for server in servers { try server.start() }
         for _ in 0..<64 {
             let client = Client(port: port)
@@ -32,7 +32,7 @@ struct SharingTests {
 
     @Test func `a port where another listens cannot be reserved, shared or not`() throws {
         for sharesPort in [false, true] {
-            let other = server("127.0.0.1:0", sharesPort: sharesPort)
+            let other = try server("127.0.0.1:0", sharesPort: sharesPort)
             try other.start()
             defer { other.stop() }
             #expect(throws: Failure.self) { try Server.reserve("127.0.0.1:\(other.port)") }

@@ -33,7 +33,7 @@ func withHouse(
     deadlines.sweepMilliseconds = 10
     let pipeline = house.pipeline
     let settings = house.database.app
-    let lanes = Lanes(
+    let lanes = try Lanes(
         name: "page",
         width: 2,
         queueMax: queueMax,
@@ -46,7 +46,7 @@ func withHouse(
             )
         }
     )
-    let plain = Lanes(name: "plain", width: 1, queueMax: 64) {
+    let plain = try Lanes(name: "plain", width: 1, queueMax: 64) {
         AssetsWorker(assets: pipeline.site.assets)
     }
     let server = Server(

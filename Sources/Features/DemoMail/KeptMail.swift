@@ -1,5 +1,4 @@
 import Base
-import Glibc
 
 /// A mail that was kept in a folder in place of being sent.
 struct KeptMail: Sendable {
@@ -27,36 +26,19 @@ func keptMail(folder: String, id: ID<KeptMail>) -> KeptMail? {
     names(in: folder).first { $0.1 == id }.flatMap { read(folder, $0) }
 }
 
-/// Files' names as what they tell: when, and which.
+/// Files' names as what they tell: when, and which; none where there is no such folder.
 private func names(in folder: String) -> [(Int64, ID<KeptMail>)] {
-    guard let stream = unsafe opendir(folder) else { return [] }
-    defer { unsafe closedir(stream) }
-    var names: [(Int64, ID<KeptMail>)] = []
-    while let entry = unsafe readdir(stream) {
-        let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-            unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-                unsafe String(cString: $0)
-            }
-        }
+    ((try? listFolder(folder)) ?? []).compactMap { name in
         guard name.hasSuffix(".eml"), let dash = name.firstIndex(of: "-"),
             let at = Int64(name[..<dash]),
             let id = ID<KeptMail>(name[name.index(after: dash)...].dropLast(4))
-        else { continue }
-        names.append((at, id))
+        else { return nil }
+        return (at, id)
     }
-    return names
 }
 
 private func read(_ folder: String, _ name: (Int64, ID<KeptMail>)) -> KeptMail? {
-    guard let file = unsafe fopen("\(folder)/\(name.0)-\(name.1).eml", "rb") else { return nil }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 64 * 1024)
-    while true {
-        let count = unsafe fread(&block, 1, block.count, file)
-        if count == 0 { break }
-        bytes += block[..<count]
-    }
+    guard let bytes = try? readFile("\(folder)/\(name.0)-\(name.1).eml") else { return nil }
     return KeptMail(name.1, at: Instant(milliseconds: name.0), bytes)
 }
 

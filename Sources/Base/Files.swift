@@ -1,19 +1,18 @@
-import Base
 import Glibc
 
 /// The bytes of a file.
 ///
 /// Throws a fault that names it.
-func readFile(_ path: String) throws(Failure) -> [UInt8] {
-    guard let file = unsafe fopen(path, "rb") else {
-        throw .broken(Fault("a file cannot be read", path))
-    }
-    defer { unsafe fclose(file) }
+public func readFile(_ path: String) throws(Failure) -> [UInt8] {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .broken(Fault("a file cannot be read", path)) }
+    defer { close(file) }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 64 * 1024)
     while true {
-        let count = unsafe fread(&block, 1, block.count, file)
+        let count = unsafe read(file, &block, block.count)
         if count == 0 { return bytes }
+        guard count > 0 else { throw .broken(Fault("a file cannot be read", path)) }
         bytes += block[..<count]
     }
 }
@@ -21,7 +20,7 @@ func readFile(_ path: String) throws(Failure) -> [UInt8] {
 /// The names in a folder, sorted.
 ///
 /// Throws a fault that names it.
-func listFolder(_ path: String) throws(Failure) -> [String] {
+public func listFolder(_ path: String) throws(Failure) -> [String] {
     guard let folder = unsafe opendir(path) else {
         throw .broken(Fault("a folder cannot be read", path))
     }
