@@ -82,25 +82,6 @@ public struct Instant: Hashable, Comparable, Sendable {
         default: false
         }
     }
-
-    /// Date and time of day on the wall in Finland: two hours before UTC's, three in summer.
-    public var inFinland: (day: Day, time: TimeOfDay) {
-        let seconds = milliseconds.dividedFloor(by: 1000)
-        let wall = seconds + (isInSummerTime(seconds) ? 3 : 2) * 3600
-        let days = wall.dividedFloor(by: 86_400)
-        return (Day(sinceEpoch: Int(days)), TimeOfDay(minutes: Int(wall - days * 86_400) / 60))
-    }
-
-    /// From the last Sunday of March to the last Sunday of October, each at 1.00 UTC (directive 2000/84/EC).
-    private func isInSummerTime(_ seconds: Int64) -> Bool {
-        let day = Day(sinceEpoch: Int(seconds.dividedFloor(by: 86_400)))
-        let (_, month, date) = day.parts
-        guard month == 3 || month == 10 else { return month > 3 && month < 10 }
-        // Both months have 31 days.
-        let end = Day(sinceEpoch: day.sinceEpoch + 31 - date)
-        let turn = Int64(end.sinceEpoch - end.weekday % 7) * 86_400 + 3600
-        return (seconds >= turn) == (month == 3)
-    }
 }
 
 /// A date of the calendar, without a time.

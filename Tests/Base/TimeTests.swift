@@ -1,5 +1,4 @@
 import Base
-import Glibc
 import Testing
 
 struct TimeTests {
@@ -45,27 +44,6 @@ struct TimeTests {
     ])
     func `a moment in another zone, or none, is not read`(text: String) {
         #expect(Instant(iso: text) == nil)
-    }
-
-    @Test func `Finland's clock is libc's for the same rule, hour by hour`() {
-        unsafe setenv("TZ", "EET-2EEST,M3.5.0/3,M10.5.0/4", 1)
-        tzset()
-        for hour in stride(from: 27 * 8766, to: 80 * 8766, by: 1) {
-            for second in [0, 3599] {
-                var seconds = time_t(hour * 3600 + second)
-                var wall = unsafe tm()
-                unsafe localtime_r(&seconds, &wall)
-                let (day, time) = Instant(milliseconds: Int64(seconds) * 1000 + 999).inFinland
-                let isSame =
-                    unsafe day.parts.day == Int(wall.tm_mday)
-                    && day.parts.month == Int(wall.tm_mon) + 1
-                    && day.parts.year == Int(wall.tm_year) + 1900
-                    && time.minutes == Int(wall.tm_hour) * 60 + Int(wall.tm_min)
-                guard !isSame else { continue }
-                Issue.record("\(seconds): \(day.iso) \(time.iso)")
-                return
-            }
-        }
     }
 
     @Test func `an id is written as hexadecimal in five groups`() {
