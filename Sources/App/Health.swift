@@ -77,7 +77,7 @@ struct ReadyWorker: Worker {
 /// The numbers of a running server, in Prometheus' text format.
 final class Health: Sendable {
     private let server = Mutex<Server?>(nil)
-    private let started = Instant.now
+    private let started = Clock.real.now
 
     func watch(_ server: Server) {
         self.server.withLock { $0 = server }
@@ -150,7 +150,7 @@ final class Health: Sendable {
             "vakka_uptime_seconds",
             "gauge",
             "Seconds since the start.",
-            [("", Int((Instant.now.milliseconds - started.milliseconds) / 1000))]
+            [("", Int((Clock.real.now.milliseconds - started.milliseconds) / 1000))]
         )
         return lines.joined(separator: "\n") + "\n"
     }

@@ -5,7 +5,8 @@ import Glibc
 func logLine(_ level: StaticString, _ what: StaticString, _ members: [JSON.Member] = []) {
     let line = JSON.object(
         [
-            JSON.Member("at", .string(Instant.now.iso)), JSON.Member("level", .string("\(level)")),
+            JSON.Member("at", .string(Clock.real.now.iso)),
+            JSON.Member("level", .string("\(level)")),
             JSON.Member("what", .string("\(what)")),
         ] + members
     )

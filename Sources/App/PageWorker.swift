@@ -26,7 +26,7 @@ struct PageWorker: Worker {
                     .init("request", .string(id)), .init("method", .string(method)),
                     .init("route", .string(answer.route)),
                     .init("status", .number(response.status)),
-                    .init("milliseconds", .number(Int(Instant.now.milliseconds - started))),
+                    .init("milliseconds", .number(Int(Clock.real.now.milliseconds - started))),
                 ]
             )
         }

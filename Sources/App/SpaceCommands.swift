@@ -69,7 +69,7 @@ struct OperatorDesk {
     func makeSpace(_ options: Options) throws(Failure) {
         guard options.words.count == 2 else { throw .broken(Fault("name one slug")) }
         let slug = options.words[1]
-        let words = catalogue.words(.english)
+        let words = catalogue.words(.english, at: Clock.real.now)
         guard isSlug(slug) else {
             throw .broken(Fault("no slug for a space", words("operator.problem.slug")))
         }
@@ -194,7 +194,7 @@ struct OperatorDesk {
             roles: roles,
             token: token.text,
             origin: origin,
-            catalogue.words(language)
+            catalogue.words(language, at: Clock.real.now)
         )
         let invitation = ID<Submission>()
         try database.account(try gate.ask(actor, for: .spaceManage)) { (db) throws(Failure) in
@@ -275,7 +275,9 @@ func withOperator(_ options: Options, _ body: (OperatorDesk) throws(Failure) -> 
             try body(desk)
         } catch .refused(.conflict(let why)) {
             // The database's own rules, in the words of the pages.
-            throw .broken(Fault("refused", desk.catalogue.words(.english).dynamic(why)))
+            throw .broken(
+                Fault("refused", desk.catalogue.words(.english, at: Clock.real.now).dynamic(why))
+            )
         } catch {
             throw error
         }

@@ -54,8 +54,8 @@ extension Statement where Result == MemberLine {
         """
         select m.id, m.name, m.email, string_agg(r.role, ', ' order by r.role) as roles
           from membership m join membership_role r on r.tenant_id = m.tenant_id and r.membership_id = m.id
-         where m.tenant_id = $1 and coalesce(m.ends_on, 'infinity') >= current_date
-           and coalesce(r.ends_on, 'infinity') >= current_date
+         where m.tenant_id = $1 and coalesce(m.ends_on, 'infinity') >= public.today()
+           and coalesce(r.ends_on, 'infinity') >= public.today()
          group by m.id, m.name, m.email order by m.name
         """
     ) { row throws(Failure) in
@@ -70,7 +70,7 @@ extension Statement where Result == MemberLine {
 
 extension Statement where Result == Void {
     static let endMembership = Statement(
-        "update membership set ends_on = current_date - 1 where tenant_id = $1 and id = $2"
+        "update membership set ends_on = public.today() - 1 where tenant_id = $1 and id = $2"
     )
 }
 

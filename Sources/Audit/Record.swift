@@ -54,7 +54,7 @@ public struct Record: Sendable {
         _ entry: Entry,
         in space: ID<Space>,
         by loggedActor: LoggedActor,
-        at instant: Instant = .now
+        at instant: Instant
     ) throws(Failure) {
         let line = entry.action.line
         let actor = try PrivatePart([

@@ -6,8 +6,15 @@ public struct ID<Of>: Hashable, Sendable {
     @usableFromInline let high: UInt64
     @usableFromInline let low: UInt64
 
+    /// A new id of this moment.
+    ///
+    /// Nothing is ordered by ids alone, so that they may tell the machine's time where another clock stands.
+    public init() {
+        self.init(at: Clock.real.now)
+    }
+
     /// A new id: 48 bits of time in milliseconds, then random bits.
-    public init(at instant: Instant = .now) {
+    public init(at instant: Instant) {
         var random = SystemRandomNumberGenerator()
         let time = UInt64(clamping: instant.milliseconds) & 0xFFFF_FFFF_FFFF
         high = time << 16 | 0x7000 | (random.next() & 0x0FFF)

@@ -1,5 +1,3 @@
-import Glibc
-
 /// A moment, in milliseconds since 1970-01-01T00:00:00Z.
 public struct Instant: Hashable, Comparable, Sendable {
     /// Since 1970-01-01T00:00:00Z; negative before it.
@@ -8,13 +6,6 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// The moment so many milliseconds after 1970-01-01T00:00:00Z.
     public init(milliseconds: Int64) {
         self.milliseconds = milliseconds
-    }
-
-    /// The moment at which this is asked.
-    public static var now: Instant {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
     /// Whether `left` is earlier than `right`.
@@ -127,9 +118,6 @@ public struct Day: Hashable, Comparable, Sendable {
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
-
-    /// Today in Finland.
-    public static var today: Day { Instant.now.inFinland.day }
 
     /// Year, month (1–12) and day of the month.
     public var parts: (year: Int, month: Int, day: Int) {

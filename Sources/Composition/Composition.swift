@@ -16,6 +16,7 @@ public func compose(
     mailFolder: String? = nil,
     features: [Feature] = features,
     refusalsSinglyPerMinute: Int = Limits.refusalsLoggedSinglyPerMinute,
+    clock: Clock = .real,
     log: @escaping @Sendable (Fault, String) -> Void
 ) throws(Failure) -> Pipeline {
     if case .failure(let failure) = ActionTable.embedded { throw failure }
@@ -28,7 +29,8 @@ public func compose(
         features: features,
         isDemo: isDemo,
         mailFolder: mailFolder,
-        reserved: router.reserved
+        reserved: router.reserved,
+        clock: clock
     )
     return Pipeline(
         site: site,

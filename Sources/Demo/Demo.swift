@@ -29,7 +29,9 @@ public enum Demo {
     /// Loads the demo.
     ///
     /// Refuses, with a fault that says so, a database that holds anything.
-    public static func load(app: String, owner: String, now: Instant = .now) throws(Failure) {
+    public static func load(app: String, owner: String, now: Instant = Clock.real.now)
+        throws(Failure)
+    {
         guard try isPossible(owner: owner) else {
             throw .broken(
                 Fault("the demo is not loaded", "the database already holds spaces or accounts")

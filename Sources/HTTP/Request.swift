@@ -47,7 +47,7 @@ public struct Request: Sendable {
         body: [UInt8] = [],
         peer: String = "127.0.0.1",
         isSecure: Bool = false,
-        receivedAt: Instant = .now
+        receivedAt: Instant = Instant(milliseconds: 0)
     ) throws(Failure) {
         var fields = fields
         if form != nil { fields.set("content-type", "application/x-www-form-urlencoded") }

@@ -91,7 +91,7 @@ public struct RequestParser: Sendable {
     /// Reads on as far as the bytes go.
     ///
     /// To be called again after `.request` and `.continueWanted`.
-    public mutating func next(at instant: Instant = .now) -> Step {
+    public mutating func next(at instant: Instant) -> Step {
         while true {
             let outcome: Outcome
             switch state {

@@ -63,7 +63,7 @@ public struct Response: Sendable {
     ///
     /// Content-Length, Date and Connection are written here and nowhere else: the response's own
     /// fields of these names are left out.
-    public func head(_ persistence: Persistence, at instant: Instant = .now) -> [UInt8] {
+    public func head(_ persistence: Persistence, at instant: Instant) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
         bytes += keptStart ?? headStart
@@ -109,7 +109,7 @@ public struct Response: Sendable {
     public func serialised(
         for method: Method?,
         _ persistence: Persistence,
-        at instant: Instant = .now
+        at instant: Instant
     ) -> [UInt8] {
         head(persistence, at: instant) + content(for: method)
     }

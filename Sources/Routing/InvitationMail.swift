@@ -17,7 +17,7 @@ public func invitationMail(
     _ words: Words
 ) -> Mail {
     let titles = roles.map { words.dynamic("role.\($0.rawValue)") }.joined(separator: ", ")
-    let lastDay = Instant.now.adding(days: Limits.invitationDays).inFinland.day
+    let lastDay = words.now.adding(days: Limits.invitationDays).inFinland.day
     return Mail(
         to: address,
         subject: words("members.mail.subject", ["space": space.name]),

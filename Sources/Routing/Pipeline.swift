@@ -54,9 +54,10 @@ public struct Pipeline: Sendable {
     public func answer(_ request: Request, database: Database) -> Answer {
         var visitor = Visitor(sessions: [], space: nil)
         var name = "none"
+        let now = site.clock.now
         database.startClock()
         // What cannot be told now stays in the ledger; the request itself does not wait for it.
-        try? tell(refusals.takeDue(at: .now), database)
+        try? tell(refusals.takeDue(at: now), database)
         do throws(Failure) {
             try checkSite(request)
             if let allowed = allowed(request) { return allowed }
@@ -65,12 +66,12 @@ public struct Pipeline: Sendable {
             let readOnly = request.method.isSafe
             try database.begin(readOnly: readOnly)
             visitor = try read(request, parameters["space"], database)
-            let answer = try act(route, parameters, request, visitor, database)
+            let answer = try act(route, parameters, request, visitor, now, database)
             try database.end()
             return answer
         } catch {
             database.abandon()
-            return refuse(error, name, request, visitor, database)
+            return refuse(error, name, request, visitor, now, database)
         }
     }
 
@@ -101,7 +102,9 @@ public struct Pipeline: Sendable {
 
     /// The answer to a network that has been told to wait and goes on trying; nil for who is to be heard.
     public func turnedAway(_ request: Request) -> Response? {
-        site.rateLimiter.seconds(request).map { later(429, request, seconds: $0) }
+        site.rateLimiter.seconds(request, at: site.clock.now).map {
+            later(429, request, seconds: $0)
+        }
     }
 
     // MARK: Read
@@ -163,6 +166,7 @@ public struct Pipeline: Sendable {
         _ parameters: [String: String],
         _ request: Request,
         _ visitor: Visitor,
+        _ now: Instant,
         _ database: Database
     ) throws(Failure) -> Answer {
         if parameters["space"] != nil, visitor.space == nil {
@@ -176,7 +180,8 @@ public struct Pipeline: Sendable {
             request: request,
             visitor: visitor,
             permit: permit,
-            words: words(request, visitor),
+            words: words(request, visitor, now),
+            now: now,
             site: site,
             parameters: parameters,
             database: database
@@ -191,14 +196,14 @@ public struct Pipeline: Sendable {
         return Answer(
             response: finish(response(looked.reply), request, visitor),
             records: records,
-            seen: worthNoting(visitor),
+            seen: worthNoting(visitor, now),
             route: "\(route.path)"
         )
     }
 
     /// A session is noted as in use at most twice a minute.
-    private func worthNoting(_ visitor: Visitor) -> ID<Session>? {
-        guard let account = visitor.account, account.seenAt.adding(seconds: 30) < .now else {
+    private func worthNoting(_ visitor: Visitor, _ now: Instant) -> ID<Session>? {
+        guard let account = visitor.account, account.seenAt.adding(seconds: 30) < now else {
             return nil
         }
         return account.session
@@ -211,9 +216,10 @@ public struct Pipeline: Sendable {
         _ route: String,
         _ request: Request,
         _ visitor: Visitor,
+        _ now: Instant,
         _ database: Database
     ) -> Answer {
-        let words = words(request, visitor)
+        let words = words(request, visitor, now)
         // A space is not named to those who have no place in it: its 404 is that of a space that does not exist.
         let seen = visitor.actor.membership == nil ? visitor.outside : visitor
         let frame = pageFrame(site: site, visitor: seen, request: request, words: words)
@@ -241,7 +247,7 @@ public struct Pipeline: Sendable {
             )
         }
         do throws(Failure) {
-            try note(refusal, request, visitor, database)
+            try note(refusal, request, visitor, now, database)
         } catch {
             // A refusal that cannot be logged does not leave as one.
             let page = refusalPage(.unavailable(retrySeconds: 2), frame, words)
@@ -266,6 +272,7 @@ public struct Pipeline: Sendable {
         _ refusal: Refusal,
         _ request: Request,
         _ visitor: Visitor,
+        _ now: Instant,
         _ database: Database
     ) throws(Failure) {
         let outside = request.segments.first == "operator" ? ID<Space>.installation : nil
@@ -275,7 +282,7 @@ public struct Pipeline: Sendable {
         default: return
         }
         let key = visitor.account?.session.text ?? request.peer
-        guard refusals.isSingle(key: key, space: space, actor: visitor.actor, at: .now) else {
+        guard refusals.isSingle(key: key, space: space, actor: visitor.actor, at: now) else {
             return
         }
         let label = "\(request.method.rawValue) \(request.path)"
@@ -310,12 +317,13 @@ public struct Pipeline: Sendable {
 
     // MARK: Show
 
-    private func words(_ request: Request, _ visitor: Visitor) -> Words {
+    private func words(_ request: Request, _ visitor: Visitor, _ now: Instant) -> Words {
         let asked = request.query.first("language") ?? request.cookie("language")
         let preferred =
             asked.flatMap(Language.init(rawValue:)) ?? visitor.account?.language
         let words = site.catalogue.words(
-            .chosen(header: request.fields.first("accept-language"), preferred: preferred)
+            .chosen(header: request.fields.first("accept-language"), preferred: preferred),
+            at: now
         )
         return visitor.space.map { words.inSpace($0.kind.rawValue) } ?? words
     }

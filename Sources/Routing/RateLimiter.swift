@@ -16,7 +16,7 @@ final class RateLimiter: Sendable {
     private let waits = Mutex<[String: Wait]>([:])
 
     /// Notes that everybody in the request's network has to wait before they send this form again.
-    func note(seconds: Int, _ request: Request, at now: Instant = .now) {
+    func note(seconds: Int, _ request: Request, at now: Instant) {
         guard seconds > 0 else { return }
         let key = key(request)
         waits.withLock { waits in
@@ -32,7 +32,7 @@ final class RateLimiter: Sendable {
     }
 
     /// Seconds until the request's network may try again; nil for who is to be heard.
-    func seconds(_ request: Request, at now: Instant = .now) -> Int? {
+    func seconds(_ request: Request, at now: Instant) -> Int? {
         guard !request.method.isSafe else { return nil }
         let key = key(request)
         let wait = waits.withLock { $0[key] }

@@ -31,7 +31,7 @@ func faultPage(_ reference: String, _ frame: Frame) -> Response {
 extension Site {
     /// The page of a status alone, for requests of which nothing more is known than a language.
     func refusal(_ status: Int, in language: Language) -> Response {
-        let words = catalogue.words(language)
+        let words = catalogue.words(language, at: clock.now)
         guard words.has("error.\(status).why") else {
             return Response(status: status, text: "\(Response.reason(status))\n")
         }

@@ -1,4 +1,5 @@
 public import Access
+public import Base
 public import HTTP
 public import Wording
 
@@ -20,6 +21,8 @@ public struct Site: Sendable {
     public let mailFolder: String?
     /// First segments of paths that no slug may take.
     public let reserved: Set<String>
+    /// What tells the time.
+    public let clock: Clock
     /// Who has to wait and does not.
     let rateLimiter = RateLimiter()
 
@@ -32,7 +35,8 @@ public struct Site: Sendable {
         features: [Feature],
         isDemo: Bool,
         mailFolder: String? = nil,
-        reserved: Set<String>
+        reserved: Set<String>,
+        clock: Clock
     ) {
         self.origin = origin
         self.catalogue = catalogue
@@ -42,6 +46,7 @@ public struct Site: Sendable {
         self.isDemo = isDemo
         self.mailFolder = mailFolder
         self.reserved = reserved
+        self.clock = clock
     }
 
     /// Whether browsers reach the site over TLS.

@@ -19,6 +19,8 @@ public struct Visit {
     public let permit: Permit
     /// The sentences, in the language of this reply.
     public let words: Words
+    /// The moment at which the request began.
+    public let now: Instant
     /// What is the same for every request.
     public let site: Site
     let parameters: [String: String]
@@ -122,7 +124,7 @@ public struct Visit {
     ///
     /// Whoever goes on sending it is soon turned away at the door.
     public func holdNetwork(seconds: Int) {
-        site.rateLimiter.note(seconds: seconds, request)
+        site.rateLimiter.note(seconds: seconds, request, at: now)
     }
 
     // MARK: Pages
@@ -151,6 +153,14 @@ public struct Visit {
     /// Where to go after an act, with the sentence that says what happened: a wording key with `.done.` in it.
     public func after(_ path: String, did key: StaticString) -> String {
         "\(path)\(path.contains("?") ? "&" : "?")did=\(key)"
+    }
+
+    /// The day of the request, in Finland.
+    public var today: Day { now.inFinland.day }
+
+    /// The sentences in another language than this reply's: for mails.
+    public func words(in language: Language) -> Words {
+        site.catalogue.words(language, at: now)
     }
 
     /// What surrounds the page.

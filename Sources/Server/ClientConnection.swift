@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import HTTP
 import Synchronization
@@ -239,7 +240,7 @@ final class ClientConnection: Sendable {
 
     private func advance(_ state: inout State) -> Action {
         while true {
-            switch state.parser.next() {
+            switch state.parser.next(at: Base.Clock.real.now) {
             case .needsMore:
                 guard hold(&state, bytes: state.parser.bytesHeld) else {
                     state.stage = .answering

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import HTTP
 import Synchronization
@@ -127,7 +128,7 @@ struct Loop {
     ) {
         counters.count(status: response.status)
         connection.answer(
-            response.head(persistence),
+            response.head(persistence, at: Base.Clock.real.now),
             response.content(for: method),
             closes: persistence == .close
         )

@@ -4,10 +4,12 @@ public import Base
 /// The audit writer's connection: many readers' events in one durable insert.
 public final class AuditConnection {
     private let connection: Connection
+    private let clock: Clock
 
     /// `settings` is a libpq connection string for the role `vakka_app`; nothing connects yet.
-    public init(_ settings: String) {
+    public init(_ settings: String, clock: Clock = .real) {
         connection = Connection(settings)
+        self.clock = clock
     }
 
     /// Makes the events durable, and notes that the sessions are in use.
@@ -17,6 +19,7 @@ public final class AuditConnection {
         connection.startClock()
         try connection.open()
         try connection.queue(command: "begin")
+        try connection.queue(momentOf: clock)
         if !records.isEmpty {
             try connection.queue(appending: records)
         }

@@ -10,9 +10,14 @@ public final class Database {
 
     /// `settings` is a libpq connection string for the role `vakka_app`.
     ///
-    /// `secondsMax` is what one request may take for all it asks.
-    public init(_ settings: String, secondsMax: Int = Limits.databaseSecondsMax) {
-        context = TransactionContext(settings, secondsMax: secondsMax)
+    /// `secondsMax` is what one request may take for all it asks. `clock` tells the moment of what is written; one that
+    /// stands is the database's too.
+    public init(
+        _ settings: String,
+        secondsMax: Int = Limits.databaseSecondsMax,
+        clock: Clock = .real
+    ) {
+        context = TransactionContext(settings, secondsMax: secondsMax, clock: clock)
     }
 
     /// The next request begins, and with it its time.
@@ -81,7 +86,12 @@ public final class Database {
         let loggedActor = audited.loggedActor(context, permit.actor)
         for entry in audited.entries.flatMap(\.parts) {
             context.pending.append(
-                try Record(entry, in: space, by: loggedActor.signed(entry.signedAs))
+                try Record(
+                    entry,
+                    in: space,
+                    by: loggedActor.signed(entry.signedAs),
+                    at: context.now
+                )
             )
         }
         try context.commit()
@@ -114,7 +124,12 @@ public final class Database {
         let loggedActor = audited.loggedActor(context, permit.actor)
         for entry in audited.entries.flatMap(\.parts) {
             context.pending.append(
-                try Record(entry, in: space, by: loggedActor.signed(entry.signedAs))
+                try Record(
+                    entry,
+                    in: space,
+                    by: loggedActor.signed(entry.signedAs),
+                    at: context.now
+                )
             )
         }
         try context.commit()
@@ -147,7 +162,9 @@ public final class Database {
         }
         for space in audited.spaces {
             for entry in audited.entries.flatMap(\.parts) {
-                context.pending.append(try Record(entry, in: space, by: loggedActor))
+                context.pending.append(
+                    try Record(entry, in: space, by: loggedActor, at: context.now)
+                )
             }
         }
         try context.commit()
@@ -158,7 +175,9 @@ public final class Database {
     public func note(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure) {
         context.rollBack()
         try context.begin(readOnly: false)
-        context.pending = [try Record(entry, in: space, by: context.loggedActor(actor))]
+        context.pending = [
+            try Record(entry, in: space, by: context.loggedActor(actor), at: context.now)
+        ]
         try context.commit()
     }
 
@@ -166,7 +185,7 @@ public final class Database {
     public func record(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure)
         -> Record
     {
-        try Record(entry, in: space, by: context.loggedActor(actor))
+        try Record(entry, in: space, by: context.loggedActor(actor), at: context.now)
     }
 
     /// Ends the request: commits what was only read, throws away what was not committed.

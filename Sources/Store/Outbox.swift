@@ -94,11 +94,11 @@ private func dueMail(_ row: Row) throws(Failure) -> DueMail {
 // Attempts come after 1, 3, 9, 27, 81 and 243 minutes and then every six hours: ten of them in a day.
 private let takeSpaceMail: StaticString = """
     with due as materialized (
-      select tenant_id, id from outbox where state = 'waiting' and due_at <= now()
+      select tenant_id, id from outbox where state = 'waiting' and due_at <= public.moment()
        order by due_at limit 1 for update skip locked)
     update outbox as mail
        set attempts = mail.attempts + 1,
-           due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, mail.attempts))
+           due_at = public.moment() + least(interval '6 hours', interval '1 minute' * power(3, mail.attempts))
       from due
      where mail.tenant_id = due.tenant_id and mail.id = due.id
     returning mail.tenant_id, mail.id, mail.recipient, mail.subject, mail.body, mail.language,
@@ -106,21 +106,21 @@ private let takeSpaceMail: StaticString = """
     """
 private let takeAccountMail: StaticString = """
     with due as materialized (
-      select id from accounts.mail where state = 'waiting' and due_at <= now()
+      select id from accounts.mail where state = 'waiting' and due_at <= public.moment()
        order by due_at limit 1 for update skip locked)
     update accounts.mail as mail
        set attempts = mail.attempts + 1,
-           due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, mail.attempts))
+           due_at = public.moment() + least(interval '6 hours', interval '1 minute' * power(3, mail.attempts))
       from due
      where mail.id = due.id
     returning null as tenant_id, mail.id, mail.recipient, mail.subject, mail.body, mail.language,
            mail.made_at, mail.attempts
     """
 private let spaceMailSent: StaticString = """
-    update outbox set state = 'sent', sent_at = now(), body = '' where id = $1 and tenant_id = $2
+    update outbox set state = 'sent', sent_at = public.moment(), body = '' where id = $1 and tenant_id = $2
     """
 private let accountMailSent: StaticString = """
-    update accounts.mail set state = 'sent', sent_at = now(), body = '' where id = $1
+    update accounts.mail set state = 'sent', sent_at = public.moment(), body = '' where id = $1
     """
 private let spaceMailFailed: StaticString = """
     update outbox set state = 'failed', body = '' where id = $1 and tenant_id = $2 and state = 'waiting'

@@ -98,7 +98,7 @@ public struct Transaction: ~Copyable {
 
     /// The event of a reading that the database logs itself (`read_notes`), for the function's parameters.
     public borrowing func event(_ entry: Entry) throws(Failure) -> Record {
-        try Record(entry, in: space, by: context.loggedActor(permit.actor))
+        try Record(entry, in: space, by: context.loggedActor(permit.actor), at: context.now)
     }
 
     /// Sends a letter into another space: kept at both ends, in this transaction, with entries in
@@ -116,7 +116,7 @@ public struct Transaction: ~Copyable {
         try context.enter(other, membership: nil)
         let writer = LoggedActor(name: letter.sender, role: "letter")
         for entry in try receive(Inbox(of: letter, from: space, to: other, context: context)) {
-            context.pending.append(try Record(entry, in: other, by: writer))
+            context.pending.append(try Record(entry, in: other, by: writer, at: context.now))
         }
         try context.enter(space, membership: member)
     }

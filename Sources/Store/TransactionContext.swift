@@ -8,10 +8,15 @@ final class TransactionContext {
     /// Events that go into the log as the transaction commits.
     var pending: [Record] = []
     private(set) var isInTransaction = false
+    private let clock: Clock
 
-    init(_ settings: String, secondsMax: Int) {
+    init(_ settings: String, secondsMax: Int, clock: Clock) {
+        self.clock = clock
         connection = Connection(settings, secondsMax: secondsMax)
     }
+
+    /// The moment at which this is asked.
+    var now: Instant { clock.now }
 
     /// Starts a transaction; what is left of another is thrown away first.
     func begin(readOnly: Bool) throws(Failure) {
@@ -21,6 +26,7 @@ final class TransactionContext {
         pending = []
         isInTransaction = true
         try connection.queue(command: readOnly ? "begin read only" : "begin")
+        try connection.queue(momentOf: clock)
     }
 
     /// Enters a space: every statement from here sees that space alone.
@@ -95,6 +101,12 @@ final class TransactionContext {
 }
 
 extension Connection {
+    /// Tells the transaction the moment of a clock that stands; `public.moment()` asks for it.
+    func queue(momentOf clock: Clock) throws(Failure) {
+        guard !clock.isReal else { return }
+        try queue(changing: "set local app.moment = '\(clock.now.iso)'")
+    }
+
     /// Queues the events for the log.
     func queue(appending records: [Record]) throws(Failure) {
         let batch = RecordBatch(records)

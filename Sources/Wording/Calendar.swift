@@ -44,13 +44,13 @@ extension Words {
 
     /// The weekday with a short date when the day is within a week of today, and the whole date
     /// otherwise.
-    public func nearDate(_ day: Day, today: Day = .today) -> String {
+    public func nearDate(_ day: Day) -> String {
         abs(day.sinceEpoch - today.sinceEpoch) <= 7
             ? "\(weekday(day)) \(shortDate(day))" : date(day)
     }
 
     /// The same as when something happens: `torstaina 14.1.`, in Swedish `torsdagen den 14.1`.
-    public func onNearDate(_ day: Day, today: Day = .today) -> String {
+    public func onNearDate(_ day: Day) -> String {
         abs(day.sinceEpoch - today.sinceEpoch) <= 7
             ? "\(onWeekday(day)) \(shortDate(day))" : date(day)
     }
@@ -86,9 +86,8 @@ extension Words {
 
     /// Today `klo 13.02`, this week `to 19.11. klo 16.10`, this year `19.8. klo 16.10`, else with
     /// the year.
-    public func moment(_ instant: Instant, now: Instant = .now) -> String {
+    public func moment(_ instant: Instant) -> String {
         let (day, time) = instant.inFinland
-        let today = now.inFinland.day
         let clock = "\(names.clock)\(self.time(time))"
         if day == today { return clock }
         let date =

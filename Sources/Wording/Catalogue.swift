@@ -47,8 +47,12 @@ public struct Catalogue: Sendable {
         )
     }
 
-    /// The words of one language.
-    public func words(_ language: Language) -> Words {
+    /// The words of one language, said at a moment: what is near has a short date.
+    public func words(_ language: Language, at now: Instant) -> Words {
+        words(language).said(at: now)
+    }
+
+    private func words(_ language: Language) -> Words {
         languages[language] ?? Words(language: language, phrases: [:])
     }
 

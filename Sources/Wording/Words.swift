@@ -8,6 +8,8 @@ public import Base
 public struct Words: Sendable {
     /// The language of the words.
     public let language: Language
+    /// The moment at which they are said.
+    public private(set) var now: Instant
     let phrases: [String: Phrase]
     /// What each kind of space says in its own words.
     let dialects: [String: [String: Phrase]]
@@ -16,6 +18,7 @@ public struct Words: Sendable {
 
     init(language: Language, phrases: [String: Phrase]) {
         self.language = language
+        now = Instant(milliseconds: 0)
         self.phrases = phrases
         var dialects: [String: [String: Phrase]] = [:]
         for (key, phrase) in phrases {
@@ -25,6 +28,16 @@ public struct Words: Sendable {
             dialects[String(key[key.index(after: dot)...]), default: [:]][general] = phrase
         }
         self.dialects = dialects
+    }
+
+    /// The day on which they are said, in Finland.
+    public var today: Day { now.inFinland.day }
+
+    /// The same words, said at a moment.
+    public func said(at now: Instant) -> Words {
+        var words = self
+        words.now = now
+        return words
     }
 
     /// The same words as a kind of space says them: where there is `role.expert.association`, an association says that

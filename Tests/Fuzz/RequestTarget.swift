@@ -36,7 +36,7 @@ private func read(_ parts: [ArraySlice<UInt8>]) -> Outcome {
         parser.feed(part)
         fed += part.count
         reading: while true {
-            switch parser.next() {
+            switch parser.next(at: Instant(milliseconds: 0)) {
             case .needsMore: break reading
             case .continueWanted: require(parser.requestSoFar != nil, "leave without a request")
             case .request(let request, let persistence):

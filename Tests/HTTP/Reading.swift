@@ -1,3 +1,4 @@
+import Base
 import HTTP
 import Testing
 
@@ -44,7 +45,7 @@ func read(parts: [[UInt8]], trustsProxy: Bool = false) -> [String] {
     for part in parts {
         parser.feed(part)
         reading: while true {
-            switch parser.next() {
+            switch parser.next(at: Instant(milliseconds: 0)) {
             case .needsMore: break reading
             case .continueWanted: steps.append("100")
             case .request(let request, let persistence):
@@ -71,6 +72,6 @@ func request(_ text: String, trustsProxy: Bool = false) -> Request? {
     _ = read(text, trustsProxy: trustsProxy)
     var parser = RequestParser(peer: "192.0.2.1", trustsProxy: trustsProxy)
     parser.feed(text.utf8)
-    if case .request(let request, _) = parser.next() { return request }
+    if case .request(let request, _) = parser.next(at: Instant(milliseconds: 0)) { return request }
     return nil
 }

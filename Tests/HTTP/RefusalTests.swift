@@ -154,12 +154,12 @@ struct RefusalTests {
     @Test func `nothing is read after a refusal`() {
         var parser = RequestParser(peer: "")
         parser.feed("BAD\r\n".utf8)
-        guard case .refused(400, nil) = parser.next() else {
+        guard case .refused(400, nil) = parser.next(at: Instant(milliseconds: 0)) else {
             Issue.record("not refused")
             return
         }
         parser.feed("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
-        guard case .refused(400, nil) = parser.next() else {
+        guard case .refused(400, nil) = parser.next(at: Instant(milliseconds: 0)) else {
             Issue.record("read on")
             return
         }
@@ -168,7 +168,7 @@ struct RefusalTests {
     @Test func `a refusal after the head names the request`() {
         var parser = RequestParser(peer: "")
         parser.feed("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n".utf8)
-        guard case .refused(413, let request?) = parser.next() else {
+        guard case .refused(413, let request?) = parser.next(at: Instant(milliseconds: 0)) else {
             Issue.record("not refused")
             return
         }
@@ -181,7 +181,8 @@ struct RefusalTests {
         for (rest, status) in [("X: \(wide)\r\n\r\n", 431), ("Expect: tea\r\n\r\n", 417)] {
             var parser = RequestParser(peer: "")
             parser.feed((head + rest).utf8)
-            guard case .refused(status, let request?) = parser.next() else {
+            guard case .refused(status, let request?) = parser.next(at: Instant(milliseconds: 0))
+            else {
                 Issue.record("\(status) without its request")
                 continue
             }
@@ -189,10 +190,10 @@ struct RefusalTests {
         }
         var parser = RequestParser(peer: "")
         parser.feed(head.utf8)
-        _ = parser.next()
+        _ = parser.next(at: Instant(milliseconds: 0))
         #expect(parser.requestSoFar == nil)
         parser.feed("Content-Length: 5\r\n\r\nab".utf8)
-        _ = parser.next()
+        _ = parser.next(at: Instant(milliseconds: 0))
         #expect(parser.requestSoFar?.path == "/a")
     }
 }

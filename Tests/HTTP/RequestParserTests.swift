@@ -111,13 +111,13 @@ struct RequestParserTests {
         var parser = RequestParser(peer: "")
         #expect(parser.phase == .idle)
         parser.feed("POST / HTT".utf8)
-        _ = parser.next()
+        _ = parser.next(at: Instant(milliseconds: 0))
         #expect(parser.phase == .head)
         parser.feed("P/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nab".utf8)
-        _ = parser.next()
+        _ = parser.next(at: Instant(milliseconds: 0))
         #expect(parser.phase == .body(received: 2))
         parser.feed("cdGET".utf8)
-        _ = parser.next()
+        _ = parser.next(at: Instant(milliseconds: 0))
         #expect(parser.phase == .head && parser.hasUnread)
     }
 
@@ -128,7 +128,7 @@ struct RequestParserTests {
             target.path == "/import" ? 2 * Limits.bodyBytesMax : Limits.bodyBytesMax
         }
         parser.feed(head.utf8)
-        guard case .needsMore = parser.next() else {
+        guard case .needsMore = parser.next(at: Instant(milliseconds: 0)) else {
             Issue.record("refused")
             return
         }

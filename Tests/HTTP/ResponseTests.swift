@@ -63,9 +63,9 @@ struct ResponseTests {
     }
 
     @Test func `a connection is closed or kept as the head says`() {
-        let closed = Response().head(.close)
+        let closed = Response().head(.close, at: Instant(milliseconds: 0))
         #expect(String(decoding: closed, as: UTF8.self).contains("connection: close\r\n"))
-        let kept = Response().head(.openAsAsked)
+        let kept = Response().head(.openAsAsked, at: Instant(milliseconds: 0))
         #expect(String(decoding: kept, as: UTF8.self).contains("connection: keep-alive\r\n"))
     }
 

@@ -10,7 +10,7 @@ struct DemoPages {
 
     init(_ language: Language = .finnish) throws(Failure) {
         catalogue = try Catalogue.load(folder: "\(checkout)/Web/wording")
-        words = catalogue.words(language)
+        words = catalogue.words(language, at: Instant(milliseconds: 1_795_266_250_123))
     }
 
     var all: [(name: String, bytes: [UInt8])] {

@@ -35,7 +35,7 @@ struct RefusalPageTests {
         _ house: TestHouse,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
-        let words = house.pipeline.site.catalogue.words(language)
+        let words = house.pipeline.site.catalogue.words(language, at: Clock.real.now)
         let pieces = [
             "lang=\"\(language.rawValue)\"", words.dynamic("error.\(status).title"),
             words.dynamic("error.\(status).why"), words.dynamic("error.\(status).what-to-do"),

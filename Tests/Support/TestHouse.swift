@@ -37,6 +37,7 @@ public final class TestHouse {
         isDemo: Bool = false,
         features: [Feature] = features,
         mailFolder: String? = nil,
+        clock: Clock = .real,
         on ground: TestDatabase? = nil
     ) throws(Failure) {
         if let ground { database = ground } else { database = try TestCluster.database(name) }
@@ -47,11 +48,12 @@ public final class TestHouse {
             isDemo: isDemo,
             mailFolder: mailFolder,
             features: features,
-            refusalsSinglyPerMinute: .max
+            refusalsSinglyPerMinute: .max,
+            clock: clock
         ) { fault, _ in faults.add(fault) }
         // A debug build on a busy machine takes longer than anybody would be let wait.
-        lane = Database(database.app, secondsMax: 60)
-        auditConnection = AuditConnection(database.app)
+        lane = Database(database.app, secondsMax: 60, clock: clock)
+        auditConnection = AuditConnection(database.app, clock: clock)
     }
 
     // MARK: Making

@@ -10,9 +10,9 @@ struct CalendarTests {
 
     init() throws {
         let catalogue = try Catalogue([])
-        finnish = catalogue.words(.finnish)
-        swedish = catalogue.words(.swedish)
-        english = catalogue.words(.english)
+        finnish = catalogue.words(.finnish, at: Instant(milliseconds: 0))
+        swedish = catalogue.words(.swedish, at: Instant(milliseconds: 0))
+        english = catalogue.words(.english, at: Instant(milliseconds: 0))
     }
 
     @Test("A date in three languages")
@@ -31,9 +31,12 @@ struct CalendarTests {
         #expect(finnish.onDate(day) == "torstaina 14.1.2027")
         #expect(swedish.onDate(day) == "torsdagen den 14.1.2027")
         #expect(english.onDate(day) == "Thursday 14 January 2027")
-        #expect(finnish.onNearDate(day.adding(days: -1), today: day) == "keskiviikkona 13.1.")
-        #expect(finnish.nearDate(day, today: day.adding(days: -3)) == "torstai 14.1.")
-        #expect(finnish.nearDate(day, today: day.adding(days: -30)) == "14.1.2027")
+        let noon = try #require(Instant(iso: "2027-01-14T10:00:00Z"))
+        let near = finnish.said(at: noon.adding(days: -3))
+        #expect(finnish.said(at: noon).onNearDate(day.adding(days: -1)) == "keskiviikkona 13.1.")
+        #expect(near.today == day.adding(days: -3))
+        #expect(near.nearDate(day) == "torstai 14.1.")
+        #expect(finnish.said(at: noon.adding(days: -30)).nearDate(day) == "14.1.2027")
     }
 
     @Test("A time and a period in three languages")
@@ -53,12 +56,14 @@ struct CalendarTests {
     func moments() throws {
         let now = try #require(Instant(iso: "2026-11-21T12:00:00Z"))
         let early = try #require(Instant(iso: "2026-11-21T11:02:00Z"))
-        #expect(finnish.moment(early, now: now) == "klo\u{A0}13.02")
-        #expect(english.moment(early, now: now) == "13:02")
-        #expect(finnish.moment(early.adding(days: -2), now: now) == "to 19.11. klo\u{A0}13.02")
-        #expect(swedish.moment(early.adding(days: -60), now: now) == "22.9 kl.\u{A0}14.02")
-        #expect(english.moment(early.adding(days: -60), now: now) == "22 Sep, 14:02")
-        #expect(finnish.moment(early.adding(days: -400), now: now) == "17.10.2025 klo\u{A0}14.02")
+        #expect(finnish.said(at: now).moment(early) == "klo\u{A0}13.02")
+        #expect(english.said(at: now).moment(early) == "13:02")
+        #expect(finnish.said(at: now).moment(early.adding(days: -2)) == "to 19.11. klo\u{A0}13.02")
+        #expect(swedish.said(at: now).moment(early.adding(days: -60)) == "22.9 kl.\u{A0}14.02")
+        #expect(english.said(at: now).moment(early.adding(days: -60)) == "22 Sep, 14:02")
+        #expect(
+            finnish.said(at: now).moment(early.adding(days: -400)) == "17.10.2025 klo\u{A0}14.02"
+        )
         #expect(finnish.fullMoment(early) == "21.11.2026 klo\u{A0}13.02")
     }
 

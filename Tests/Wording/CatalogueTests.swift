@@ -91,7 +91,7 @@ struct CatalogueTests {
 
     private func finnishWords(_ text: String) throws(Failure) -> Words {
         try Catalogue([WordingSource(language: .finnish, name: "test.txt", text: text)])
-            .words(.finnish)
+            .words(.finnish, at: Instant(milliseconds: 0))
     }
 }
 

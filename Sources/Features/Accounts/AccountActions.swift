@@ -69,7 +69,7 @@ struct OwnAccount {
         return accountPage(visit, account, filled(entry, me, visit.words), status: 422)
     }
 
-    let attempts = Attempts.signIn(me.email, from: visit.request.peer)
+    let attempts = Attempts.signIn(me.email, from: visit.request.peer, at: visit.now)
     var seconds = 0
     let token: Token? = try visit.account { (db) throws(Failure) in
         let wait = try signInWait(attempts, of: try db.all(.credential, me.email).first, visit, db)
@@ -161,7 +161,7 @@ private func ownAccount(_ visit: Visit) throws(Failure) -> OwnAccount {
         let sessions = try db.all(.sessions, me.id)
         let known = try db.one(.credential, me.email)
         let start = sessions.first { $0.id == me.session }?.createdAt
-        let limit = Instant.now.adding(seconds: -Int64(Limits.mailedCodeSeconds))
+        let limit = visit.now.adding(seconds: -Int64(Limits.mailedCodeSeconds))
         return .unlogged(
             OwnAccount(
                 me: me,

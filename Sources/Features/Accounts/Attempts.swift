@@ -25,12 +25,12 @@ struct Attempts: Sendable {
     let freeOverall: Int
 
     /// Tries of a password.
-    static func signIn(_ email: String, from peer: String, at now: Instant = .now) -> Attempts {
+    static func signIn(_ email: String, from peer: String, at now: Instant) -> Attempts {
         Attempts("sign-in", email, peer, now, free: (5, 20, 3000))
     }
 
     /// Codes that are sent.
-    static func code(_ email: String, from peer: String, at now: Instant = .now) -> Attempts {
+    static func code(_ email: String, from peer: String, at now: Instant) -> Attempts {
         Attempts("code", email, peer, now, free: (5, 20, 3000))
     }
 

@@ -174,7 +174,7 @@ func sendCode(
         language: words.language
     )
     return try visit.account { (db) throws(Failure) in
-        let attempts = Attempts.code(email, from: visit.request.peer)
+        let attempts = Attempts.code(email, from: visit.request.peer, at: visit.now)
         let wait = try waitSeconds(attempts, visit, db)
         guard wait == 0 else { return .unlogged(.wait(wait)) }
         try count(attempts, db)

@@ -40,7 +40,7 @@ struct Invitation: Sendable {
         case revoked
     }
 
-    func state(at now: Instant = .now) -> State {
+    func state(at now: Instant) -> State {
         if revokedAt != nil { return .revoked }
         if usedAt != nil { return .used }
         return expiresAt <= now ? .expired : .open

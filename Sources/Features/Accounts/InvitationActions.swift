@@ -47,7 +47,7 @@ private struct OpenInvitation {
 @Sendable func showInvitation(_ visit: Visit) throws(Failure) -> Looked {
     let kept = visit.request.cookie(invitationCookieName(visit.site)) ?? ""
     guard let token = Token(received: kept), let open = try openInvitation(visit, token),
-        open.invitation.state() == .open
+        open.invitation.state(at: visit.now) == .open
     else {
         let isMember = visit.visitor.actor.membership != nil
         return .elsewhere(visit.here(isMember ? "/today" : "/invitation"))
@@ -190,7 +190,7 @@ private func openInvitation(
         entry.problem("token", words("signIn.invitation.unknown"))
         return nil
     }
-    switch open.invitation.state() {
+    switch open.invitation.state(at: visit.now) {
     case .open: break
     case .used: entry.problem("token", words("signIn.invitation.used"))
     case .expired: entry.problem("token", words("signIn.invitation.expired"))
@@ -243,7 +243,7 @@ private func checkPassword(
         entry.problem("password", visit.words("form.problem.required"))
         return 0
     }
-    let attempts = Attempts.signIn(open.invitation.email, from: visit.request.peer)
+    let attempts = Attempts.signIn(open.invitation.email, from: visit.request.peer, at: visit.now)
     return try visit.account { (db) throws(Failure) in
         let wait = try signInWait(attempts, of: open.known, visit, db)
         guard wait == 0 else {

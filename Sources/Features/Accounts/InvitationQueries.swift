@@ -34,7 +34,7 @@ struct EarlierMembership: Sendable {
 extension Statement where Result == EarlierMembership {
     static let membershipOfAccount = Statement(
         """
-        select m.id, coalesce(m.ends_on, 'infinity') < current_date
+        select m.id, coalesce(m.ends_on, 'infinity') < public.today()
                or m.ends_on is not null and not exists (
                  select from membership_role r
                   where r.tenant_id = $1 and r.membership_id = m.id) as has_ended
@@ -49,8 +49,8 @@ extension Statement where Result == Void {
     /// Changes one row, once: whoever comes second changes none.
     static let invitationUse = Statement(
         """
-        update invitation set used_at = now()
-         where tenant_id = $1 and id = $2 and used_at is null and revoked_at is null and expires_at > now()
+        update invitation set used_at = public.moment()
+         where tenant_id = $1 and id = $2 and used_at is null and revoked_at is null and expires_at > public.moment()
         """
     )
 

@@ -52,7 +52,7 @@ private func tryPassword(
     _ visit: Visit,
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> AccountAudited<PasswordTrial> {
-    let attempts = Attempts.signIn(email, from: visit.request.peer)
+    let attempts = Attempts.signIn(email, from: visit.request.peer, at: visit.now)
     let known = try db.all(.credential, email).first
     let wait = try signInWait(attempts, of: known, visit, db)
     guard wait == 0 else { return .unlogged(.wait(wait)) }

@@ -21,7 +21,7 @@ func mailCode(
     let address = [throttleKey("application.address \(applicant.email) \(place)")]
     let network = [throttleKey("application.network \(place)")]
     let code = try mailedCode()
-    let words = visit.site.catalogue.words(applicant.language)
+    let words = visit.words(in: applicant.language)
     let mail = codeMail(applicant, code, course.name, try visit.space.name(words.language), words)
     return try visit.account { (db) throws(Failure) in
         let wait = try db.one(.throttleWait, address + network)

@@ -100,7 +100,7 @@ struct AskFacts: Sendable {
     var isOpen: Bool { ["waiting", "given", "without-support"].contains(state) }
 
     /// Whether an answer may still come.
-    func isWaiting(at now: Instant = .now) -> Bool { state == "waiting" && expiresAt > now }
+    func isWaiting(at now: Instant) -> Bool { state == "waiting" && expiresAt > now }
 }
 
 /// The support that is asked for, or was promised.
@@ -122,14 +122,14 @@ extension Application {
     /// When the permission that there was ended; nil while one is in force, or when there was none.
     var releaseEnded: Instant? { release == nil ? takenBackAt : nil }
 
-    var isWaiting: Bool { ask?.isWaiting() ?? false }
+    func isWaiting(at now: Instant) -> Bool { ask?.isWaiting(at: now) ?? false }
 
     /// Whether the applicant may name an employer: for the first time, or again after an answer that gives no place.
-    var canRelease: Bool {
+    func canRelease(at now: Instant) -> Bool {
         guard course.isOn else { return false }
         return switch stage {
         case .received, .refused, .withoutSupport, .takenBack, .expired: true
-        case .paused: !hasKeys && !isWaiting
+        case .paused: !hasKeys && !isWaiting(at: now)
         case .waiting, .given, .enrolled, .withdrawn, .closed: false
         }
     }
@@ -144,13 +144,13 @@ extension Application {
     var canClose: Bool { isAlive && stage != .enrolled }
 
     /// From when the employer may be reminded; nil when there is nothing to remind of.
-    var remindableFrom: Instant? {
-        guard isAlive, let ask, ask.isWaiting() else { return nil }
+    func remindableFrom(at now: Instant) -> Instant? {
+        guard isAlive, let ask, ask.isWaiting(at: now) else { return nil }
         return (ask.remindedAt ?? ask.sentAt).adding(days: Application.reminderDaysMin)
     }
 
-    func canRemind(at now: Instant = .now) -> Bool {
-        remindableFrom.map { $0 <= now } ?? false
+    func canRemind(at now: Instant) -> Bool {
+        remindableFrom(at: now).map { $0 <= now } ?? false
     }
 
     /// An employer is reminded at most once in so many days.

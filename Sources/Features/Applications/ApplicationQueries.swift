@@ -217,12 +217,12 @@ extension Statement where Result == ListedApplication {
            and ($5::uuid is null or (v.created_at, v.id)
                  < (select a.created_at, a.id from application a where a.tenant_id = $1 and a.id = $5))
            and ($7::text is null or (c.state in ('open', 'running')
-             and ((v.stage = 'received' and v.since > now() - interval '14 days')
+             and ((v.stage = 'received' and v.since > public.moment() - interval '14 days')
                or v.stage in ('given', 'taken-back', 'expired')
                or (v.stage = 'paused' and v.has_keys = ($7 = 'resume'))
-               or (v.stage = 'waiting' and v.since < now() - interval '7 days'
+               or (v.stage = 'waiting' and v.since < public.moment() - interval '7 days'
                  and exists (select from consent_ask k where k.tenant_id = $1 and k.id = v.ask_id
-                   and coalesce(k.reminded_at, k.sent_at) < now() - interval '3 days')))))
+                   and coalesce(k.reminded_at, k.sent_at) < public.moment() - interval '3 days')))))
          order by v.created_at desc, v.id desc
          limit $6
         """
@@ -272,11 +272,11 @@ extension Statement where Result == StageCount {
           from application_path v
           join course c on c.tenant_id = $1 and c.id = v.course_id and c.state in ('open', 'running')
          where v.tenant_id = $1
-           and ((v.stage = 'received' and v.since > now() - interval '14 days')
+           and ((v.stage = 'received' and v.since > public.moment() - interval '14 days')
              or v.stage in ('given', 'taken-back', 'expired', 'paused')
-             or (v.stage = 'waiting' and v.since < now() - interval '7 days'
+             or (v.stage = 'waiting' and v.since < public.moment() - interval '7 days'
                and exists (select from consent_ask k where k.tenant_id = $1 and k.id = v.ask_id
-                 and coalesce(k.reminded_at, k.sent_at) < now() - interval '3 days')))
+                 and coalesce(k.reminded_at, k.sent_at) < public.moment() - interval '3 days')))
          group by v.course_id, c.name, v.stage, v.has_keys
         """
     ) { row throws(Failure) in
@@ -301,7 +301,7 @@ extension Statement where Result == ProviderContact {
 
 extension Statement where Result == Void {
     static let changeApplication = Statement(
-        "update application set state = $3, changed_at = now() where tenant_id = $1 and id = $2"
+        "update application set state = $3, changed_at = public.moment() where tenant_id = $1 and id = $2"
     )
 
     static let addEnrolment = Statement(
@@ -313,7 +313,7 @@ extension Statement where Result == Void {
 
     static let resumeEnrolment = Statement(
         """
-        update enrolment set state = 'active', consent_ask_id = $3, changed_at = now()
+        update enrolment set state = 'active', consent_ask_id = $3, changed_at = public.moment()
          where tenant_id = $1 and id = $2
         """
     )

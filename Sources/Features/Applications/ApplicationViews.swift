@@ -58,7 +58,7 @@ func applicationPage(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
 /// The one next step, on top, as a button; nothing when somebody else's turn it is.
 private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
     let application = page.application
-    if page.isOwn, application.canRelease {
+    if page.isOwn, application.canRelease(at: words.now) {
         let isFirst = application.release == nil
         h.buttons { h in
             h.mainButton(
@@ -87,8 +87,8 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
                 application.canResume ? words("enrolment.resume") : words("enrolment.make")
             )
         }
-    } else if page.isStaff, let from = application.remindableFrom {
-        if application.canRemind() {
+    } else if page.isStaff, let from = application.remindableFrom(at: words.now) {
+        if application.canRemind(at: words.now) {
             h.act(action: page.path + "/reminder", once: page.key(0)) { h in
                 h.mainButton(words("application.next.remind"))
             }
@@ -124,7 +124,9 @@ private func giver(_ h: inout HTML, _ application: Application, _ words: Words) 
 private func ownAdvice(_ application: Application, _ words: Words) -> String {
     if application.stage == .paused {
         if application.hasKeys { return words("application.advice.paused.given") }
-        if application.isWaiting { return words("application.advice.paused.waiting") }
+        if application.isWaiting(at: words.now) {
+            return words("application.advice.paused.waiting")
+        }
         if application.releaseEnded != nil { return words("application.advice.paused.release") }
         if application.ask?.state == "withdrawn" {
             return words("application.advice.paused.taken-back")
@@ -142,7 +144,7 @@ private func ownAdvice(_ application: Application, _ words: Words) -> String {
 private func staffAdvice(_ application: Application, _ words: Words) -> String {
     if application.stage == .paused {
         if application.hasKeys { return words("application.staff.paused.given") }
-        if application.isWaiting { return words("application.staff.paused.waiting") }
+        if application.isWaiting(at: words.now) { return words("application.staff.paused.waiting") }
         if application.releaseEnded != nil { return words("application.staff.paused.release") }
         if application.ask?.state == "withdrawn" {
             return words("application.staff.paused.taken-back")
@@ -207,7 +209,7 @@ private func answerStep(_ application: Application, _ words: Words) -> (String, 
             ? (words("application.step.answer.no"), .plain)
             : (words("application.step.answer.over"), .plain)
     }
-    if ask.isWaiting() {
+    if ask.isWaiting(at: words.now) {
         return (
             words(
                 "application.step.answer.waiting",

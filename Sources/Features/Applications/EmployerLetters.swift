@@ -59,7 +59,7 @@ func askEmployer(
         .one(.providerContact)
     )
     let ask = ID<ConsentAsk>()
-    let until = Instant.now.adding(days: Limits.consentLinkDays)
+    let until = words.now.adding(days: Limits.consentLinkDays)
     try db.run(
         .addAsk,
         ask,

@@ -24,7 +24,7 @@ import Wording
             throw .refused(.conflict(why: "enrolment.rule.both-keys"))
         }
         let about = [application.person.id]
-        let words = visit.site.catalogue.words(application.person.language)
+        let words = visit.words(in: application.person.language)
         let isAgain = application.enrolment != nil
         if !application.person.email.isEmpty {
             try db.mail(
@@ -68,9 +68,9 @@ import Wording
     return try visit.act { (db) throws(Failure) in
         let application = try lockedApplication(db, id, of: nil)
         guard let release = application.release, let ask = application.ask,
-            application.remindableFrom != nil
+            application.remindableFrom(at: visit.now) != nil
         else { throw .refused(.conflict(why: "application.rule.nothing-waits")) }
-        guard application.canRemind() else {
+        guard application.canRemind(at: visit.now) else {
             throw .refused(.conflict(why: "application.rule.reminded"))
         }
         try remind(db, visit, application, release, ask, from: space)
@@ -103,7 +103,7 @@ private func remind(
     )
     try db.run(.noteReminder, ask.id)
     let spoken = language ?? .finnish
-    let words = visit.site.catalogue.words(spoken)
+    let words = visit.words(in: spoken)
     let token = try Token()
     let invitation = Invitation(
         provider: space.name(spoken),

@@ -128,7 +128,7 @@ private func applied(
     let isAgain = isNew ? false : try db.run(.takeUpAgain, id) == 1
     guard isNew || isAgain else { return (id, false) }
     entries.append(Entry(.applicationMade, of: Object(id, course.name), about: [person]))
-    let words = visit.site.catalogue.words(applicant.language)
+    let words = visit.words(in: applicant.language)
     try db.mail(
         receivedMail(
             applicant,

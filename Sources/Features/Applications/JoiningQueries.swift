@@ -15,7 +15,7 @@ struct Standing: Sendable {
 extension Statement where Result == Standing {
     static let standing = Statement(
         """
-        select m.id, m.person_id, case when m.ends_on < current_date then m.ends_on end as ended_on,
+        select m.id, m.person_id, case when m.ends_on < public.today() then m.ends_on end as ended_on,
                holds_role(m.tenant_id, m.id, 'expert') as is_expert,
                exists (select from role_gift g
                  where g.role = 'expert' and holds_role(m.tenant_id, m.id, g.giver)) as may_become
@@ -66,7 +66,7 @@ extension Statement where Result == Void {
         """
         update person set given_name = $3, family_name = $4, name_key = lower($4 || ' ' || $3),
                given_key = lower($3 || ' ' || $4), phone = $5, municipality = $6, language = $7,
-               changed_at = now()
+               changed_at = public.moment()
          where tenant_id = $1 and id = $2
         """
     )
@@ -98,7 +98,7 @@ extension Statement where Result == Void {
         """
         insert into membership_role as r (tenant_id, membership_id, role) values ($1, $2, 'expert')
         on conflict (tenant_id, membership_id, role) do update set ends_on = null
-         where r.ends_on < current_date
+         where r.ends_on < public.today()
         """
     )
 
@@ -111,7 +111,7 @@ extension Statement where Result == Void {
 
     static let takeUpAgain = Statement(
         """
-        update application set state = 'received', changed_at = now()
+        update application set state = 'received', changed_at = public.moment()
          where tenant_id = $1 and id = $2 and state = 'withdrawn'
         """
     )

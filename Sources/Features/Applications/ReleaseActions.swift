@@ -19,7 +19,7 @@ import Wording
         of: Object(id, application.course.name),
         about: [application.person.id]
     )
-    guard application.canRelease else {
+    guard application.canRelease(at: visit.now) else {
         return Looked(.redirect(to: visit.here("/applications/\(id)")), entry)
     }
     var employer = Employer(language: application.person.language)
@@ -121,7 +121,9 @@ private func release(
     let space = try visit.space
     return try visit.act { (db) throws(Failure) in
         let application = try lockedApplication(db, id, of: own(visit))
-        guard application.canRelease else { throw .refused(.conflict(why: "release.rule.not-now")) }
+        guard application.canRelease(at: visit.now) else {
+            throw .refused(.conflict(why: "release.rule.not-now"))
+        }
         guard try db.one(.asksOfDay, id) < Application.asksPerDayMax else {
             throw .refused(.conflict(why: "release.rule.employer-too-many"))
         }
@@ -157,7 +159,7 @@ private func release(
             at: other,
             from: space,
             origin: visit.site.origin,
-            visit.site.catalogue.words(employer.language)
+            visit.words(in: employer.language)
         )
         entries.append(Entry(.consentAsked, of: Object(ask, application.course.name), about: about))
         return Audited(

@@ -37,7 +37,7 @@ extension Statement where Result == Int {
     static let asksOfDay = Statement(
         """
         select count(*)::integer as number from consent_ask
-         where tenant_id = $1 and application_id = $2 and sent_at > now() - interval '1 day'
+         where tenant_id = $1 and application_id = $2 and sent_at > public.moment() - interval '1 day'
         """
     ) { row throws(Failure) in try row.int("number") }
 }
@@ -64,7 +64,7 @@ extension Statement where Result == Void {
 
     static let takeReleaseBack = Statement(
         """
-        update release set state = 'withdrawn', withdrawn_at = now()
+        update release set state = 'withdrawn', withdrawn_at = public.moment()
          where tenant_id = $1 and id = $2 and state = 'active'
         """
     )
@@ -86,12 +86,12 @@ extension Statement where Result == Void {
     static let expireAsk = Statement(
         """
         update consent_ask set state = 'expired'
-         where tenant_id = $1 and id = $2 and state = 'waiting' and expires_at <= now()
+         where tenant_id = $1 and id = $2 and state = 'waiting' and expires_at <= public.moment()
         """
     )
 
     static let noteReminder = Statement(
-        "update consent_ask set reminded_at = now() where tenant_id = $1 and id = $2"
+        "update consent_ask set reminded_at = public.moment() where tenant_id = $1 and id = $2"
     )
 }
 
@@ -138,7 +138,7 @@ extension Statement where Result == Void {
 
     static let revokeLinks = Statement(
         """
-        update consent_link set revoked_at = now()
+        update consent_link set revoked_at = public.moment()
          where tenant_id = $1 and revoked_at is null and request_id in (
            select q.id from consent_request q where q.tenant_id = $1 and q.ask_id = $2)
         """

@@ -46,7 +46,7 @@ enum StepInput {
             opened.link.id,
             Bytes(browser.hash),
             Bytes(codeHash(code, step, opened.link)),
-            Instant.now.adding(seconds: Int64(Limits.mailedCodeSeconds))
+            visit.now.adding(seconds: Int64(Limits.mailedCodeSeconds))
         )
         try db.mail(codeMail(code, step, opened, visit.words))
         return Audited(

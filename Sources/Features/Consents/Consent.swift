@@ -16,14 +16,10 @@ struct ConsentRequest: Sendable {
     let language: Language
     /// What the applicant's address can be compared with, and never read from.
     let applicantMark: [UInt8]
-    let storedState: ConsentState
+    /// What has waited past its time is expired, whatever is stored.
+    let state: ConsentState
     let sentAt: Instant
     let expiresAt: Instant
-
-    /// The state now: what has waited past its time is expired, whatever is stored.
-    var state: ConsentState {
-        storedState == .waiting && expiresAt <= .now ? .expired : storedState
-    }
 
     var isOpen: Bool { state == .waiting }
     var canBeWithdrawn: Bool { state == .given || state == .withoutSupport }
@@ -31,11 +27,13 @@ struct ConsentRequest: Sendable {
     /// What the log knows the matter by.
     var label: String { "\(facts.employee), \(facts.course)" }
 
-    /// Until when the link that gave a consent shows its receipt and takes the consent back.
-    var receiptEnds: Instant {
-        let last = facts.afternoons.map(\.day).max() ?? .today
-        let days = max(0, last.sinceEpoch - Day.today.sinceEpoch) + Limits.consentReceiptDays
-        return Instant.now.adding(days: days)
+    /// Until when the link by which a consent is given now shows its receipt and takes the consent back.
+    func receiptEnds(givenAt now: Instant) -> Instant {
+        let today = now.inFinland.day
+        let last = facts.afternoons.map(\.day).max() ?? today
+        return now.adding(
+            days: max(0, last.sinceEpoch - today.sinceEpoch) + Limits.consentReceiptDays
+        )
     }
 }
 

@@ -11,7 +11,8 @@ extension Statement where Result == ConsentRequest {
                array_remove(array[case when asks_working_time then 'working-time' end,
                  case when asks_travel then 'travel' end, case when asks_substitute then 'substitute' end,
                  case when asks_contact_person then 'contact' end], null) as asked,
-               giver_name, giver_email, text_version, language, applicant_mark, state, sent_at, expires_at
+               giver_name, giver_email, text_version, language, applicant_mark, sent_at, expires_at,
+               case when state = 'waiting' and expires_at <= public.moment() then 'expired' else state end as state
           from consent_request
          where tenant_id = $1 and id = $2
         """
@@ -27,7 +28,7 @@ extension Statement where Result == ConsentRequest {
             textVersion: try row.int("text_version"),
             language: try row.language("language"),
             applicantMark: try row.bytes("applicant_mark"),
-            storedState: try row.choice("state"),
+            state: try row.choice("state"),
             sentAt: try row.instant("sent_at"),
             expiresAt: try row.instant("expires_at")
         )
@@ -64,7 +65,7 @@ extension Statement where Result == ConsentLine {
         """
         with line as (
           select id, sent_at, expires_at, giver_name, giver_email, decided_at, employee_name, course_name,
-                 case when state = 'waiting' and expires_at <= now() then 'expired' else state end as state
+                 case when state = 'waiting' and expires_at <= public.moment() then 'expired' else state end as state
             from consent_request where tenant_id = $1)
         select id, sent_at, expires_at, state, coalesce(nullif(giver_name, ''), giver_email) as giver,
                case when state = 'cancelled' and decided_at is null then '' else employee_name end as employee_name,
@@ -85,7 +86,7 @@ extension Statement where Result == ConsentLine {
         select id, sent_at, expires_at, state, coalesce(nullif(giver_name, ''), giver_email) as giver,
                employee_name, course_name
           from consent_request
-         where tenant_id = $1 and state = 'waiting' and expires_at > now()
+         where tenant_id = $1 and state = 'waiting' and expires_at > public.moment()
          order by sent_at, id
          limit 50
         """,

@@ -20,7 +20,7 @@ extension ConsentLine {
 {
     guard visit.may(.consentDecide), visit.visitor.space?.kind == .employer else { return [] }
     return try db.all(.consentsWaiting).map { line in
-        let days = max(0, line.expiresAt.inFinland.day.sinceEpoch - Day.today.sinceEpoch)
+        let days = max(0, line.expiresAt.inFinland.day.sinceEpoch - visit.today.sinceEpoch)
         return WaitingSince(
             since: line.sentAt,
             about: line.object,

@@ -26,7 +26,7 @@ func keepAnswer(
     receiptAt place: String,
     _ words: Words
 ) throws(Failure) -> Entry {
-    let now = Instant.now
+    let now = words.now
     let state = answer.state(asked: request.asked)
     try db.run(
         .keepDecision,
@@ -50,7 +50,7 @@ func keepAnswer(
     )
     try db.run(.answerRequest, request.id, state.rawValue, now)
     if let link = giver.link, state != .refused {
-        try db.run(.extendLink, link, request.receiptEnds)
+        try db.run(.extendLink, link, request.receiptEnds(givenAt: now))
     }
     let receipt = try db.one(.receipt, request.id)
     let letter = Letter(
@@ -72,7 +72,7 @@ func keepAnswer(
             answer.consents && request.asked.contains(.contact) ? answer.contact : nil
         )
         guard let touched else { throw .refused(.conflict(why: "answer.rule.closed")) }
-        try tellApplicant(inbox, site, request)
+        try tellApplicant(inbox, site, request, at: words.now)
         return [
             Entry(
                 .consentAnswerReceived,
@@ -102,7 +102,7 @@ func keepWithdrawal(
     guard let hash = bytes(hex: receipt.textHash) else { throw .broken(Fault("a hash is none")) }
     let event = ReceiptEvent(
         id: ID<ReceiptEvent>().text,
-        at: .now,
+        at: words.now,
         name: giver.name,
         strength: giver.strength
     )
@@ -137,7 +137,7 @@ func keepWithdrawal(
         guard let touched = try inbox.touch(.withdrawAsk, request.ask) else {
             throw .refused(.conflict(why: "answer.rule.closed"))
         }
-        try tellApplicant(inbox, site, request)
+        try tellApplicant(inbox, site, request, at: words.now)
         let about = [touched.person]
         let withdrawn = Entry(
             .consentWithdrawn,
@@ -161,10 +161,11 @@ func keepWithdrawal(
 private func tellApplicant(
     _ inbox: borrowing Inbox,
     _ site: Site,
-    _ request: ConsentRequest
+    _ request: ConsentRequest,
+    at now: Instant
 ) throws(Failure) {
     let texts = Language.allCases.map { language in
-        let mail = answerMail(course: request.facts.course, site.catalogue.words(language))
+        let mail = answerMail(course: request.facts.course, site.catalogue.words(language, at: now))
         return JSON.Member(
             language.rawValue,
             ["subject": .string(mail.subject), "body": .string(mail.body)]
@@ -199,7 +200,7 @@ func passOn(
     )
     try db.run(.setGiver, request.id, colleague.name, colleague.email)
     let place = "\(visit.site.origin)\(visit.here("/answer"))#\(token.text)"
-    let words = visit.site.catalogue.words(request.language)
+    let words = visit.words(in: request.language)
     try db.mail(delegationMail(request, to: colleague, by: name, at: place, words))
     return Entry(.consentDelegated, of: Object(request.id, colleague.name), signedAs: name)
 }

@@ -15,7 +15,7 @@ extension Statement where Result == LinkTarget {
         """
         select l.id, l.request_id from consent_link l
           join consent_request r on r.tenant_id = $1 and r.id = l.request_id
-         where l.tenant_id = $1 and l.token_hash = $2 and l.expires_at > now()
+         where l.tenant_id = $1 and l.token_hash = $2 and l.expires_at > public.moment()
            and (l.revoked_at is null or r.state = 'cancelled')
         """
     ) { row throws(Failure) in
@@ -100,7 +100,7 @@ extension Statement where Result == CodeTry {
         """
         update consent_code set tries = tries + 1
          where tenant_id = $1 and link_id = $2 and browser_hash = $3
-         returning code_hash = $4 as is_right, expires_at > now() as is_fresh, tries
+         returning code_hash = $4 as is_right, expires_at > public.moment() as is_fresh, tries
         """
     ) { row throws(Failure) in
         CodeTry(
@@ -113,7 +113,7 @@ extension Statement where Result == CodeTry {
 
 extension Statement where Result == Void {
     static let forgetExpiredCodes = Statement(
-        "delete from consent_code where tenant_id = $1 and link_id = $2 and expires_at <= now()"
+        "delete from consent_code where tenant_id = $1 and link_id = $2 and expires_at <= public.moment()"
     )
 
     static let forgetCode = Statement(
@@ -140,7 +140,7 @@ extension Statement where Result == Void {
     /// Every link of a request (`$2`) but one (`$3`), when another is to answer: reminders make links beside the first.
     static let revokeOtherLinks = Statement(
         """
-        update consent_link set revoked_at = now()
+        update consent_link set revoked_at = public.moment()
          where tenant_id = $1 and request_id = $2 and id is distinct from $3 and revoked_at is null
            and not exists (select from consent_link x
              where x.tenant_id = $1 and x.request_id = $2 and x.delegated_from = consent_link.id)

@@ -34,7 +34,7 @@ struct AttendanceSheet {
             // Whoever marks the same course meanwhile waits here, and then meets what this one saved.
             _ = try db.one(.stateForUpdate, id)
             let sheet = try attendanceSheet(id, visit, db)
-            let plan = try marking.plan(for: sheet, today: .today)
+            let plan = try marking.plan(for: sheet, today: visit.today)
             clashes = plan.clashes
             guard clashes.isEmpty else { throw .refused(.conflict(why: "attendance.clash")) }
             guard let entry = entry(of: plan, sheet) else {
@@ -71,7 +71,7 @@ private func attendanceSheet(
     _ db: borrowing Transaction
 ) throws(Failure) -> AttendanceSheet {
     let (course, afternoons, participants) = try db.together(
-        .course(id, Reach(visit.permit)),
+        .course(id, Reach(visit.permit), at: visit.now),
         .all(.afternoons, id),
         .all(.participants, id)
     )

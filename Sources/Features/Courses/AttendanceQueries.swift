@@ -51,7 +51,7 @@ extension Statement where Result == Void {
         insert into attendance (tenant_id, course_id, enrolment_id, number, mark, marked_by)
         select $1, $2, e, n, m, $6 from unnest($3::uuid[], $4::smallint[], $5::text[]) as x (e, n, m)
             on conflict (tenant_id, enrolment_id, number) do update
-           set mark = excluded.mark, marked_by = excluded.marked_by, marked_at = now()
+           set mark = excluded.mark, marked_by = excluded.marked_by, marked_at = public.moment()
         """
     )
 

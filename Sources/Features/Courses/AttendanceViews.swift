@@ -57,7 +57,7 @@ private func matrix(
             Matrix.Session(
                 id: String(afternoon.number),
                 title: words.shortDate(afternoon.day),
-                isOpen: afternoon.day <= .today
+                isOpen: afternoon.day <= words.today
             )
         },
         rows: sheet.participants.map { participant in

@@ -104,7 +104,7 @@ enum Presence: String, CaseIterable, Sendable {
 
 extension Course {
     /// Why the course cannot be taken to a state yet, as a wording key; nil when it can.
-    func obstacle(to next: CourseState, trainers: Int, today: Day = .today) -> String? {
+    func obstacle(to next: CourseState, trainers: Int, today: Day) -> String? {
         switch next {
         case .open where state == .draft && (first ?? today) < today: "course.rule.dates-past"
         case .running where state == .open && trainers == 0: "course.rule.no-trainer"

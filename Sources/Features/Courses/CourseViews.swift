@@ -97,7 +97,9 @@ private func stateAndNextStep(
     }
     let next = course.state.next.filter { $0 != .cancelled }
     let forward = next.first
-    let obstacle = forward.flatMap { course.obstacle(to: $0, trainers: page.trainers.count) }
+    let obstacle = forward.flatMap {
+        course.obstacle(to: $0, trainers: page.trainers.count, today: words.today)
+    }
     let isOver = course.state == .running && obstacle == nil
     let step =
         isOver ? words("course.next.over") : words.dynamic("course.next.\(course.state.rawValue)")
@@ -185,7 +187,7 @@ private func afternoonFacts(_ h: inout HTML, _ page: CoursePage, _ words: Words)
         for afternoon in page.afternoons {
             let time = words.period(afternoon.starts, afternoon.ends)
             var more = afternoon.topic.isEmpty ? [] : [time]
-            if page.course.isStaff, afternoon.day <= .today, !active.isEmpty {
+            if page.course.isStaff, afternoon.day <= words.today, !active.isEmpty {
                 let marked = active.count { $0.mark(afternoon.number) != nil }
                 more.append(
                     words("course.marked", ["marked": String(marked), "of": String(active.count)])

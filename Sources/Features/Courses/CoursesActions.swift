@@ -24,7 +24,7 @@ func once(_ entry: FormEntry, _ visit: Visit) -> String {
     let state = visit.request.query.first("state").flatMap(CourseState.init(rawValue:))
     let from = cursor(visit.request.query.first("before") ?? "")
     let reach = Reach(visit.permit)
-    let now = Instant.now.inFinland
+    let now = visit.now.inFinland
     let found = try visit.read { (db) throws(Failure) in
         try db.all(
             .courses,
@@ -69,7 +69,7 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
     let reach = Reach(visit.permit)
     let page = try visit.read { (db) throws(Failure) in
         let (course, afternoons, trainers, own, isReleased) = try db.together(
-            .course(id, reach),
+            .course(id, reach, at: visit.now),
             .all(.afternoons, id),
             .all(.trainers, id),
             .oneIfAny(.ownPlace, id, reach.person),
@@ -128,7 +128,7 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
 @Sendable func newCourse(_ visit: Visit) throws(Failure) -> Looked {
     try needProvider(visit)
     let trainers = try visit.read { (db) throws(Failure) in
-        try db.all(.trainersToChoose, ID<Course>?.none, Day.today)
+        try db.all(.trainersToChoose, ID<Course>?.none, visit.today)
     }
     let entry = FormEntry(templateForm(visit.words), visit.words)
     return Looked(
@@ -140,7 +140,7 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
 @Sendable func makeCourse(_ visit: Visit) throws(Failure) -> Reply {
     try needProvider(visit)
     let trainers = try visit.read { (db) throws(Failure) in
-        try db.all(.trainersToChoose, ID<Course>?.none, Day.today)
+        try db.all(.trainersToChoose, ID<Course>?.none, visit.today)
     }
     var entry = try FormEntry(visit)
     guard let draft = courseDraft(&entry, trainers: trainers, participants: 0, visit.words) else {
@@ -235,7 +235,7 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
             throw .refused(.conflict(why: "course.rule.state-changed"))
         }
         let trainers = known.trainers.count(where: \.isChosen)
-        if let why = course.obstacle(to: next, trainers: trainers) {
+        if let why = course.obstacle(to: next, trainers: trainers, today: visit.today) {
             throw .refused(.conflict(why: why))
         }
         try db.run(.changeState, id, next.rawValue)
@@ -267,9 +267,9 @@ private func knownCourse(
     _ db: borrowing Transaction
 ) throws(Failure) -> KnownCourse {
     let (course, afternoons, trainers) = try db.together(
-        .course(id, Reach(visit.permit)),
+        .course(id, Reach(visit.permit), at: visit.now),
         .all(.afternoons, id),
-        .all(.trainersToChoose, id, Day.today)
+        .all(.trainersToChoose, id, visit.today)
     )
     return KnownCourse(course: course, afternoons: afternoons, trainers: trainers)
 }

@@ -64,8 +64,8 @@ extension Statement where Result == Course {
 
 extension Ask where Answer == Course {
     /// One course within reach; out of reach is absent.
-    static func course(_ id: ID<Course>, _ reach: Reach) -> Ask {
-        let now = Instant.now.inFinland
+    static func course(_ id: ID<Course>, _ reach: Reach, at moment: Instant) -> Ask {
+        let now = moment.inFinland
         return .one(
             .courses,
             reach.scope,

@@ -16,7 +16,7 @@ import Wording
     let marks =
         visit.may(.attendanceChange)
         ? try visit.permit(for: .attendanceChange).scope.rawValue : "no"
-    let now = Instant.now.inFinland
+    let now = visit.now.inFinland
     let (unmarked, soon, own) = try db.together(
         .all(.unmarked, marks, courses.membership, now.day, now.time),
         .all(.startingSoon, courses.scope, courses.membership, now.day.adding(days: soonDays)),

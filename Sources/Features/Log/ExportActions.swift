@@ -107,7 +107,7 @@ private func looked(
     _ bytes: [UInt8]
 ) throws(Failure) -> Looked {
     let name =
-        "\(visit.words("log.export.name"))-\(try visit.space.slug)-\(Day.today.iso).\(ending)"
+        "\(visit.words("log.export.name"))-\(try visit.space.slug)-\(visit.today.iso).\(ending)"
     return Looked(
         .file(name: name, type: type, bytes),
         Entry(.logExported, about: result.count == 0 ? [] : result.people, count: result.count)

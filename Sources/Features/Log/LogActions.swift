@@ -38,7 +38,7 @@ private let foundMax = 100
         return Looked(page, Entry(.logRead, count: 0))
     }
     let page = try visit.read { (db) throws(Failure) in
-        try logPage(db, filter, before: key)
+        try logPage(db, filter, before: key, today: visit.today)
     }
     let reply = visit.page(words("log.title")) { h in
         logPageView(&h, page, mayExport: visit.may(.logExport), visit.here("/log"), words)
@@ -59,7 +59,8 @@ func pageKey(_ visit: Visit) throws(Failure) -> LogKey? {
 private func logPage(
     _ db: borrowing Transaction,
     _ filter: LogFilter,
-    before key: LogKey?
+    before key: LogKey?,
+    today: Day
 ) throws(Failure) -> LogPage {
     var page = LogPage(filter: filter)
     page.isFirst = key == nil
@@ -77,7 +78,7 @@ private func logPage(
     page.personName = named.first?.name ?? ""
     page.actorName = actors ?? ""
     if page.showsWhole {
-        let firstDay = Day.today.adding(days: 1 - daysShown)
+        let firstDay = today.adding(days: 1 - daysShown)
         (page.health, page.days) = try db.together(.oneIfAny(.health), .all(.days, firstDay))
     }
     var lines = try events(db, filter, people: page.people, before: key, Limits.logRows + 1)

@@ -72,7 +72,7 @@ private func healthLine(_ h: inout HTML, _ health: LogHealth, _ words: Words) {
 /// One bar a day, those without events too.
 private func chart(_ h: inout HTML, _ days: [LogDay], _ words: Words) {
     let byDay = Dictionary(days.map { ($0.day, $0) }) { first, _ in first }
-    let today = Day.today
+    let today = words.today
     let bars = (1 - daysShown...0).map { offset in
         let day = today.adding(days: offset)
         let events = byDay[day]

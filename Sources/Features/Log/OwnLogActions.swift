@@ -95,7 +95,7 @@ private let extractRowsMax = 1000
             contact: contact,
             from: filter.from,
             to: filter.to,
-            madeAt: .now
+            madeAt: visit.now
         )
     }
     let reply = visit.page(words("log.extract.title")) { h in extractPage(&h, extract, words) }

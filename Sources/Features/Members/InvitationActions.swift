@@ -20,7 +20,9 @@ import Wording
     let language = form.choice("language", Language.self)
     let roles = form.choices("roles", Role.self)
     let lastDay = form.day("ends", isRequired: false)
-    if let lastDay, lastDay < .today { form.problem("ends", visit.words("members.problem.past")) }
+    if let lastDay, lastDay < visit.today {
+        form.problem("ends", visit.words("members.problem.past"))
+    }
     guard form.isSound, let language else { return try invitePage(visit, form, nil) }
     let token = try Token()
     return try carryOut(visit) { (db) throws(Failure) in
@@ -37,8 +39,8 @@ import Wording
             roles: Array(Set(roles)).sorted(),
             roleEndsOn: lastDay,
             language: language,
-            sentAt: .now,
-            expiresAt: .now.adding(days: Limits.invitationDays)
+            sentAt: visit.now,
+            expiresAt: visit.now.adding(days: Limits.invitationDays)
         )
         try db.run(.putAwayExpired, email)
         try db.run(
@@ -72,7 +74,7 @@ import Wording
             .renewInvitation,
             invitation.id,
             Bytes(token.hash),
-            Instant.now.adding(days: Limits.invitationDays)
+            visit.now.adding(days: Limits.invitationDays)
         )
         try db.mail(try mail(visit, invitation, token))
         return Audited(
@@ -126,7 +128,7 @@ private func mail(_ visit: Visit, _ invitation: Invitation, _ token: Token) thro
         roles: invitation.roles,
         token: token.text,
         origin: visit.site.origin,
-        visit.site.catalogue.words(invitation.language).inSpace(space.kind.rawValue)
+        visit.words(in: invitation.language).inSpace(space.kind.rawValue)
     )
 }
 

@@ -32,8 +32,8 @@ extension Statement where Result == Bool {
           select from membership m join membership_role r
               on r.tenant_id = m.tenant_id and r.membership_id = m.id
            where m.tenant_id = $1 and lower(m.email) = $2
-             and coalesce(r.ends_on, 'infinity') >= current_date
-             and coalesce(m.ends_on, 'infinity') >= current_date) as found
+             and coalesce(r.ends_on, 'infinity') >= public.today()
+             and coalesce(m.ends_on, 'infinity') >= public.today()) as found
         """
     ) { row throws(Failure) in try row.bool("found") }
 
@@ -42,7 +42,7 @@ extension Statement where Result == Bool {
         """
         select exists (
           select from invitation where tenant_id = $1 and email = $2
-             and used_at is null and revoked_at is null and expires_at > now()) as found
+             and used_at is null and revoked_at is null and expires_at > public.moment()) as found
         """
     ) { row throws(Failure) in try row.bool("found") }
 
@@ -56,9 +56,9 @@ extension Statement where Result == Void {
     /// An old invitation of the address `$2` that nobody answered gives way to a new one.
     static let putAwayExpired = Statement(
         """
-        update invitation set revoked_at = now()
+        update invitation set revoked_at = public.moment()
          where tenant_id = $1 and email = $2 and used_at is null and revoked_at is null
-           and expires_at <= now()
+           and expires_at <= public.moment()
         """
     )
 
@@ -76,7 +76,7 @@ extension Statement where Result == Void {
     )
 
     static let revokeInvitation = Statement(
-        "update invitation set revoked_at = now() where tenant_id = $1 and id = $2"
+        "update invitation set revoked_at = public.moment() where tenant_id = $1 and id = $2"
     )
 }
 
@@ -101,15 +101,16 @@ extension Statement where Result == Coming {
     static let coming = Statement(
         """
         select 'invitation' as matter, null::uuid as membership_id, i.name, null as role,
-               i.expires_at - interval '2 days' as since, i.expires_at as until, i.expires_at <= now() as is_over
+               i.expires_at - interval '2 days' as since, i.expires_at as until,
+               i.expires_at <= public.moment() as is_over
           from invitation i
          where i.tenant_id = $1 and i.used_at is null and i.revoked_at is null
-           and i.expires_at < now() + interval '2 days'
+           and i.expires_at < public.moment() + interval '2 days'
         union all
         select 'role', m.id, m.name, r.role, (r.ends_on - 14)::timestamptz, r.ends_on::timestamptz, false
           from membership_role r join membership m on m.tenant_id = r.tenant_id and m.id = r.membership_id
-         where r.tenant_id = $1 and m.tenant_id = $1 and r.ends_on between current_date and current_date + 14
-           and coalesce(m.ends_on, 'infinity') >= current_date
+         where r.tenant_id = $1 and m.tenant_id = $1 and r.ends_on between public.today() and public.today() + 14
+           and coalesce(m.ends_on, 'infinity') >= public.today()
          order by since limit 50
         """
     ) { row throws(Failure) in

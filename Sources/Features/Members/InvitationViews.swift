@@ -64,7 +64,7 @@ func invitePage(
                 help: words("members.last-day.help"),
                 problem: problems["ends"],
                 isRequired: false,
-                earliest: .today
+                earliest: words.today
             )
             h.buttons { h in
                 h.mainButton(words("members.invite.send"))

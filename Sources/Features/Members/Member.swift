@@ -48,8 +48,6 @@ struct Invitation: Sendable {
     let language: Language
     let sentAt: Instant
     let expiresAt: Instant
-
-    var isExpired: Bool { expiresAt < .now }
 }
 
 /// A member with what their page tells of them.

@@ -123,7 +123,7 @@ private func roleEntry(
         value: typed?.typed(day) ?? held?.endsOn?.iso ?? "",
         problem: typed?.problems[day],
         isRequired: false,
-        earliest: .today
+        earliest: words.today
     )
 }
 

@@ -113,7 +113,7 @@ private func chosenRoles(_ form: inout FormEntry, _ words: Words) -> [HeldRole] 
     for role in Role.allCases where form.isTicked("role.\(role.rawValue)") {
         let name = "ends.\(role.rawValue)"
         let day = form.day(name, isRequired: false)
-        if let day, day < .today { form.problem(name, words("members.problem.past")) }
+        if let day, day < words.today { form.problem(name, words("members.problem.past")) }
         chosen.append(HeldRole(role, endsOn: day))
     }
     return chosen

@@ -7,15 +7,15 @@ extension Statement where Result == Member {
     static let members = Statement(
         """
         select m.id, m.name, m.email, m.person_id, m.ends_on, m.created_at, c.is_current,
-               not c.is_current and coalesce(m.ends_on, 'infinity') <= current_date as is_ended,
+               not c.is_current and coalesce(m.ends_on, 'infinity') <= public.today() as is_ended,
                array(select r.role || coalesce(' ' || r.ends_on, '') from membership_role r
                       where r.tenant_id = $1 and r.membership_id = m.id order by r.role) as roles
           from membership m
          cross join lateral (
-           select coalesce(m.ends_on, 'infinity') >= current_date
+           select coalesce(m.ends_on, 'infinity') >= public.today()
                   and exists (select from membership_role r
                                where r.tenant_id = $1 and r.membership_id = m.id
-                                 and coalesce(r.ends_on, 'infinity') >= current_date) as is_current) c
+                                 and coalesce(r.ends_on, 'infinity') >= public.today()) as is_current) c
          where m.tenant_id = $1 and c.is_current = $2
            and ($3::uuid is null or (m.name, m.id) > (
              select x.name, x.id from membership x where x.tenant_id = $1 and x.id = $3))
@@ -28,15 +28,15 @@ extension Statement where Result == Member {
     static let member = Statement(
         """
         select m.id, m.name, m.email, m.person_id, m.ends_on, m.created_at, c.is_current,
-               not c.is_current and coalesce(m.ends_on, 'infinity') <= current_date as is_ended,
+               not c.is_current and coalesce(m.ends_on, 'infinity') <= public.today() as is_ended,
                array(select r.role || coalesce(' ' || r.ends_on, '') from membership_role r
                       where r.tenant_id = $1 and r.membership_id = m.id order by r.role) as roles
           from membership m
          cross join lateral (
-           select coalesce(m.ends_on, 'infinity') >= current_date
+           select coalesce(m.ends_on, 'infinity') >= public.today()
                   and exists (select from membership_role r
                                where r.tenant_id = $1 and r.membership_id = m.id
-                                 and coalesce(r.ends_on, 'infinity') >= current_date) as is_current) c
+                                 and coalesce(r.ends_on, 'infinity') >= public.today()) as is_current) c
          where m.tenant_id = $1 and m.id = $2
         """,
         Member.init(row:)
@@ -49,10 +49,10 @@ extension Statement where Result == Int {
         """
         select count(*) from membership m
          where m.tenant_id = $1
-           and (coalesce(m.ends_on, 'infinity') >= current_date
+           and (coalesce(m.ends_on, 'infinity') >= public.today()
                 and exists (select from membership_role r
                              where r.tenant_id = $1 and r.membership_id = m.id
-                               and coalesce(r.ends_on, 'infinity') >= current_date)) = $2
+                               and coalesce(r.ends_on, 'infinity') >= public.today())) = $2
         """
     ) { row throws(Failure) in try row.int("count") }
 
@@ -101,7 +101,7 @@ extension Statement where Result == Void {
 
     /// The roles are gone, so nothing opens any more; the date stays for those who read the list.
     static let endMembership = Statement(
-        "update membership set ends_on = current_date where tenant_id = $1 and id = $2"
+        "update membership set ends_on = public.today() where tenant_id = $1 and id = $2"
     )
 }
 

@@ -109,7 +109,7 @@ private func invitationList(
 }
 
 private func validity(_ h: inout HTML, _ invitation: Invitation, _ words: Words) {
-    if invitation.isExpired {
+    if invitation.expiresAt < words.now {
         h.state(words("members.invitation.expired"), .refused)
     } else {
         h.state(words("members.invitation.open"), .waiting)
@@ -132,7 +132,7 @@ func roleTitle(_ held: HeldRole, _ words: Words) -> String {
     let title = words.dynamic("role.\(held.role.rawValue)")
     guard let day = held.endsOn else { return title }
     return words.dynamic(
-        day < .today ? "members.role.over" : "members.role.until",
+        day < words.today ? "members.role.over" : "members.role.until",
         ["role": title, "day": words.date(day)]
     )
 }

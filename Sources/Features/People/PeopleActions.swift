@@ -52,7 +52,7 @@ import Wording
             Limits.exportRowsMax
         )
     }
-    let name = "\(try visit.space.slug)-people-\(Day.today.iso).csv"
+    let name = "\(try visit.space.slug)-people-\(visit.today.iso).csv"
     let file = Reply.file(
         name: name,
         type: "text/csv; charset=utf-8",

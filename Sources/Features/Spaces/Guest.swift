@@ -48,7 +48,7 @@ struct Guest: Sendable {
             roles: [role],
             token: token.text,
             origin: visit.site.origin,
-            visit.site.catalogue.words(language)
+            visit.words(in: language)
         )
         try db.mail(mail)
         return Entry(

@@ -10,7 +10,7 @@ import Wording
 struct ActionWordsTests {
     func words() throws -> [Words] {
         let catalogue = try Catalogue.load(folder: TestCluster.root + "/Web/wording")
-        return Language.allCases.map(catalogue.words)
+        return Language.allCases.map { catalogue.words($0, at: Clock.real.now) }
     }
 
     @Test func `every action has a sentence in each language, with a label and without`() throws {
