@@ -8,15 +8,11 @@ static inline CURLcode curl_set_long(CURL *handle, CURLoption option, long value
 static inline CURLcode curl_set_text(CURL *handle, CURLoption option, const char *value) {
     return curl_easy_setopt(handle, option, value);
 }
-static inline CURLcode curl_set_pointer(CURL *handle, CURLoption option, void *value) {
-    return curl_easy_setopt(handle, option, value);
-}
 static inline CURLcode curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
     return curl_easy_setopt(handle, option, value);
 }
-typedef size_t (*curl_read_function)(char *buffer, size_t size, size_t count, void *context);
-static inline CURLcode curl_set_read(CURL *handle, curl_read_function function) {
-    return curl_easy_setopt(handle, CURLOPT_READFUNCTION, function);
+static inline CURLcode curl_set_mime(CURL *handle, curl_mime *mime) {
+    return curl_easy_setopt(handle, CURLOPT_MIMEPOST, mime);
 }
 static inline long curl_response_code(CURL *handle) {
     long code = 0;

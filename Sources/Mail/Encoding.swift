@@ -5,9 +5,7 @@ import Base
 ///
 /// Control characters become spaces, so no text can end its field.
 func encodedWords(_ text: String, firstLineUsed used: Int) -> String {
-    let clean = String(
-        String.UnicodeScalarView(text.unicodeScalars.map { $0.isControl ? " " : $0 })
-    )
+    let clean = withoutControls(text)
     let isPlain = clean.utf8.allSatisfy { byte in
         isLetterOrDigit(byte) || " -_.!*+/".utf8.contains(byte)
     }
@@ -36,30 +34,7 @@ private func escaped(_ byte: UInt8) -> String {
     "=" + hex([byte]).uppercased()
 }
 
-/// Text as quoted-printable lines of at most 76 characters that end with CRLF (RFC 2045, section 6.7).
-func quotedPrintable(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var unix = text.utf8.filter { $0 != UInt8(ascii: "\r") }
-    if unix.last == UInt8(ascii: "\n") { unix.removeLast() }
-    for line in unix.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-        var width = 0
-        for (place, byte) in zip(line.indices, line) {
-            let isLast = line.index(after: place) == line.endIndex
-            let isBlank = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
-            // A dot or a "From" at the start of a line means something to old mail programs.
-            let isRisky = width == 0 && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F"))
-            let isPlain =
-                isBlank && !isLast
-                || (33...126).contains(byte) && byte != UInt8(ascii: "=") && !isRisky
-            let piece = isPlain ? [byte] : Array(escaped(byte).utf8)
-            if width + piece.count > 75 {
-                bytes += "=\r\n".utf8
-                width = 0
-            }
-            bytes += piece
-            width += piece.count
-        }
-        bytes += "\r\n".utf8
-    }
-    return bytes
+/// A text with spaces in the place of control characters, so that it stays in its line.
+func withoutControls(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isControl ? " " : $0 }))
 }

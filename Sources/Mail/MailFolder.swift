@@ -10,7 +10,7 @@ public func keep(_ message: Message, folder: String) throws(Failure) {
     let draft = path + ".draft"
     let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .broken(Fault("a mail cannot be kept", draft)) }
-    var rest = message.bytes[...]
+    var rest = message.file[...]
     while !rest.isEmpty {
         let count = unsafe rest.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
         guard count > 0 else { break }

@@ -78,9 +78,9 @@ public final class MailWorker: Sendable {
         unsafe sigaddset(&pipe, SIGPIPE)
         unsafe pthread_sigmask(SIG_BLOCK, &pipe, nil)
         let outbox = Outbox(settings)
-        let way: Way
+        let open: OpenTransport
         do throws(Failure) {
-            way = try Way(transport)
+            open = try OpenTransport(transport)
         } catch {
             return note(.disturbed(error))
         }
@@ -88,19 +88,19 @@ public final class MailWorker: Sendable {
         while !isStopping.withLock({ $0 }) {
             do throws(Failure) {
                 while !isStopping.withLock({ $0 }), let mail = try outbox.take() {
-                    try carry(mail, way, outbox)
+                    try send(mail, open, outbox)
                 }
                 pauseSeconds = 1
             } catch {
                 note(.disturbed(error))
                 pauseSeconds = min(pauseSeconds * 2, 30)
             }
-            way.rest()
+            open.rest()
             _ = bell.wait(timeout: .now() + pauseSeconds)
         }
     }
 
-    private func carry(_ mail: DueMail, _ way: Way, _ outbox: Outbox) throws(Failure) {
+    private func send(_ mail: DueMail, _ open: OpenTransport, _ outbox: Outbox) throws(Failure) {
         let id = mail.id.text
         guard let recipient = Mailbox(address: mail.recipient),
             mail.attempt <= Limits.mailAttemptsMax
@@ -117,7 +117,7 @@ public final class MailWorker: Sendable {
             language: mail.language,
             at: mail.madeAt
         )
-        switch way.carry(message) {
+        switch open.send(message) {
         case .accepted:
             try outbox.sent(mail)
             note(.sent(id: id, attempt: mail.attempt))
@@ -133,7 +133,7 @@ public final class MailWorker: Sendable {
 }
 
 /// The transport as the worker's thread uses it.
-private enum Way {
+private enum OpenTransport {
     case smtp(SMTPClient)
     case folder(String)
 
@@ -144,10 +144,9 @@ private enum Way {
         }
     }
 
-    func carry(_ message: Message) -> SMTPClient.Outcome {
+    func send(_ message: Message) -> SMTPClient.Outcome {
         switch self {
-        case .smtp(let smtp):
-            return smtp.send(message.bytes, from: message.from.address, to: message.to.address)
+        case .smtp(let client): return client.send(message)
         case .folder(let path):
             do throws(Failure) {
                 try keep(message, folder: path)
@@ -160,6 +159,6 @@ private enum Way {
 
     /// No mail waits: no server is kept waiting either.
     func rest() {
-        if case .smtp(let smtp) = self { smtp.hangUp() }
+        if case .smtp(let client) = self { client.hangUp() }
     }
 }

@@ -2,8 +2,7 @@ public import Base
 
 /// One mail as it goes over the wire (RFC 5322).
 ///
-/// The same mail is always the same bytes, so a second copy of it is recognised by its
-/// Message-ID.
+/// The same mail has the same Message-ID each time, so a second copy of it is recognised.
 public struct Message: Sendable {
     /// What names the mail: the same at every attempt.
     public let id: String
@@ -39,32 +38,36 @@ public struct Message: Sendable {
         self.at = at
     }
 
-    /// Header fields and body, lines ending with CRLF.
-    public var bytes: [UInt8] {
+    /// The header fields as they go over the wire, in ASCII, but for those that say how the text is encoded.
+    var fields: [(name: String, value: String)] {
         let name = String(
             id.unicodeScalars.filter { $0.isASCII && isLetterOrDigit(UInt8($0.value)) || $0 == "-" }
         )
-        let head = """
-            From: \(from.headerValue)
-            To: \(to.headerValue)
-            Subject: \(encodedWords(subject, firstLineUsed: 9))
-            Date: \(dateText(at))
-            Message-ID: <\(name)@\(from.domain)>
-            MIME-Version: 1.0
-            Content-Type: text/plain; charset=utf-8
-            Content-Transfer-Encoding: quoted-printable
-            Content-Language: \(language.rawValue)
-            Auto-Submitted: auto-generated
-            X-Auto-Response-Suppress: All
-
-
-            """
-        return Array(
-            head.utf8.filter { $0 != UInt8(ascii: "\r") }
-                .flatMap { $0 == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), $0] : [$0] }
-        )
-            + quotedPrintable(text)
+        return [
+            ("From", from.headerValue), ("To", to.headerValue),
+            ("Subject", encodedWords(subject, firstLineUsed: 9)), ("Date", dateText(at)),
+            ("Message-ID", "<\(name)@\(from.domain)>"), ("Content-Language", language.rawValue),
+            ("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All"),
+        ]
     }
+
+    /// The mail as a file that mail programs open: the same fields with the subject in UTF-8 (RFC 6532), and the text as it
+    /// is, lines ending with CRLF.
+    var file: [UInt8] {
+        var head = fields.map { name, value in
+            "\(name): \(name == "Subject" ? withoutControls(subject) : value)\r\n"
+        }.joined()
+        head += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        head += "Content-Transfer-Encoding: 8bit\r\n\r\n"
+        return Array(head.utf8) + linesOfMail(text)
+    }
+}
+
+/// A text with CRLF at the end of each line, the last among them.
+func linesOfMail(_ text: String) -> [UInt8] {
+    var unix = text.utf8.filter { $0 != UInt8(ascii: "\r") }
+    if unix.last != UInt8(ascii: "\n") { unix.append(UInt8(ascii: "\n")) }
+    return unix.flatMap { $0 == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), $0] : [$0] }
 }
 
 /// `Fri, 21 Nov 2025 19:05:00 +0000` (RFC 5322, section 3.3).

@@ -45,20 +45,26 @@ import CCurl
     }
 
     /// Hands one mail over.
-    func send(_ message: [UInt8], from sender: String, to recipient: String) -> Outcome {
+    func send(_ message: Message) -> Outcome {
         guard let curl = unsafe handle ?? curl_easy_init() else { return .refused("no memory") }
         unsafe handle = unsafe curl
         // What an earlier mail set is taken back; the connection stays.
         unsafe curl_easy_reset(curl)
-        guard let recipients = unsafe curl_slist_append(nil, "<\(recipient)>") else {
-            return .refused("no memory")
+        guard let recipients = unsafe list(["<\(message.to.address)>"]),
+            let fields = unsafe list(message.fields.map { "\($0.name): \($0.value)" }),
+            let mime = unsafe content(message.text, curl)
+        else { return .refused("no memory") }
+        defer {
+            unsafe curl_slist_free_all(recipients)
+            unsafe curl_slist_free_all(fields)
+            unsafe curl_mime_free(mime)
         }
-        defer { unsafe curl_slist_free_all(recipients) }
         unsafe curl_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         unsafe curl_set_text(curl, CURLOPT_URL, url)
-        unsafe curl_set_text(curl, CURLOPT_MAIL_FROM, "<\(sender)>")
+        unsafe curl_set_text(curl, CURLOPT_MAIL_FROM, "<\(message.from.address)>")
         unsafe curl_set_list(curl, CURLOPT_MAIL_RCPT, recipients)
-        unsafe curl_set_long(curl, CURLOPT_UPLOAD, 1)
+        unsafe curl_set_list(curl, CURLOPT_HTTPHEADER, fields)
+        unsafe curl_set_mime(curl, mime)
         unsafe curl_set_long(curl, CURLOPT_NOSIGNAL, 1)
         unsafe curl_set_long(curl, CURLOPT_CONNECTTIMEOUT, Limits.mailConnectSecondsMax)
         unsafe curl_set_long(curl, CURLOPT_TIMEOUT, Limits.mailSecondsMax)
@@ -72,10 +78,7 @@ import CCurl
             unsafe curl_set_long(curl, CURLOPT_SSL_VERIFYPEER, 0)
             unsafe curl_set_long(curl, CURLOPT_SSL_VERIFYHOST, 0)
         }
-        let source = Source(message)
-        unsafe curl_set_read(curl, readFromSource)
-        unsafe curl_set_pointer(curl, CURLOPT_READDATA, Unmanaged.passUnretained(source).toOpaque())
-        let result = withExtendedLifetime(source) { unsafe curl_easy_perform(curl) }
+        let result = unsafe curl_easy_perform(curl)
         guard result != CURLE_OK else { return .accepted }
         let code = unsafe curl_response_code(curl)
         let words = unsafe curl_easy_strerror(result).map { unsafe String(cString: $0) } ?? "error"
@@ -83,24 +86,39 @@ import CCurl
         return .refused(code == 0 ? words : "\(words), the server said \(code)")
     }
 
-    /// Bytes that curl takes piece by piece.
-    private final class Source {
-        private var rest: ArraySlice<UInt8>
-
-        init(_ bytes: [UInt8]) { rest = bytes[...] }
-
-        func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
-            let piece = rest.prefix(buffer.count)
-            unsafe buffer.copyBytes(from: piece)
-            rest = rest.dropFirst(piece.count)
-            return piece.count
+    /// curl's list of these lines; nil without memory.
+    private func list(_ lines: [String]) -> UnsafeMutablePointer<curl_slist>? {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for line in lines {
+            guard let longer = unsafe curl_slist_append(list, line) else {
+                unsafe curl_slist_free_all(list)
+                return nil
+            }
+            unsafe list = unsafe longer
         }
+        return unsafe list
     }
 
-    private let readFromSource: curl_read_function = { buffer, size, count, context in
-        guard let buffer = unsafe buffer, let context = unsafe context else { return 0 }
-        let source = unsafe Unmanaged<Source>.fromOpaque(context).takeUnretainedValue()
-        return unsafe source.fill(UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
+    /// One part of text, quoted-printable; nil without memory.
+    private func content(_ text: String, _ curl: UnsafeMutableRawPointer) -> OpaquePointer? {
+        guard let mime = unsafe curl_mime_init(curl) else { return nil }
+        // curl takes CR LF for the end of a line, and encodes any other.
+        let lines = linesOfMail(text)
+        guard let part = unsafe curl_mime_addpart(mime),
+            unsafe curl_mime_type(part, "text/plain; charset=utf-8") == CURLE_OK,
+            unsafe curl_mime_encoder(part, "quoted-printable") == CURLE_OK,
+            unsafe lines.withUnsafeBytes({ bytes in
+                unsafe curl_mime_data(
+                    part,
+                    bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+                    bytes.count
+                )
+            }) == CURLE_OK
+        else {
+            unsafe curl_mime_free(mime)
+            return nil
+        }
+        return unsafe mime
     }
 
     // curl wants to be started once, before a second thread uses it.

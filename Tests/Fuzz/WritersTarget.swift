@@ -100,27 +100,23 @@ private func checkMail(_ cells: [String]) {
         language: .finnish,
         at: Instant(milliseconds: 1_700_000_000_000)
     )
-    let bytes = message.bytes
-    require(
-        bytes.allSatisfy { (0x20...0x7E).contains($0) || [9, 10, 13].contains($0) },
-        "no ASCII"
-    )
-    let text = String(decoding: bytes, as: UTF8.self).unicodeScalars
-    let blank = "\r\n\r\n".unicodeScalars
-    let head = text.split(separator: blank, maxSplits: 1)[0].split(separator: "\r\n".unicodeScalars)
-    let fields = head.filter { $0.first != " " }
-    require(fields.count == 11, "another number of fields: \(fields.count)")
-    for line in text.split(separator: "\r\n".unicodeScalars) {
-        require(!line.contains("\r") && !line.contains("\n"), "half an end of a line")
-        require(line.count <= 78, "a line of \(line.count)")
+    require(message.fields.count == 8, "another number of fields")
+    for (name, value) in message.fields {
+        let lines = Array("\(name): \(value)".unicodeScalars).split(separator: ["\r", "\n"])
+        for (place, line) in lines.enumerated() {
+            require(line.count <= 78, "a line of \(line.count)")
+            require(line.allSatisfy { (0x20...0x7E).contains($0.value) }, "no ASCII")
+            require(place == 0 || line.first == " ", "a field that is two")
+        }
     }
-    guard let kept = KeptMail(ID<KeptMail>(), at: message.at, bytes) else {
+    guard let kept = KeptMail(ID<KeptMail>(), at: message.at, message.file) else {
         return require(false, "a mail that cannot be read")
     }
     require(kept.recipient == recipient.address, "another recipient")
+    require(kept.subject == withoutControls(subject), "another subject")
     var lines = body.utf8.filter { $0 != 13 }
-    if lines.last == 10 { lines.removeLast() }
-    require(Array(kept.text.utf8) == lines + [10], "another text")
+    if lines.last != 10 { lines.append(10) }
+    require(Array(kept.text.utf8) == lines, "another text")
 }
 
 /// What a user typed is words of a page and nothing more, in an element and in an attribute.

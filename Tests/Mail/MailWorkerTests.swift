@@ -1,10 +1,11 @@
 import Base
 import Glibc
-import Mail
 import Store
 import Support
 import Synchronization
 import Testing
+
+@testable import Mail
 
 /// A database with one space and a list of what its mail workers tell.
 private final class Town: Sendable {
@@ -101,8 +102,43 @@ private final class Town: Sendable {
         #expect(mails[1].body == body)
         #expect(mails[1].longest <= 76)
         #expect(mails[1].fields.contains("auto-submitted"))
+        #expect(Set(mails.map(\.fields)).count == 1)
         #expect(try town.rows().map { Array($0.prefix(3)) } == [["sent", "1", "t"]])
         #expect(try town.rows("accounts.mail").map { Array($0.prefix(3)) } == [["sent", "1", "t"]])
+    }
+
+    @Test(arguments: [
+        "Hei\r\nBcc: x@evil.example", "a\nX: b\n\nc", "=?utf-8?Q?x?=", "a\u{85}b\u{2028}c",
+        String(repeating: "x", count: 500),
+    ])
+    func `whatever a subject says, the mail has its own fields`(subject: String) throws {
+        let server = try MailServer("subjects-\(ID<Mail>())")
+        try server.start()
+        let client = try SMTPClient(url: server.url)
+        for subject in ["Tavallinen", subject] {
+            let message = Message(
+                id: ID<Mail>().text,
+                from: try #require(Mailbox("Vakka <vakka@localhost>")),
+                to: try #require(Mailbox(address: "a@x.example")),
+                subject: subject,
+                text: "Hei!\n",
+                language: .finnish,
+                at: Instant(milliseconds: 1_763_751_900_000)
+            )
+            #expect(client.send(message) == .accepted)
+        }
+        let mails = try server.arrived()
+        try #require(mails.count == 2)
+        #expect(mails[0].fields == mails[1].fields)
+        #expect(mails[0].fields.split(separator: ",").count == 10)
+        #expect(mails.allSatisfy { $0.body == "Hei!\n" && $0.recipients == "a@x.example" })
+        #expect(mails[1].longest <= 76)
+        let isSeen: (Unicode.Scalar) -> Bool = {
+            $0.value > 0x20 && !(0x7F...0x9F).contains($0.value)
+        }
+        #expect(
+            mails[1].subject.unicodeScalars.filter(isSeen) == subject.unicodeScalars.filter(isSeen)
+        )
     }
 
     @Test func `a refused recipient is tried again later and does not hold up the others`() throws {

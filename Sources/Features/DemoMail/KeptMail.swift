@@ -43,61 +43,22 @@ private func read(_ folder: String, _ name: (Int64, ID<KeptMail>)) -> KeptMail? 
 }
 
 extension KeptMail {
-    /// Reads what `Message` writes.
+    /// Reads what the mail worker writes: one line for each field, and the text as it is.
     init?(_ id: ID<KeptMail>, at: Instant, _ bytes: [UInt8]) {
-        let blank = Array("\r\n\r\n".utf8)
-        guard
-            let end = bytes.indices.first(where: { bytes[$0...].starts(with: blank) })
+        let lines = String(decoding: bytes.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        let head = lines.prefix { !$0.isEmpty }
+        guard head.count < lines.count, let to = field("To", in: head),
+            let subject = field("Subject", in: head)
         else { return nil }
-        var fields: [String: String] = [:]
-        var last = ""
-        let head = String(decoding: bytes[..<end], as: UTF8.self)
-        for line in head.split(separator: "\r\n") {
-            if line.hasPrefix(" ") {
-                fields[last, default: ""] += line
-            } else if let colon = line.firstIndex(of: ":") {
-                last = line[..<colon].lowercased()
-                fields[last] = String(line[colon...].dropFirst(2))
-            }
-        }
-        guard let to = fields["to"], let subject = fields["subject"] else { return nil }
         self.id = id
         self.at = at
         recipient = to
-        self.subject = decodedWords(subject)
-        text = decodeQuotedPrintable(bytes[(end + blank.count)...])
+        self.subject = subject
+        text = lines.dropFirst(head.count + 1).joined(separator: "\n")
     }
 }
 
-private func decodedWords(_ value: String) -> String {
-    guard value.hasPrefix("=?utf-8?Q?") else { return value }
-    return value.split(separator: " ").map { word in
-        decodeQuotedPrintable(word.dropFirst(10).dropLast(2).utf8, underscoreIsSpace: true)
-    }.joined()
-}
-
-/// What quoted-printable lines say; `underscoreIsSpace` for the words of header fields.
-func decodeQuotedPrintable(_ encoded: some Sequence<UInt8>, underscoreIsSpace: Bool = false)
-    -> String
-{
-    var bytes: [UInt8] = []
-    var rest = Array(encoded)[...]
-    while let byte = rest.popFirst() {
-        if byte == UInt8(ascii: "="), rest.starts(with: "\r\n".utf8) {
-            rest = rest.dropFirst(2)
-        } else if byte == UInt8(ascii: "="),
-            let value = Base.bytes(
-                hex: String(decoding: rest.prefix(2), as: UTF8.self).lowercased()
-            ),
-            value.count == 1
-        {
-            bytes += value
-            rest = rest.dropFirst(2)
-        } else if byte == UInt8(ascii: "_") && underscoreIsSpace {
-            bytes.append(UInt8(ascii: " "))
-        } else if byte != UInt8(ascii: "\r") {
-            bytes.append(byte)
-        }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+private func field(_ name: String, in head: ArraySlice<Substring>) -> String? {
+    head.first { $0.hasPrefix("\(name): ") }.map { String($0.dropFirst(name.count + 2)) }
 }
