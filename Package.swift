@@ -25,7 +25,7 @@ let rooms: [(name: String, imports: [String])] = [
     ("Store", ["Base", "Crypto", "Access", "Audit", "Terms", "Letters", "CPostgres"]),
     ("Mail", ["Base", "Store", "CCurl"]),
     ("Demo", ["Base", "Crypto", "Audit", "Store"]),
-    ("Interface", ["Base", "HTML", "Wording", "Terms"]),
+    ("Interface", ["Base", "HTML", "HTTP", "Wording", "Terms"]),
     ("Server", ["Base", "HTTP", "Audit", "Store", "CLinux"]),
 ]
 

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Crypto
 import Dispatch
 import Glibc
 import Composition
@@ -110,11 +111,15 @@ private func answerRequests(
     isWorker: Bool
 ) throws(Failure) {
     let app = try configuration.settings(role: "vakka_app")
+    guard let sealing = SealingKey(try Database(app).sealingKey()) else {
+        throw .broken(Fault("the key for forms has a wrong length"))
+    }
     let pipeline = try compose(
         root: configuration.root,
         origin: configuration.origin,
         isDemo: isDemo,
-        mailFolder: configuration.smtp == nil ? configuration.mailFolder : nil
+        mailFolder: configuration.smtp == nil ? configuration.mailFolder : nil,
+        sealing: sealing
     ) { fault, reference in
         logLine(
             "error",
@@ -323,7 +328,7 @@ private func makeServer(
         case "health": return request.path == "/health/ready" ? ready : plain
         default: break
         }
-        switch pipeline.router.lane(for: request) {
+        switch pipeline.router.find(request).lane {
         case .page: return page
         case .secret: return secret
         case .export: return export

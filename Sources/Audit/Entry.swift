@@ -17,7 +17,7 @@ public struct Entry: Sendable {
     /// How many rows or things it was about.
     public let count: Int?
     /// Whether it was done or refused.
-    public let outcome: Outcome
+    public let outcome: EventOutcome
     /// The name that somebody without an account typed as theirs.
     public let signedAs: String?
 
@@ -30,7 +30,7 @@ public struct Entry: Sendable {
         purpose: String? = nil,
         seen: [Object] = [],
         count: Int? = nil,
-        outcome: Outcome = .done,
+        outcome: EventOutcome = .done,
         signedAs: String? = nil
     ) {
         self.action = action
@@ -81,12 +81,12 @@ public struct Object: Sendable {
 /// One field that changed.
 public enum Change: Sendable {
     /// An ordinary field, with its old and new value.
-    case value(field: StaticString, old: String, new: String)
+    case value(field: String, old: String, new: String)
     /// A special-category field: only that it changed.
-    case special(field: StaticString)
+    case special(field: String)
 
     /// Nil when nothing changed.
-    public static func of(_ field: StaticString, _ old: String, _ new: String) -> Change? {
+    public static func of(_ field: String, _ old: String, _ new: String) -> Change? {
         old == new ? nil : .value(field: field, old: old, new: new)
     }
 }

@@ -11,7 +11,7 @@ public enum Kind: String, CaseIterable, Sendable {
 }
 
 /// Whether what was tried was done.
-public enum Outcome: String, CaseIterable, Sendable {
+public enum EventOutcome: String, CaseIterable, Sendable {
     case done
     case refused
 }

@@ -116,9 +116,9 @@ public struct Record: Sendable {
     private static func change(_ change: Change) -> JSON {
         switch change {
         case .value(let field, let old, let new):
-            ["field": .string("\(field)"), "old": .string(old), "new": .string(new)]
+            ["field": .string(field), "old": .string(old), "new": .string(new)]
         case .special(let field):
-            ["field": .string("\(field)"), "changed": .bool(true)]
+            ["field": .string(field), "changed": .bool(true)]
         }
     }
 

@@ -69,3 +69,31 @@ public func base64url(_ bytes: [UInt8]) -> String {
     }
     return String(decoding: text, as: UTF8.self)
 }
+
+/// The bytes that base64 without padding, safe in URLs, stands for (RFC 4648, section 5); nil for anything else.
+public func bytes(base64url text: String) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count * 3 / 4)
+    var word: UInt32 = 0
+    var bits = 0
+    for character in text.utf8 {
+        let value: UInt8
+        switch character {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = character - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): value = character - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): value = character - UInt8(ascii: "0") + 52
+        case UInt8(ascii: "-"): value = 62
+        case UInt8(ascii: "_"): value = 63
+        default: return nil
+        }
+        word = word << 6 | UInt32(value)
+        bits += 6
+        if bits >= 8 {
+            bits -= 8
+            bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(bits)))
+            word &= (1 << UInt32(bits)) - 1
+        }
+    }
+    // What is left over is less than a character, and nothing.
+    return bits < 6 && word == 0 ? bytes : nil
+}

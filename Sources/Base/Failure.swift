@@ -20,6 +20,8 @@ public enum Refusal: Error, Sendable, Equatable {
     case notFound
     /// 405: with the methods that are allowed.
     case methodNotAllowed([String])
+    /// 409: the form was made for another account than the one that is signed in now.
+    case otherAccount
     /// 409: somebody was first, or the state forbids it. `why` is a wording key.
     case conflict(why: String)
     /// 413: more than the named limit.

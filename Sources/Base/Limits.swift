@@ -96,6 +96,8 @@ public enum Limits {
     public static let sessionSeconds = 10 * 3600
     /// Sessions that one account has open at a time; the oldest ends when there would be more.
     public static let sessionsPerAccountMax = 20
+    /// How long a form waits for its account to sign in again.
+    public static let keptFormSeconds = 3600
     /// How long a mailed code is valid.
     public static let mailedCodeSeconds = 10 * 60
     /// How often a mailed code may be tried.

@@ -1,26 +1,28 @@
 import Access
 import Audit
 public import Base
-import Crypto
+public import Crypto
 import HTTP
 public import Routing
 import Wording
 
 /// Puts the product together: tables, words, files for browsers and every feature's doors.
 ///
-/// `root` is the folder that holds `Web`. Throws a fault that names what does not hold.
+/// `root` is the folder that holds `Web`; `sealing` seals the forms of the installation. Throws a fault that names what does
+/// not hold.
 public func compose(
     root: String,
     origin: String,
     isDemo: Bool,
     mailFolder: String? = nil,
     features: [Feature] = features,
+    sealing: SealingKey,
     refusalsSinglyPerMinute: Int = Limits.refusalsLoggedSinglyPerMinute,
     clock: Clock = .real,
     log: @escaping @Sendable (Fault, String) -> Void
 ) throws(Failure) -> Pipeline {
     if case .failure(let failure) = ActionTable.embedded { throw failure }
-    let router = try Router(features.flatMap(\.routes))
+    let router = try Router(features.flatMap(\.routes) + [.keptForm])
     let site = Site(
         origin: origin,
         catalogue: try Catalogue.load(folder: root + "/Web/wording"),
@@ -30,6 +32,7 @@ public func compose(
         isDemo: isDemo,
         mailFolder: mailFolder,
         reserved: router.reserved,
+        sealing: sealing,
         clock: clock
     )
     return Pipeline(

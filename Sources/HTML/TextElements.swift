@@ -145,6 +145,12 @@ extension HTML {
         element("small", attributes, content)
     }
 
+    /// A text whose direction is its own (`bdi`): what somebody typed.
+    @inlinable
+    public mutating func bdi(_ text: String, _ attributes: Attribute...) {
+        element("bdi", attributes, text)
+    }
+
     /// A side remark (`small`), with text.
     @inlinable
     public mutating func small(_ text: String, _ attributes: Attribute...) {

@@ -45,6 +45,8 @@ extension HTML {
             h.ul { h in
                 for problem in problems.list {
                     h.li { h in
+                        // What is wrong with the form as a whole belongs to no field.
+                        guard !problem.field.isEmpty else { return h.text(problem.sentence) }
                         h.a(.href("#\(problem.field)")) { h in
                             if let group = group(problem.field) { h.text("\(group), ") }
                             h.keepPlace(labelPlace(problem.field))

@@ -50,16 +50,12 @@ public struct WaitingSince: Sendable {
     }
 }
 
-/// A link of the rail, shown to those who may follow it, in the kinds of space that know the matter.
+/// A link of the rail, shown to those who may follow it: permission and kinds of space are those of its door.
 public struct MenuItem: Sendable {
     /// Wording key of its title.
     public let title: StaticString
     /// What follows the space's slug: `/people`.
     public let path: String
-    /// The permission without which the link is not shown.
-    public let needs: Permission
-    /// Kinds of space in which it stands; empty for every kind.
-    public let kinds: [SpaceKind]
     /// How wide the permission must be: a page for all of the space is no use to who sees their own alone.
     public let scopeMin: Scope
     /// How wide it may be at most: who sees everybody needs no link to their own page.
@@ -69,12 +65,10 @@ public struct MenuItem: Sendable {
     /// Order in the rail, smallest first.
     public let place: Int
 
-    /// A link for every kind of space and every scope, except for what is said.
+    /// A link to a door, for every reach except for what is said.
     public init(
         _ title: StaticString,
         _ path: String,
-        needs: Permission,
-        in kinds: [SpaceKind] = [],
         scopeMin: Scope = .own,
         scopeMax: Scope = .all,
         isForPersons: Bool = false,
@@ -82,8 +76,6 @@ public struct MenuItem: Sendable {
     ) {
         self.title = title
         self.path = path
-        self.needs = needs
-        self.kinds = kinds
         self.scopeMin = scopeMin
         self.scopeMax = scopeMax
         self.isForPersons = isForPersons

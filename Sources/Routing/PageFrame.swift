@@ -49,11 +49,10 @@ private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words:
     -> [RailItem]
 {
     guard let space = visitor.space else { return [] }
-    let items = site.features.flatMap(\.menu).sorted { $0.place < $1.place }
-    return items.compactMap { item in
-        guard item.kinds.isEmpty || item.kinds.contains(space.kind),
+    return site.menu.compactMap { item, door in
+        guard door.kinds.has(space.kind),
             !item.isForPersons || visitor.actor.person != nil,
-            case let scope = site.gate.table.scope(of: item.needs, for: visitor.actor),
+            case let scope = site.gate.table.scope(of: door.needs, for: visitor.actor),
             scope >= item.scopeMin, scope <= item.scopeMax
         else { return nil }
         let path = "/\(space.slug)\(item.path)"

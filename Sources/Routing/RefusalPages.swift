@@ -6,7 +6,7 @@ import Wording
 
 /// The page of a refusal, in words for the one who reads it, with its status and fields.
 func refusalPage(_ refusal: Refusal, _ frame: Frame, _ words: Words) -> Response {
-    let (status, reason) = statusAndReason(refusal, words)
+    let (status, reason) = statusAndReason(refusal, frame, words)
     var response = page(status, frame, words, reason: reason)
     switch refusal {
     case .methodNotAllowed(let allowed):
@@ -48,8 +48,11 @@ extension Site {
     }
 }
 
-private func statusAndReason(_ refusal: Refusal, _ words: Words) -> (Int, String?) {
+private func statusAndReason(_ refusal: Refusal, _ frame: Frame, _ words: Words) -> (
+    Int, String?
+) {
     switch refusal {
+    case .otherAccount: (409, words("form.other-account", ["name": frame.accountName ?? ""]))
     case .malformed: (400, nil)
     case .signInNeeded: (401, nil)
     case .forbidden(let why): (403, why.map { words.dynamic($0) })

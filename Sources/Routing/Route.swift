@@ -11,12 +11,16 @@ public struct Route: Sendable {
     public let method: Method
     /// `/{space}/people/{id}`: names in braces stand for one segment each.
     public let path: StaticString
+    /// The kinds of space that have the door; in another kind it does not exist.
+    public let kinds: SpaceKinds
     /// The permission that is asked for before the handler is called.
     public let needs: Permission
     /// The groups of personal data that the door shows.
     public let discloses: [FieldGroup]
     /// The lanes that carry it.
     public let lane: LaneKind
+    /// Whose form the door takes.
+    public let owner: FormOwner
     let segments: [Segment]
     let handle: @Sendable (Visit) throws(Failure) -> Looked
 
@@ -28,11 +32,12 @@ public struct Route: Sendable {
     /// A page without personal data.
     public static func get(
         _ path: StaticString,
+        in kinds: SpaceKinds,
         needs: Permission,
         lane: LaneKind = .page,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Reply
     ) -> Route {
-        Route(.get, path, needs, [], lane) { visit throws(Failure) in
+        Route(.get, path, kinds, needs, [], lane) { visit throws(Failure) in
             Looked(try handle(visit), nil)
         }
     }
@@ -40,12 +45,13 @@ public struct Route: Sendable {
     /// A page that shows personal data: its reply leaves only with the entry of the look.
     public static func look(
         _ path: StaticString,
+        in kinds: SpaceKinds,
         needs: Permission,
         discloses: [FieldGroup],
         lane: LaneKind = .page,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Looked
     ) -> Route {
-        Route(.get, path, needs, discloses, lane, handle)
+        Route(.get, path, kinds, needs, discloses, lane, handle: handle)
     }
 
     /// An act.
@@ -53,35 +59,97 @@ public struct Route: Sendable {
     /// What it shows in its reply stands in the entry of the act itself.
     public static func post(
         _ path: StaticString,
+        in kinds: SpaceKinds,
         needs: Permission,
         discloses: [FieldGroup] = [],
         lane: LaneKind = .page,
+        of owner: FormOwner = .account,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Reply
     ) -> Route {
-        Route(.post, path, needs, discloses, lane) { visit throws(Failure) in
+        Route(.post, path, kinds, needs, discloses, lane, owner) { visit throws(Failure) in
             Looked(try handle(visit), nil)
         }
+    }
+
+    /// An act of a declared form, which shows its page again where it does not hold: a look of its own.
+    public static func submit(
+        _ path: StaticString,
+        in kinds: SpaceKinds,
+        needs: Permission,
+        discloses: [FieldGroup] = [],
+        lane: LaneKind = .page,
+        of owner: FormOwner = .account,
+        _ handle: @escaping @Sendable (Visit) throws(Failure) -> Looked
+    ) -> Route {
+        Route(.post, path, kinds, needs, discloses, lane, owner, handle: handle)
     }
 
     init(
         _ method: Method,
         _ path: StaticString,
+        _ kinds: SpaceKinds,
         _ needs: Permission,
         _ discloses: [FieldGroup],
         _ lane: LaneKind,
-        _ handle: @escaping @Sendable (Visit) throws(Failure) -> Looked
+        _ owner: FormOwner = .account,
+        handle: @escaping @Sendable (Visit) throws(Failure) -> Looked
     ) {
         self.method = method
         self.path = path
+        self.kinds = kinds
         self.needs = needs
         self.discloses = discloses
         self.lane = lane
+        self.owner = owner
         self.handle = handle
         segments = "\(path)".split(separator: "/").map { part in
             part.hasPrefix("{")
                 ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
         }
     }
+}
+
+/// The kinds of space that have a door.
+public struct SpaceKinds: OptionSet, Sendable {
+    /// One bit a kind, in the order of `SpaceKind.allCases`.
+    public let rawValue: Int
+
+    /// Kinds by their bits.
+    public init(rawValue: Int) {
+        self.rawValue = rawValue
+    }
+
+    /// The association.
+    public static let association = SpaceKinds(.association)
+    /// Its partners.
+    public static let partner = SpaceKinds(.partner)
+    /// The provider of trainings.
+    public static let provider = SpaceKinds(.provider)
+    /// Employers.
+    public static let employer = SpaceKinds(.employer)
+    /// Every kind.
+    public static let every: SpaceKinds = [.association, .partner, .provider, .employer]
+    /// None: the door is outside the spaces.
+    public static let outside: SpaceKinds = []
+
+    private init(_ kind: SpaceKind) {
+        rawValue = 1 << (SpaceKind.allCases.firstIndex(of: kind) ?? 0)
+    }
+
+    /// Whether a kind is among them.
+    public func has(_ kind: SpaceKind) -> Bool {
+        contains(SpaceKinds(kind))
+    }
+}
+
+/// Whose form a door takes.
+public enum FormOwner: Sendable {
+    /// Of the account for which the page was made: a form of another is refused, and nothing is saved.
+    case account
+    /// Of whoever sends it: forms that say themselves who it is (signing in, a mailed code).
+    case anybody
+    /// It has no fields and no seal: signing out.
+    case unsealed
 }
 
 /// Personal data by what it tells.
@@ -139,4 +207,6 @@ public enum Reply: Sendable {
     case file(name: String, type: String, [UInt8])
     /// Anything else, with its own fields.
     case response(Response)
+    /// A form that was kept over a lost session, as it was sent: its page is shown with what was typed.
+    case kept(Request)
 }

@@ -15,6 +15,11 @@ public struct Router: Sendable {
     public init(_ routes: [Route]) throws(Failure) {
         var seen: Set<String> = []
         for route in routes {
+            // A door of a space says in which kinds it is; one outside has none.
+            let isInside = route.segments.first == .parameter("space")
+            guard isInside != (route.kinds == .outside) else {
+                throw .broken(Fault("a route's kinds of space do not fit", "\(route.path)"))
+            }
             let shape = route.segments.map { segment in
                 switch segment {
                 case .literal(let text): text
@@ -50,10 +55,24 @@ public struct Router: Sendable {
         ])
     }
 
-    enum Finding {
+    /// What stands at a path.
+    public enum Finding: Sendable {
+        /// A door, with the segments of the path by their names.
         case found(Route, [String: String])
+        /// Doors for these methods alone.
         case wrongMethod([String])
+        /// Nothing.
         case absent
+
+        /// Which lanes carry it.
+        public var lane: LaneKind {
+            if case .found(let route, _) = self { route.lane } else { .page }
+        }
+    }
+
+    /// What stands at the path of a request.
+    public func find(_ request: Request) -> Finding {
+        find(request.method, request.segments)
     }
 
     func find(_ method: Method, _ segments: [String]) -> Finding {
@@ -95,13 +114,5 @@ public struct Router: Sendable {
             if case .parameter(let name) = part { parameters[name] = segment }
         }
         return parameters
-    }
-
-    /// Which lanes a request belongs to.
-    public func lane(for request: Request) -> LaneKind {
-        guard case .found(let route, _) = find(request.method, request.segments) else {
-            return .page
-        }
-        return route.lane
     }
 }

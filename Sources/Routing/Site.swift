@@ -1,5 +1,6 @@
 public import Access
 public import Base
+public import Crypto
 public import HTTP
 public import Wording
 
@@ -23,10 +24,16 @@ public struct Site: Sendable {
     public let reserved: Set<String>
     /// What tells the time.
     public let clock: Clock
+    /// What seals forms; the same in every process of an installation.
+    public let sealing: SealingKey
+    /// Links of the rail with their doors, in order.
+    let menu: [(item: MenuItem, door: Route)]
     /// Who has to wait and does not.
     let rateLimiter = RateLimiter()
 
     /// The site as it is put together at the start; mail is sent unless a folder is named.
+    ///
+    /// Throws a fault when a link of the menu leads to no door.
     public init(
         origin: String,
         catalogue: Catalogue,
@@ -36,8 +43,21 @@ public struct Site: Sendable {
         isDemo: Bool,
         mailFolder: String? = nil,
         reserved: Set<String>,
+        sealing: SealingKey,
         clock: Clock
-    ) {
+    ) throws(Failure) {
+        var menu: [(item: MenuItem, door: Route)] = []
+        for item in features.flatMap(\.menu) {
+            let door = features.flatMap(\.routes).first { route in
+                route.method == .get && "\(route.path)" == "/{space}\(item.path)"
+            }
+            guard let door else {
+                throw .broken(Fault("a link of the menu has no door", item.path))
+            }
+            menu.append((item, door))
+        }
+        self.menu = menu.sorted { $0.item.place < $1.item.place }
+        self.sealing = sealing
         self.origin = origin
         self.catalogue = catalogue
         self.assets = assets

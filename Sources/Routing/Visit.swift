@@ -1,6 +1,7 @@
 public import Access
 import Audit
 public import Base
+import Crypto
 public import HTML
 public import HTTP
 public import Interface
@@ -23,8 +24,16 @@ public struct Visit {
     public let now: Instant
     /// What is the same for every request.
     public let site: Site
+    /// What the form that was sent knows of itself; of a page, a fresh one.
+    public let seal: FormSeal
+    /// Whether a form that was kept over a lost session is shown again, and nothing is carried out.
+    let isRestoring: Bool
+    let handle: @Sendable (Visit) throws(Failure) -> Looked
     let parameters: [String: String]
     let database: Database
+
+    /// Whether the request is to change something: what it will change is locked as it is read.
+    public var isChanging: Bool { !request.method.isSafe && !isRestoring }
 
     /// A segment of the path by its name.
     ///
@@ -86,7 +95,8 @@ public struct Visit {
     public func write<T>(
         _ body: (borrowing Transaction) throws(Failure) -> Audited<T>
     ) throws(Failure) -> T {
-        try database.write(permit, body)
+        try refuseRestoring()
+        return try database.write(permit, body)
     }
 
     /// Carries a form out once, however often it is sent, and leads to where `body` says.
@@ -95,15 +105,38 @@ public struct Visit {
     public func act(
         _ body: (borrowing Transaction) throws(Failure) -> Audited<String>
     ) throws(Failure) -> Reply {
-        guard let key = ID<Submission>(try request.form()["once"]) else {
-            throw .refused(.malformed)
-        }
         do throws(Failure) {
-            return .redirect(to: try database.writeOnce(permit, key: key, path: request.path, body))
+            let written: WrittenOnce<Never> = try writeOnce { (db) throws(Failure) in
+                .kept(try body(db))
+            }
+            switch written {
+            case .kept(let location): return .redirect(to: location)
+            }
         } catch {
             database.abandon()
             throw error
         }
+    }
+
+    /// A write that is done once with the form's own key; what `body` drops leaves no trace.
+    func writeOnce<Dropped>(
+        _ body: (borrowing Transaction) throws(Failure) -> Written<Dropped>
+    ) throws(Failure) -> WrittenOnce<Dropped> {
+        try refuseRestoring()
+        var sent = try request.form()
+        sent.remove("once")
+        return try database.writeOnce(
+            permit,
+            key: seal.key,
+            path: request.path,
+            content: sha256(sent.encoded),
+            body
+        )
+    }
+
+    /// Nothing is carried out for a form that is only shown again.
+    private func refuseRestoring() throws(Failure) {
+        if isRestoring { throw .refused(.conflict(why: "form.kept.act")) }
     }
 
     /// Reads what belongs to no space, through the functions of the schema `accounts`.
@@ -117,7 +150,8 @@ public struct Visit {
     public func account<T>(
         _ body: (borrowing AccountTransaction) throws(Failure) -> AccountAudited<T>
     ) throws(Failure) -> T {
-        try database.account(permit, body)
+        try refuseRestoring()
+        return try database.account(permit, body)
     }
 
     /// Everybody in the visitor's network has to wait before this form is read again.
@@ -129,8 +163,12 @@ public struct Visit {
 
     // MARK: Pages
 
-    /// A fresh idempotency key for a form of the page.
-    public var once: String { ID<Submission>().text }
+    /// The sealed field of a form of the page that changes nothing which is there already.
+    public var once: String {
+        let fresh = FormSeal(account: visitor.account?.id)
+        // Without random bytes there is no seal, and a form without one is refused.
+        return (try? fresh.text(site.sealing)) ?? ""
+    }
 
     /// A page of the house, with the rail.
     public func page(
@@ -165,6 +203,8 @@ public struct Visit {
 
     /// What surrounds the page.
     public var frame: Frame {
-        pageFrame(site: site, visitor: visitor, request: request, words: words)
+        var frame = pageFrame(site: site, visitor: visitor, request: request, words: words)
+        if isRestoring { frame.notice = Notice(.done, words("form.kept")) }
+        return frame
     }
 }

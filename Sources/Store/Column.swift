@@ -87,6 +87,8 @@ extension TimeOfDay: ColumnValue {
 
 extension Language: ColumnValue {}
 
+extension SpaceKind: ColumnValue {}
+
 extension Bytes: ColumnValue {
     /// A `bytea`; nil when the column is null.
     public static func readIfAny(_ row: Row, _ name: StaticString) throws(Failure) -> Bytes? {

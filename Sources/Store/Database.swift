@@ -83,45 +83,69 @@ public final class Database {
         let audited = try undoing { () throws(Failure) in
             try body(Transaction(permit: permit, space: space, context: context))
         }
-        let loggedActor = audited.loggedActor(context, permit.actor)
-        for entry in audited.entries.flatMap(\.parts) {
-            context.pending.append(
-                try Record(
-                    entry,
-                    in: space,
-                    by: loggedActor.signed(entry.signedAs),
-                    at: context.now
-                )
-            )
-        }
-        try context.commit()
+        try keep(audited, in: space, permit.actor)
         return audited.value
     }
 
     /// A write that is done once however often its form is sent: the second time it leads where the first did.
-    public func writeOnce(
+    ///
+    /// `content` is the SHA-256 of what was sent. The same key with other content is refused: nothing is done, and nobody is
+    /// told that it was. What `body` drops leaves no trace.
+    public func writeOnce<Dropped>(
         _ permit: Permit,
         key: ID<Submission>,
         path: String,
-        _ body: (borrowing Transaction) throws(Failure) -> Audited<String>
-    ) throws(Failure) -> String {
+        content: [UInt8],
+        _ body: (borrowing Transaction) throws(Failure) -> Written<Dropped>
+    ) throws(Failure) -> WrittenOnce<Dropped> {
         let space = try space(of: permit)
         if !context.isInTransaction { try context.begin(readOnly: false) }
         try context.enter(space, membership: permit.actor.membership)
         let transaction = Transaction(permit: permit, space: space, context: context)
         // A form that is being carried out right now makes this wait until that one has ended.
-        let isFirst = try transaction.run(.claimSubmission, key, permit.actor.account, path) == 1
+        let isFirst =
+            try transaction.run(
+                .claimSubmission,
+                key,
+                permit.actor.account,
+                path,
+                Bytes(content)
+            ) == 1
         guard isFirst else {
             // Written again, so that this commit waits for a standby as the first should have: that one may stand on
             // this primary alone, its answer lost with the primary before.
-            return try transaction.one(.confirmLocation, key, permit.actor.account, path)
+            let earlier = try transaction.oneIfAny(
+                .confirmLocation,
+                key,
+                permit.actor.account,
+                path,
+                Bytes(content)
+            )
+            guard let earlier else { throw .refused(.conflict(why: "form.once.other")) }
+            return .kept(location: earlier)
         }
-        let audited = try undoing { () throws(Failure) in
-            let audited = try body(transaction)
-            try transaction.run(.keepLocation, key, audited.value)
-            return audited
+        let written = try undoing { () throws(Failure) in
+            let written = try body(transaction)
+            if case .kept(let audited) = written {
+                try transaction.run(.keepLocation, key, audited.value)
+            }
+            return written
         }
-        let loggedActor = audited.loggedActor(context, permit.actor)
+        switch written {
+        case .dropped(let dropped):
+            context.rollBack()
+            return .dropped(dropped)
+        case .kept(let audited):
+            try keep(audited, in: space, permit.actor)
+            return .kept(location: audited.value)
+        }
+    }
+
+    /// Commits a write together with its entries.
+    private func keep<T>(_ audited: Audited<T>, in space: ID<Space>, _ actor: Actor)
+        throws(Failure)
+    {
+        let loggedActor = audited.loggedActor(context, actor)
         for entry in audited.entries.flatMap(\.parts) {
             context.pending.append(
                 try Record(
@@ -133,7 +157,6 @@ public final class Database {
             )
         }
         try context.commit()
-        return audited.value
     }
 
     /// Reads what belongs to no space, in the transaction that `begin` opened.
@@ -181,7 +204,35 @@ public final class Database {
         try context.commit()
     }
 
-    /// The record of a look, for the audit writer to make durable before the reply leaves.
+    /// Keeps what was typed into a form whose session had ended, sealed, in a transaction of its own.
+    public func keepForm(
+        _ token: [UInt8],
+        _ account: ID<Account>,
+        path: String,
+        _ sealed: [UInt8],
+        seconds: Int
+    ) throws(Failure) {
+        context.rollBack()
+        try context.begin(readOnly: false)
+        _ = try context.rows(
+            "select accounts.form_keep($1, $2, $3, $4, $5)",
+            [Bytes(token), account, path, Bytes(sealed), seconds]
+        )
+        try context.commit()
+    }
+
+    /// The key that seals this installation's forms.
+    public func sealingKey() throws(Failure) -> [UInt8] {
+        context.connection.startClock()
+        try context.begin(readOnly: true)
+        let rows = try context.rows("select accounts.sealing_key() as key", [])
+        let keys = try rows.all { row throws(Failure) in try row.bytes("key") }
+        try context.commit()
+        guard let key = keys.first else { throw .broken(Fault("there is no key for forms")) }
+        return key
+    }
+
+    /// The record of a look, for the recorder to make durable before the reply leaves.
     public func record(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure)
         -> Record
     {
@@ -218,6 +269,22 @@ public final class Database {
 
 /// One sending of a form.
 public enum Submission {}
+
+/// What the body of a write that is done once comes to.
+public enum Written<Dropped> {
+    /// It is done; the result says where the browser goes.
+    case kept(Audited<String>)
+    /// It is not done, and nothing of it stays.
+    case dropped(Dropped)
+}
+
+/// What a write that is done once has come to.
+public enum WrittenOnce<Dropped> {
+    /// It is done, now or the first time it was sent.
+    case kept(location: String)
+    /// It is not done, and nothing of it stays.
+    case dropped(Dropped)
+}
 
 /// A transaction that sees accounts and no space.
 public struct AccountTransaction: ~Copyable {
@@ -278,8 +345,8 @@ public struct AccountAudited<Value> {
 extension Statement where Result == Void {
     static let claimSubmission = Statement(
         """
-        insert into submission (tenant_id, key, account_id, path, location)
-        values ($1, $2, $3, $4, '') on conflict do nothing
+        insert into submission (tenant_id, key, account_id, path, content, location)
+        values ($1, $2, $3, $4, $5, '') on conflict do nothing
         """
     )
 
@@ -292,8 +359,9 @@ extension Statement where Result == String {
     static let confirmLocation = Statement(
         """
         update submission set location = location
-         where tenant_id = $1 and key = $2 and account_id is not distinct from $3 and path = $4
+         where tenant_id = $1 and key = $2 and account_id is not distinct from $3 and path = $4 and content = $5
         returning location
-        """
-    ) { row throws(Failure) in try row.text("location") }
+        """,
+        "location"
+    )
 }

@@ -67,7 +67,8 @@ extension Optional: Value where Wrapped: Value {
 
 /// Bytes, as `bytea`.
 public struct Bytes: Value {
-    let bytes: [UInt8]
+    /// The bytes as they are.
+    public let bytes: [UInt8]
 
     /// Bytes to be stored as they are.
     public init(_ bytes: [UInt8]) {

@@ -48,6 +48,7 @@ public final class TestHouse {
             isDemo: isDemo,
             mailFolder: mailFolder,
             features: features,
+            sealing: try SealingKey.random(),
             refusalsSinglyPerMinute: .max,
             clock: clock
         ) { fault, _ in faults.add(fault) }
@@ -157,13 +158,27 @@ public final class TestHouse {
         fields: Fields = Fields()
     ) throws(Failure) -> Page {
         var sent = Form(form.map { Form.Pair($0.key, $0.value) })
-        if sent.first("once") == nil { sent.append("once", ID<Submission>().text) }
+        seal(&sent, guest)
         var all = merged(fields, guest)
         all.set("content-type", "application/x-www-form-urlencoded")
         if all.first("sec-fetch-site") == nil { all.set("sec-fetch-site", "same-origin") }
         return try ask(
             Request(.post, path, fields: all, body: Array(sent.encoded.utf8))
         )
+    }
+
+    /// Puts the sealed field of a page into a form that has none; a plain id there is the key of its intent.
+    public func seal(_ form: inout Form, _ guest: Guest?) throws(Failure) {
+        let once = form["once"]
+        guard once.isEmpty || ID<Submission>(once) != nil else { return }
+        let key = ID<Submission>(once) ?? ID<Submission>()
+        let seal = FormSeal(account: guest?.account, key: key)
+        form.set("once", try seal.text(pipeline.site.sealing))
+    }
+
+    /// The key of the intent that a page's form carries.
+    public func key(of once: String?) -> String? {
+        FormSeal(once ?? "", pipeline.site.sealing)?.key.text
     }
 
     /// Any request, answered as the server would: a look is recorded before its reply.

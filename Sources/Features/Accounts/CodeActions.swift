@@ -1,3 +1,4 @@
+import Interface
 import Audit
 import Base
 import Crypto

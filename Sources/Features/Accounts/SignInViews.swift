@@ -12,7 +12,8 @@ func signInPage(
 ) -> Reply {
     let words = visit.words
     return visit.letter(words("house.signIn"), status: status) { h in
-        h.pageHead(words("house.signIn"), lead: words("signIn.lead"))
+        let lead = visit.hasKeptForm ? words("signIn.kept") : words("signIn.lead")
+        h.pageHead(words("house.signIn"), lead: lead)
         h.errorSummary(entry.problems, words)
         h.form(action: "/sign-in", once: visit.once, isGuarded: false) { h in
             if let next { h.hiddenField("next", next.text) }

@@ -6,62 +6,88 @@ public import Routing
 public let applications = Feature(
     "applications",
     routes: [
-        .get("/{space}/courses/{id}/application", needs: .applicationMake, showForm),
-        .post("/{space}/courses/{id}/application", needs: .applicationMake, sendForm),
+        .get("/{space}/courses/{id}/application", in: .provider, needs: .applicationMake, showForm),
+        .post(
+            "/{space}/courses/{id}/application",
+            in: .provider,
+            needs: .applicationMake,
+            sendForm
+        ),
         .get(
             "/{space}/courses/{id}/application/confirmation",
+            in: .provider,
             needs: .applicationMake,
             showCode
         ),
         .post(
             "/{space}/courses/{id}/application/confirmation",
+            in: .provider,
             needs: .applicationMake,
             confirmAddress
         ),
         .look(
             "/{space}/applications",
+            in: .provider,
             needs: .applicationRead,
             discloses: [.name, .application],
             listApplications
         ),
         .look(
             "/{space}/applications/{id}",
+            in: .provider,
             needs: .applicationRead,
             discloses: [.name, .contact, .application, .consent],
             showApplication
         ),
         .post(
             "/{space}/applications/{id}/withdrawal",
+            in: .provider,
             needs: .applicationChange,
             withdrawApplication
         ),
-        .post("/{space}/applications/{id}/closing", needs: .enrolmentChange, closeApplication),
+        .post(
+            "/{space}/applications/{id}/closing",
+            in: .provider,
+            needs: .enrolmentChange,
+            closeApplication
+        ),
         .look(
             "/{space}/applications/{id}/release",
+            in: .provider,
             needs: .releaseGive,
             discloses: [.name, .application, .consent],
             showRelease
         ),
         .post(
             "/{space}/applications/{id}/release",
+            in: .provider,
             needs: .releaseGive,
             discloses: [.name, .application],
             giveRelease
         ),
         .post(
             "/{space}/applications/{id}/release/withdrawal",
+            in: .provider,
             needs: .releaseGive,
             withdrawRelease
         ),
-        .post("/{space}/applications/{id}/reminder", needs: .enrolmentChange, remindEmployer),
-        .post("/{space}/applications/{id}/enrolment", needs: .enrolmentChange, enrolApplicant),
+        .post(
+            "/{space}/applications/{id}/reminder",
+            in: .provider,
+            needs: .enrolmentChange,
+            remindEmployer
+        ),
+        .post(
+            "/{space}/applications/{id}/enrolment",
+            in: .provider,
+            needs: .enrolmentChange,
+            enrolApplicant
+        ),
     ],
     menu: [
         MenuItem(
             "applications.title",
             "/applications",
-            needs: .applicationRead,
-            in: [.provider],
             place: 30
         )
     ],

@@ -6,45 +6,67 @@ public import Routing
 public let courses = Feature(
     "courses",
     routes: [
-        .get("/{space}/courses", needs: .courseRead, listCourses),
-        .look("/{space}/courses/new", needs: .courseChange, discloses: [.membership], newCourse),
-        .post("/{space}/courses", needs: .courseChange, discloses: [.membership], makeCourse),
+        .get("/{space}/courses", in: .provider, needs: .courseRead, listCourses),
+        .look(
+            "/{space}/courses/new",
+            in: .provider,
+            needs: .courseChange,
+            discloses: [.membership],
+            newCourse
+        ),
+        .post(
+            "/{space}/courses",
+            in: .provider,
+            needs: .courseChange,
+            discloses: [.membership],
+            makeCourse
+        ),
         .look(
             "/{space}/courses/{id}",
+            in: .provider,
             needs: .courseRead,
             discloses: [.name, .attendance],
             showCourse
         ),
         .look(
             "/{space}/courses/{id}/edit",
+            in: .provider,
             needs: .courseChange,
             discloses: [.membership],
             editCourse
         ),
         .post(
             "/{space}/courses/{id}",
+            in: .provider,
             needs: .courseChange,
             discloses: [.membership],
             changeCourse
         ),
-        .post("/{space}/courses/{id}/state", needs: .courseChange, changeCourseState),
+        .post(
+            "/{space}/courses/{id}/state",
+            in: .provider,
+            needs: .courseChange,
+            changeCourseState
+        ),
         .look(
             "/{space}/courses/{id}/attendance",
+            in: .provider,
             needs: .attendanceRead,
             discloses: [.name, .attendance],
             showAttendance
         ),
         .post(
             "/{space}/courses/{id}/attendance",
+            in: .provider,
             needs: .attendanceChange,
             discloses: [.name, .attendance],
             markAttendance
         ),
-        .get("/{space}/open-courses", needs: .nothing, listOpenCourses),
-        .get("/{space}/open-courses/{id}", needs: .nothing, showOpenCourse),
+        .get("/{space}/open-courses", in: .provider, needs: .nothing, listOpenCourses),
+        .get("/{space}/open-courses/{id}", in: .provider, needs: .nothing, showOpenCourse),
     ],
     menu: [
-        MenuItem("courses.title", "/courses", needs: .courseRead, in: [.provider], place: 20)
+        MenuItem("courses.title", "/courses", place: 20)
     ],
     waiting: [waitingCourses]
 )

@@ -5,7 +5,7 @@ public import Routing
 public let demoMail = Feature(
     "demomail",
     routes: [
-        .get("/demo/mail", needs: .nothing, listMail),
-        .get("/demo/mail/{id}", needs: .nothing, showMail),
+        .get("/demo/mail", in: .outside, needs: .nothing, listMail),
+        .get("/demo/mail/{id}", in: .outside, needs: .nothing, showMail),
     ]
 )

@@ -5,9 +5,9 @@ public import Routing
 public let guide = Feature(
     "guide",
     routes: [
-        .get("/{space}/access", needs: .accessRead, showAccess)
+        .get("/{space}/access", in: .every, needs: .accessRead, showAccess)
     ],
     menu: [
-        MenuItem("guide.title", "/access", needs: .accessRead, place: 90)
+        MenuItem("guide.title", "/access", place: 90)
     ]
 )

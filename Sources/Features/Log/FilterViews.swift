@@ -192,5 +192,5 @@ private func choices(_ h: inout HTML, _ entry: FormEntry, _ words: Words) {
     choice("role", words("log.filter.role"), Role.allCases.map(\.rawValue) + beside)
     choice("kind", words("log.kind"), Kind.allCases.map(\.rawValue))
     choice("action", words("log.filter.action"), Action.allCases.map(\.rawValue))
-    choice("outcome", words("log.outcome"), Outcome.allCases.map(\.rawValue))
+    choice("outcome", words("log.outcome"), EventOutcome.allCases.map(\.rawValue))
 }

@@ -1,3 +1,4 @@
+import Interface
 import Access
 import Audit
 import Base

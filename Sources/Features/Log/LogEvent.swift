@@ -7,7 +7,7 @@ struct LogLine: Sendable {
     let at: Instant
     let kind: Kind
     let action: String
-    let outcome: Outcome
+    let outcome: EventOutcome
     let role: String
     let objectType: String
     let actorName: String

@@ -1,3 +1,4 @@
+import Interface
 import Audit
 import Base
 import HTTP
@@ -13,7 +14,7 @@ struct LogFilter: Equatable {
     var role = ""
     var kind: Kind?
     var action: Action?
-    var outcome: Outcome?
+    var outcome: EventOutcome?
     var from: Day?
     var to: Day?
     /// Only events that opened special-category data.

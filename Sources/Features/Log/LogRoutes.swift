@@ -9,10 +9,17 @@ public import Routing
 public let theLog = Feature(
     "log",
     routes: [
-        .look("/{space}/log", needs: .logRead, discloses: [.name, .log], showLog),
-        .look("/{space}/log/{id}", needs: .logRead, discloses: [.name, .log], showEvent),
+        .look("/{space}/log", in: .every, needs: .logRead, discloses: [.name, .log], showLog),
+        .look(
+            "/{space}/log/{id}",
+            in: .every,
+            needs: .logRead,
+            discloses: [.name, .log],
+            showEvent
+        ),
         .look(
             "/{space}/log/extract",
+            in: .every,
             needs: .logExport,
             discloses: [.name, .log],
             lane: .export,
@@ -20,6 +27,7 @@ public let theLog = Feature(
         ),
         .look(
             "/{space}/log/export.csv",
+            in: .every,
             needs: .logExport,
             discloses: [.name, .log],
             lane: .export,
@@ -27,21 +35,26 @@ public let theLog = Feature(
         ),
         .look(
             "/{space}/log/export.jsonl",
+            in: .every,
             needs: .logExport,
             discloses: [.name, .log],
             lane: .export,
             exportRecords
         ),
-        .get("/{space}/log/filters", needs: .logRead, showFilters),
-        .look("/{space}/own-log", needs: .logOwn, discloses: [.log], showOwnLog),
+        .get("/{space}/log/filters", in: .every, needs: .logRead, showFilters),
+        .look(
+            "/{space}/own-log",
+            in: [.association, .provider],
+            needs: .logOwn,
+            discloses: [.log],
+            showOwnLog
+        ),
     ],
     menu: [
-        MenuItem("log.title", "/log", needs: .logRead, place: 70),
+        MenuItem("log.title", "/log", place: 70),
         MenuItem(
             "log.own.title",
             "/own-log",
-            needs: .logOwn,
-            in: [.association, .provider],
             isForPersons: true,
             place: 40
         ),

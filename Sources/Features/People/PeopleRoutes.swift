@@ -5,62 +5,68 @@ public import Routing
 public let people = Feature(
     "people",
     routes: [
-        .look("/{space}/people", needs: .personRead, discloses: [.name], showPeople),
+        .look("/{space}/people", in: .every, needs: .personRead, discloses: [.name], showPeople),
         .look(
             "/{space}/people/export.csv",
+            in: .every,
             needs: .personExport,
             discloses: [.name, .contact],
             lane: .export,
             exportPeople
         ),
-        .get("/{space}/people/new", needs: .personChange, showNewPerson),
+        .get("/{space}/people/new", in: .every, needs: .personChange, showNewPerson),
         .look(
             "/{space}/people/{id}",
+            in: .every,
             needs: .personRead,
             discloses: [.name, .contact, .log],
             showPerson
         ),
         .look(
             "/{space}/people/{id}/edit",
+            in: .every,
             needs: .personChange,
             discloses: [.name, .contact],
             editPerson
         ),
-        .post("/{space}/people", needs: .personChange, addPerson),
+        .post("/{space}/people", in: .every, needs: .personChange, addPerson),
         .post(
             "/{space}/people/{id}",
+            in: .every,
             needs: .personChange,
             discloses: [.name, .contact],
             changePerson
         ),
-        .post("/{space}/people/{id}/state", needs: .personChange, changeState),
+        .post("/{space}/people/{id}/state", in: .every, needs: .personChange, changeState),
         .post(
             "/{space}/people/selection",
+            in: .every,
             needs: .personChange,
             discloses: [.name],
             previewSelection
         ),
-        .post("/{space}/people/selection/state", needs: .personChange, changeSelection),
-        .post("/{space}/people/{id}/notes", needs: .noteChange, addNote),
+        .post("/{space}/people/selection/state", in: .every, needs: .personChange, changeSelection),
+        .post("/{space}/people/{id}/notes", in: .every, needs: .noteChange, addNote),
         .post(
             "/{space}/people/{id}/notes/reading",
+            in: .every,
             needs: .noteRead,
             discloses: [.name, .note],
             readNotes
         ),
         .post(
             "/{space}/people/{id}/own-notes/reading",
+            in: .every,
             needs: .personRead,
             discloses: [.name, .note],
             readOwnNotes
         ),
     ],
     menu: [
-        MenuItem("people.title", "/people", needs: .personRead, scopeMin: .course, place: 50),
+        MenuItem("people.title", "/people", scopeMin: .course, place: 50),
         MenuItem(
             "people.own",
             "/people",
-            needs: .personRead,
             scopeMax: .own,
             isForPersons: true,
             place: 50

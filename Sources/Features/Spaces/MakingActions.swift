@@ -58,7 +58,7 @@ private struct NewSpace {
         return makingPage(visit, form)
     }
     // The form's key becomes the space's id: sent twice, it finds the space that it made.
-    guard let id = ID<Space>(form.typed("once")) else { throw .refused(.malformed) }
+    let id = ID<Space>(visit.seal.key)
     let path = visit.after("/operator/spaces/\(id)", did: "operator.done.made")
     let (known, isSlugTaken, isNumberTaken) = try visit.readAccount { (db) throws(Failure) in
         (

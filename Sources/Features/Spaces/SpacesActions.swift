@@ -59,7 +59,7 @@ private func change(
     guard form.isSound, let role, let language = guest.language else {
         return try spacePage(visit, (space, hasCoordinator), form)
     }
-    guard let key = ID<Guest>(form.typed("once")) else { throw .refused(.malformed) }
+    let key = ID<Guest>(visit.seal.key)
     let names = { (language: Language) in space.name(language) }
     do throws(Failure) {
         try visit.account { (db) throws(Failure) in

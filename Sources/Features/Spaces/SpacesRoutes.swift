@@ -7,12 +7,12 @@ public import Routing
 public let spaces = Feature(
     "spaces",
     routes: [
-        .get("/operator", needs: .spaceManage, listSpaces),
-        .get("/operator/new", needs: .spaceManage, askForSpace),
-        .post("/operator/spaces", needs: .spaceManage, makeSpace),
-        .get("/operator/spaces/{id}", needs: .spaceManage, showSpace),
-        .post("/operator/spaces/{id}/suspension", needs: .spaceManage, suspend),
-        .post("/operator/spaces/{id}/resumption", needs: .spaceManage, resume),
-        .post("/operator/spaces/{id}/invitations", needs: .spaceManage, inviteInto),
+        .get("/operator", in: .outside, needs: .spaceManage, listSpaces),
+        .get("/operator/new", in: .outside, needs: .spaceManage, askForSpace),
+        .post("/operator/spaces", in: .outside, needs: .spaceManage, makeSpace),
+        .get("/operator/spaces/{id}", in: .outside, needs: .spaceManage, showSpace),
+        .post("/operator/spaces/{id}/suspension", in: .outside, needs: .spaceManage, suspend),
+        .post("/operator/spaces/{id}/resumption", in: .outside, needs: .spaceManage, resume),
+        .post("/operator/spaces/{id}/invitations", in: .outside, needs: .spaceManage, inviteInto),
     ]
 )

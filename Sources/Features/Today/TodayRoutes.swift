@@ -5,10 +5,10 @@ public import Routing
 public let today = Feature(
     "today",
     routes: [
-        .look("/{space}/today", needs: .todayRead, discloses: [.name], showToday),
-        .get("/{space}", needs: .todayRead, openSpace),
+        .look("/{space}/today", in: .every, needs: .todayRead, discloses: [.name], showToday),
+        .get("/{space}", in: .every, needs: .todayRead, openSpace),
     ],
     menu: [
-        MenuItem("today.title", "/today", needs: .todayRead, place: 10)
+        MenuItem("today.title", "/today", place: 10)
     ]
 )

@@ -15,6 +15,7 @@ struct RefusalTests {
             root: TestCluster.root,
             origin: "http://localhost",
             isDemo: false,
+            sealing: try SealingKey.random(),
             refusalsSinglyPerMinute: limit
         ) { _, _ in }
     }

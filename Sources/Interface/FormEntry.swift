@@ -1,27 +1,15 @@
 public import Base
 public import HTTP
-public import Interface
 public import Wording
 
 /// A form as it was sent: reads values, gathers what is wrong, and keeps what was typed.
-public struct FormEntry {
+public struct FormEntry: Sendable {
     /// The form's fields, as they were sent.
     public let form: Form
     /// What is wrong, by the names of the fields.
     public private(set) var problems = Problems()
-    private let words: Words
-
-    /// Reads the request's form.
-    ///
-    /// Refused as malformed when it is none.
-    public init(_ visit: Visit) throws(Failure) {
-        let form = try visit.request.form()
-        // Names are compared with each other again and again.
-        guard form.pairs.allSatisfy({ $0.name.utf8.count <= Limits.fieldNameBytesMax }) else {
-            throw .refused(.malformed)
-        }
-        self.init(form, visit.words)
-    }
+    /// The sentences, in the reader's language.
+    public let words: Words
 
     /// A form's values, such as those of a page that is shown for the first time.
     public init(_ form: Form, _ words: Words) {
@@ -51,6 +39,11 @@ public struct FormEntry {
     /// Whether a box was ticked.
     public func isTicked(_ name: String) -> Bool {
         form.first(name) != nil
+    }
+
+    /// What was chosen is none of what can be chosen.
+    public mutating func refuseChoice(_ name: String) {
+        problems.add(name, words("form.problem.choice"))
     }
 
     /// Adds a problem of the form's own.

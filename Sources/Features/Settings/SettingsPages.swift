@@ -1,0 +1,86 @@
+import Audit
+import Base
+import Interface
+import Routing
+import Store
+import Wording
+
+@Sendable func showSettings(_ visit: Visit) throws(Failure) -> Looked {
+    try visit.show(settingsPage)
+}
+
+@Sendable func changeSettings(_ visit: Visit) throws(Failure) -> Looked {
+    try visit.submit(settingsPage) { (db, _, new, changes) throws(Failure) in
+        try db.run(
+            .changeSettings,
+            new.nameFinnish,
+            new.nameSwedish,
+            new.nameEnglish,
+            new.language,
+            new.contactEmail,
+            new.contactPhone,
+            new.logoText
+        )
+        return .done(
+            Entry(.settingsChanged, of: Object(db.space, new.nameFinnish), changes: changes),
+            to: visit.here("/settings"),
+            did: "settings.done.saved"
+        )
+    }
+}
+
+private func settingsPage(
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> FormPage<SpaceSettings> {
+    if visit.isChanging { try db.run(.lockSettings) }
+    let words = visit.words
+    let facts = try db.one(.spaceFacts)
+    let address = "\(visit.site.origin)/\(facts.slug)"
+    return FormPage(
+        words("settings.title"),
+        lead: words("settings.lead"),
+        settingsFields,
+        facts.settings,
+        action: visit.here("/settings"),
+        save: words("settings.save"),
+        back: visit.here("/settings")
+    ) { h, form in
+        settingsContent(&h, form, facts, address: address, words)
+    }
+}
+
+extension Statement where Result == SpaceFacts {
+    fileprivate static let spaceFacts = Statement(
+        """
+        select slug, kind, business_id, created_at, name_fi, name_sv, name_en, default_language,
+               contact_email, contact_phone, logo_text
+          from space where id = $1
+        """,
+        SpaceFacts.init,
+        "slug",
+        "kind",
+        "business_id",
+        "created_at",
+        "name_fi",
+        "name_sv",
+        "name_en",
+        "default_language",
+        "contact_email",
+        "contact_phone",
+        "logo_text"
+    )
+}
+
+extension Statement where Result == Void {
+    /// Makes others who would change the settings wait until this is done.
+    fileprivate static let lockSettings = Statement("select from space where id = $1 for update")
+
+    fileprivate static let changeSettings = Statement(
+        """
+        update space set name_fi = $2, name_sv = $3, name_en = $4, default_language = $5,
+               contact_email = $6, contact_phone = $7, logo_text = $8
+         where id = $1
+        """
+    )
+}

@@ -1,0 +1,206 @@
+public import HTML
+public import HTTP
+public import Wording
+
+/// The fields of a form, in their order: declared once, for everything that is done with them.
+public struct FieldList<Value: Sendable>: Sendable {
+    /// What stands in a form: a field, fields under one question, or short ones beside each other.
+    public enum Item: Sendable {
+        case field(Field<Value>)
+        case group(StaticString, help: StaticString? = nil, [Field<Value>])
+        case inLine([Field<Value>])
+
+        var fields: [Field<Value>] {
+            switch self {
+            case .field(let field): [field]
+            case .group(_, _, let fields), .inLine(let fields): fields
+            }
+        }
+    }
+
+    private let items: [Item]
+
+    /// Fields one below the other.
+    public init(_ fields: Field<Value>...) {
+        items = fields.map { .field($0) }
+    }
+
+    /// Fields, some of which belong together.
+    public init(_ items: [Item]) {
+        self.items = items
+    }
+
+    /// Every field.
+    public var fields: [Field<Value>] { items.flatMap(\.fields) }
+
+    /// The fields of these names alone: for who may change less than all.
+    public func only(_ names: StaticString...) -> FieldList {
+        let names = names.map { "\($0)" }
+        return FieldList(
+            items.flatMap(\.fields).filter { names.contains($0.name) }.map { .field($0) }
+        )
+    }
+
+    // MARK: Reading
+
+    /// The form as it stands for a value.
+    public func form(of value: Value) -> Form {
+        Form(fields.flatMap { $0.pairs(value) })
+    }
+
+    /// The value that the form describes, over what stays as it was; problems go into the entry.
+    public func read(_ entry: inout FormEntry, over old: Value) -> Value {
+        var value = old
+        for field in fields { field.read(&entry, &value) }
+        return value
+    }
+
+    /// The fields in which two values differ.
+    public func changed(from old: Value, to new: Value) -> [Field<Value>] {
+        fields.filter { $0.pairs(old) != $0.pairs(new) }
+    }
+
+    // MARK: Showing
+
+    /// The inputs with what was typed, and with what is wrong.
+    public func write(_ h: inout HTML, _ entry: FormEntry) {
+        for item in items {
+            switch item {
+            case .field(let field): field.write(&h, entry, entry.words)
+            case .group(let legend, let help, let fields):
+                h.group(entry.words(legend), help: help.map { entry.words($0) }) { h in
+                    for field in fields { field.write(&h, entry, entry.words) }
+                }
+            case .inLine(let fields):
+                h.inLine { h in
+                    for field in fields { field.write(&h, entry, entry.words) }
+                }
+            }
+        }
+    }
+
+    /// What somebody else saved in the meantime, beside what was typed.
+    public func differences(_ h: inout HTML, _ typed: FormEntry, theirs: Value) {
+        let words = typed.words
+        let none = words("form.none")
+        var entry = typed
+        let mine = read(&entry, over: theirs)
+        h.facts { h in
+            for field in fields {
+                let now = field.pairs(theirs)
+                let names = Set(now.map(\.name)).union([field.name])
+                let sent = typed.form.pairs.filter { names.contains($0.name) }
+                guard sent.filter({ !$0.value.isEmpty }) != now.filter({ !$0.value.isEmpty }) else {
+                    continue
+                }
+                let nowText = field.text(theirs, words)
+                let mineText = field.text(mine, words)
+                h.fact(words(field.label)) { h in
+                    h.bdi(words("form.stale.now", ["value": nowText.isEmpty ? none : nowText]))
+                    h.small(.class("more")) { h in
+                        h.bdi(
+                            words("form.stale.typed", ["value": mineText.isEmpty ? none : mineText])
+                        )
+                    }
+                }
+            }
+        }
+    }
+
+    /// Facts of a page, one for each field, with a soft word where there is nothing.
+    public func facts(_ h: inout HTML, of value: Value, _ words: Words) {
+        let none = words("form.none")
+        for field in fields {
+            let text = field.text(value, words)
+            h.fact(words(field.label)) { h in
+                if text.isEmpty {
+                    h.span(none, .class("soft"))
+                } else if let fact = field.fact {
+                    fact(&h, value, words)
+                } else {
+                    h.bdi(text)
+                }
+            }
+        }
+    }
+
+    // MARK: Files
+
+    /// Heads of a file's columns.
+    public func heads(_ words: Words) -> [String] { fields.map { words($0.label) } }
+
+    /// A row of a file.
+    public func cells(of value: Value, _ words: Words) -> [String] {
+        fields.map { $0.text(value, words) }
+    }
+}
+
+extension Field {
+    /// What the field says of a value, as the log keeps it: the values of its inputs.
+    public func logged(_ value: Value) -> String {
+        pairs(value).map(\.value).filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}
+
+/// A form as its page shows it: where it is sent, what was typed, what somebody else saved.
+public struct FormView: Sendable {
+    /// Where it is sent.
+    public let action: String
+    /// The sealed field.
+    public let seal: String
+    /// What was typed, and what is wrong.
+    public let entry: FormEntry
+    /// The verb of the button that sends it.
+    public let save: String
+    /// Where to go without saving.
+    public let back: String
+    let fields: @Sendable (inout HTML) -> Void
+    let stale: (@Sendable (inout HTML) -> Void)?
+
+    /// A form of declared fields; `theirs` is what somebody else saved since the form was made.
+    public init<Value>(
+        _ list: FieldList<Value>,
+        _ entry: FormEntry,
+        theirs: Value?,
+        action: String,
+        seal: String,
+        save: String,
+        back: String
+    ) {
+        self.action = action
+        self.seal = seal
+        self.entry = entry
+        self.save = save
+        self.back = back
+        fields = { (h: inout HTML) in list.write(&h, entry) }
+        if let theirs {
+            stale = { (h: inout HTML) in list.differences(&h, entry, theirs: theirs) }
+        } else {
+            stale = nil
+        }
+    }
+}
+
+extension HTML {
+    /// A form: what is wrong, what somebody else saved, the fields, and its buttons.
+    public mutating func form(_ view: FormView, more: (inout HTML) -> Void = { _ in }) {
+        let words = view.entry.words
+        errorSummary(view.entry.problems, words)
+        if let stale = view.stale {
+            part(words("form.stale")) { h in
+                h.p(words("form.stale.what-to-do"), .role("alert"))
+                stale(&h)
+            }
+        }
+        form(action: view.action, once: view.seal) { h in
+            view.fields(&h)
+            more(&h)
+            h.buttons { h in
+                h.mainButton(view.stale == nil ? view.save : words("form.stale.save"))
+                if !view.back.isEmpty {
+                    h.quietButton(words("interface.cancel"), to: view.back)
+                }
+            }
+        }
+    }
+}

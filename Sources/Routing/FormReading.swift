@@ -1,0 +1,17 @@
+public import Base
+import HTTP
+public import Interface
+
+extension FormEntry {
+    /// Reads the request's form.
+    ///
+    /// Refused as malformed when it is none.
+    public init(_ visit: Visit) throws(Failure) {
+        let form = try visit.request.form()
+        // Names are compared with each other again and again.
+        guard form.pairs.allSatisfy({ $0.name.utf8.count <= Limits.fieldNameBytesMax }) else {
+            throw .refused(.malformed)
+        }
+        self.init(form, visit.words)
+    }
+}

@@ -1,0 +1,133 @@
+import Access
+import Audit
+public import Base
+public import HTTP
+public import Store
+import Wording
+
+// What the pipeline answers when it does not do what it was asked.
+
+extension Pipeline {
+    /// The page of what is refused before it reaches a lane: too large, unreadable, too many.
+    ///
+    /// `request` is nil when not even its head could be read. A status without words is said plainly.
+    public func refusal(_ status: Int, _ request: Request?) -> Response {
+        refusal(status, in: language(of: request))
+    }
+
+    /// The language of a request that nobody has been signed in for.
+    public func language(of request: Request?) -> Language {
+        let preferred = request?.cookie("language").flatMap(Language.init(rawValue:))
+        return .chosen(header: request?.fields.first("accept-language"), preferred: preferred)
+    }
+
+    /// The same page in a language.
+    public func refusal(_ status: Int, in language: Language) -> Response {
+        made[status]?[language] ?? site.refusal(status, in: language)
+    }
+
+    /// The page of who is to come again after some seconds: 429 or 503.
+    public func later(_ status: Int, _ request: Request, seconds: Int) -> Response {
+        var response = refusal(status, request)
+        response.fields.set("retry-after", String(seconds))
+        return response
+    }
+
+    /// The answer to a network that has been told to wait and goes on trying; nil for who is to be heard.
+    public func turnedAway(_ request: Request) -> Response? {
+        site.rateLimiter.seconds(request, at: site.clock.now).map {
+            later(429, request, seconds: $0)
+        }
+    }
+
+    /// The page of what was refused or broke, with its record where one is due.
+    func refuse(_ failure: Failure, _ asked: Asked, _ database: Database) -> Answer {
+        let (request, visitor) = (asked.request, asked.visitor)
+        let words = words(asked)
+        // A space is not named to those who have no place in it: its 404 is that of a space that does not exist.
+        let seen = visitor.actor.membership == nil ? visitor.outside : visitor
+        let frame = pageFrame(site: site, visitor: seen, request: request, words: words)
+        let refusal: Refusal
+        switch failure {
+        case .refused(.signInNeeded):
+            return answer(signInNeeded(asked, database), asked)
+        case .refused(let why):
+            refusal = why
+        case .broken(let fault):
+            let reference = String(ID<Event>().text.suffix(12))
+            log(fault, reference)
+            let page = faultPage(reference, frame)
+            return answer(page, asked)
+        }
+        do throws(Failure) {
+            try note(refusal, asked, database)
+        } catch {
+            // A refusal that cannot be logged does not leave as one.
+            let page = refusalPage(.unavailable(retrySeconds: 2), frame, words)
+            return answer(page, asked)
+        }
+        let page = refusalPage(refusal, frame, words)
+        return answer(page, asked)
+    }
+
+    private func answer(_ response: Response, _ asked: Asked) -> Answer {
+        Answer(
+            response: finish(response, asked.request, asked.visitor),
+            records: [],
+            seen: nil,
+            route: asked.name
+        )
+    }
+
+    /// Refusals inside a space, and at the operator's pages, stand in a log before they are told: the first of a minute singly, a flood as one count.
+    private func note(
+        _ refusal: Refusal,
+        _ asked: Asked,
+        _ database: Database
+    ) throws(Failure) {
+        let (request, visitor) = (asked.request, asked.visitor)
+        let outside = request.segments.first == "operator" ? ID<Space>.installation : nil
+        guard let space = visitor.space?.id ?? outside else { return }
+        switch refusal {
+        case .forbidden, .notFound: break
+        default: return
+        }
+        let key = visitor.account?.session.text ?? request.peer
+        guard refusals.isSingle(key: key, space: space, actor: visitor.actor, at: asked.now) else {
+            return
+        }
+        let label = "\(request.method.rawValue) \(request.path)"
+        try database.note(
+            Entry(.accessRefused, of: Object(space, label), outcome: .refused),
+            in: space,
+            by: visitor.actor
+        )
+    }
+
+    /// Writes down what is due of floods that are held back; called from time to time.
+    public func keepHouse(database: Database) throws(Failure) {
+        try tell(refusals.takeDue(at: site.clock.now), database)
+    }
+
+    /// Writes down what floods are still held back; called when the server stops.
+    public func flushRefusals(database: Database) throws(Failure) {
+        try tell(refusals.takeAll(), database)
+    }
+
+    /// Writes counts of refusals down; those that cannot be are kept for the next time.
+    private func tell(_ counts: [RefusalLedger.Held], _ database: Database) throws(Failure) {
+        for (index, held) in counts.enumerated() {
+            do throws(Failure) {
+                try database.note(
+                    Entry(.accessRefusalsCounted, count: held.count, outcome: .refused),
+                    in: held.space,
+                    by: held.actor
+                )
+            } catch {
+                database.abandon()
+                refusals.putBack(Array(counts[index...]))
+                throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Audit
+import Base
+import Crypto
+import HTTP
+import Store
+import Wording
+
+// What the pipeline makes of an answer before it leaves.
+
+extension Pipeline {
+    /// The response of what a handler answered, with the records of the look that it is.
+    func show(_ looked: Looked, _ asked: Asked, _ database: Database) throws(Failure) -> Answer {
+        let visitor = asked.visitor
+        var records: [Record] = []
+        if let entry = looked.entry, let space = visitor.space {
+            for part in entry.parts {
+                records.append(try database.record(part, in: space.id, by: visitor.actor))
+            }
+        }
+        if case .kept(let inner) = looked.reply {
+            // A form that was kept is asked for as it was sent, and only shown.
+            database.abandon()
+            return answer(Asked(inner, at: router.find(inner), now: asked.now, isRestoring: true), database)
+        }
+        let answer = Answer(
+            response: finish(response(looked.reply), asked.request, visitor),
+            records: records,
+            seen: worthNoting(asked),
+            route: asked.name
+        )
+        if asked.isRestoring { database.abandon() } else { try database.end() }
+        return answer
+    }
+
+    /// The answer to OPTIONS: what may be done there, by anybody at all; nil for the other methods and for no place.
+    func allowed(_ asked: Asked) -> Answer? {
+        let request = asked.request
+        guard request.method == .options else { return nil }
+        var methods = ["GET", "HEAD", "OPTIONS", "POST"]
+        if request.path != "*" {
+            guard case .wrongMethod(let found) = asked.finding else {
+                return nil
+            }
+            methods = found
+        }
+        var response = Response.allowing(methods, to: request)
+        site.secure(&response)
+        return Answer(response: response, records: [], seen: nil, route: "options")
+    }
+
+    func words(_ asked: Asked) -> Words {
+        let (request, visitor) = (asked.request, asked.visitor)
+        let asked = request.query.first("language") ?? request.cookie("language")
+        let preferred =
+            asked.flatMap(Language.init(rawValue:)) ?? visitor.account?.language
+        let words = site.catalogue.words(
+            .chosen(header: request.fields.first("accept-language"), preferred: preferred),
+            at: asked.now
+        )
+        return visitor.space.map { words.inSpace($0.kind.rawValue) } ?? words
+    }
+
+    private func response(_ reply: Reply) -> Response {
+        switch reply {
+        case .page(let status, let bytes):
+            return Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
+        case .redirect(let location):
+            return .redirect(to: location)
+        case .file(let name, let type, let bytes):
+            var response = Response(status: 200, contentType: type, body: bytes)
+            response.fields.set("content-disposition", "attachment; filename=\"\(name)\"")
+            // A file may be fetched in parts, and parts are of one version.
+            response.fields.set("etag", "\"\(hex(sha256(bytes).prefix(16)))\"")
+            return response
+        case .response(let response):
+            return response
+        case .kept:
+            // It has been asked again; see `show`.
+            return Response(status: 500)
+        }
+    }
+
+    func finish(_ response: Response, _ request: Request, _ visitor: Visitor) -> Response {
+        var response = response
+        if let chosen = request.query.first("language"), Language(rawValue: chosen) != nil {
+            response.setCookie(
+                Cookie("language", chosen, maxAge: 365 * 86_400, secure: site.isSecure)
+            )
+        }
+        site.secure(&response)
+        // What a form sent back may stand beside secrets; only plain pages are compressed (BREACH).
+        response = response.selected(for: request) {
+            request.method.isSafe && response.body.count > 1024
+                ? gzipped(response.body, level: 1) : nil
+        }
+        response.fields.append("vary", "accept-encoding, accept-language, cookie")
+        return response
+    }
+}
