@@ -139,6 +139,8 @@ private func answerRequests(
     Signals.onEnd { end.signal() }
     try server.start()
     health.watch(server)
+    let timer = startHousekeeping(pipeline, app)
+    defer { timer.cancel() }
     if isWorker {
         SupervisorChannel.tellServing()
         end.wait()
@@ -154,6 +156,16 @@ private func answerRequests(
     mailWorker?.stop()
     // What cannot be told now is lost with this process; the database may be what makes it end.
     try? pipeline.flushRefusals(database: Database(app))
+}
+
+/// Does from time to time what no request has to wait for.
+private func startHousekeeping(_ pipeline: Pipeline, _ app: String) -> any DispatchSourceTimer {
+    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "housekeeping"))
+    timer.schedule(deadline: .now() + .seconds(60), repeating: .seconds(60))
+    // What cannot be told now stays in the ledger for the next time.
+    timer.setEventHandler { try? pipeline.housekeeping(database: Database(app)) }
+    timer.resume()
+    return timer
 }
 
 private func sayListening(_ configuration: Configuration, port: Int, isDemo: Bool) {

@@ -23,7 +23,7 @@ public func compose(
 ) throws(Failure) -> Pipeline {
     if case .failure(let failure) = ActionTable.embedded { throw failure }
     let router = try Router(features.flatMap(\.routes) + [.keptForm])
-    let site = Site(
+    let site = try Site(
         origin: origin,
         catalogue: try Catalogue.load(folder: root + "/Web/wording"),
         assets: try Assets(folder: root + "/Web") { base64url(Array(sha256($0).prefix(12))) },

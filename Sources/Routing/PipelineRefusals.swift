@@ -105,7 +105,7 @@ extension Pipeline {
     }
 
     /// Writes down what is due of floods that are held back; called from time to time.
-    public func keepHouse(database: Database) throws(Failure) {
+    public func housekeeping(database: Database) throws(Failure) {
         try tell(refusals.takeDue(at: site.clock.now), database)
     }
 

@@ -83,12 +83,18 @@ struct WaitTests {
         let key = ID<Submission>()
         func send() throws -> String {
             database.startClock()
-            let place = try database.writeOnce(permit, key: key, path: "/takk/people") {
-                (_) throws(Failure) in
-                Audited("/takk/people/1", Entry(.personAdded))
+            let written: WrittenOnce<Never> = try database.writeOnce(
+                permit,
+                key: key,
+                path: "/takk/people",
+                content: [1]
+            ) { (_) throws(Failure) in
+                .kept(Audited("/takk/people/1", Entry(.personAdded)))
             }
             try database.end()
-            return place
+            switch written {
+            case .kept(let location): return location
+            }
         }
         let first = try send()
         let before = try house.database.psql("select xmin from submission")

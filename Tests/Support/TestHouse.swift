@@ -158,7 +158,7 @@ public final class TestHouse {
         fields: Fields = Fields()
     ) throws(Failure) -> Page {
         var sent = Form(form.map { Form.Pair($0.key, $0.value) })
-        seal(&sent, guest)
+        if sent.first("once") == nil { sent.append("once", ID<Submission>().text) }
         var all = merged(fields, guest)
         all.set("content-type", "application/x-www-form-urlencoded")
         if all.first("sec-fetch-site") == nil { all.set("sec-fetch-site", "same-origin") }
@@ -167,27 +167,46 @@ public final class TestHouse {
         )
     }
 
-    /// Puts the sealed field of a page into a form that has none; a plain id there is the key of its intent.
-    public func seal(_ form: inout Form, _ guest: Guest?) throws(Failure) {
-        let once = form["once"]
-        guard once.isEmpty || ID<Submission>(once) != nil else { return }
-        let key = ID<Submission>(once) ?? ID<Submission>()
-        let seal = FormSeal(account: guest?.account, key: key)
-        form.set("once", try seal.text(pipeline.site.sealing))
-    }
-
     /// The key of the intent that a page's form carries.
     public func key(of once: String?) -> String? {
         FormSeal(once ?? "", pipeline.site.sealing)?.key.text
     }
 
     /// Any request, answered as the server would: a look is recorded before its reply.
+    ///
+    /// A form whose field `once` is a plain id is sent as from a page that had just been opened, with the id for the key of
+    /// its intent.
     public func ask(_ request: Request) throws(Failure) -> Page {
+        guard request.method == .post, var form = try? request.form(),
+            let key = ID<Submission>(form["once"])
+        else { return try answer(request) }
+        let account = try account(of: request)
+        form.set("once", try FormSeal(account: account, key: key).text(pipeline.site.sealing))
+        let page = try answer(request.sending(form))
+        // What changes something that is there already was made from what is there now.
+        guard page.status == 409, let once = page.field("once"),
+            let version = FormSeal(once, pipeline.site.sealing)?.version
+        else { return page }
+        let seal = FormSeal(account: account, version: version, key: key)
+        form.set("once", try seal.text(pipeline.site.sealing))
+        return try answer(request.sending(form))
+    }
+
+    private func answer(_ request: Request) throws(Failure) -> Page {
         let answer = pipeline.answer(request, database: lane)
         if !answer.records.isEmpty || answer.seen != nil {
             try auditConnection.keep(answer.records, seen: answer.seen.map { [$0] } ?? [])
         }
         return Page(response: answer.response)
+    }
+
+    /// The account of a request's session.
+    private func account(of request: Request) throws(Failure) -> ID<Account>? {
+        guard let token = request.cookie("vakka").flatMap(Token.init(received:)) else { return nil }
+        let rows = try database.psql(
+            "select account_id from accounts.session where token_hash = '\\x\(hex(token.hash))' and ended_at is null"
+        )
+        return rows.first.flatMap { ID<Account>($0[0]) }
     }
 
     private func merged(_ fields: Fields, _ guest: Guest?) -> Fields {
@@ -289,5 +308,20 @@ extension Substring {
             start = index(after: start)
         }
         return nil
+    }
+}
+
+extension Request {
+    /// The same request with another form.
+    fileprivate func sending(_ form: Form) -> Request {
+        Request(
+            method: method,
+            target: target,
+            fields: fields,
+            body: Array(form.encoded.utf8),
+            peer: peer,
+            isSecure: isSecure,
+            receivedAt: receivedAt
+        )
     }
 }

@@ -137,9 +137,9 @@ struct CourseDraft: Sendable {
     }
 
     /// The names under which the log keeps the facts; afternoons by their number.
-    static let fields: [StaticString] =
+    static let fields: [String] =
         ["name", "place", "address", "seats", "sessions_needed", "summary"] + afternoonFields
-    static let afternoonFields: [StaticString] = ["1", "2", "3", "4", "5", "6", "7"]
+    static let afternoonFields: [String] = ["1", "2", "3", "4", "5", "6", "7"]
 
     /// Most seats that one attendance form can carry: nine fields a participant, `Limits.formFieldsMax` in all.
     static let seatsMax = 40

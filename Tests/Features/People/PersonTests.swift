@@ -67,7 +67,7 @@ func `a form with a mistake comes back with what was typed and the same key`(bad
         let page = try house.send(path, form, as: kaisa)
         #expect(page.status == 422)
         #expect(page.text.contains("class=\"problems\""))
-        #expect(page.field("once") == typed["once"])
+        #expect(house.key(of: page.field("once")) == typed["once"])
         if bad["given-name"] == nil { #expect(page.text.contains("Kanari&lt;a&gt;&quot;")) }
     }
     #expect(try house.value("select count(*) from person where family_name = 'Lintu'") == "0")

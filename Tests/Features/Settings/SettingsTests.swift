@@ -4,8 +4,8 @@ import Support
 import Testing
 
 private let sound: KeyValuePairs<String, String> = [
-    "name_fi": "Uusi nimi", "name_sv": "Nytt namn", "name_en": "New name", "language": "sv",
-    "email": "Info@takk.example", "phone": "013 000 100", "logo": "Uusi",
+    "name_fi": "Uusi nimi", "name_sv": "Nytt namn", "name_en": "New name", "default_language": "sv",
+    "contact_email": "Info@takk.example", "contact_phone": "013 000 100", "logo_text": "Uusi",
 ]
 
 @Test
@@ -70,7 +70,7 @@ func
         "/takk/settings",
         [
             "slug": "muu", "kind": "employer", "state": "suspended", "name_fi": "A", "name_sv": "B",
-            "name_en": "C", "language": "fi",
+            "name_en": "C", "default_language": "fi",
         ],
         as: kaisa
     )
@@ -113,13 +113,13 @@ func `other roles are refused, with exactly one refusal in the log for each try`
     let long = String(repeating: "ä", count: 3000)
     let forms: [KeyValuePairs<String, String>] = [
         [:],
-        ["name_fi": "", "name_sv": "B", "name_en": "C", "language": "fi", "logo": "Säilyy"],
-        ["name_fi": "\"><script>x</script>", "name_sv": long, "name_en": "C", "language": "fi"],
-        ["name_fi": "A\r\nBcc: x", "name_sv": "B", "name_en": "C", "language": "de"],
-        ["name_fi": "A", "name_sv": "B", "name_en": "C", "language": "fi", "email": "ei osoite"],
+        ["name_fi": "", "name_sv": "B", "name_en": "C", "default_language": "fi", "logo_text": "Säilyy"],
+        ["name_fi": "\"><script>x</script>", "name_sv": long, "name_en": "C", "default_language": "fi"],
+        ["name_fi": "A\r\nBcc: x", "name_sv": "B", "name_en": "C", "default_language": "de"],
+        ["name_fi": "A", "name_sv": "B", "name_en": "C", "default_language": "fi", "contact_email": "ei osoite"],
         [
-            "name_fi": "A", "name_sv": "B", "name_en": "C", "language": "fi",
-            "logo": "yli kahdenkymmenenneljän merkin",
+            "name_fi": "A", "name_sv": "B", "name_en": "C", "default_language": "fi",
+            "logo_text": "yli kahdenkymmenenneljän merkin",
         ],
     ]
     for form in forms {
