@@ -214,10 +214,8 @@ public final class Database {
     ) throws(Failure) {
         context.rollBack()
         try context.begin(readOnly: false)
-        _ = try context.rows(
-            "select accounts.form_keep($1, $2, $3, $4, $5)",
-            [Bytes(token), account, path, Bytes(sealed), seconds]
-        )
+        let transaction = AccountTransaction(context: context)
+        try transaction.run(.keepForm, Bytes(token), account, path, Bytes(sealed), seconds)
         try context.commit()
     }
 
@@ -225,11 +223,9 @@ public final class Database {
     public func sealingKey() throws(Failure) -> [UInt8] {
         context.connection.startClock()
         try context.begin(readOnly: true)
-        let rows = try context.rows("select accounts.sealing_key() as key", [])
-        let keys = try rows.all { row throws(Failure) in try row.bytes("key") }
+        let key = try AccountTransaction(context: context).one(.sealingKey)
         try context.commit()
-        guard let key = keys.first else { throw .broken(Fault("there is no key for forms")) }
-        return key
+        return key.bytes
     }
 
     /// The record of a look, for the recorder to make durable before the reply leaves.
@@ -340,6 +336,19 @@ public struct AccountAudited<Value> {
         self.spaces = spaces
         self.account = account
     }
+}
+
+extension AccountStatement where Result == Void {
+    fileprivate static let keepForm = AccountStatement(
+        "select accounts.form_keep($1, $2, $3, $4, $5)"
+    )
+}
+
+extension AccountStatement where Result == Bytes {
+    fileprivate static let sealingKey = AccountStatement(
+        "select accounts.sealing_key() as key",
+        "key"
+    )
 }
 
 extension Statement where Result == Void {

@@ -38,7 +38,16 @@ import Testing
 
     /// The same door with nothing asked at it.
     static func open(_ route: Route) -> Route {
-        Route(route.method, route.path, .nothing, route.discloses, route.lane, route.handle)
+        Route(
+            route.method,
+            route.path,
+            route.kinds,
+            .nothing,
+            route.discloses,
+            route.lane,
+            route.owner,
+            handle: route.handle
+        )
     }
 
     @Test func `is noticed when a door asks for nothing`() throws {

@@ -14,6 +14,8 @@ public final class TestHouse {
     public let database: TestDatabase
     /// The pipeline that a server would run, with every feature unless the test chose some.
     public let pipeline: Pipeline
+    /// Whose the sessions are that have been asked with.
+    private var accounts: [String: ID<Account>] = [:]
     /// What went wrong in this house so far.
     public let faults = Faults()
     private let lane: Database
@@ -172,6 +174,13 @@ public final class TestHouse {
         FormSeal(once ?? "", pipeline.site.sealing)?.key.text
     }
 
+    /// The sealed field of a form that somebody has just opened.
+    public func once(of guest: Guest?, key: ID<Submission> = ID<Submission>()) throws(Failure)
+        -> String
+    {
+        try FormSeal(account: guest?.account, key: key).text(pipeline.site.sealing)
+    }
+
     /// Any request, answered as the server would: a look is recorded before its reply.
     ///
     /// A form whose field `once` is a plain id is sent as from a page that had just been opened, with the id for the key of
@@ -203,10 +212,13 @@ public final class TestHouse {
     /// The account of a request's session.
     private func account(of request: Request) throws(Failure) -> ID<Account>? {
         guard let token = request.cookie("vakka").flatMap(Token.init(received:)) else { return nil }
+        if let known = accounts[token.text] { return known }
         let rows = try database.psql(
             "select account_id from accounts.session where token_hash = '\\x\(hex(token.hash))' and ended_at is null"
         )
-        return rows.first.flatMap { ID<Account>($0[0]) }
+        let account = rows.first.flatMap { ID<Account>($0[0]) }
+        if let account { accounts[token.text] = account }
+        return account
     }
 
     private func merged(_ fields: Fields, _ guest: Guest?) -> Fields {
