@@ -4,7 +4,7 @@ import Crypto
 public import HTTP
 public import Composition
 public import Routing
-import Store
+public import Store
 import Synchronization
 
 /// A whole house on a database of its own: spaces, members and guests, asked Request → Response through the real pipeline,
@@ -187,7 +187,7 @@ public final class TestHouse {
     /// its intent.
     public func ask(_ request: Request) throws(Failure) -> Page {
         guard request.method == .post, var form = try? request.form(),
-            let key = ID<Submission>(form["once"])
+            let key = form.first("once").map({ ID<Submission>($0) }) ?? ID<Submission>()
         else { return try answer(request) }
         let account = try account(of: request)
         form.set("once", try FormSeal(account: account, key: key).text(pipeline.site.sealing))

@@ -200,7 +200,9 @@ func
         try house.database.psql(
             "delete from membership_role where membership_id not in ('\(kaisa.membership)', '\(eero.membership)')"
         )
-        let requests = [try ending(of: eero, by: kaisa), try ending(of: kaisa, by: eero)]
+        let requests = [
+            try ending(of: eero, by: kaisa, in: house), try ending(of: kaisa, by: eero, in: house),
+        ]
         let pages = await withTaskGroup(of: Int.self) { group in
             for request in requests {
                 let pipeline = house.pipeline

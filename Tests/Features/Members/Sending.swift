@@ -18,13 +18,13 @@ extension TestHouse {
 func escaped(_ value: String) -> String { percentEncoded(value) }
 
 /// The request that ends a membership.
-func ending(of member: Guest, by actor: Guest) throws(Failure) -> Request {
+func ending(of member: Guest, by actor: Guest, in house: TestHouse) throws(Failure) -> Request {
     var fields = Fields()
     fields.set("host", "localhost")
     fields.set("cookie", "vakka=\(actor.token)")
     fields.set("content-type", "application/x-www-form-urlencoded")
     fields.set("sec-fetch-site", "same-origin")
-    let body = "once=\(ID<Membership>())"
+    let body = "once=\(try house.once(of: actor))"
     return try Request(
         .post,
         "/takk/members/\(member.membership)/ending",
