@@ -50,9 +50,9 @@ extension Pipeline {
 
     func words(_ asked: Asked) -> Words {
         let (request, visitor) = (asked.request, asked.visitor)
-        let asked = request.query.first("language") ?? request.cookie("language")
+        let spoken = request.query.first("language") ?? request.cookie("language")
         let preferred =
-            asked.flatMap(Language.init(rawValue:)) ?? visitor.account?.language
+            spoken.flatMap(Language.init(rawValue:)) ?? visitor.account?.language
         let words = site.catalogue.words(
             .chosen(header: request.fields.first("accept-language"), preferred: preferred),
             at: asked.now
