@@ -1,3 +1,5 @@
+import Base
+
 /// The head of a request while it is read.
 struct Head: Sendable {
     var method: Method?
@@ -145,7 +147,7 @@ enum Host {
             guard end > 1, end < bytes.count, bytes[end] == UInt8(ascii: "]") else { return false }
             end += 1
         } else {
-            while end < bytes.count, Characters.isUnreserved(bytes[end]) { end += 1 }
+            while end < bytes.count, isUnreserved(bytes[end]) { end += 1 }
             guard end > 0 else { return false }
         }
         return end == bytes.count || isPort(bytes.extracting(end...))

@@ -21,19 +21,24 @@ import Glibc
     /// Statements that the server has prepared, by the address of their text.
     private var prepared: [UInt: String] = [:]
     private var preparing: [(text: UInt, name: String)] = []
+    /// The same for texts that were put together, by the text itself; whatever became of it, such a name is known only
+    /// once the server has said yes.
+    private var preparedTexts: [String: String] = [:]
+    private var preparingTexts: [(text: String, name: String)] = []
     private var queue: [Step] = []
     private var names = 0
     private let notices = Notices()
     /// Statements sent and round trips made, for tests and benchmarks that count them.
     private(set) var statementsSent = 0
     /// The statements of the transaction, for tests that look for what was asked twice.
-    private(set) var asked: [(text: StaticString, values: [any Value])] = []
+    private(set) var asked: [(text: StatementText, values: [any Value])] = []
     private(set) var roundTrips = 0
 
     private enum Step {
         case prepare
+        case prepareText
         case silent(String)
-        case answer(StaticString)
+        case answer(StatementText)
     }
 
     /// `secondsMax` is what each request may take, counted from `startClock`; without it, each round trip.
@@ -67,6 +72,8 @@ import Glibc
         unsafe handle = nil
         prepared = [:]
         preparing = []
+        preparedTexts = [:]
+        preparingTexts = []
         queue = []
     }
 
@@ -82,6 +89,8 @@ import Glibc
             "-c statement_timeout=\(max(1, secondsMax - 1))s -c timezone=UTC"
             + " -c datestyle=ISO -c client_min_messages=warning -c search_path=public"
             + " -c idle_in_transaction_session_timeout=60s"
+            // Pages ask small things often: neither a compiler nor helpers pay for themselves.
+            + " -c jit=off -c max_parallel_workers_per_gather=0"
         let more = [
             ("connect_timeout", "\(Limits.connectSecondsMax)"), ("client_encoding", "UTF8"),
             ("options", options),
@@ -149,15 +158,60 @@ import Glibc
 
     /// Queues a statement.
     func queue(_ text: StaticString, _ values: [any Value]) throws(Failure) {
+        try queue(.fixed(text), values)
+    }
+
+    /// Queues a statement that stands in the sources, or was put together from parts that do.
+    func queue(_ text: StatementText, _ values: [any Value]) throws(Failure) {
         asked.append((text, values))
-        try send(text, values)
+        switch text {
+        case .fixed(let fixed): try send(fixed, values)
+        case .composed(let text, let isKept): try send(text, isKept: isKept, values)
+        }
         queue.append(.answer(text))
     }
 
     /// Sends a statement, prepared at its first use on this connection.
     private func send(_ text: StaticString, _ values: [any Value]) throws(Failure) {
+        try send(prepared: try preparedName(of: text), values)
+    }
+
+    /// Sends a statement that was put together, planned for these values unless it is kept.
+    private func send(_ text: String, isKept: Bool, _ values: [any Value]) throws(Failure) {
+        if isKept { return try send(prepared: try preparedName(of: text), values) }
         let connection = unsafe try live()
-        let name = try preparedName(of: text)
+        statementsSent += 1
+        Effort.countStatement()
+        let parameters = try Parameters(values)
+        let sent = unsafe parameters.withPointers { pointers, lengths, formats in
+            unsafe PQsendQueryParams(
+                connection,
+                text,
+                Int32(clamping: values.count),
+                nil,
+                pointers,
+                lengths,
+                formats,
+                Connection.binary
+            )
+        }
+        guard sent == 1 else { throw lost() }
+    }
+
+    private func preparedName(of text: String) throws(Failure) -> String {
+        if let known = preparedTexts[text] { return known }
+        if let pending = preparingTexts.first(where: { $0.text == text }) { return pending.name }
+        let connection = unsafe try live()
+        names += 1
+        let name = "s\(names)"
+        guard unsafe PQsendPrepare(connection, name, text, 0, nil) == 1 else { throw lost() }
+        preparingTexts.append((text, name))
+        queue.append(.prepareText)
+        return name
+    }
+
+    private func send(prepared name: String, _ values: [any Value]) throws(Failure) {
+        let connection = unsafe try live()
         statementsSent += 1
         DatabaseMetrics.countStatement()
         let parameters = try Parameters(values)
@@ -217,6 +271,7 @@ import Glibc
         // The sync's own answer closes the batch.
         if let end = unsafe try result() { unsafe PQclear(end) }
         preparing = []
+        preparingTexts = []
         if case .silent("commit") = steps.last { hasLeftCommit = false }
         if let failure { throw failure }
         return answers
@@ -234,6 +289,12 @@ import Glibc
             if case .prepare = step, let made = preparing.first {
                 prepared[made.text] = made.name
                 preparing.removeFirst()
+                unsafe PQclear(first)
+                return nil
+            }
+            if case .prepareText = step, let made = preparingTexts.first {
+                preparedTexts[made.text] = made.name
+                preparingTexts.removeFirst()
                 unsafe PQclear(first)
                 return nil
             }
@@ -264,9 +325,9 @@ import Glibc
 
     private func describe(_ step: Step) -> String {
         switch step {
-        case .prepare: "preparing a statement"
+        case .prepare, .prepareText: "preparing a statement"
         case .silent(let command): command
-        case .answer(let text): "\(text)"
+        case .answer(let text): text.description
         }
     }
 

@@ -35,7 +35,7 @@ public final class Database {
         var seen: Set<String> = []
         return context.connection.asked.compactMap { statement in
             let values = statement.values.map { $0.sqlText ?? "null" }.joined(separator: ", ")
-            let text = "\(statement.text) [\(values)]"
+            let text = "\(statement.text.description) [\(values)]"
             return seen.insert(text).inserted ? nil : text
         }
     }

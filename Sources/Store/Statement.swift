@@ -53,8 +53,8 @@ public struct Statement<Result: Sendable>: Sendable {
     }
 }
 
-/// A function that reads a row by the names of its columns.
-func reader<Result: Sendable, each Column: ColumnValue>(
+/// A function that reads a row by an initialiser and the names of columns, for lists.
+public func reader<Result: Sendable, each Column: ColumnValue>(
     _ make: @escaping @Sendable (repeat each Column) throws(Failure) -> Result,
     _ names: repeat ColumnName<each Column>
 ) -> @Sendable (Row) throws(Failure) -> Result {
@@ -113,7 +113,7 @@ extension AccountStatement where Result == Void {
 
 /// A statement with its values and how many rows are wanted: what `Transaction.together` sends at once.
 public struct Ask<Answer: Sendable>: Sendable {
-    let text: StaticString
+    let text: StatementText
     let within: StatementReach
     let values: [any Value]
     let read: @Sendable (Rows) throws(Failure) -> Answer
@@ -123,7 +123,7 @@ public struct Ask<Answer: Sendable>: Sendable {
         _ statement: Statement<Result>,
         _ values: any Value...
     ) -> Ask<[Result]> where Answer == [Result] {
-        Ask<[Result]>(text: statement.text, within: statement.within, values: values) {
+        Ask<[Result]>(text: .fixed(statement.text), within: statement.within, values: values) {
             rows throws(Failure) in
             try rows.all(statement.decode)
         }
@@ -131,7 +131,7 @@ public struct Ask<Answer: Sendable>: Sendable {
 
     /// The one row; absent, the request is refused with 404.
     public static func one(_ statement: Statement<Answer>, _ values: any Value...) -> Ask<Answer> {
-        Ask(text: statement.text, within: statement.within, values: values) {
+        Ask(text: .fixed(statement.text), within: statement.within, values: values) {
             rows throws(Failure) in
             guard let first = try rows.all(statement.decode).first else {
                 throw .refused(.notFound)
@@ -145,7 +145,7 @@ public struct Ask<Answer: Sendable>: Sendable {
         _ statement: Statement<Result>,
         _ values: any Value...
     ) -> Ask<Result?> where Answer == Result? {
-        Ask<Result?>(text: statement.text, within: statement.within, values: values) {
+        Ask<Result?>(text: .fixed(statement.text), within: statement.within, values: values) {
             rows throws(Failure) in
             try rows.all(statement.decode).first
         }

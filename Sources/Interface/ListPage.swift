@@ -1,0 +1,204 @@
+public import Base
+public import HTML
+public import Wording
+
+/// One page of a list: its rows, how many there are in all, and where the pages before and after begin.
+public struct ListPage<Row: Sendable>: Sendable {
+    /// The rows in the order of the list.
+    public let rows: [Row]
+    /// How many the whole list has, or how many were counted before counting stopped.
+    public let count: Int
+    /// Whether the list has more than `count`.
+    public let isOver: Bool
+    /// What was asked.
+    public let query: ListQuery
+    /// What the page before this one asks; nil at the start.
+    public let previous: ListQuery?
+    /// What the page after this one asks; nil at the end.
+    public let next: ListQuery?
+
+    /// Of the rows that were found from a place on, one more than a page holds when there is more.
+    ///
+    /// Before a place they come in turned order, nearest first.
+    public init(
+        _ found: [Row],
+        count: Int,
+        isOver: Bool = false,
+        of query: ListQuery,
+        in listing: Listing<Row>
+    ) {
+        let kept = Array(found.prefix(listing.shape.pageRows))
+        let hasMore = found.count > kept.count
+        rows = query.isBackwards ? kept.reversed() : kept
+        self.count = count
+        self.isOver = isOver
+        self.query = query
+        let hasPrevious = query.isBackwards ? hasMore : query.place != .start
+        let hasNext = query.isBackwards || hasMore
+        let (first, last) = (rows.first.map(listing.id), rows.last.map(listing.id))
+        previous = hasPrevious ? first.map { query.at(.before($0)) } : nil
+        next = hasNext ? last.map { query.at(.after($0)) } : nil
+    }
+
+    /// Whether nothing stands behind the place of the address any more, though the list may not be empty.
+    public var isPastEnd: Bool { rows.isEmpty && query.place != .start }
+
+    /// How many there are, in words: `<key>.one`, `<key>.other` or `<key>.over`.
+    public func counted(_ key: StaticString, _ words: Words) -> String {
+        isOver
+            ? words.dynamic("\(key).over", ["count": words.number(count)])
+            : words.count(key, count)
+    }
+}
+
+/// Answers to a filter that only the page knows, such as the courses there are; they stand in place of the filter's own.
+public struct ListOffer: Sendable {
+    let filter: String
+    let answers: [(code: String, title: String)]
+
+    /// Answers to the filter of this name, each with its words.
+    public init(_ filter: String, _ answers: [(code: String, title: String)]) {
+        self.filter = filter
+        self.answers = answers
+    }
+}
+
+extension ListShape {
+    /// The chips above the list; one that is on leads to the list without it.
+    func chips(
+        _ query: ListQuery,
+        _ base: String,
+        _ offers: [ListOffer],
+        _ words: Words
+    ) -> [ChipGroup] {
+        var groups: [ChipGroup] = []
+        for filter in filters {
+            let own = filter.answers.map { ($0.code, words.dynamic($0.title)) }
+            let answers = offers.first { $0.filter == filter.name }?.answers ?? own
+            guard !answers.isEmpty else { continue }
+            let now = query[filter.name]
+            var chips = answers.map { code, title in
+                let isOn = code == now
+                let other = choosing(filter.name, isOn ? nil : code, in: query)
+                return Chip(title, other.path(base), isCurrent: isOn)
+            }
+            if groups.isEmpty {
+                let title = words.dynamic("\(key).everyone")
+                let path = query.everything.path(base)
+                chips.insert(Chip(title, path, isCurrent: !query.isNarrow), at: 0)
+            }
+            groups.append(ChipGroup(words(filter.title), chips))
+        }
+        return groups
+    }
+
+    func searchField(_ query: ListQuery, _ base: String, _ words: Words) -> SearchField? {
+        guard let search else { return nil }
+        let kept = query.fromStart.pairs.filter { $0.name != ListQuery.searchName }
+        return SearchField(
+            action: base,
+            label: words(search.label),
+            value: query.search,
+            kept: kept
+        )
+    }
+}
+
+extension HTML {
+    /// A list with its search and filters, its rows, and the ways to the pages before and after.
+    ///
+    /// `base` is the list's own path. `once` is the key of the form for many rows; nil for those who may not. `none` is
+    /// shown where nothing is asked and nothing there. Without `isAsked` only a list that is narrowed offers search and
+    /// filters.
+    @inlinable
+    public mutating func listing<Row>(
+        _ listing: Listing<Row>,
+        _ page: ListPage<Row>,
+        at base: String,
+        isAsked: Bool = true,
+        offers: [ListOffer] = [],
+        once: String? = nil,
+        _ words: Words,
+        none: (inout HTML) -> Void
+    ) {
+        let query = page.query
+        if query.isNarrow || (isAsked && page.count > 0) {
+            listFilters(listing.shape, query, base, offers, words)
+        }
+        if page.rows.isEmpty {
+            if query.isNarrow { noMatch(listing.shape, base, words) } else { none(&self) }
+        } else if let bulk = listing.bulk, let once {
+            form(action: "\(base)\(bulk.path)", once: once, isGuarded: false) { h in
+                h.hiddenField(ListQuery.trailName, query.text)
+                h.rows(of: listing, page, base, isPicked: true, words)
+                h.buttons { h in
+                    for button in bulk.buttons {
+                        h.submitButton(words(button.key), name: "to", value: button.value)
+                    }
+                }
+            }
+        } else {
+            rows(of: listing, page, base, isPicked: false, words)
+        }
+        pager(previous: page.previous?.path(base), next: page.next?.path(base), words)
+    }
+
+    @inlinable
+    mutating func rows<Row>(
+        of listing: Listing<Row>,
+        _ page: ListPage<Row>,
+        _ base: String,
+        isPicked: Bool,
+        _ words: Words
+    ) {
+        let (folder, trail, id) = (base + "/", page.query.trail, listing.id)
+        let path: (Row) -> String = { folder + id($0).text + trail }
+        var bulk: Bulk<Row>?
+        if isPicked, let many = listing.bulk {
+            let label = words.each(many.label, "name")
+            let name = many.rowName
+            bulk = Bulk(
+                name: many.name.description,
+                value: { id($0).text },
+                label: { label(name($0)) }
+            )
+        }
+        list(
+            page.rows,
+            caption: words.dynamic("\(listing.shape.key).title"),
+            columns: listing.columns.map { column in
+                column.make(
+                    ListColumn.Place(
+                        words: words,
+                        sort: listing.shape.sort(column.order, page.query, base),
+                        path: path
+                    )
+                )
+            },
+            bulk: bulk,
+            words
+        )
+    }
+
+    @usableFromInline
+    mutating func listFilters(
+        _ shape: ListShape,
+        _ query: ListQuery,
+        _ base: String,
+        _ offers: [ListOffer],
+        _ words: Words
+    ) {
+        let groups = shape.chips(query, base, offers, words)
+        let search = shape.searchField(query, base, words)
+        if search != nil || !groups.isEmpty { filters(search, groups: groups, words) }
+    }
+
+    @usableFromInline
+    mutating func noMatch(_ shape: ListShape, _ base: String, _ words: Words) {
+        emptyState(
+            words.dynamic("\(shape.key).no-match"),
+            words.dynamic("\(shape.key).no-match.what-to-do"),
+            step: NextStep(words.dynamic("\(shape.key).no-match.step"), base)
+        )
+    }
+}

@@ -1,0 +1,314 @@
+public import Base
+public import HTML
+public import Wording
+
+/// What a list can be sorted by.
+public struct ListOrder: Sendable {
+    /// Its name in the address.
+    public let name: String
+    /// Its key in SQL, never null; rows of one key stand in the order of their ids.
+    public let key: StaticString
+    /// Whether a list begins with the greatest, as lists of times do.
+    public let isGreatestFirst: Bool
+
+    /// An order by a key in SQL.
+    public init(_ name: StaticString, _ key: StaticString, greatestFirst: Bool = false) {
+        self.name = name.description
+        self.key = key
+        isGreatestFirst = greatestFirst
+    }
+}
+
+/// One question that narrows a list.
+public struct ListFilter: Sendable {
+    /// A condition in SQL; each `?` stands for the value.
+    public struct Condition: Sendable {
+        /// The condition, such as `p.kind = ?`.
+        public let sql: StaticString
+        /// What the `?` stand for; nil when there are none.
+        public let value: String?
+    }
+
+    /// An answer that stands above the list as a chip.
+    struct Answer: Sendable {
+        let code: String
+        /// The wording key of its words.
+        let title: String
+    }
+
+    /// Its name in the address.
+    public let name: String
+    /// The wording key of what it asks.
+    public let title: StaticString
+    /// The answers that the page offers; empty for a filter without chips of its own.
+    let answers: [Answer]
+    /// What an answer means in SQL; nil for what is no answer.
+    public let condition: @Sendable (String) -> Condition?
+    /// One answer of each kind, for trying every statement.
+    public let examples: [String]
+
+    /// A closed choice; the words of an answer stand under `words.<code>`.
+    public static func choice<Value: CaseIterable & RawRepresentable>(
+        _ name: StaticString,
+        of _: Value.Type,
+        title: StaticString,
+        words: StaticString,
+        _ sql: StaticString
+    ) -> ListFilter where Value.RawValue == String {
+        let codes = Value.allCases.map(\.rawValue)
+        return ListFilter(
+            name: name.description,
+            title: title,
+            answers: codes.map { Answer(code: $0, title: "\(words).\($0)") },
+            condition: { codes.contains($0) ? Condition(sql: sql, value: $0) : nil },
+            examples: codes.first.map { [$0] } ?? []
+        )
+    }
+
+    /// Answers each of which is a condition of its own; their words stand under `words.<code>`.
+    public static func conditions(
+        _ name: StaticString,
+        title: StaticString,
+        words: StaticString,
+        _ conditions: KeyValuePairs<StaticString, StaticString>
+    ) -> ListFilter {
+        let known = conditions.map { (code: $0.key.description, sql: $0.value) }
+        return ListFilter(
+            name: name.description,
+            title: title,
+            answers: known.map { Answer(code: $0.code, title: "\(words).\($0.code)") },
+            condition: { typed in
+                known.first { $0.code == typed }.map { Condition(sql: $0.sql, value: nil) }
+            },
+            examples: known.map(\.code)
+        )
+    }
+
+    /// The id of something that a page chooses from, such as a course.
+    public static func id(
+        _ name: StaticString,
+        title: StaticString,
+        _ sql: StaticString
+    ) -> ListFilter {
+        ListFilter(
+            name: name.description,
+            title: title,
+            answers: [],
+            condition: { ID<ListedRow>($0) == nil ? nil : Condition(sql: sql, value: $0) },
+            examples: [ID<ListedRow>().text]
+        )
+    }
+
+    /// A day, as `2026-11-21`.
+    public static func day(
+        _ name: StaticString,
+        title: StaticString,
+        _ sql: StaticString
+    ) -> ListFilter {
+        ListFilter(
+            name: name.description,
+            title: title,
+            answers: [],
+            condition: { Day(iso: $0) == nil ? nil : Condition(sql: sql, value: $0) },
+            examples: ["2026-11-21"]
+        )
+    }
+}
+
+/// How a list is searched.
+public struct ListSearch: Sendable {
+    /// The wording key of the field: what can be searched for.
+    public let label: StaticString
+    /// What a row is found by, in SQL: a text that `public.searchable` has made.
+    public let text: StaticString
+    /// A database function of a term and a number that answers with the ids of the rows which match, so many and one
+    /// more at most, and null for a term too short for its index; nil for lists that are short enough to be walked.
+    public let index: StaticString?
+
+    /// A search by a text.
+    public init(_ label: StaticString, in text: StaticString, index: StaticString? = nil) {
+        self.label = label
+        self.text = text
+        self.index = index
+    }
+}
+
+/// A column of a list: its head, its order and its cells, made for each page with the page's words.
+public struct ListColumn<Row>: Sendable {
+    /// What a column is made with.
+    public struct Place {
+        /// The page's words.
+        public let words: Words
+        /// How the column's head sorts; nil for not at all.
+        public let sort: Sort?
+        /// Where a row leads.
+        public let path: (Row) -> String
+
+        @usableFromInline
+        init(words: Words, sort: Sort?, path: @escaping (Row) -> String) {
+            self.words = words
+            self.sort = sort
+            self.path = path
+        }
+    }
+
+    /// Its order; nil for a column that does not sort.
+    public let order: ListOrder?
+    @usableFromInline let make: @Sendable (Place) -> Column<Row>
+
+    /// A column that is made from its place on the page.
+    @inlinable
+    public init(by order: ListOrder? = nil, _ make: @escaping @Sendable (Place) -> Column<Row>) {
+        self.order = order
+        self.make = make
+    }
+
+    /// The column whose link opens the row.
+    @inlinable
+    public static func link(
+        _ title: StaticString,
+        by order: ListOrder? = nil,
+        _ value: @escaping @Sendable (Row) -> String
+    ) -> ListColumn {
+        ListColumn(by: order) { .link($0.words(title), sort: $0.sort, path: $0.path, value) }
+    }
+
+    /// A column of plain text.
+    @inlinable
+    public static func text(
+        _ title: StaticString,
+        by order: ListOrder? = nil,
+        _ value: @escaping @Sendable (Row) -> String
+    ) -> ListColumn {
+        ListColumn(by: order) { .text($0.words(title), sort: $0.sort, value) }
+    }
+
+    /// A column of days.
+    @inlinable
+    public static func day(
+        _ title: StaticString,
+        by order: ListOrder? = nil,
+        _ value: @escaping @Sendable (Row) -> Instant
+    ) -> ListColumn {
+        ListColumn(by: order) { place in
+            let words = place.words
+            return .text(words(title), sort: place.sort) { words.date(value($0).inFinland.day) }
+        }
+    }
+
+    /// A column of a closed choice, whose words stand under `words.<code>`.
+    @inlinable
+    public static func choice<Value: CaseIterable & RawRepresentable & Hashable & SendableMetatype>(
+        _ title: StaticString,
+        words key: StaticString,
+        by order: ListOrder? = nil,
+        _ value: @escaping @Sendable (Row) -> Value
+    ) -> ListColumn where Value.RawValue == String {
+        ListColumn(by: order) { place in
+            let names: [Value: String] = place.words.names(key)
+            return .text(place.words(title), sort: place.sort) { names[value($0)] ?? "" }
+        }
+    }
+
+    /// A column of states: word, colour and shape.
+    @inlinable
+    public static func state<Value: CaseIterable & RawRepresentable & Hashable & SendableMetatype>(
+        _ title: StaticString,
+        words key: StaticString,
+        by order: ListOrder? = nil,
+        _ value: @escaping @Sendable (Row) -> Value,
+        _ kind: @escaping @Sendable (Value) -> StateKind
+    ) -> ListColumn where Value.RawValue == String {
+        ListColumn(by: order) { place in
+            let names: [Value: String] = place.words.names(key)
+            return .cell(place.words(title), sort: place.sort, isLabelled: true) { h, row in
+                let value = value(row)
+                h.state(names[value] ?? "", kind(value))
+            }
+        }
+    }
+
+    /// A column of anything.
+    @inlinable
+    public static func cell(
+        _ title: StaticString,
+        by order: ListOrder? = nil,
+        isLabelled: Bool = false,
+        _ content: @escaping @Sendable (inout HTML, Row, Words) -> Void
+    ) -> ListColumn {
+        ListColumn(by: order) { place in
+            let words = place.words
+            return .cell(words(title), sort: place.sort, isLabelled: isLabelled) { h, row in
+                content(&h, row, words)
+            }
+        }
+    }
+}
+
+/// One act for many rows: boxes on them, and the buttons below.
+public struct ListBulk<Row>: Sendable {
+    /// The name of a row's box in the form.
+    public let name: StaticString
+    /// Where the form goes, below the list: `/selection`.
+    public let path: StaticString
+    @usableFromInline let label: StaticString
+    @usableFromInline let rowName: @Sendable (Row) -> String
+    /// The buttons, each with its wording key and the value of the field `to`.
+    public let buttons: [(key: StaticString, value: String)]
+
+    /// `label` is a wording key with the place `{name}`.
+    public init(
+        _ name: StaticString,
+        path: StaticString,
+        label: StaticString,
+        buttons: KeyValuePairs<StaticString, String>,
+        rowName: @escaping @Sendable (Row) -> String
+    ) {
+        self.name = name
+        self.path = path
+        self.label = label
+        self.rowName = rowName
+        self.buttons = buttons.map { ($0.key, $0.value) }
+    }
+}
+
+/// A list, said once: what can be asked of it, and what each row shows.
+public struct Listing<Row: Sendable>: Sendable {
+    /// What can be asked.
+    public let shape: ListShape
+    /// Its columns; the first opens the row.
+    public let columns: [ListColumn<Row>]
+    /// The id of a row.
+    public let id: @Sendable (Row) -> ID<ListedRow>
+    /// What can be done with many at once; nil for nothing.
+    public let bulk: ListBulk<Row>?
+
+    /// `order` is how the list opens; columns may have others.
+    ///
+    /// `key` begins its own words: `<key>.title`, `<key>.count` in singular and plural, `<key>.count.over`, `<key>.everyone`
+    /// for no filter at all, and `<key>.no-match` with `.what-to-do` and `.step`.
+    public init<Of>(
+        _ key: StaticString,
+        at path: StaticString,
+        by order: ListOrder,
+        columns: [ListColumn<Row>],
+        filters: [ListFilter] = [],
+        search: ListSearch? = nil,
+        pageRows: Int = Limits.pageRows,
+        bulk: ListBulk<Row>? = nil,
+        id: @escaping @Sendable (Row) -> ID<Of>
+    ) {
+        let others = columns.compactMap(\.order).filter { $0.name != order.name }
+        shape = ListShape(
+            key: key,
+            path: path,
+            filters: filters,
+            orders: [order] + others,
+            search: search,
+            pageRows: pageRows
+        )
+        self.columns = columns
+        self.id = { ID<ListedRow>(id($0)) }
+        self.bulk = bulk
+    }
+}

@@ -1,0 +1,388 @@
+public import Access
+public import Base
+import HTTP
+public import Interface
+public import Store
+public import Wording
+
+/// Where the rows of a list come from: parts of SQL that stand in the sources.
+///
+/// A statement has those conditions that are on and no other, and is planned for what it is asked.
+public struct ListRows<Row: Sendable>: Sendable {
+    let select: StaticString
+    let from: StaticString
+    let at: StaticString
+    let id: StaticString
+    let reach: [Scope: StaticString]
+    let decode: @Sendable (Store.Row) throws(Failure) -> Row
+
+    /// `from` are the tables, `at` keeps them to the space (`p.tenant_id = $1`), `id` is the row's id.
+    ///
+    /// `reach` says for narrower permissions whose rows there are; `?` is the reader's own person. A permission that is
+    /// neither for all of the space nor among them is refused.
+    public init(
+        _ select: StaticString,
+        from: StaticString,
+        at: StaticString,
+        id: StaticString,
+        reach: KeyValuePairs<Scope, StaticString> = [:],
+        _ decode: @escaping @Sendable (Store.Row) throws(Failure) -> Row
+    ) {
+        self.select = select
+        self.from = from
+        self.at = at
+        self.id = id
+        self.reach = Dictionary(reach.map { ($0.key, $0.value) }) { first, _ in first }
+        self.decode = decode
+    }
+}
+
+/// Which way a search goes.
+enum SearchWay: CaseIterable {
+    /// By the index: it has found few enough.
+    case index
+    /// Along the list in its order.
+    case walk
+}
+
+/// A statement of a list while it is put together.
+private struct ListSQL<Row: Sendable> {
+    let shape: ListShape
+    let rows: ListRows<Row>
+    let query: ListQuery
+    let reach: (condition: StaticString, person: ID<Person>?)?
+    let way: SearchWay
+
+    init(
+        _ shape: ListShape,
+        _ rows: ListRows<Row>,
+        _ query: ListQuery,
+        _ scope: Scope,
+        _ person: ID<Person>?,
+        _ way: SearchWay
+    ) throws(Failure) {
+        self.shape = shape
+        self.rows = rows
+        self.query = query
+        self.way = way
+        let condition = rows.reach[scope]
+        guard condition != nil || scope == .all else { throw .refused(.forbidden()) }
+        reach = condition.map { ($0, person) }
+    }
+
+    /// A page of rows with `list_count`, which stops at `countMax` unless it is known to be more.
+    func page(countMax: Int, isOver: Bool) -> SQL {
+        var sql = SQL("select ")
+        sql.add(rows.select)
+        sql.add(", ")
+        if isOver {
+            sql.add("?::bigint", countMax + 1)
+        } else {
+            sql.add("(select count(*) from (select ")
+            source(&sql)
+            conditions(&sql)
+            sql.add(" limit ?) counted)", countMax + 1)
+        }
+        sql.add(" as list_count ")
+        if shape.search?.index != nil, !query.search.isEmpty, way == .walk {
+            // The index of the order alone is read until the page is full, then the rows themselves.
+            sql.add("from ")
+            sql.add(rows.from)
+            sql.add(" where ")
+            sql.add(rows.at)
+            sql.add(" and ")
+            sql.add(rows.id)
+            sql.add(" = any (array(select ")
+            sql.add(rows.id)
+            sql.add(" ")
+            tail(&sql, rowsMax: shape.pageRows + 1)
+            sql.add("))")
+            order(&sql)
+        } else {
+            tail(&sql, rowsMax: shape.pageRows + 1)
+        }
+        return sql
+    }
+
+    /// All that is asked, in its order, whatever the place.
+    func all(_ select: StaticString, rowsMax: Int) -> SQL {
+        var sql = SQL("select ")
+        sql.add(select)
+        sql.add(" ")
+        tail(&sql, rowsMax: rowsMax)
+        return sql
+    }
+
+    private func tail(_ sql: inout SQL, rowsMax: Int) {
+        source(&sql)
+        conditions(&sql)
+        place(&sql)
+        order(&sql)
+        sql.add(" limit ?", rowsMax)
+    }
+
+    private func source(_ sql: inout SQL) {
+        sql.add("from ")
+        sql.add(rows.from)
+        sql.add(" where ")
+        sql.add(rows.at)
+        if let reach {
+            sql.add(" and (")
+            sql.add(reach.condition, reach.person)
+            sql.add(")")
+        }
+    }
+
+    private func conditions(_ sql: inout SQL) {
+        for condition in shape.conditions(query) {
+            sql.add(" and (")
+            if let value = condition.value {
+                sql.add(condition.sql, value)
+            } else {
+                sql.add(condition.sql)
+            }
+            sql.add(")")
+        }
+        guard let search = shape.search, !query.search.isEmpty else { return }
+        if let index = search.index, way == .index {
+            sql.add(" and ")
+            sql.add(rows.id)
+            sql.add(" = any ((select ")
+            sql.add(index)
+            sql.add("(?, ", query.search)
+            sql.add("?))::uuid[])", ListLimits.searchMax)
+        } else {
+            // The planner takes a bare LIKE ALL for one that finds next to nothing, and would read the whole table.
+            sql.add(" and coalesce(")
+            sql.add(search.text)
+            sql.add(" like all ((select public.search_patterns(?))::text[]), false)", query.search)
+        }
+    }
+
+    private func place(_ sql: inout SQL) {
+        let id: ID<ListedRow>
+        switch query.place {
+        case .start: return
+        case .after(let row), .before(let row): id = row
+        }
+        let key = shape.orders[query.order].key
+        sql.add(" and (")
+        sql.add(key)
+        sql.add(", ")
+        sql.add(rows.id)
+        sql.add(isDown ? ") < (select " : ") > (select ")
+        sql.add(key)
+        sql.add(", ")
+        sql.add(rows.id)
+        sql.add(" ")
+        source(&sql)
+        sql.add(" and ")
+        sql.add(rows.id)
+        sql.add(" = ?)", id)
+    }
+
+    private func order(_ sql: inout SQL) {
+        sql.add(" order by ")
+        sql.add(shape.orders[query.order].key)
+        sql.add(isDown ? " desc, " : ", ")
+        sql.add(rows.id)
+        if isDown { sql.add(" desc") }
+    }
+
+    /// Whether the statement reads from the greatest down; before a place it reads the other way round.
+    private var isDown: Bool { query.isDescending != query.isBackwards }
+}
+
+/// Bounds of lists.
+enum ListLimits {
+    /// How far the rows of a list are counted.
+    static let countMax = 10_000
+    /// How many rows a search may find by its index; what finds more is counted no further.
+    static let searchMax = 2000
+}
+
+extension Transaction {
+    /// The page of a list that is asked for; when nothing stands behind its place any more, the first.
+    public borrowing func page<Row>(
+        of listing: Listing<Row>,
+        _ rows: ListRows<Row>,
+        _ query: ListQuery
+    ) throws(Failure) -> ListPage<Row> {
+        let page = try found(listing, rows, query)
+        return page.isPastEnd ? try found(listing, rows, query.fromStart) : page
+    }
+
+    private borrowing func found<Row>(
+        _ listing: Listing<Row>,
+        _ rows: ListRows<Row>,
+        _ query: ListQuery
+    ) throws(Failure) -> ListPage<Row> {
+        let shape = listing.shape
+        var (way, isOver, countMax) = (SearchWay.walk, false, ListLimits.countMax)
+        if let index = shape.search?.index, !query.search.isEmpty {
+            countMax = ListLimits.searchMax
+            if let number = try number(index, query.search) {
+                way = number > countMax ? .walk : .index
+                isOver = number > countMax && !query.isFiltered && permit.scope == .all
+            }
+        }
+        let sql = try ListSQL(shape, rows, query, permit.scope, permit.actor.person, way)
+            .page(countMax: countMax, isOver: isOver)
+        let found = try together(.counted(sql, isKept: query.isPlain, rows.decode))
+        return ListPage(
+            found.rows,
+            count: min(found.count, countMax),
+            isOver: found.count > countMax,
+            of: query,
+            in: listing
+        )
+    }
+
+    /// How many rows the index of a search finds, one more than `searchMax` at most; nil for a term that is too short.
+    private borrowing func number(
+        _ index: StaticString,
+        _ term: String
+    ) throws(Failure) -> Int? {
+        let found = try all(numberSQL(index, term)) { row throws(Failure) in
+            try row.intIfAny("found")
+        }
+        return found.first ?? nil
+    }
+
+    /// Everything that a list is asked for, in its order, read as rows of another kind.
+    public borrowing func file<Row, Line>(
+        of listing: Listing<Row>,
+        _ rows: ListRows<Row>,
+        _ query: ListQuery,
+        _ file: ListFile<Line>
+    ) throws(Failure) -> [Line] {
+        let sql = try ListSQL(
+            listing.shape,
+            rows,
+            query.fromStart,
+            permit.scope,
+            permit.actor.person,
+            .walk
+        )
+        .all(file.select, rowsMax: Limits.exportRowsMax)
+        return try all(sql, file.decode)
+    }
+}
+
+private func numberSQL(_ index: StaticString, _ term: String) -> SQL {
+    var sql = SQL("select cardinality(")
+    sql.add(index)
+    sql.add("(?, ", term)
+    sql.add("?)) as found where $1::uuid = public.current_tenant()", ListLimits.searchMax)
+    return sql
+}
+
+/// A list as a file for spreadsheets: what is read of a row, and a column for each heading.
+public struct ListFile<Line: Sendable>: Sendable {
+    /// A column: the wording key of its heading, and what stands in it.
+    public typealias Column = (title: StaticString, value: @Sendable (Line, Words) -> String)
+
+    let select: StaticString
+    let columns: [Column]
+    let decode: @Sendable (Row) throws(Failure) -> Line
+
+    /// `select` names columns of the tables that the list is made of.
+    public init(
+        _ select: StaticString,
+        columns: [Column],
+        _ decode: @escaping @Sendable (Row) throws(Failure) -> Line
+    ) {
+        self.select = select
+        self.columns = columns
+        self.decode = decode
+    }
+
+    /// The file of these rows.
+    public func bytes(_ lines: [Line], _ words: Words) -> [UInt8] {
+        var file = TableFile(words.language)
+        file.add(columns.map { words($0.title) })
+        for line in lines { file.add(columns.map { $0.value(line, words) }) }
+        return file.bytes
+    }
+}
+
+extension Visit {
+    /// What the address asks of a list.
+    public func asked<Row>(of listing: Listing<Row>) -> ListQuery {
+        let query = request.query
+        return listing.shape.read { query[$0] }
+    }
+
+    /// The list from which the page or the form was opened, with its filters, order and place.
+    ///
+    /// Read anew as a query of that list, so that nothing else can stand in it.
+    public func trail<Row>(of listing: Listing<Row>) -> ListQuery {
+        var text = request.query[ListQuery.trailName]
+        if text.isEmpty, request.method == .post {
+            do throws(Failure) { text = try request.form()[ListQuery.trailName] } catch {}
+        }
+        do throws(Failure) {
+            let query = try Form(parsing: text.utf8)
+            return listing.shape.read { query[$0] }
+        } catch {
+            return listing.shape.read { _ in "" }
+        }
+    }
+}
+
+/// A list whatever its rows are, for what is done with every list of the house.
+public struct AnyListing: Sendable {
+    /// What can be asked of it.
+    public let shape: ListShape
+    /// Every statement that it can become, one for each filter, order, place, search and reach.
+    public let statements: @Sendable () throws(Failure) -> [SQL]
+
+    /// A list with where its rows come from.
+    public init<Row>(_ listing: Listing<Row>, _ rows: ListRows<Row>) {
+        let shape = listing.shape
+        self.shape = shape
+        statements = { () throws(Failure) in
+            var statements: [SQL] = []
+            if let index = shape.search?.index { statements.append(numberSQL(index, "aa")) }
+            for scope in [.all] + Array(rows.reach.keys) {
+                for query in shape.examples {
+                    for way in SearchWay.allCases {
+                        let sql = try ListSQL(shape, rows, query, scope, nil, way)
+                        statements.append(sql.page(countMax: 1, isOver: false))
+                        statements.append(sql.page(countMax: 1, isOver: true))
+                    }
+                }
+            }
+            return statements
+        }
+    }
+}
+
+extension ListShape {
+    /// Each filter by itself, each order both ways, with and without a place, with and without a search.
+    fileprivate var examples: [ListQuery] {
+        let id = ID<ListedRow>().text
+        var filters: [(String, String)?] = [nil]
+        for filter in self.filters { filters += filter.examples.map { (filter.name, $0) } }
+        let sorts = orders.flatMap { [$0.name, "-\($0.name)"] }
+        let places = [("", ""), ("after", id), ("before", id)]
+        let searches = search == nil ? [""] : ["", "aa"]
+        return filters.flatMap { filter in
+            sorts.flatMap { sort in
+                places.flatMap { place in
+                    searches.map { search in
+                        read { name in
+                            switch name {
+                            case filter?.0: filter?.1 ?? ""
+                            case "sort": sort
+                            case "q": search
+                            case place.0: place.1
+                            default: ""
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
