@@ -58,7 +58,7 @@ let proofs: [(room: String, imports: [String])] = [
     ("Mail", ["Base", "Mail", "Store", "Support"]),
     ("Refusals", ["Base", "Store", "Support"]),
     ("Server", ["Base", "HTTP", "Wording", "Store", "Routing", "Server", "Support"]),
-    ("Store", ["Base", "Access", "Audit", "Store", "Support"]),
+    ("Store", ["Base", "Access", "Audit", "Store", "Routing", "Composition", "Support"]),
     ("Wording", ["Base", "Wording"]),
 ]
 

@@ -146,6 +146,16 @@ extension HTML {
         }
     }
 
+    /// The link above a page's title that leads back to the list from which it was opened.
+    public mutating func wayBack(_ title: String, to path: String) {
+        p(.class("soft")) { h in
+            h.a(.href(path)) { h in
+                h.span("← ", .ariaHidden())
+                h.text(title)
+            }
+        }
+    }
+
     /// Something to be copied to the letter, with a button where scripts run.
     public mutating func copyable(_ text: String, _ words: Words) {
         custom(

@@ -121,7 +121,7 @@ public struct ListSearch: Sendable {
     public let label: StaticString
     /// What a row is found by, in SQL: a text that `public.searchable` has made.
     public let text: StaticString
-    /// A database function of a term and a number that answers with the ids of the rows which match, so many and one
+    /// A database function of patterns and a number that answers with the ids of the rows which match, so many and one
     /// more at most, and null for a term too short for its index; nil for lists that are short enough to be walked.
     public let index: StaticString?
 
@@ -174,13 +174,20 @@ public struct ListColumn<Row>: Sendable {
     }
 
     /// A column of plain text.
+    ///
+    /// `isLabelled` shows the column's name where the row is folded.
     @inlinable
     public static func text(
         _ title: StaticString,
         by order: ListOrder? = nil,
+        isLabelled: Bool = true,
         _ value: @escaping @Sendable (Row) -> String
     ) -> ListColumn {
-        ListColumn(by: order) { .text($0.words(title), sort: $0.sort, value) }
+        ListColumn(by: order) { place in
+            .cell(place.words(title), sort: place.sort, isLabelled: isLabelled) { h, row in
+                h.text(value(row))
+            }
+        }
     }
 
     /// A column of days.
@@ -196,7 +203,7 @@ public struct ListColumn<Row>: Sendable {
         }
     }
 
-    /// A column of a closed choice, whose words stand under `words.<code>`.
+    /// A column of a closed choice, whose words stand under `words.<code>` and say of themselves what they are about.
     @inlinable
     public static func choice<Value: CaseIterable & RawRepresentable & Hashable & SendableMetatype>(
         _ title: StaticString,
@@ -206,7 +213,9 @@ public struct ListColumn<Row>: Sendable {
     ) -> ListColumn where Value.RawValue == String {
         ListColumn(by: order) { place in
             let names: [Value: String] = place.words.names(key)
-            return .text(place.words(title), sort: place.sort) { names[value($0)] ?? "" }
+            return .cell(place.words(title), sort: place.sort) { h, row in
+                h.text(names[value(row)] ?? "")
+            }
         }
     }
 

@@ -14,22 +14,26 @@ public struct Feature: Sendable {
     public let menu: [MenuItem]
     /// What asks for the matters of the slice that wait for somebody.
     public let waiting: [Waiting]
+    /// The lists of the slice.
+    public let listings: [AnyListing]
 
     /// Asks, in the reader's own transaction, what waits for them.
     public typealias Waiting =
         @Sendable (Visit, borrowing Transaction) throws(Failure) -> [WaitingSince]
 
-    /// A slice with its doors; the menu and what waits may be left out.
+    /// A slice with its doors; the menu, what waits and lists may be left out.
     public init(
         _ name: String,
         routes: [Route],
         menu: [MenuItem] = [],
-        waiting: [Waiting] = []
+        waiting: [Waiting] = [],
+        listings: [AnyListing] = []
     ) {
         self.name = name
         self.routes = routes
         self.menu = menu
         self.waiting = waiting
+        self.listings = listings
     }
 }
 

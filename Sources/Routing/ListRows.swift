@@ -149,7 +149,7 @@ private struct ListSQL<Row: Sendable> {
             sql.add(rows.id)
             sql.add(" = any ((select ")
             sql.add(index)
-            sql.add("(?, ", query.search)
+            sql.add("(public.search_patterns(?), ", query.search)
             sql.add("?))::uuid[])", ListLimits.searchMax)
         } else {
             // The planner takes a bare LIKE ALL for one that finds next to nothing, and would read the whole table.
@@ -272,7 +272,7 @@ extension Transaction {
 private func numberSQL(_ index: StaticString, _ term: String) -> SQL {
     var sql = SQL("select cardinality(")
     sql.add(index)
-    sql.add("(?, ", term)
+    sql.add("(public.search_patterns(?), ", term)
     sql.add("?)) as found where $1::uuid = public.current_tenant()", ListLimits.searchMax)
     return sql
 }

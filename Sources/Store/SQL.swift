@@ -51,7 +51,8 @@ extension Ask {
         isKept: Bool = false,
         _ decode: @escaping @Sendable (Row) throws(Failure) -> Result
     ) -> Ask<[Result]> where Answer == [Result] {
-        Ask<[Result]>(text: .composed(sql.text, isKept: isKept), within: .space, values: sql.values) {
+        Ask<[Result]>(text: .composed(sql.text, isKept: isKept), within: .space, values: sql.values)
+        {
             rows throws(Failure) in try rows.all(decode)
         }
     }
@@ -62,7 +63,11 @@ extension Ask {
         isKept: Bool = false,
         _ decode: @escaping @Sendable (Row) throws(Failure) -> Result
     ) -> Ask<Counted<Result>> where Answer == Counted<Result> {
-        Ask<Counted<Result>>(text: .composed(sql.text, isKept: isKept), within: .space, values: sql.values) {
+        Ask<Counted<Result>>(
+            text: .composed(sql.text, isKept: isKept),
+            within: .space,
+            values: sql.values
+        ) {
             rows throws(Failure) in
             Counted(
                 rows: try rows.all(decode),

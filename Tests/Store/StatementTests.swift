@@ -1,4 +1,6 @@
 import Foundation
+import Composition
+import Routing
 import Store
 import Support
 import Testing
@@ -37,5 +39,28 @@ import Testing
         // Consent texts belong to no space.
         let isReference = sql.contains("from consent_text")
         #expect(names || inserts || calls || isReference)
+    }
+
+    /// Every statement that the lists can become.
+    static let ofLists = Result {
+        var texts: Set<String> = []
+        for listing in features.flatMap(\.listings) {
+            for statement in try listing.statements() { texts.insert(statement.text) }
+        }
+        return texts.sorted()
+    }
+
+    @Test func `of a list prepares with each filter, order, place and search`() throws {
+        let place = try Self.place.get()
+        let texts = try Self.ofLists.get()
+        #expect(texts.count > 200)
+        for text in texts {
+            let (parameters, columns) = try describeStatement(place.app, text)
+            let used = Set(text.matches(of: /\$(\d+)/).compactMap { Int($0.output.1) })
+            #expect(used == Set(1..<(parameters + 1)), "parameters have holes: \(text)")
+            #expect(columns.contains("list_count") || columns.contains("found"), "\(text)")
+            #expect(text.contains("tenant_id = $1") || text.contains("$1::uuid = "), "\(text)")
+            #expect(!text.contains("is null or"), "a condition that is off: \(text)")
+        }
     }
 }

@@ -71,5 +71,6 @@ public let people = Feature(
             isForPersons: true,
             place: 50
         ),
-    ]
+    ],
+    listings: [AnyListing(.people, .people)]
 )

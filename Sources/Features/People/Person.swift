@@ -41,10 +41,9 @@ struct PersonLine: Sendable {
     let listName: String
     let kind: PersonKind
     let state: PersonState
+    let municipality: String
     let createdAt: Instant
     let changedAt: Instant
-    /// Where this line stands in the order of the list.
-    let place: String
 }
 
 /// What a form says of a person, as it was typed.

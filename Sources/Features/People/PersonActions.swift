@@ -36,6 +36,7 @@ import Wording
             notes,
             entries,
             abilities,
+            list: visit.trail(of: .people),
             base: visit.here("/people"),
             once: visit.once,
             visit.words

@@ -11,18 +11,6 @@ extension Statement where Result == RegisteredPerson {
         """,
         RegisteredPerson.init(row:)
     )
-
-    /// The list as a file: all of it, by name.
-    static let peopleFile = Statement(
-        """
-        select id, given_name, family_name, email, phone, municipality, language, kind, state, created_at, changed_at,
-               0 as version
-          from people_found($2, $3, $4, $5, $6, $7)
-         where tenant_id = $1
-         order by name_key, id limit $8
-        """,
-        RegisteredPerson.init(row:)
-    )
 }
 
 extension Statement where Result == Void {

@@ -10,11 +10,13 @@ func personPage(
     _ notes: [NoteLine],
     _ history: [HistoryEntry],
     _ can: PersonAbilities,
+    list: ListQuery,
     base: String,
     once: String,
     _ words: Words
 ) {
     let path = "\(base)/\(person.id)"
+    if can.seesHistory { h.wayBack(words("people.back"), to: list.path(base)) }
     h.pageHead(person.name, lead: words.dynamic("person.kind.\(person.kind.rawValue)")) { h in
         if can.change != nil { h.button(words("person.edit"), to: "\(path)/edit") }
     }

@@ -1,6 +1,7 @@
 import Audit
 import Base
 import HTTP
+import Interface
 import Routing
 import Store
 import Wording
@@ -14,7 +15,7 @@ import Wording
     let form = try visit.request.form()
     let next = try nextState(form)
     let ids = try chosen(form)
-    let list = try listed(form)
+    let list = visit.trail(of: .people)
     let back = list.path(visit.here("/people"))
     guard !ids.isEmpty else {
         return visit.page(visit.words("people.selection.none"), status: 422) { h in
@@ -44,7 +45,7 @@ import Wording
     let form = try visit.request.form()
     let next = try nextState(form)
     let ids = try chosen(form)
-    let list = try listed(form)
+    let list = visit.trail(of: .people)
     guard !ids.isEmpty else { throw .refused(.malformed) }
     return try visit.act { (db) throws(Failure) in
         try db.run(.lockPeople, ids)
@@ -90,11 +91,6 @@ private func nextState(_ form: Form) throws(Failure) -> PersonState {
         throw .refused(.malformed)
     }
     return next
-}
-
-/// The list that the chosen ones were picked from, to return to.
-private func listed(_ form: Form) throws(Failure) -> PeopleFilter {
-    PeopleFilter(try Form(parsing: form["list"].utf8))
 }
 
 private func chosen(_ form: Form) throws(Failure) -> [ID<Person>] {

@@ -8,7 +8,7 @@ func selectionPage(
     _ h: inout HTML,
     _ preview: SelectionPreview,
     base: String,
-    list: PeopleFilter,
+    list: ListQuery,
     once: String,
     _ words: Words
 ) {
@@ -34,7 +34,7 @@ func selectionPage(
     h.form(action: "\(base)/selection/state", once: once, isGuarded: false) { h in
         h.p(words.dynamic("person.consequence.\(next.rawValue)"))
         h.hiddenField("to", next.rawValue)
-        h.hiddenField("list", list.query)
+        h.hiddenField(ListQuery.trailName, list.text)
         for line in preview.changing { h.hiddenField("person", line.id.text) }
         h.buttons { h in
             let verb = words.dynamic("people.selection.\(next.rawValue).do")

@@ -57,12 +57,19 @@ import Testing
 @Test(arguments: [
     ("ä", ["Äijälä"]), ("Ä", ["Äijälä"]), ("åke", ["Öhman"]), ("öh", ["Öhman"]),
     ("A\u{308}ij", ["Äijälä"]),
-    ("öhman å", ["Öhman"]), ("åke ö", ["Öhman"]), ("O'Br", ["O''Brien"]), ("hman", []), ("%", []),
-    ("_", []),
+    ("öhman å", ["Öhman"]), ("åke ö", ["Öhman"]), ("O'Br", ["O''Brien"]), ("%", []), ("_", []),
     ("\\", []), ("'", []), ("\"", []), ("' or 1=1 --", []), ("🧺", ["🧺"]),
     ("  äijälä   aino ", ["Äijälä"]),
+    // Inside names, in any order of words, and by the municipality that the list shows.
+    ("hman", ["Öhman"]), ("jälä", ["Äijälä"]), ("ke hma", ["Öhman"]), ("brie", ["O''Brien"]),
+    ("nurm", ["Öhman"]), ("nurmes aino", []), ("hm", ["Öhman"]), ("m", ["O''Brien", "Öhman", "🧺"]),
+    // Marks, hyphens, apostrophes and spaces are no hindrance; å, ä and ö are letters of their own.
+    ("obrien", ["O''Brien"]), ("o’brien", ["O''Brien"]), ("O'BRIEN", ["O''Brien"]),
+    ("ruiz", ["Ruíz-Åberg"]), ("ruizåb", ["Ruíz-Åberg"]), ("RUÍZ-ÅB", ["Ruíz-Åberg"]),
+    ("ruíz‑åb", ["Ruíz-Åberg"]), ("zelda ruiz", ["Ruíz-Åberg"]), ("aberg", []),
+    ("ohman", []),
 ])
-func `search finds the beginnings of both names, whatever the characters`(
+func `search finds inside names and municipalities, whatever the characters`(
     search: String,
     families: [String]
 ) throws {
@@ -74,6 +81,11 @@ func `search finds the beginnings of both names, whatever the characters`(
     ids["Öhman"] = try house.person(in: takk, "Åke", "Öhman").text
     ids["O''Brien"] = try house.person(in: takk, "Sean", "O''Brien").text
     ids["🧺"] = try house.person(in: takk, "Emo", "🧺").text
+    ids["Ruíz-Åberg"] = try house.person(in: takk, "Żelda", "Ruíz-Åberg").text
+    try house.place.psql("update person set municipality = 'Nurmes' where family_name = 'Öhman'")
+    try house.place.psql(
+        "update person set municipality = 'Muhos' where given_name in ('Sean', 'Emo')"
+    )
     let page = try house.get("/takk/people?q=\(percentEncoded(search))", as: kaisa)
     #expect(page.status == 200)
     #expect(page.rows == families.compactMap { ids[$0] })
@@ -150,12 +162,10 @@ func `paging through 120 people both ways sees each of them once`(sort: String, 
 
 @Test(arguments: [
     "after=", "after=.", "after=x", "before='; drop table person; --",
-    "after=ä.00000000-0000-7000-8000-000000000000",
-    "sort=added&after=99999999999999999999.00000000-0000-7000-8000-000000000000",
-    "sort=added&after=9223372036854775807.00000000-0000-7000-8000-000000000000",
-    "sort=added&after=-1.00000000-0000-7000-8000-000000000000",
-    "sort=added&before=abc.00000000-0000-7000-8000-000000000000",
-    "sort=changed&after=7258118400000000.ffffffff-ffff-ffff-ffff-ffffffffffff", "after=a&before=b",
+    "after=ä.00000000-0000-7000-8000-000000000000", "after=00000000-0000-7000-8000-000000000000",
+    "sort=added&after=00000000-0000-7000-8000-000000000000",
+    "sort=-changed&before=ffffffff-ffff-ffff-ffff-ffffffffffff",
+    "sort=added&before=abc.00000000-0000-7000-8000-000000000000", "after=a&before=b",
 ])
 func `a hostile place in the list leads to its start`(query: String) throws {
     let house = try TestHouse("people_cursor")
@@ -241,6 +251,96 @@ func `every page has its words in all three languages`(language: String) throws 
         #expect([200, 409, 422].contains(page.status))
         #expect(!page.text.contains("⟦"), "\(path)")
         #expect(page.text.contains("lang=\"\(language)\""))
+    }
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `an address of the list holds ids and no names`() throws {
+    let house = try TestHouse("people_addresses")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    try house.crowd(60, in: takk, given: "Kanarialintu")
+    let first = try house.get("/takk/people?sort=name", as: kaisa)
+    let next = try #require(first.link("next"))
+    #expect(next == "/takk/people?after=\(first.rows[49])")
+    let second = try house.get(next, as: kaisa)
+    #expect(second.link("prev") == "/takk/people?before=\(second.rows[0])")
+}
+
+@Test func `a place that is out of reach is no place`() throws {
+    let house = try TestHouse("people_place_reach")
+    let takk = try house.space("takk", .provider)
+    let naapuri = try house.space("naapuri", .provider)
+    let timo = try house.member(of: takk, .trainer)
+    let mine = try house.person(in: takk, "Oma", "Bergström")
+    let stranger = try house.person(in: takk, "Vieras", "Aalto")
+    let foreign = try house.person(in: naapuri, "Vieras", "Aalto")
+    try house.enrol(mine, in: takk, trainer: timo)
+    for id in [stranger, foreign, ID<Person>()] {
+        for place in ["after", "before"] {
+            let page = try house.get("/takk/people?\(place)=\(id)", as: timo)
+            #expect(page.rows == [mine.text])
+            #expect(page.link("prev") == nil && page.link("next") == nil)
+        }
+    }
+    #expect(try house.get("/takk/people?after=\(mine)", as: timo).rows == [mine.text])
+}
+
+@Test func `a search that finds very many is walked, says how many at least, and can be paged`()
+    throws
+{
+    let house = try TestHouse("people_many")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    try house.crowd(2050, in: takk)
+    let one = try house.person(in: takk, "Aino", "Joukkola", kind: "expert")
+    for term in ["joukko", "jo", "oukk"] {
+        let page = try house.get("/takk/people?q=\(term)", as: kaisa)
+        #expect(page.text.contains("Yli 2\u{A0}000 henkilöä"), "\(term)")
+        #expect(page.rows.count == 50)
+        let next = try house.get(try #require(page.link("next")), as: kaisa)
+        #expect(next.rows.count == 50)
+        #expect(Set(next.rows).isDisjoint(with: page.rows))
+        #expect(try house.get(try #require(next.link("prev")), as: kaisa).rows == page.rows)
+        #expect(
+            try house.get("/takk/people?q=\(term)&sort=-name", as: kaisa).rows.first == one.text
+        )
+        let narrow = try house.get("/takk/people?q=\(term)&kind=expert&sort=-added", as: kaisa)
+        #expect(narrow.rows == [one.text])
+        #expect(narrow.text.contains("1 henkilö<"))
+    }
+    let few = try house.get("/takk/people?q=aino%20joukko", as: kaisa)
+    #expect(few.rows == [one.text] && few.text.contains("1 henkilö<"))
+    let file = try house.get("/takk/people/export.csv?q=joukko&kind=expert", as: kaisa)
+    #expect(file.text.split(separator: "\r\n").count == 2)
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `from a person the way leads back to the filters, the order and the page of the list`()
+    throws
+{
+    let house = try TestHouse("people_back")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    try house.crowd(60, in: takk)
+    let plain = try house.get("/takk/people", as: kaisa)
+    #expect(plain.text.contains("class=\"row-link\" href=\"/takk/people/\(plain.rows[0])\""))
+    let narrow = "/takk/people?kind=participant&sort=-added"
+    let second = try #require(try house.get(narrow, as: kaisa).link("next"))
+    let list = try house.get(second, as: kaisa)
+    let row = try #require(
+        list.text.components(between: "class=\"row-link\" href=\"", and: "\"").first
+    )
+    let page = try house.get(row, as: kaisa)
+    #expect(page.status == 200)
+    #expect(page.text.contains("href=\"\(second.replacing("&", with: "&amp;"))\""))
+    for bad in ["//evil.example", "kind=hostile", "%00", "q=%22%3E%3Cscript%3E", "after=x"] {
+        let page = try house.get(
+            "/takk/people/\(list.rows[0])?list=\(percentEncoded(bad))",
+            as: kaisa
+        )
+        #expect(page.status == 200)
+        #expect(!page.text.contains("href=\"//") && !page.text.contains("<script>"))
     }
     #expect(house.faults.all.isEmpty)
 }

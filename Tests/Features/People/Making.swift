@@ -68,7 +68,7 @@ extension Page {
     /// The ids of the people whose rows stand in the list, in order.
     var rows: [String] {
         text.components(between: "class=\"row-link\" href=\"", and: "\"")
-            .map { String($0.suffix(36)) }
+            .map { String($0.prefix { $0 != "?" }.suffix(36)) }
     }
 
     /// Where a link with this relation leads.

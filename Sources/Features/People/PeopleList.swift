@@ -1,0 +1,123 @@
+import Access
+import Base
+import Interface
+import Routing
+import Store
+import Wording
+
+extension ListOrder {
+    fileprivate static let name = ListOrder("name", "p.name_key")
+    fileprivate static let added = ListOrder("added", "p.created_at", greatestFirst: true)
+    fileprivate static let changed = ListOrder("changed", "p.changed_at", greatestFirst: true)
+}
+
+extension Listing where Row == PersonLine {
+    /// The register as a list.
+    static let people = Listing(
+        "people",
+        at: "/people",
+        by: .name,
+        columns: [
+            .link("person.name", by: .name) { $0.listName },
+            .choice("person.kind", words: "person.kind") { $0.kind },
+            .state("person.state", words: "person.state", { $0.state }, stateKind),
+            .text("person.municipality", isLabelled: false) { $0.municipality },
+            .day("person.added", by: .added) { $0.createdAt },
+            .day("person.changed", by: .changed) { $0.changedAt },
+        ],
+        filters: [
+            .choice(
+                "kind",
+                of: PersonKind.self,
+                title: "person.kind",
+                words: "people.kind",
+                "p.kind = ?"
+            ),
+            .choice(
+                "state",
+                of: PersonState.self,
+                title: "person.state",
+                words: "people.state",
+                "p.state = ?"
+            ),
+            .choice(
+                "speaks",
+                of: Language.self,
+                title: "person.language",
+                words: "people.speaks",
+                "p.language = ?"
+            ),
+        ],
+        search: ListSearch("people.search", in: "p.searched", index: "finder.people_matching"),
+        bulk: ListBulk(
+            "person",
+            path: "/selection",
+            label: "people.pick",
+            buttons: [
+                "people.selection.archive": PersonState.archived.rawValue,
+                "people.selection.restore": PersonState.active.rawValue,
+            ],
+            rowName: { $0.listName }
+        ),
+        id: { $0.id }
+    )
+}
+
+extension ListRows where Row == PersonLine {
+    /// Whom the list shows: everybody, the people of one's own courses, or oneself.
+    static let people = ListRows(
+        """
+        p.id, p.family_name || ' ' || p.given_name as list_name, p.kind, p.state, p.municipality, p.created_at,
+        p.changed_at
+        """,
+        from: "person p",
+        at: "p.tenant_id = $1",
+        id: "p.id",
+        reach: [
+            .course: """
+            p.id = ? or exists (
+              select from enrolment e
+                join course_trainer t on t.tenant_id = e.tenant_id and t.course_id = e.course_id
+               where e.tenant_id = $1 and e.person_id = p.id and t.membership_id = current_actor())
+            """,
+            .own: "p.id = ?",
+        ],
+        PersonLine.init(row:)
+    )
+}
+
+extension PersonLine {
+    // By hand: the list that is opened most.
+    init(row: Row) throws(Failure) {
+        id = try row.id("id")
+        listName = try row.text("list_name")
+        kind = try row.choice("kind")
+        state = try row.choice("state")
+        municipality = try row.text("municipality")
+        createdAt = try row.instant("created_at")
+        changedAt = try row.instant("changed_at")
+    }
+}
+
+extension ListFile where Line == RegisteredPerson {
+    /// The list as a file, with how to reach each.
+    static let people = ListFile(
+        """
+        p.id, p.given_name, p.family_name, p.email, p.phone, p.municipality, p.language, p.kind, p.state, p.created_at,
+        p.changed_at, 0 as version
+        """,
+        columns: [
+            ("person.family-name", { person, _ in person.familyName }),
+            ("person.given-name", { person, _ in person.givenName }),
+            ("person.email", { person, _ in person.email }),
+            ("person.phone", { person, _ in person.phone }),
+            ("person.municipality", { person, _ in person.municipality }),
+            ("person.language", { $1.dynamic("person.language.\($0.language.rawValue)") }),
+            ("person.kind", { $1.dynamic("person.kind.\($0.kind.rawValue)") }),
+            ("person.state", { $1.dynamic("person.state.\($0.state.rawValue)") }),
+            ("person.added", { person, _ in person.createdAt.inFinland.day.iso }),
+            ("person.changed", { person, _ in person.changedAt.inFinland.day.iso }),
+        ],
+        RegisteredPerson.init(row:)
+    )
+}
