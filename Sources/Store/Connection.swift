@@ -181,7 +181,7 @@ import Glibc
         if isKept { return try send(prepared: try preparedName(of: text), values) }
         let connection = unsafe try live()
         statementsSent += 1
-        Effort.countStatement()
+        DatabaseMetrics.countStatement()
         let parameters = try Parameters(values)
         let sent = unsafe parameters.withPointers { pointers, lengths, formats in
             unsafe PQsendQueryParams(

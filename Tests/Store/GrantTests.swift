@@ -6,7 +6,7 @@ import Testing
 @Suite struct `Every grant` {
     /// Every statement, with the two that the store sends beside them.
     static let statements =
-        `Every statement`.all.map(\.sql) + ((try? `Every statement`.ofLists.get()) ?? []) + [
+        `Every statement`.all.map(\.sql) + ofLists + [
             "select log.append($1, $2, $3, $4)", "select accounts.session_touch($1)",
         ]
 

@@ -31,7 +31,7 @@ struct StatementSource: CustomTestStringConvertible {
         -> [StatementSource]
     {
         let pattern =
-            /(Account)?Statement(?:<[^>]*>)?\(\s*(?:"""\n(?<long>[\s\S]*?)"""|"(?<short>[^"\n]+)")(?<rest>[\s\S]*?)(?=\n    (?:public |private |fileprivate )?static |\n}|$)/
+            /(Account)?Statement(?:<[^>]*>)?\(\s*(?:within: \.\w+,\s*)?(?:"""\n(?<long>[\s\S]*?)"""|"(?<short>[^"\n]+)")(?<rest>[\s\S]*?)(?=\n    (?:public |private |fileprivate )?static |\n}|$)/
         return text.matches(of: pattern).map { match in
             let sql = String(match.output.long ?? match.output.short ?? "")
             var decoder = String(match.output.rest)

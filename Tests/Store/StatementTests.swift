@@ -51,11 +51,11 @@ import Testing
     }
 
     @Test func `of a list prepares with each filter, order, place and search`() throws {
-        let place = try Self.place.get()
+        let database = try Self.database.get()
         let texts = try Self.ofLists.get()
         #expect(texts.count > 200)
         for text in texts {
-            let (parameters, columns) = try describeStatement(place.app, text)
+            let (parameters, columns) = try describeStatement(database.app, text)
             let used = Set(text.matches(of: /\$(\d+)/).compactMap { Int($0.output.1) })
             #expect(used == Set(1..<(parameters + 1)), "parameters have holes: \(text)")
             #expect(columns.contains("list_count") || columns.contains("found"), "\(text)")

@@ -8,7 +8,6 @@ import Wording
 
 @Sendable func addNote(_ visit: Visit) throws(Failure) -> Reply {
     let person: ID<Person> = try visit.id()
-    let reach = Reach(visit)
     var entry = try FormEntry(visit)
     let body = entry.text("body", isRequired: true)
     let readers: NoteReaders? = entry.choice("readers")
@@ -18,7 +17,7 @@ import Wording
             entry.problem("readers", visit.words("form.problem.choice"))
         }
         // Who is out of reach stays absent, whatever was typed.
-        _ = try visit.read { (db) throws(Failure) in try db.person(person, reach) }
+        _ = try visit.read { (db) throws(Failure) in try db.person(person) }
         return visit.page(visit.words("note.write"), status: 422) { h in
             notePage(
                 &h,
@@ -35,7 +34,7 @@ import Wording
         }
     }
     return try visit.act { (db) throws(Failure) in
-        let known = try db.person(person, reach)
+        let known = try db.person(person)
         let id = ID<Note>()
         let actor = visit.visitor.actor
         try db.run(.addNote, id, person, actor.membership, actor.name, readers.rawValue, body)
@@ -56,11 +55,10 @@ import Wording
 
 @Sendable func readNotes(_ visit: Visit) throws(Failure) -> Reply {
     let person: ID<Person> = try visit.id()
-    let reach = Reach(visit)
     var entry = try FormEntry(visit)
     let purpose: NotePurpose? = entry.choice("purpose")
     guard let purpose else {
-        _ = try visit.read { (db) throws(Failure) in try db.person(person, reach) }
+        _ = try visit.read { (db) throws(Failure) in try db.person(person) }
         return visit.page(visit.words("note.read.title"), status: 422) { h in
             noteReadingPage(&h, entry.problems, path: visit.here("/people/\(person)"), visit.words)
         }
@@ -68,7 +66,6 @@ import Wording
     return try opened(
         visit,
         person,
-        reach,
         why: visit.words.dynamic("note.purpose.\(purpose.rawValue)")
     )
 }
@@ -77,7 +74,7 @@ import Wording
 @Sendable func readOwnNotes(_ visit: Visit) throws(Failure) -> Reply {
     let person: ID<Person> = try visit.id()
     guard person == visit.visitor.actor.person else { throw .refused(.notFound) }
-    return try opened(visit, person, Reach(visit), why: visit.words("note.purpose.own"))
+    return try opened(visit, person, why: visit.words("note.purpose.own"))
 }
 
 /// The page with the texts.
@@ -86,12 +83,11 @@ import Wording
 private func opened(
     _ visit: Visit,
     _ person: ID<Person>,
-    _ reach: Reach,
     why purpose: String
 ) throws(Failure) -> Reply {
     let (known, notes) = try visit.read { (db) throws(Failure) in
         let (known, lines) = try db.together(
-            .one(.registeredPerson, reach.scope, reach.own, person),
+            .one(.registeredPerson, person),
             .all(.noteLines, person)
         )
         let event = try db.event(

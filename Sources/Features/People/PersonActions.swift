@@ -9,15 +9,14 @@ import Wording
 
 @Sendable func showPerson(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Person> = try visit.id()
-    let reach = Reach(visit)
     let (person, notes, events) = try visit.read { (db) throws(Failure) in
         try db.together(
-            .one(.registeredPerson, reach.scope, reach.own, id),
+            .one(.registeredPerson, id),
             .all(.noteLines, id),
             .all(.aboutPerson, id)
         )
     }
-    let isOwn = id == reach.own
+    let isOwn = id == visit.visitor.actor.person
     let abilities = PersonAbilities(
         change: isEverywhere(visit, .personChange)
             ? .all : isOwn && visit.may(.personChange) ? .contacts : nil,
@@ -89,15 +88,14 @@ private func isTold(_ action: String, to scope: Scope) -> Bool {
 
 @Sendable func changeState(_ visit: Visit) throws(Failure) -> Reply {
     let id: ID<Person> = try visit.id()
-    let reach = Reach(visit)
     if visit.permit.scope != .all {
         // Who is out of reach stays absent; one's own state is not one's own to change.
-        _ = try visit.read { (db) throws(Failure) in try db.person(id, reach) }
+        _ = try visit.read { (db) throws(Failure) in try db.person(id) }
         throw .refused(.forbidden())
     }
     return try visit.act { (db) throws(Failure) in
         try db.run(.lockPeople, [id])
-        let person = try db.person(id, reach)
+        let person = try db.person(id)
         guard let next = PersonState(rawValue: try visit.request.form()["to"]) else {
             throw .refused(.malformed)
         }

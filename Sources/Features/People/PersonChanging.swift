@@ -8,21 +8,19 @@ import Wording
 
 @Sendable func editPerson(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Person> = try visit.id()
-    let reach = Reach(visit)
-    let person = try visit.read { (db) throws(Failure) in try db.person(id, reach) }
+    let person = try visit.read { (db) throws(Failure) in try db.person(id) }
     let page = editPage(visit, PersonEdit(person, fields: fields(visit)), Problems(), status: 200)
     return Looked(page, Entry(.personRead, of: Object(id, person.name), about: [id]))
 }
 
 @Sendable func changePerson(_ visit: Visit) throws(Failure) -> Reply {
     let id: ID<Person> = try visit.id()
-    let reach = Reach(visit)
     let fields = fields(visit)
     let entry = try FormEntry(visit)
     do throws(Failure) {
         return try visit.act { (db) throws(Failure) in
             try db.run(.lockPeople, [id])
-            let person = try db.person(id, reach)
+            let person = try db.person(id)
             var entry = entry
             guard let data = entry.person(fields: fields, over: person, visit.words), entry.isSound,
                 Int(entry.typed("version")) == person.version
@@ -51,7 +49,7 @@ import Wording
         }
     } catch {
         guard case .refused(.conflict(why: notSaved)) = error else { throw error }
-        return try formAgain(visit, entry, id, reach, fields)
+        return try formAgain(visit, entry, id, fields)
     }
 }
 
@@ -63,11 +61,10 @@ private func formAgain(
     _ visit: Visit,
     _ entry: FormEntry,
     _ id: ID<Person>,
-    _ reach: Reach,
     _ fields: PersonFields
 ) throws(Failure) -> Reply {
     let person = try visit.write { (db) throws(Failure) in
-        let person = try db.person(id, reach)
+        let person = try db.person(id)
         return Audited(person, Entry(.personRead, of: Object(id, person.name), about: [id]))
     }
     var entry = entry

@@ -3,11 +3,12 @@ import Store
 
 extension Statement where Result == RegisteredPerson {
     static let registeredPerson = Statement(
+        within: .reach,
         """
         select id, given_name, family_name, email, phone, municipality, language, kind, state, created_at, changed_at,
                (extract(epoch from changed_at) * 1000000)::bigint as version
-          from people_found($2, $3, null, null, null, null)
-         where tenant_id = $1 and id = $4
+          from people_within($2, $3, $4)
+         where tenant_id = $1 and id = $5
         """,
         RegisteredPerson.init(row:)
     )

@@ -11,7 +11,6 @@ import Wording
 /// Nothing happens yet.
 @Sendable func previewSelection(_ visit: Visit) throws(Failure) -> Reply {
     try needEverywhere(visit)
-    let reach = Reach(visit)
     let form = try visit.request.form()
     let next = try nextState(form)
     let ids = try chosen(form)
@@ -23,7 +22,7 @@ import Wording
         }
     }
     let people = try visit.write { (db) throws(Failure) in
-        let people = try db.chosen(ids, reach)
+        let people = try db.chosen(ids)
         return Audited(people, Entry(.personListed, about: people.map(\.id), count: people.count))
     }
     let preview = SelectionPreview(people, to: next)
@@ -41,7 +40,6 @@ import Wording
 
 @Sendable func changeSelection(_ visit: Visit) throws(Failure) -> Reply {
     try needEverywhere(visit)
-    let reach = Reach(visit)
     let form = try visit.request.form()
     let next = try nextState(form)
     let ids = try chosen(form)
@@ -49,7 +47,7 @@ import Wording
     guard !ids.isEmpty else { throw .refused(.malformed) }
     return try visit.act { (db) throws(Failure) in
         try db.run(.lockPeople, ids)
-        let preview = SelectionPreview(try db.chosen(ids, reach), to: next)
+        let preview = SelectionPreview(try db.chosen(ids), to: next)
         let entries = stateEntries(preview)
         guard let first = entries.first else {
             throw .refused(
@@ -106,10 +104,9 @@ private func chosen(_ form: Form) throws(Failure) -> [ID<Person>] {
 extension Transaction {
     /// Every one of these; when one is out of reach, all are absent: 404.
     fileprivate borrowing func chosen(
-        _ ids: [ID<Person>],
-        _ reach: Reach
+        _ ids: [ID<Person>]
     ) throws(Failure) -> [PersonLine] {
-        let people = try all(.chosenPeople, reach.scope, reach.own, ids)
+        let people = try all(.chosenPeople, ids)
         guard people.count == ids.count else { throw .refused(.notFound) }
         return people
     }

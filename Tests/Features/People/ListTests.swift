@@ -82,8 +82,8 @@ func `search finds inside names and municipalities, whatever the characters`(
     ids["O''Brien"] = try house.person(in: takk, "Sean", "O''Brien").text
     ids["🧺"] = try house.person(in: takk, "Emo", "🧺").text
     ids["Ruíz-Åberg"] = try house.person(in: takk, "Żelda", "Ruíz-Åberg").text
-    try house.place.psql("update person set municipality = 'Nurmes' where family_name = 'Öhman'")
-    try house.place.psql(
+    try house.database.psql("update person set municipality = 'Nurmes' where family_name = 'Öhman'")
+    try house.database.psql(
         "update person set municipality = 'Muhos' where given_name in ('Sean', 'Emo')"
     )
     let page = try house.get("/takk/people?q=\(percentEncoded(search))", as: kaisa)
