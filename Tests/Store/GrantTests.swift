@@ -6,12 +6,17 @@ import Testing
 @Suite struct `Every grant` {
     /// Every statement, with the two that the store sends beside them.
     static let statements =
-        `Every statement`.all.map(\.sql) + ofLists + [
+        `Every statement`.all.map(\.sql) + Self.ofLists + [
             "select log.append($1, $2, $3, $4)", "select accounts.session_touch($1)",
         ]
 
+    /// Statements of the lists: turned round or from another place they ask the same tables and functions.
+    static let ofLists = ((try? `Every statement`.ofLists.get()) ?? []).filter { text in
+        ![" desc", ") > (", ") < ("].contains(where: text.contains)
+    }
+
     /// What triggers and functions call in the app's name: no statement shows that it needs them.
-    static let calledInside = ["refuse(text,text)", "today()"]
+    static let calledInside = ["refuse(text,text)", "today()", "search_key(text)"]
 
     @Test func `lets every statement run`() throws {
         let database = try TestCluster.database("grants_all")
