@@ -23,7 +23,9 @@ class Reader:
         self.server = server
         self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
         self.browser.addheaders = [("Sec-Fetch-Site", "same-origin")]
-        form = urllib.parse.urlencode({"email": address, "password": "vakka-demo"}).encode()
+        page = self.browser.open(server.origin + "/sign-in", timeout=30).read().decode()
+        once = re.search(r'name="once" value="([^"]+)"', page).group(1)
+        form = urllib.parse.urlencode({"email": address, "password": "vakka-demo", "once": once}).encode()
         self.browser.open(server.origin + "/sign-in", form, timeout=30).read()
 
     def get(self, path):

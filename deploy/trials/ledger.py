@@ -51,7 +51,11 @@ class Ledger:
         while not self.is_ending:
             count += 1
             name = f"{self.mark}-{number}-{count}"
-            form = {"once": str(uuid.uuid4()), "given-name": "Ledger", "family-name": name, "kind": "contact",
+            once = self.house.once(f"/{SPACE}/people/new")
+            if not once:
+                time.sleep(0.05)
+                continue
+            form = {"once": once, "given-name": "Ledger", "family-name": name, "kind": "contact",
                     "email": "", "phone": "", "municipality": "", "speaks": "fi"}
             while not self.gives_up:
                 status, location = self.send(line, form)

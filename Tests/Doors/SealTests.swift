@@ -1,0 +1,215 @@
+import Access
+import Base
+import Crypto
+import HTTP
+import Routing
+import Store
+import Support
+import Testing
+
+/// A form knows whose it is, what it was made from, and whether it was sent before.
+@Suite("Sealed forms") struct SealTests {
+    private static let settings: KeyValuePairs<String, String> = [
+        "name_fi": "Minun nimeni", "name_sv": "Mitt namn", "name_en": "My name",
+        "default_language": "fi",
+    ]
+
+    private func form(_ once: String?, _ changes: [String: String] = [:]) -> Form {
+        var form = Form(Self.settings.map { Form.Pair($0.key, $0.value) })
+        form.set("once", once ?? "")
+        for (name, value) in changes { form.set(name, value) }
+        return form
+    }
+
+    private func send(
+        _ house: TestHouse,
+        _ path: String,
+        _ form: Form,
+        cookies: String
+    ) throws -> Page {
+        let fields: Fields = [
+            "host": "localhost", "sec-fetch-site": "same-origin", "cookie": cookies,
+        ]
+        return try house.ask(Request(.post, path, fields: fields, form: form))
+    }
+
+    @Test func `of two editors the second sees both versions, and nothing is overwritten`() throws {
+        let house = try TestHouse("seal_editors")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let eero = try house.member(of: takk, .coordinator)
+        let mine = try house.get("/takk/settings", as: kaisa).field("once")
+        let theirs = try house.get("/takk/settings", as: eero).field("once")
+        let first = try send(
+            house,
+            "/takk/settings",
+            form(theirs, ["name_fi": "Eeron nimi"]),
+            cookies: "vakka=\(eero.token)"
+        )
+        #expect(first.status == 303)
+        let second = try send(
+            house,
+            "/takk/settings",
+            form(mine),
+            cookies: "vakka=\(kaisa.token)"
+        )
+        #expect(second.status == 409)
+        #expect(second.text.contains("Eeron nimi") && second.text.contains("Minun nimeni"))
+        #expect(second.text.contains("Joku muu ehti tallentaa ensin"))
+        #expect(try house.database.psql("select name_fi from space").contains(["Eeron nimi"]))
+        // Knowing both, one may save all the same.
+        let third = try send(
+            house,
+            "/takk/settings",
+            form(second.field("once")),
+            cookies: "vakka=\(kaisa.token)"
+        )
+        #expect(third.status == 303)
+        #expect(try house.database.psql("select name_fi from space").contains(["Minun nimeni"]))
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
+    @Test func `a form of another account saves nothing and says who is signed in`() throws {
+        let house = try TestHouse("seal_account")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
+        let aino = try house.member(of: takk, .auditor, name: "Aino Auditoija")
+        let once = try house.get("/account", as: kaisa).field("once")
+        let page = try send(
+            house,
+            "/account",
+            ["once": once ?? "", "name": "Kaisa Koe", "language": "fi"],
+            cookies: "vakka=\(aino.token)"
+        )
+        #expect(page.status == 409)
+        #expect(page.text.contains("Olet nyt kirjautunut nimellä Aino Auditoija"))
+        #expect(
+            try house.database.psql("select name from accounts.account order by name")
+                == [["Aino Auditoija"], ["Kaisa Koe"]]
+        )
+    }
+
+    @Test func `what was typed when the session had ended is there again after signing in`() throws
+    {
+        let house = try TestHouse("seal_session")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let password = "kolmetoista vihreää kissaa"
+        try house.database.psql(
+            "update accounts.account set password = '\(try Password.hash(password))' where id = '\(kaisa.account)'"
+        )
+        let once = try house.get("/takk/settings", as: kaisa).field("once")
+        try house.database.psql("update accounts.session set ended_at = now()")
+        let lost = try send(
+            house,
+            "/takk/settings",
+            form(once, ["logo_text": "Säilyy"]),
+            cookies: "vakka=\(kaisa.token)"
+        )
+        #expect(lost.status == 303)
+        #expect(lost.location == "/sign-in?next=%2Fkept-form")
+        let kept = try #require(cookie("vakka-kept", lost))
+        #expect(
+            try house.database.psql(
+                "select count(*) from accounts.kept_form where body::text like '%S%ily%'"
+            )
+                == [["0"]]
+        )
+        let door = try house.ask(
+            Request(
+                .get,
+                lost.location,
+                fields: ["host": "localhost", "cookie": "vakka-kept=\(kept)"]
+            )
+        )
+        #expect(door.text.contains("Kirjoittamasi on tallella"))
+        let signedIn = try send(
+            house,
+            "/sign-in",
+            [
+                "once": door.field("once") ?? "", "email": kaisa.email, "password": password,
+                "next": "/kept-form",
+            ],
+            cookies: "vakka-kept=\(kept)"
+        )
+        #expect(signedIn.location == "/kept-form")
+        let session = try #require(cookie("vakka", signedIn))
+        let cookies = "vakka=\(session); vakka-kept=\(kept)"
+        let again = try house.ask(
+            Request(.get, "/kept-form", fields: ["host": "localhost", "cookie": cookies])
+        )
+        #expect(again.status == 200)
+        #expect(again.field("logo_text") == "Säilyy")
+        #expect(again.field("name_fi") == "Minun nimeni")
+        #expect(again.text.contains("Istuntosi oli päättynyt"))
+        // Nothing is saved until it is sent.
+        #expect(try house.database.psql("select logo_text from space").contains([""]))
+        let saved = try send(
+            house,
+            "/takk/settings",
+            form(again.field("once"), ["logo_text": "Säilyy"]),
+            cookies: cookies
+        )
+        #expect(saved.status == 303)
+        #expect(try house.database.psql("select logo_text from space").contains(["Säilyy"]))
+        // To another account it does not show.
+        let eero = try house.member(of: takk, .coordinator)
+        let other = try house.ask(
+            Request(
+                .get,
+                "/kept-form",
+                fields: ["host": "localhost", "cookie": "vakka=\(eero.token); vakka-kept=\(kept)"]
+            )
+        )
+        #expect(other.status == 409)
+        #expect(!other.text.contains("Säilyy"))
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
+    @Test func `the same key with other content keeps nothing, and gives what was typed back`()
+        throws
+    {
+        let house = try TestHouse("seal_content")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let once = try house.get("/takk/settings", as: kaisa).field("once")
+        let cookies = "vakka=\(kaisa.token)"
+        #expect(try send(house, "/takk/settings", form(once), cookies: cookies).status == 303)
+        // The same once more: the first answer again.
+        let twice = try send(house, "/takk/settings", form(once), cookies: cookies)
+        #expect(twice.location == "/takk/settings?did=settings.done.saved")
+        let other = try send(
+            house,
+            "/takk/settings",
+            form(once, ["logo_text": "Toinen"]),
+            cookies: cookies
+        )
+        #expect(other.status == 409)
+        #expect(other.text.contains("jo lähetetty kerran"))
+        #expect(other.field("logo_text") == "Toinen")
+        #expect(try house.database.psql("select logo_text from space").contains([""]))
+        #expect(try house.log(of: takk) == ["settings.changed done"])
+    }
+
+    @Test func `a form without a seal, or with a made-up one, is refused`() throws {
+        let house = try TestHouse("seal_forged")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let foreign = try FormSeal(account: kaisa.account).text(SealingKey.random())
+        for once in ["", "x", foreign, foreign + "A"] {
+            let page = try send(
+                house,
+                "/takk/settings",
+                form(once),
+                cookies: "vakka=\(kaisa.token)"
+            )
+            #expect(page.status == 400, "\(once)")
+        }
+        #expect(try house.log(of: takk).isEmpty)
+    }
+
+    private func cookie(_ name: String, _ page: Page) -> String? {
+        page.response.fields.all("set-cookie").first { $0.hasPrefix("\(name)=") }
+            .map { String($0.dropFirst(name.count + 1).prefix { $0 != ";" }) }
+    }
+}
