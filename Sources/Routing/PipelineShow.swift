@@ -20,7 +20,10 @@ extension Pipeline {
         if case .kept(let inner) = looked.reply {
             // A form that was kept is asked for as it was sent, and only shown.
             database.abandon()
-            return answer(Asked(inner, at: router.find(inner), now: asked.now, isRestoring: true), database)
+            return answer(
+                Asked(inner, at: router.find(inner), now: asked.now, isRestoring: true),
+                database
+            )
         }
         let answer = Answer(
             response: finish(response(looked.reply), asked.request, visitor),

@@ -38,7 +38,9 @@ struct ActionWordsTests {
     @Test func `every kind, outcome and object of the table has a word in each language`() throws {
         for words in try words() {
             for kind in Kind.allCases { #expect(words.has("kind.\(kind.rawValue)")) }
-            for outcome in EventOutcome.allCases { #expect(words.has("outcome.\(outcome.rawValue)")) }
+            for outcome in EventOutcome.allCases {
+                #expect(words.has("outcome.\(outcome.rawValue)"))
+            }
             for action in Action.allCases {
                 #expect(words.has("object.\(action.line.object)"), "\(action.line.object)")
             }
