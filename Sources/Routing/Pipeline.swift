@@ -124,6 +124,15 @@ public struct Pipeline: Sendable {
                 throw .refused(.notFound)
             }
         }
+        let seal = try seal(asked, route)
+        var earlier: String?
+        if !asked.request.method.isSafe, route.owner == .account,
+            seal.account != visitor.account?.id
+        {
+            // Sent twice by somebody whom the first time signed in: the first answer again.
+            earlier = seal.account == nil ? try answered(asked, seal, permit, database) : nil
+            if earlier == nil { throw .refused(.otherAccount) }
+        }
         return Visit(
             request: asked.request,
             visitor: visitor,
@@ -131,9 +140,9 @@ public struct Pipeline: Sendable {
             words: words(asked),
             now: asked.now,
             site: site,
-            seal: try seal(asked, route),
+            seal: seal,
             isRestoring: asked.isRestoring,
-            handle: route.handle,
+            handle: earlier.map { path in { _ in .elsewhere(path) } } ?? route.handle,
             parameters: parameters,
             database: database
         )
@@ -148,10 +157,25 @@ public struct Pipeline: Sendable {
         guard let seal = FormSeal(try asked.request.form()["once"], site.sealing) else {
             throw .refused(.malformed)
         }
-        guard route.owner == .account, seal.account != account else { return seal }
         // A session that has ended takes nothing along: the form waits until its account signs in again.
-        if account == nil { throw .refused(.signInNeeded) }
-        throw .refused(.otherAccount)
+        if route.owner == .account, account == nil, seal.account != nil {
+            throw .refused(.signInNeeded)
+        }
+        return seal
+    }
+
+    /// Where a form of nobody's led when it was sent before; nil when it was not.
+    private func answered(
+        _ asked: Asked,
+        _ seal: FormSeal,
+        _ permit: Permit,
+        _ database: Database
+    ) throws(Failure) -> String? {
+        guard permit.actor.space != nil else { return nil }
+        let content = try formContent(asked.request)
+        return try database.read(permit) { (db) throws(Failure) in
+            try db.oneIfAny(.locationOfNobody, seal.key, asked.request.path, Bytes(content))
+        }
     }
 
     // MARK: Act
@@ -168,6 +192,24 @@ public struct Pipeline: Sendable {
         }
         return account.session
     }
+}
+
+/// The SHA-256 of what a form holds beside its seal.
+func formContent(_ request: Request) throws(Failure) -> [UInt8] {
+    var sent = try request.form()
+    sent.remove("once")
+    return sha256(sent.encoded)
+}
+
+extension Statement where Result == String {
+    /// Where a form (`$2`) led that nobody known had sent to a path (`$3`) with this content (`$4`).
+    fileprivate static let locationOfNobody = Statement(
+        """
+        select location from submission
+         where tenant_id = $1 and key = $2 and account_id is null and path = $3 and content = $4 and location <> ''
+        """,
+        "location"
+    )
 }
 
 /// A request on its way: where its door is, and who asks.

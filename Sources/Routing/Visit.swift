@@ -1,7 +1,6 @@
 public import Access
 import Audit
 public import Base
-import Crypto
 public import HTML
 public import HTTP
 public import Interface
@@ -123,13 +122,11 @@ public struct Visit {
         _ body: (borrowing Transaction) throws(Failure) -> Written<Dropped>
     ) throws(Failure) -> WrittenOnce<Dropped> {
         try refuseRestoring()
-        var sent = try request.form()
-        sent.remove("once")
         return try database.writeOnce(
             permit,
             key: seal.key,
             path: request.path,
-            content: sha256(sent.encoded),
+            content: try formContent(request),
             body
         )
     }
