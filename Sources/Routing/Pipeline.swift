@@ -142,7 +142,8 @@ public struct Pipeline: Sendable {
             site: site,
             seal: seal,
             isRestoring: asked.isRestoring,
-            handle: earlier.map { path in { _ in .elsewhere(path) } } ?? route.handle,
+            handle: route.handle,
+            earlier: earlier,
             parameters: parameters,
             database: database
         )
@@ -181,7 +182,8 @@ public struct Pipeline: Sendable {
     // MARK: Act
 
     private func act(_ visit: Visit) throws(Failure) -> Looked {
-        try visit.handle(visit)
+        if let earlier = visit.earlier { return .elsewhere(earlier) }
+        return try visit.handle(visit)
     }
 
     /// A session is noted as in use at most twice a minute.
