@@ -131,6 +131,13 @@ public enum SelfTest {
             """
         ),
         (
+            "the moment of a request is the server's own: scenes are not allowed",
+            """
+            select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+             where n.nspname = 'public' and p.proname = 'moment' and pg_get_function_sqlbody(p.oid) is distinct from 'RETURN now()'
+            """
+        ),
+        (
             "the context cannot be set by a function call",
             """
             select 'pg_catalog.set_config' where has_function_privilege(current_user, 'pg_catalog.set_config(text, text, boolean)', 'execute')
