@@ -2,11 +2,21 @@
 
 CREATE SCHEMA accounts;
 ALTER SCHEMA accounts OWNER TO vakka_accounts;
+CREATE SCHEMA extension;
+ALTER SCHEMA extension OWNER TO postgres;
+CREATE SCHEMA finder;
+ALTER SCHEMA finder OWNER TO vakka_finder;
 CREATE SCHEMA log;
 ALTER SCHEMA log OWNER TO vakka_log;
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA extension;
+COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extension;
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
 GRANT USAGE ON SCHEMA accounts TO vakka_owner;
 GRANT USAGE ON SCHEMA accounts TO vakka_app;
 GRANT USAGE ON SCHEMA accounts TO vakka_worker;
+GRANT USAGE ON SCHEMA extension TO vakka_owner;
+GRANT USAGE ON SCHEMA finder TO vakka_app;
 GRANT USAGE ON SCHEMA log TO vakka_owner;
 GRANT USAGE ON SCHEMA log TO vakka_app;
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
@@ -15,7 +25,9 @@ GRANT USAGE ON SCHEMA public TO vakka_app;
 GRANT USAGE ON SCHEMA public TO vakka_worker;
 GRANT USAGE ON SCHEMA public TO vakka_accounts;
 GRANT USAGE ON SCHEMA public TO vakka_log;
+GRANT USAGE ON SCHEMA public TO vakka_finder;
 ALTER DEFAULT PRIVILEGES FOR ROLE vakka_accounts REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE vakka_finder REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE vakka_log REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE vakka_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
@@ -50,6 +62,24 @@ ALTER TABLE accounts.code OWNER TO vakka_accounts;
 ALTER TABLE ONLY accounts.code
     ADD CONSTRAINT code_pkey PRIMARY KEY (email, purpose, browser_hash);
 
+CREATE TABLE accounts.kept_form (
+    token_hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    path text NOT NULL,
+    body bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT kept_form_body_check CHECK ((octet_length(body) <= 1100000)),
+    CONSTRAINT kept_form_path_check CHECK ((octet_length(path) <= 2000)),
+    CONSTRAINT kept_form_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+ALTER TABLE accounts.kept_form OWNER TO vakka_accounts;
+COMMENT ON TABLE accounts.kept_form IS 'What was typed into a form whose session had ended, sealed, until its account signs in again.';
+ALTER TABLE ONLY accounts.kept_form
+    ADD CONSTRAINT kept_form_pkey PRIMARY KEY (token_hash);
+CREATE INDEX kept_form_account ON accounts.kept_form USING btree (account_id, expires_at);
+ALTER TABLE ONLY accounts.kept_form
+    ADD CONSTRAINT kept_form_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE;
+
 CREATE TABLE accounts.mail (
     id uuid NOT NULL,
     recipient text NOT NULL,
@@ -71,6 +101,17 @@ ALTER TABLE ONLY accounts.mail
     ADD CONSTRAINT mail_pkey PRIMARY KEY (id);
 CREATE INDEX mail_due ON accounts.mail USING btree (due_at) WHERE (state = 'waiting'::text);
 GRANT SELECT,UPDATE ON TABLE accounts.mail TO vakka_worker;
+
+CREATE TABLE accounts.sealing (
+    is_only boolean DEFAULT true NOT NULL,
+    key bytea NOT NULL,
+    CONSTRAINT sealing_is_only_check CHECK (is_only),
+    CONSTRAINT sealing_key_check CHECK ((octet_length(key) = 32))
+);
+ALTER TABLE accounts.sealing OWNER TO vakka_accounts;
+COMMENT ON TABLE accounts.sealing IS 'The key under which every process of this installation seals its forms.';
+ALTER TABLE ONLY accounts.sealing
+    ADD CONSTRAINT sealing_pkey PRIMARY KEY (is_only);
 
 CREATE TABLE accounts.session (
     id uuid NOT NULL,
@@ -804,6 +845,7 @@ CREATE TABLE public.person (
     state text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    searched text GENERATED ALWAYS AS (public.searchable(((((family_name || ' '::text) || given_name) || ' '::text) || municipality))) STORED NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT person_family_name_check CHECK ((family_name <> ''::text)),
     CONSTRAINT person_given_name_check CHECK ((given_name <> ''::text)),
     CONSTRAINT person_kind_check CHECK ((kind = ANY (ARRAY['expert'::text, 'participant'::text, 'employee'::text, 'contact'::text]))),
@@ -813,19 +855,25 @@ CREATE TABLE public.person (
 ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.person OWNER TO vakka_owner;
 COMMENT ON TABLE public.person IS 'Somebody in a space''s register. The keys are made from the names, for order and for search by prefix.';
+COMMENT ON COLUMN public.person.searched IS 'What the person is found by.';
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (tenant_id, id);
-CREATE INDEX person_changed ON public.person USING btree (tenant_id, changed_at, id);
-CREATE INDEX person_created ON public.person USING btree (tenant_id, created_at, id);
+CREATE INDEX person_changed ON public.person USING btree (tenant_id, changed_at, id) INCLUDE (searched);
+CREATE INDEX person_created ON public.person USING btree (tenant_id, created_at, id) INCLUDE (searched);
 CREATE INDEX person_given ON public.person USING btree (tenant_id, given_key, id);
-CREATE INDEX person_name ON public.person USING btree (tenant_id, name_key, id);
+CREATE INDEX person_name ON public.person USING btree (tenant_id, name_key, id) INCLUDE (searched);
+CREATE INDEX person_searched ON public.person USING gin (tenant_id, searched extension.gin_trgm_ops);
 CREATE TRIGGER keys BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_person_keys();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY finding ON public.person FOR SELECT TO vakka_finder USING (true);
 CREATE POLICY own ON public.person TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO vakka_app;
+GRANT SELECT(tenant_id) ON TABLE public.person TO vakka_finder;
+GRANT SELECT(id) ON TABLE public.person TO vakka_finder;
+GRANT SELECT(searched) ON TABLE public.person TO vakka_finder;
 
 CREATE TABLE public.person_note (
     tenant_id uuid NOT NULL,
@@ -984,11 +1032,13 @@ CREATE TABLE public.submission (
     account_id uuid,
     path text NOT NULL,
     location text NOT NULL,
-    at timestamp with time zone DEFAULT public.moment() NOT NULL
+    at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    content bytea DEFAULT '\x'::bytea NOT NULL
 );
 ALTER TABLE ONLY public.submission FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.submission OWNER TO vakka_owner;
 COMMENT ON TABLE public.submission IS 'Forms that were carried out, by their idempotency key.';
+COMMENT ON COLUMN public.submission.content IS 'SHA-256 of what was sent: the same key with other content is refused.';
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_pkey PRIMARY KEY (tenant_id, key);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.submission FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();

@@ -45,13 +45,13 @@ public enum SelfTest {
             """
             select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
               join pg_roles r on r.oid = c.relowner
-             where n.nspname in ('public', 'accounts', 'log') and r.rolname in ('vakka_app', 'vakka_worker')
+             where (n.nspname = 'public' or pg_get_userbyid(n.nspowner) like 'vakka%') and r.rolname in ('vakka_app', 'vakka_worker')
             union all
             select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
               join pg_roles r on r.oid = p.proowner
-             where n.nspname in ('public', 'accounts', 'log') and r.rolname in ('vakka_app', 'vakka_worker')
+             where (n.nspname = 'public' or pg_get_userbyid(n.nspowner) like 'vakka%') and r.rolname in ('vakka_app', 'vakka_worker')
             union all
-            select rolname from pg_roles where rolname in ('vakka_owner', 'vakka_accounts', 'vakka_log')
+            select rolname from pg_roles where rolname like 'vakka%' and rolname not in ('vakka_app', 'vakka_worker')
                and (rolcanlogin or rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)
             """
         ),
@@ -107,14 +107,14 @@ public enum SelfTest {
              where n.nspname in ('public', 'log') and c.relkind = 'S'
             union all
             select t.oid::regtype::text from pg_type t join pg_namespace n on n.oid = t.typnamespace
-             where n.nspname in ('public', 'accounts', 'log') and t.typtype = 'e'
+             where (n.nspname = 'public' or pg_get_userbyid(n.nspowner) like 'vakka%') and t.typtype = 'e'
             """
         ),
         (
             "views run with the rights of who asks",
             """
             select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where n.nspname in ('public', 'accounts', 'log') and c.relkind = 'v'
+             where (n.nspname = 'public' or pg_get_userbyid(n.nspowner) like 'vakka%') and c.relkind = 'v'
                and not coalesce(c.reloptions::text like '%security_invoker=true%', false)
             """
         ),
@@ -122,14 +122,14 @@ public enum SelfTest {
             "there is no materialised view of spaces' data",
             """
             select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where n.nspname in ('public', 'accounts', 'log') and c.relkind = 'm'
+             where (n.nspname = 'public' or pg_get_userbyid(n.nspowner) like 'vakka%') and c.relkind = 'm'
             """
         ),
         (
             "functions with their owner's rights look in pg_catalog alone, and last in pg_temp",
             """
             select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-             where n.nspname in ('public', 'accounts', 'log') and p.prosecdef
+             where (n.nspname = 'public' or pg_get_userbyid(n.nspowner) like 'vakka%') and p.prosecdef
                and 'search_path=pg_catalog, pg_temp' <> all (coalesce(p.proconfig, '{}'))
             """
         ),
@@ -138,17 +138,17 @@ public enum SelfTest {
             """
             select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace,
                 aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) x
-             where n.nspname in ('public', 'accounts', 'log') and x.grantee = 0
+             where (n.nspname = 'public' or pg_get_userbyid(n.nspowner) like 'vakka%') and x.grantee = 0
             union all
             select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) x
-             where n.nspname in ('public', 'accounts', 'log') and x.grantee = 0
+             where (n.nspname = 'public' or pg_get_userbyid(n.nspowner) like 'vakka%') and x.grantee = 0
             union all
             select c.oid::regclass || '.' || a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
               join pg_namespace n on n.oid = c.relnamespace, aclexplode(a.attacl) x
-             where n.nspname in ('public', 'accounts', 'log') and x.grantee = 0
+             where (n.nspname = 'public' or pg_get_userbyid(n.nspowner) like 'vakka%') and x.grantee = 0
             union all
             select n.nspname from pg_namespace n, aclexplode(n.nspacl) x
-             where n.nspname in ('public', 'accounts', 'log') and x.grantee = 0
+             where (n.nspname = 'public' or pg_get_userbyid(n.nspowner) like 'vakka%') and x.grantee = 0
             """
         ),
         (

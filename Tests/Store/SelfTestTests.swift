@@ -107,6 +107,10 @@ import Testing
         ),
         Breach(
             "functions with their owner's rights",
+            "alter function finder.people_matching(text[], integer) set search_path = public"
+        ),
+        Breach(
+            "functions with their owner's rights",
             "alter function space_state(uuid, text) set search_path = pg_catalog"
         ),
         Breach(
