@@ -25,6 +25,10 @@ enum Vakka {
             print(usage)
             return
         }
+        if name == "--version" {
+            print("vakka \(Release.version)")
+            return
+        }
         guard let command = commands.first(where: { $0.name == name }) else {
             print("vakka: no command '\(name)'\n\n\(usage)")
             exit(2)
@@ -47,7 +51,7 @@ enum Vakka {
                 + command.summary
         }
         return "vakka: the console for expertise by experience\n\n" + lines.joined(separator: "\n")
-            + "\n\nEach takes --help. --data DIR and the environment (deploy/vakka.conf.sample) are the same for all."
+            + "\n\n--version tells the version. Each takes --help. --data DIR and the environment (deploy/vakka.conf.sample) are the same for all."
     }
 
     /// Says on the error stream what went wrong.

@@ -39,6 +39,8 @@ public struct LoggedActor: Sendable {
 
 /// An event made of an entry: commitments drawn, counter taken, ready to be appended.
 public struct Record: Sendable {
+    /// In whose log it stands.
+    public let space: ID<Space>
     private let event: JSON
     /// Whom it is about, each once.
     public let people: [ID<Person>]
@@ -56,6 +58,7 @@ public struct Record: Sendable {
         by loggedActor: LoggedActor,
         at instant: Instant
     ) throws(Failure) {
+        self.space = space
         let line = entry.action.line
         let actor = try PrivatePart([
             "account": text(loggedActor.account?.text),

@@ -9,6 +9,8 @@ final class TransactionContext {
     var pending: [Record] = []
     private(set) var isInTransaction = false
     private let clock: Clock
+    /// The space that the transaction is in.
+    private var space: ID<Space>?
 
     init(_ settings: String, secondsMax: Int, clock: Clock) {
         self.clock = clock
@@ -24,6 +26,7 @@ final class TransactionContext {
         try connection.open()
         connection.forgetAsked()
         pending = []
+        space = nil
         isInTransaction = true
         try connection.queue(command: readOnly ? "begin read only" : "begin")
         try connection.queue(momentOf: clock)
@@ -34,6 +37,7 @@ final class TransactionContext {
     /// The ids are 36 hexadecimal characters by their type: nothing typed by anyone stands in these
     /// commands.
     func enter(_ space: ID<Space>, membership: ID<Membership>?) throws(Failure) {
+        self.space = space
         try connection.queue(changing: "set local app.tenant = '\(space.text)'")
         try connection.queue(changing: "set local app.actor = '\(membership?.text ?? "")'")
     }
@@ -55,7 +59,7 @@ final class TransactionContext {
         guard isInTransaction else { return }
         isInTransaction = false
         if !pending.isEmpty {
-            try connection.queue(appending: pending)
+            try connection.queue(appending: pending, from: space)
             pending = []
         }
         try connection.queue(command: "commit")
@@ -108,7 +112,15 @@ extension Connection {
     }
 
     /// Queues the events for the log.
-    func queue(appending records: [Record]) throws(Failure) {
+    ///
+    /// `log.append` takes events of the transaction's own space, and of those that are named here: by `set local`, which no
+    /// call of a function can do.
+    func queue(appending records: [Record], from space: ID<Space>? = nil) throws(Failure) {
+        let others = Set(records.map(\.space)).filter { $0 != space }
+        if !others.isEmpty {
+            let names = others.map(\.text).joined(separator: ",")
+            try queue(changing: "set local app.logs = '\(names)'")
+        }
         let batch = RecordBatch(records)
         try queue(
             "select log.append($1, $2, $3, $4)",

@@ -120,6 +120,7 @@ def test_wrong_words_are_refused_with_what_is_right(command):
 def test_every_command_explains_itself(command):
     for name in ("serve", "migrate", "space", "member", "routes", "access", "audit", "doctor"):
         assert f"vakka {name}" in command(name, "--help")
+    assert re.fullmatch(r"vakka \d+\.\d+\.\d+\n", command("--version"))
     assert "coordinator" in command("access")
     routes = [json.loads(line) for line in command("routes", "--json").splitlines()]
     assert len(routes) > 50 and all({"method", "path", "permission", "discloses"} <= set(route) for route in routes)

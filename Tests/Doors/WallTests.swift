@@ -90,7 +90,7 @@ import Testing
             ),
             (
                 "alter function log.append(jsonb, uuid[], bytea, bytea[]) reset search_path",
-                "alter function log.append(jsonb, uuid[], bytea, bytea[]) set search_path = pg_catalog"
+                "alter function log.append(jsonb, uuid[], bytea, bytea[]) set search_path = pg_catalog, pg_temp"
             ),
             ("create view leak as select * from person", "drop view leak"),
             (

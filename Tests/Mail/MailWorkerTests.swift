@@ -61,7 +61,7 @@ private final class Town: Sendable {
     func rows(_ table: String = "outbox") throws -> [[String]] {
         try database.psql(
             """
-            select state, attempts, body = '', round(extract(epoch from due_at - now()) / 60)
+            select state, attempts, body = '', round(extract(epoch from due_at - moment()) / 60)
               from \(table) order by made_at, id
             """
         )
@@ -164,7 +164,7 @@ private final class Town: Sendable {
         try town.post(to: "a@x.example", "Odottaa")
         try town.work(.smtp(url: server.url), until: 1)
         #expect(town.events.first?.hasPrefix("postponed 1") == true)
-        try town.database.psql("update outbox set due_at = now()")
+        try town.database.psql("update outbox set due_at = moment()")
         try server.start()
         try town.work(.smtp(url: server.url), until: 2)
         #expect(town.events.last == "sent 2")
@@ -182,7 +182,7 @@ private final class Town: Sendable {
             #expect(try outbox.take() == nil)
             minutes.append(try town.rows()[0][3])
             #expect(try outbox.notSent(mail, isHopeless: false) == (attempt == 10))
-            try town.database.psql("update outbox set due_at = now()")
+            try town.database.psql("update outbox set due_at = moment()")
         }
         #expect(minutes == ["1", "3", "9", "27", "81", "243", "360", "360", "360", "360"])
         #expect(Array(try town.rows()[0].prefix(3)) == ["failed", "10", "t"])
@@ -204,7 +204,7 @@ private final class Town: Sendable {
         town.waitFor(1)
         #expect(town.events == ["disturbed"])
         #expect(try town.rows() == [["waiting", "1", "f", "1"]])
-        try town.database.psql("update outbox set due_at = now()")
+        try town.database.psql("update outbox set due_at = moment()")
         town.waitFor(2)
         worker.stop()
         #expect(town.events.last == "sent 2")

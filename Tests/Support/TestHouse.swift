@@ -43,6 +43,7 @@ public final class TestHouse {
         on ground: TestDatabase? = nil
     ) throws(Failure) {
         if let ground { database = ground } else { database = try TestCluster.database(name) }
+        if !clock.isReal { try database.psql("call allow_scenes(true)") }
         let faults = faults
         // A debug build on a busy machine takes longer than anybody would be let wait.
         lane = Database(database.app, secondsMax: 60, clock: clock)

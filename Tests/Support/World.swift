@@ -156,11 +156,11 @@ extension TestHouse {
             insert into course (tenant_id, id, name, place, address, state, summary)
               values ('\(provider.id)', '\(course)', '\(canary)kurssi', 'Pori', '\(canary)osoite', 'running', '\(canary)kuvaus');
             insert into course_session (tenant_id, course_id, number, held_on, topic)
-              select '\(provider.id)', '\(course)', n, current_date - 28 + n * 7, '\(canary)aihe' from generate_series(1, 7) n;
+              select '\(provider.id)', '\(course)', n, today() - 28 + n * 7, '\(canary)aihe' from generate_series(1, 7) n;
             insert into course_trainer values ('\(provider.id)', '\(course)', '\(trainer)');
             insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
               values ('\(provider.id)', '\(ID<World>())', 'kutsuttu@\(canary).example', '\(canary)kutsuttu', '{trainer}',
-                '\\x\(hex(invitation.hash))', now() + interval '7 days');
+                '\\x\(hex(invitation.hash))', moment() + interval '7 days');
             commit
             """
         )
@@ -212,8 +212,8 @@ extension TestHouse {
                 '\(employer.id)', '\(canary)antaja', 'antaja@\(canary).example', true, true, false, true, 1, 'fi');
             insert into consent_ask (tenant_id, id, release_id, application_id, person_id, state, text_version, expires_at,
                 decided_at, decided_by, support_working_time, support_travel, support_substitute, support_contact)
-              values ('\(provider.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 'given', 1, now() + interval '10 days',
-                now(), '\(canary)päättäjä', true, true, false, '\(canary)yhteyshenkilö');
+              values ('\(provider.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 'given', 1, moment() + interval '10 days',
+                moment(), '\(canary)päättäjä', true, true, false, '\(canary)yhteyshenkilö');
             insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
               values ('\(provider.id)', '\(enrolment)', '\(course)', '\(person)', '\(application)', '\(ask)');
             insert into attendance (tenant_id, course_id, enrolment_id, number, mark)
@@ -224,10 +224,10 @@ extension TestHouse {
               values ('\(employer.id)', '\(request)', '\(provider.id)', '\(ask)', '\(canary)järjestäjä', '\(canary)työntekijä',
                 '\(canary)työnantaja', '\(canary)kurssi', 'Pori', '[{"number":1,"date":"2027-01-12","starts":"13:00","ends":"16:00"}]',
                 21, true, true, false, true, '\(canary)antaja', 'antaja@\(canary).example', 1, 'fi', 'given',
-                now() + interval '10 days', now());
+                moment() + interval '10 days', moment());
             insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
               values ('\(employer.id)', '\(link)', '\(request)', sha256('\(link)'), 'antaja@\(canary).example', '\(canary)antaja',
-                now() + interval '10 days');
+                moment() + interval '10 days');
             insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
                 support_substitute, support_contact, typed_name, email, text_version, text_language, text_sha256, identity_strength, link_id)
               values ('\(employer.id)', '\(ID<World>())', '\(request)', 'decision', true, true, true, false, '\(canary)yhteyshenkilö',

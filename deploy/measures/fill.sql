@@ -13,7 +13,7 @@ insert into accounts.account (id, email, name)
   select account, 'coordinator-' || n || '@mittaus.example', 'Kaisa Koordinaattori' from place;
 insert into accounts.session (id, account_id, token_hash, strength, agent, address, created_at, seen_at)
   select uuid(md5('session ' || n)), account, sha256(rtrim(translate(encode(sha256(('cookie ' || n)::bytea), 'base64'), '+/', '-_'), '=')::bytea), 'password', 'bench', '127.0.0.1',
-         now(), now()
+         moment(), moment()
     from place;
 insert into membership (tenant_id, id, account_id, name, email)
   select id, membership, account, 'Kaisa Koordinaattori', 'coordinator-' || n || '@mittaus.example' from place;
@@ -41,7 +41,7 @@ create temporary table room as select c, uuid(md5('course ' || c)) as course, p.
 insert into course (tenant_id, id, name, place, state)
   select id, course, 'Vertaistoimija ' || c, 'Tampere', 'running' from room;
 insert into course_session (tenant_id, course_id, number, held_on)
-  select id, course, number, current_date - 60 + number * 7 from room, generate_series(1, 7) number;
+  select id, course, number, today() - 60 + number * 7 from room, generate_series(1, 7) number;
 insert into course_trainer (tenant_id, course_id, membership_id) select id, course, membership from room;
 create temporary table seat as
   select r.*, s, uuid(md5('seat ' || c || ' ' || s)) as seat, uuid(md5('person 1 ' || ((c - 1) * 14 + s))) as person
@@ -53,7 +53,7 @@ insert into release (tenant_id, id, application_id, person_id, employer_name, bu
     from seat;
 insert into consent_ask (tenant_id, id, release_id, application_id, person_id, state, text_version, expires_at, decided_at,
     decided_by, support_working_time)
-  select id, seat, seat, seat, person, 'given', 1, now() + interval '10 days', now(), 'Mari', true from seat;
+  select id, seat, seat, seat, person, 'given', 1, moment() + interval '10 days', moment(), 'Mari', true from seat;
 insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
   select id, seat, course, person, seat, seat from seat;
 commit;

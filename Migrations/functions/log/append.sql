@@ -1,22 +1,36 @@
 -- Appends events: a JSON array, each with its space, its public part, its private parts and how many of the people are its
 -- own, from which on (the first is 0). Each of the people has 32 bytes of salt and a commitment of their own.
 --
+-- They are of the transaction's own space (`app.tenant`) or of one that `set local app.logs` names, and of this minute.
+--
 -- A statement for all of a kind: what it takes to begin one (checks, indexes) is more than a row of it.
 create or replace function log.append(events jsonb, people uuid[], salts bytea, commitments bytea[]) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
+declare
+  is_whole boolean;
+  is_ours boolean;
 begin
+  select coalesce(sum(e.own), 0) = cardinality(append.people) and bool_and(e.first is not distinct from e.before),
+      bool_and((e.at between public.moment() - interval '1 minute' and public.moment() + interval '1 minute'
+        and (e.space = public.current_tenant()
+          or e.space = any (string_to_array(current_setting('app.logs', true), ',')::uuid[]))) is true)
+    into is_whole, is_ours
+    from (select x.first, x.own, x.space, x.at, coalesce(sum(x.own) over (order by x.place
+              rows between unbounded preceding and 1 preceding), 0) as before
+            from rows from (jsonb_to_recordset(events) as (first integer, people integer, space uuid, at timestamptz))
+              with ordinality as x(first, own, space, at, place)) e;
   -- Whoever appends cannot leave a person without salt and commitment, nor tell one of them of two events.
-  if octet_length(salts) is distinct from 32 * cardinality(append.people)
+  if is_whole is not true
+      or octet_length(salts) is distinct from 32 * cardinality(append.people)
       or cardinality(commitments) is distinct from cardinality(append.people)
       or array_position(append.people, null) is not null
-      or exists (select from unnest(commitments) as c(value) where octet_length(value) is distinct from 32)
-      or (select coalesce(sum(e.own), 0) is distinct from cardinality(append.people) or bool_or(e.first is distinct from e.before)
-            from (select x.first, x.own, coalesce(sum(x.own) over (order by x.place
-                      rows between unbounded preceding and 1 preceding), 0) as before
-                    from rows from (jsonb_to_recordset(events) as (first integer, people integer))
-                      with ordinality as x(first, own, place)) e) is not false then
+      or exists (select from unnest(commitments) as c(value) where octet_length(value) is distinct from 32) then
     raise exception 'the events do not tell of these people';
+  end if;
+  -- Nor tell of another space or of another time. Whoever owns the log could write its tables all the same.
+  if is_ours is not true and not pg_has_role(session_user, 'vakka_log', 'member') then
+    raise exception 'the events are not of this space and this moment';
   end if;
   insert into log.event (tenant_id, id, at, version, kind, action, outcome, role, object_type,
       instance, counter, actor_commitment, subject_commitments, detail_commitment)
@@ -37,4 +51,4 @@ begin
       where e.people > 0;
   end if;
 end $$;
-grant execute on function log.append(jsonb,uuid[],bytea,bytea[]) to vakka_accounts, vakka_app, vakka_owner;
+grant execute on function log.append(jsonb,uuid[],bytea,bytea[]) to vakka_app, vakka_owner;

@@ -1,7 +1,6 @@
--- The moment of the request: all of a transaction has one.
---
--- A clock that stands (tests, the demo) tells its moment in `app.moment`; the machine's own needs no word.
+-- The moment of the request: all of a transaction has one. `public.allow_scenes` makes it follow `app.moment`.
 create or replace function public.moment() returns timestamptz
   language sql stable parallel safe
-  return coalesce(nullif(current_setting('app.moment', true), '')::timestamptz, now());
+  return now();
 grant execute on function public.moment() to vakka_accounts, vakka_app, vakka_log, vakka_worker;
+comment on function public.moment() is 'The moment of the request, which every rule and every default asks for.';

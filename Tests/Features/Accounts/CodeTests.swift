@@ -99,7 +99,7 @@ private func refused(_ house: TestHouse, _ code: String, _ jar: String) throws -
     let asked = try ask(house, kaisa.email)
     let code = try #require(try house.mailedCode(to: kaisa.email))
     #expect(asked.cookies["vakka-sign-in-code"]?.contains("Max-Age=600") == true)
-    try house.database.psql("update accounts.code set expires_at = now() - interval '1 second'")
+    try house.database.psql("update accounts.code set expires_at = moment() - interval '1 second'")
     let page = try refused(house, code, asked.jar)
     #expect(page.text.contains("Koodi ei ole enää voimassa"))
 }

@@ -68,7 +68,7 @@ extension TestHouse {
 
     /// Lets time pass for what the throttle has counted.
     func waitOut() throws(Failure) {
-        try database.psql("update accounts.throttle set free_at = now()")
+        try database.psql("update accounts.throttle set free_at = moment()")
     }
 }
 

@@ -46,7 +46,7 @@ import Testing
         """
         insert into accounts.session (id, account_id, token_hash, strength, agent, address, created_at)
         select gen_random_uuid(), '\(kaisa.account)', sha256(n::text::bytea), 'password', 'test', '',
-               now() - interval '1 hour' + n * interval '1 second' from generate_series(1, 21) n
+               moment() - interval '1 hour' + n * interval '1 second' from generate_series(1, 21) n
         """
     )
     #expect(try house.signIn(kaisa.email).status == 303)
@@ -129,7 +129,7 @@ func `wrong passwords from everywhere slow down who is new, and never who has be
         """
         insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
         values ('\(takk.id)', '\(ID<Account>())', 'noora@testi.example', 'Noora', '{trainer}',
-          '\\x\(hex(token.hash))', now() + interval '1 day')
+          '\\x\(hex(token.hash))', moment() + interval '1 day')
         """
     )
     let opened = try house.send("/takk/invitation", ["token": token.text])

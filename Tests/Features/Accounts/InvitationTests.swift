@@ -14,7 +14,7 @@ extension TestHouse {
         by inviter: Guest? = nil,
         _ roles: String = "trainer",
         until: String = "null",
-        expires: String = "now() + interval '7 days'"
+        expires: String = "moment() + interval '7 days'"
     ) throws(Failure) -> String {
         let token = try Token()
         try database.psql(
@@ -124,11 +124,11 @@ extension TestHouse {
     let expired = try house.invite(
         "a@testi.example",
         to: takk,
-        expires: "now() - interval '1 second'"
+        expires: "moment() - interval '1 second'"
     )
     let revoked = try house.invite("b@testi.example", to: takk)
     try house.database.psql(
-        "update invitation set revoked_at = now() where email = 'b@testi.example'"
+        "update invitation set revoked_at = moment() where email = 'b@testi.example'"
     )
     let foreign = try house.invite("c@testi.example", to: takk)
     let absent = try Token().text
@@ -253,7 +253,7 @@ extension TestHouse {
     _ = try house.member(of: takk, .coordinator)
     let otso = try house.memberWithPassword(of: takk, .coordinator, email: "otso@testi.example")
     try house.database.psql(
-        "update membership set ends_on = current_date - 1 where id = '\(otso.membership)'"
+        "update membership set ends_on = today() - 1 where id = '\(otso.membership)'"
     )
     let token = try house.invite(otso.email, to: takk, "trainer")
     let page = try house.send(

@@ -203,7 +203,7 @@ func `an unknown address waits like a known one, and a household's IPv6 addresse
     try house.database.psql(
         """
         insert into accounts.throttle (key, failures, last_at, free_at)
-        select 'sign-in ' || (floor(extract(epoch from now()) / 60)::bigint + n), 900, now(), now() + interval '1 hour'
+        select 'sign-in ' || (floor(extract(epoch from moment()) / 60)::bigint + n), 900, moment(), moment() + interval '1 hour'
           from generate_series(0, 1) n
         on conflict (key) do update set free_at = excluded.free_at
         """

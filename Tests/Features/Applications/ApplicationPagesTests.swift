@@ -87,7 +87,7 @@ import Testing
             insert into person (tenant_id, id, given_name, family_name, name_key, given_key, kind)
               select '\(road.takk.id)', gen_random_uuid(), 'Etu' || n, 'Suku', '', '', 'participant' from generate_series(1, 70) n;
             insert into application (tenant_id, id, course_id, person_id, created_at)
-              select tenant_id, gen_random_uuid(), '\(road.course)', id, now() - (row_number() over () / 3) * interval '1 minute'
+              select tenant_id, gen_random_uuid(), '\(road.course)', id, moment() - (row_number() over () / 3) * interval '1 minute'
                 from person where tenant_id = '\(road.takk.id)'
             """
         )
@@ -154,7 +154,9 @@ import Testing
         )
         try road.release(application, as: guest)
         try look("waiting")
-        try road.house.database.psql("update consent_ask set sent_at = now() - interval '8 days'")
+        try road.house.database.psql(
+            "update consent_ask set sent_at = moment() - interval '8 days'"
+        )
         #expect(
             try road.house.get("/takk/today", as: road.kaisa).text.contains(
                 "ei ole vastannut viikkoon"
@@ -162,7 +164,7 @@ import Testing
         )
         for state in ["given", "without-support", "refused", "withdrawn", "expired"] {
             try road.house.database.psql(
-                "update consent_ask set state = '\(state)', decided_at = now(), support_working_time = \(state == "given")"
+                "update consent_ask set state = '\(state)', decided_at = moment(), support_working_time = \(state == "given")"
             )
             try look(state)
         }

@@ -138,7 +138,7 @@ import Testing
         let elsewhere = try other.send(road.form + "/confirmation", confirmed(code))
         #expect(elsewhere.text.contains("Koodi ei ole oikea"))
         try road.house.database.psql(
-            "update accounts.code set expires_at = now() - interval '1 second'"
+            "update accounts.code set expires_at = moment() - interval '1 second'"
         )
         let late = try browser.send(road.form + "/confirmation", confirmed(code))
         #expect(late.text.contains("Koodi ei ole enää voimassa"))
@@ -231,14 +231,14 @@ import Testing
             name: "Entinen Esimies"
         )
         try road.house.database.psql(
-            "update membership set ends_on = current_date - 1 where id = '\(ended.membership)'"
+            "update membership set ends_on = today() - 1 where id = '\(ended.membership)'"
         )
         let page = try road.house.post(road.form, typed(), as: ended)
         #expect(page.status == 303)
         let roles = try road.sql(
             """
             select role from membership_role where membership_id = '\(ended.membership)'
-               and coalesce(ends_on, 'infinity') >= current_date
+               and coalesce(ends_on, 'infinity') >= today()
             """
         )
         #expect(roles == [["expert"]])

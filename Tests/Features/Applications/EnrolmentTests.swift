@@ -118,7 +118,7 @@ import Testing
         #expect(early.text.contains("viimeisten kolmen päivän"))
         try road.house.database.psql(
             """
-            update consent_ask set sent_at = now() - interval '4 days';
+            update consent_ask set sent_at = moment() - interval '4 days';
             update consent_request set giver_email = 'kollega@yritys.example', giver_name = 'Kollega'
             """
         )

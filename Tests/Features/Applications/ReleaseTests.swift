@@ -277,7 +277,7 @@ import Testing
         let (guest, application, _) = try road.applicant("Aino")
         try road.release(application, as: guest)
         try road.house.database.psql(
-            "update consent_ask set expires_at = now() - interval '1 hour'"
+            "update consent_ask set expires_at = moment() - interval '1 hour'"
         )
         #expect(
             try road.house.get("/takk/applications/\(application)", as: guest).text.contains(

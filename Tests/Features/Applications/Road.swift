@@ -21,7 +21,7 @@ struct Road {
             insert into course (tenant_id, id, name, place, address, state, seats)
               values ('\(takk.id)', '\(course)', 'Iltapäiväkurssi', 'Pori', 'Testikatu 1', 'open', \(seats));
             insert into course_session (tenant_id, course_id, number, held_on)
-              select '\(takk.id)', '\(course)', n, current_date + n * 7 from generate_series(1, 7) n;
+              select '\(takk.id)', '\(course)', n, today() + n * 7 from generate_series(1, 7) n;
             commit
             """
         )
@@ -85,7 +85,7 @@ struct Road {
     func answer(_ application: String, _ state: String, workingTime: Bool = true) throws {
         try house.database.psql(
             """
-            update consent_ask set state = '\(state)', decided_at = now(), decided_by = 'Pomo Pomonen',
+            update consent_ask set state = '\(state)', decided_at = moment(), decided_by = 'Pomo Pomonen',
               support_working_time = \(workingTime)
              where application_id = '\(application)' and state in ('waiting', 'given')
             """

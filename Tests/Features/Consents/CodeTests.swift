@@ -96,7 +96,7 @@ import Testing
             try browser.post("/tyonantaja/answer/delegation", step).text.contains("code-problem")
         )
         try matter.house.database.psql(
-            "update consent_code set expires_at = now() - interval '1 second'"
+            "update consent_code set expires_at = moment() - interval '1 second'"
         )
         #expect(
             try browser.post("/tyonantaja/answer/decision", Self.fields(asked, [("code", code)]))

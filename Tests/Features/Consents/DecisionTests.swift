@@ -72,7 +72,7 @@ import Testing
             """
             select d.kind, consents, support_working_time, support_travel, support_substitute, support_contact, typed_name, email,
                    d.text_version, text_language, d.text_sha256 = t.sha256, identity_strength, link_id is not null,
-                   membership_id is null, decided_at > now() - interval '1 minute'
+                   membership_id is null, decided_at > moment() - interval '1 minute'
               from consent_decision d join consent_text t on t.kind = 'employer' and t.version = 1 and t.language = 'sv'
             """
         )

@@ -178,10 +178,12 @@ import Testing
         let matter = try Matter("withdraw_late")
         let asked = try matter.ask()
         _ = try Browser(matter).answer(matter, asked)
-        let days = try matter.value("select extract(day from expires_at - now()) from consent_link")
+        let days = try matter.value(
+            "select extract(day from expires_at - moment()) from consent_link"
+        )
         #expect((Int(days) ?? 0) >= 29)
         try matter.house.database.psql(
-            "update consent_request set expires_at = now() - interval '1 day'"
+            "update consent_request set expires_at = moment() - interval '1 day'"
         )
         let page = try Browser(matter).post("/tyonantaja/answer", [("token", asked.token)])
         #expect(page.text.contains("Peru suostumus"))

@@ -132,8 +132,8 @@ import Testing
         let revoked = try matter.ask("Risto Peruttu")
         try matter.house.database.psql(
             """
-            update consent_link set expires_at = now() - interval '1 minute' where request_id = '\(expired.id)';
-            update consent_link set revoked_at = now() where request_id = '\(revoked.id)'
+            update consent_link set expires_at = moment() - interval '1 minute' where request_id = '\(expired.id)';
+            update consent_link set revoked_at = moment() where request_id = '\(revoked.id)'
             """
         )
         let tokens = [
@@ -209,7 +209,7 @@ import Testing
         try matter.house.database.psql(
             """
             update consent_request set state = 'cancelled' where id = '\(asked.id)';
-            update consent_link set revoked_at = now() where request_id = '\(asked.id)'
+            update consent_link set revoked_at = moment() where request_id = '\(asked.id)'
             """
         )
         let browser = Browser(matter)

@@ -72,7 +72,7 @@ final class Matter {
               values ('\(provider.id)', '\(release)', '\(application)', '\(person)', 'Yritys Oy', '1234567-1', '\(employer.id)',
                 'Mari Esimerkki', '\(email)', \(wants), 1, '\(language)');
             insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at)
-              values ('\(provider.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 1, now() + interval '\(expires)');
+              values ('\(provider.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 1, moment() + interval '\(expires)');
             insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name,
                 course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person,
                 giver_name, giver_email, text_version, language, expires_at)
@@ -80,10 +80,10 @@ final class Matter {
                 'Vertaistoimija', 'Tampere',
                 (select jsonb_agg(jsonb_build_object('number', n, 'date', date '2027-01-07' + n * 7, 'starts', '13:00', 'ends', '16:00'))
                    from generate_series(1, 7) n),
-                21, \(wants), 'Mari Esimerkki', '\(email)', 1, '\(language)', now() + interval '\(expires)');
+                21, \(wants), 'Mari Esimerkki', '\(email)', 1, '\(language)', moment() + interval '\(expires)');
             insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
               values ('\(employer.id)', '\(ID<Matter>())', '\(ask)', '\\x\(hex(token.hash))', '\(email)', 'Mari Esimerkki',
-                now() + interval '14 days')
+                moment() + interval '14 days')
             """
         )
         return Asked(

@@ -77,7 +77,7 @@ struct CourseGround {
             insert into consent_ask (tenant_id, id, release_id, application_id, person_id, state, text_version, expires_at,
                 support_working_time)
               values ('\(takk.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 'given', 1,
-                now() + interval '9 days', true);
+                moment() + interval '9 days', true);
             insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
               values ('\(takk.id)', '\(enrolment)', '\(course)', '\(person)', '\(application)', '\(ask)')
             """

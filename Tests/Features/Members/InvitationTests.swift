@@ -31,7 +31,7 @@ func
     let row = try house.database.psql(
         """
         select encode(token_hash, 'hex'), array_to_string(roles, ','), role_ends_on, invited_by,
-          expires_at between now() + interval '167 hours' and now() + interval '169 hours',
+          expires_at between moment() + interval '167 hours' and moment() + interval '169 hours',
           position('\(text)' in i::text) from invitation i
         """
     )[0]
@@ -85,7 +85,7 @@ func
     _ = try house.post("/takk/members", form, as: kaisa)
     let again = try house.post("/takk/members", form, as: kaisa)
     #expect(again.status == 409 && again.text.contains("jo lähetetty kutsu"))
-    try house.database.psql("update invitation set expires_at = now() - interval '1 hour'")
+    try house.database.psql("update invitation set expires_at = moment() - interval '1 hour'")
     #expect(try house.post("/takk/members", form, as: kaisa).status == 303)
     #expect(
         try house.database.psql("select count(*) from invitation where revoked_at is null") == [

@@ -15,7 +15,7 @@ func
     let eero = try house.member(of: takk, .trainer, name: "Eero Esimerkki")
     _ = try house.member(of: other, .coordinator, name: "Vieras Väki")
     try house.database.psql(
-        "update membership_role set ends_on = current_date + 20 where membership_id = '\(eero.membership)'"
+        "update membership_role set ends_on = today() + 20 where membership_id = '\(eero.membership)'"
     )
     _ = try house.post(
         "/takk/members",
@@ -154,12 +154,12 @@ func
             """
             insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
             values ('\(takk.id)', gen_random_uuid(), '\(days.hashValue)@malli.example', '\(name)', '{expert}',
-              sha256('\(name)'), now() + interval '\(days)')
+              sha256('\(name)'), moment() + interval '\(days)')
             """
         )
     }
     try house.database.psql(
-        "update membership_role set ends_on = current_date + 10 where membership_id = '\(eero.membership)'"
+        "update membership_role set ends_on = today() + 10 where membership_id = '\(eero.membership)'"
     )
     let today = try house.get("/takk/today", as: kaisa).text
     #expect(today.contains("Kutsu vanhenee pian: Pian Vanha"))

@@ -50,7 +50,7 @@ import Testing
     )
     #expect(try house.get("/takk/members", as: eero).status == 403)
     try house.database.psql(
-        "update membership_role set ends_on = current_date - 1 where membership_id = '\(eero.membership)'"
+        "update membership_role set ends_on = today() - 1 where membership_id = '\(eero.membership)'"
     )
     #expect(try house.get("/takk/today", as: eero).status == 404)
 }

@@ -39,7 +39,7 @@ import Testing
     _ = try house.member(of: takk, .coordinator)
     let eero = try house.member(of: takk, .trainer)
     try house.database.psql(
-        "insert into membership_role values ('\(takk.id)', '\(eero.membership)', 'coordinator', current_date - 1)"
+        "insert into membership_role values ('\(takk.id)', '\(eero.membership)', 'coordinator', today() - 1)"
     )
     let longer =
         "update membership_role set ends_on = null where membership_id = '\(eero.membership)'"
@@ -57,7 +57,7 @@ import Testing
     try house.database.psql(
         """
         insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at, used_at)
-        values ('\(takk.id)', gen_random_uuid(), 'eero@malli.example', 'Eero', '{trainer}', 'x', now(), now())
+        values ('\(takk.id)', gen_random_uuid(), 'eero@malli.example', 'Eero', '{trainer}', 'x', moment(), moment())
         """
     )
     #expect(refusal(house, in: takk, as: eero, giving("trainer", to: eero, in: takk)) == nil)
@@ -79,7 +79,7 @@ func `who is audited cannot take the auditor's role away, and everybody may put 
         ) == true
     )
     let shorter =
-        "update membership_role set ends_on = current_date - 1 where membership_id = '\(auditor.membership)'"
+        "update membership_role set ends_on = today() - 1 where membership_id = '\(auditor.membership)'"
     #expect(refusal(house, in: takk, as: kaisa, shorter)?.contains(key) == true)
     #expect(
         refusal(house, in: takk, as: auditor, taking("auditor", from: auditor, in: takk)) == nil
@@ -94,8 +94,8 @@ func `who is audited cannot take the auditor's role away, and everybody may put 
     let key = "members.rule.last-coordinator"
     for sql in [
         taking("coordinator", from: kaisa, in: takk),
-        "update membership_role set ends_on = current_date where membership_id = '\(kaisa.membership)'",
-        "update membership set ends_on = current_date where id = '\(kaisa.membership)'",
+        "update membership_role set ends_on = today() where membership_id = '\(kaisa.membership)'",
+        "update membership set ends_on = today() where id = '\(kaisa.membership)'",
     ] {
         #expect(refusal(house, in: takk, as: kaisa, sql)?.contains(key) == true, "\(sql)")
         #expect(refusal(house, in: takk, as: nil, sql)?.contains(key) == true, "\(sql)")
@@ -139,7 +139,7 @@ func
         """
         insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
         values ('\(takk.id)', gen_random_uuid(), '\(roles.count)\(ID<Space>())@malli.example', 'L', '{\(roles)}',
-          sha256(gen_random_uuid()::text::bytea), now() + interval '7 days')
+          sha256(gen_random_uuid()::text::bytea), moment() + interval '7 days')
         """
     }
     let notYours = "members.rule.not-yours-to-give"
@@ -154,7 +154,7 @@ func
         refusal(house, in: takk, as: kaisa, inviting("consent-giver"))?.contains("not-in-this-kind")
             != false
     )
-    let revoking = "update invitation set revoked_at = now() where 'auditor' = any (roles)"
+    let revoking = "update invitation set revoked_at = moment() where 'auditor' = any (roles)"
     #expect(refusal(house, in: takk, as: kaisa, revoking)?.contains(notYours) == true)
     let renewing = "update invitation set token_hash = sha256('mine') where 'auditor' = any (roles)"
     #expect(refusal(house, in: takk, as: kaisa, renewing)?.contains(notYours) == true)

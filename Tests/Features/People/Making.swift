@@ -20,7 +20,7 @@ extension TestHouse {
                 'antaja@paja.example', true, false, false, false, 1, 'fi');
             insert into consent_ask (tenant_id, id, release_id, application_id, person_id, state, text_version, expires_at,
                 support_working_time)
-              values ('\(space.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 'given', 1, now() + interval '14 days',
+              values ('\(space.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 'given', 1, moment() + interval '14 days',
                 true);
             insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
               values ('\(space.id)', '\(enrolment)', '\(course)', '\(person)', '\(application)', '\(ask)');

@@ -1,0 +1,1050 @@
+-- The database at a glance, written by deploy/schema. Functions stand in functions/.
+
+CREATE SCHEMA accounts;
+ALTER SCHEMA accounts OWNER TO vakka_accounts;
+CREATE SCHEMA extension;
+ALTER SCHEMA extension OWNER TO postgres;
+CREATE SCHEMA finder;
+ALTER SCHEMA finder OWNER TO vakka_finder;
+CREATE SCHEMA log;
+ALTER SCHEMA log OWNER TO vakka_log;
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA extension;
+COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extension;
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+GRANT USAGE ON SCHEMA accounts TO vakka_owner;
+GRANT USAGE ON SCHEMA accounts TO vakka_app;
+GRANT USAGE ON SCHEMA accounts TO vakka_worker;
+GRANT USAGE ON SCHEMA extension TO vakka_owner;
+GRANT USAGE ON SCHEMA finder TO vakka_app;
+GRANT USAGE ON SCHEMA log TO vakka_owner;
+GRANT USAGE ON SCHEMA log TO vakka_app;
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+GRANT ALL ON SCHEMA public TO vakka_owner;
+GRANT USAGE ON SCHEMA public TO vakka_app;
+GRANT USAGE ON SCHEMA public TO vakka_worker;
+GRANT USAGE ON SCHEMA public TO vakka_accounts;
+GRANT USAGE ON SCHEMA public TO vakka_log;
+GRANT USAGE ON SCHEMA public TO vakka_finder;
+ALTER DEFAULT PRIVILEGES FOR ROLE vakka_accounts REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE vakka_finder REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE vakka_log REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE vakka_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+CREATE TABLE accounts.account (
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    language text DEFAULT 'fi'::text NOT NULL,
+    password text,
+    is_operator boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT account_email_check CHECK ((email = lower(email))),
+    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text])))
+);
+ALTER TABLE accounts.account OWNER TO vakka_accounts;
+COMMENT ON TABLE accounts.account IS 'One person''s sign-in, for all spaces.';
+ALTER TABLE ONLY accounts.account
+    ADD CONSTRAINT account_email_key UNIQUE (email);
+ALTER TABLE ONLY accounts.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+GRANT REFERENCES(id) ON TABLE accounts.account TO vakka_owner;
+
+CREATE TABLE accounts.code (
+    email text NOT NULL,
+    purpose text NOT NULL,
+    code_hash bytea NOT NULL,
+    browser_hash bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL
+);
+ALTER TABLE accounts.code OWNER TO vakka_accounts;
+ALTER TABLE ONLY accounts.code
+    ADD CONSTRAINT code_pkey PRIMARY KEY (email, purpose, browser_hash);
+
+CREATE TABLE accounts.kept_form (
+    token_hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    path text NOT NULL,
+    body bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT kept_form_body_check CHECK ((octet_length(body) <= 1100000)),
+    CONSTRAINT kept_form_path_check CHECK ((octet_length(path) <= 2000)),
+    CONSTRAINT kept_form_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+ALTER TABLE accounts.kept_form OWNER TO vakka_accounts;
+COMMENT ON TABLE accounts.kept_form IS 'What was typed into a form whose session had ended, sealed, until its account signs in again.';
+ALTER TABLE ONLY accounts.kept_form
+    ADD CONSTRAINT kept_form_pkey PRIMARY KEY (token_hash);
+CREATE INDEX kept_form_account ON accounts.kept_form USING btree (account_id, expires_at);
+ALTER TABLE ONLY accounts.kept_form
+    ADD CONSTRAINT kept_form_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE;
+
+CREATE TABLE accounts.mail (
+    id uuid NOT NULL,
+    recipient text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    language text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    made_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT mail_recipient_check CHECK ((recipient !~ '[\r\n]'::text)),
+    CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
+    CONSTRAINT mail_subject_check CHECK ((subject !~ '[\r\n]'::text))
+);
+ALTER TABLE accounts.mail OWNER TO vakka_accounts;
+COMMENT ON TABLE accounts.mail IS 'Mail about accounts. The body is emptied once it is sent or given up.';
+ALTER TABLE ONLY accounts.mail
+    ADD CONSTRAINT mail_pkey PRIMARY KEY (id);
+CREATE INDEX mail_due ON accounts.mail USING btree (due_at) WHERE (state = 'waiting'::text);
+GRANT SELECT,UPDATE ON TABLE accounts.mail TO vakka_worker;
+
+CREATE TABLE accounts.sealing (
+    is_only boolean DEFAULT true NOT NULL,
+    key bytea NOT NULL,
+    CONSTRAINT sealing_is_only_check CHECK (is_only),
+    CONSTRAINT sealing_key_check CHECK ((octet_length(key) = 32))
+);
+ALTER TABLE accounts.sealing OWNER TO vakka_accounts;
+COMMENT ON TABLE accounts.sealing IS 'The key under which every process of this installation seals its forms.';
+ALTER TABLE ONLY accounts.sealing
+    ADD CONSTRAINT sealing_pkey PRIMARY KEY (is_only);
+
+CREATE TABLE accounts.session (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    strength text NOT NULL,
+    agent text NOT NULL,
+    address text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    seen_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT session_strength_check CHECK ((strength = ANY (ARRAY['password'::text, 'code'::text])))
+);
+ALTER TABLE accounts.session OWNER TO vakka_accounts;
+ALTER TABLE ONLY accounts.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY accounts.session
+    ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
+CREATE INDEX session_account ON accounts.session USING btree (account_id);
+ALTER TABLE ONLY accounts.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE;
+
+CREATE TABLE accounts.throttle (
+    key text NOT NULL,
+    failures integer NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    free_at timestamp with time zone NOT NULL
+);
+ALTER TABLE accounts.throttle OWNER TO vakka_accounts;
+ALTER TABLE ONLY accounts.throttle
+    ADD CONSTRAINT throttle_pkey PRIMARY KEY (key);
+CREATE INDEX throttle_last ON accounts.throttle USING btree (last_at);
+
+CREATE TABLE log.event (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    version smallint NOT NULL,
+    kind text NOT NULL,
+    action text NOT NULL,
+    outcome text NOT NULL,
+    role text NOT NULL,
+    object_type text NOT NULL,
+    instance uuid NOT NULL,
+    counter bigint NOT NULL,
+    actor_commitment bytea NOT NULL,
+    subject_commitments bytea[] NOT NULL,
+    detail_commitment bytea NOT NULL,
+    CONSTRAINT event_kind_check CHECK ((kind = ANY (ARRAY['read'::text, 'write'::text, 'deny'::text, 'auth'::text, 'consent'::text, 'export'::text, 'redact'::text, 'break-glass'::text]))),
+    CONSTRAINT event_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
+);
+ALTER TABLE ONLY log.event ALTER COLUMN subject_commitments SET STORAGE PLAIN;
+ALTER TABLE ONLY log.event FORCE ROW LEVEL SECURITY;
+ALTER TABLE log.event OWNER TO vakka_log;
+COMMENT ON TABLE log.event IS 'The public part of each event of a space''s log, with commitments to its private parts. Only ever appended.';
+ALTER TABLE ONLY log.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX event_at ON log.event USING btree (tenant_id, at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON log.event FOR EACH ROW EXECUTE FUNCTION log.never_changed();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON log.event FOR EACH STATEMENT EXECUTE FUNCTION log.never_changed();
+ALTER TABLE ONLY log.event
+    ADD CONSTRAINT event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY appending ON log.event TO vakka_log USING (true) WITH CHECK (true);
+ALTER TABLE log.event ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON log.event TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT ON TABLE log.event TO vakka_app;
+
+CREATE TABLE log.event_part (
+    tenant_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    part text NOT NULL,
+    ordinal smallint NOT NULL,
+    salt bytea NOT NULL,
+    body text NOT NULL,
+    account_id uuid,
+    object_id uuid,
+    CONSTRAINT event_part_part_check CHECK ((part = ANY (ARRAY['actor'::text, 'detail'::text]))),
+    CONSTRAINT event_part_salt_check CHECK ((octet_length(salt) = 32))
+);
+ALTER TABLE ONLY log.event_part FORCE ROW LEVEL SECURITY;
+ALTER TABLE log.event_part OWNER TO vakka_log;
+COMMENT ON TABLE log.event_part IS 'The private parts of events: actor and detail. Each can be erased by itself; the commitment stays.';
+ALTER TABLE ONLY log.event_part
+    ADD CONSTRAINT event_part_pkey PRIMARY KEY (tenant_id, event_id, part, ordinal);
+CREATE INDEX event_part_account ON log.event_part USING btree (tenant_id, account_id, event_id DESC) WHERE (account_id IS NOT NULL);
+CREATE INDEX event_part_object ON log.event_part USING btree (tenant_id, object_id, event_id DESC) WHERE (object_id IS NOT NULL);
+CREATE TRIGGER append_only BEFORE UPDATE ON log.event_part FOR EACH ROW EXECUTE FUNCTION log.never_changed();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON log.event_part FOR EACH STATEMENT EXECUTE FUNCTION log.never_changed();
+CREATE POLICY appending ON log.event_part TO vakka_log USING (true) WITH CHECK (true);
+ALTER TABLE log.event_part ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON log.event_part TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT ON TABLE log.event_part TO vakka_app;
+
+CREATE VIEW log.event_subject WITH (security_invoker='true') AS
+ SELECT s.tenant_id,
+    s.event_id,
+    ((p.place - 1))::smallint AS ordinal,
+    substr(s.salts, ((((p.place)::integer - 1) * 32) + 1), 32) AS salt,
+    (('{"person":"'::text || p.person_id) || '"}'::text) AS body,
+    p.person_id
+   FROM log.event_subjects s,
+    LATERAL unnest(s.people) WITH ORDINALITY p(person_id, place);
+ALTER TABLE log.event_subject OWNER TO vakka_log;
+COMMENT ON VIEW log.event_subject IS 'The subjects of events, one a row.';
+GRANT SELECT ON TABLE log.event_subject TO vakka_app;
+
+CREATE TABLE log.event_subjects (
+    tenant_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    people uuid[] NOT NULL,
+    salts bytea NOT NULL,
+    CONSTRAINT event_subjects_check CHECK ((octet_length(salts) = (32 * cardinality(people)))),
+    CONSTRAINT event_subjects_people_check CHECK ((cardinality(people) > 0))
+);
+ALTER TABLE ONLY log.event_subjects ALTER COLUMN people SET STORAGE PLAIN;
+ALTER TABLE ONLY log.event_subjects ALTER COLUMN salts SET STORAGE PLAIN;
+ALTER TABLE ONLY log.event_subjects FORCE ROW LEVEL SECURITY;
+ALTER TABLE log.event_subjects OWNER TO vakka_log;
+COMMENT ON TABLE log.event_subjects IS 'Whom an event was about: the private parts of its subjects, in the order of their commitments, 32 bytes of salt each.';
+ALTER TABLE ONLY log.event_subjects
+    ADD CONSTRAINT event_subjects_pkey PRIMARY KEY (tenant_id, event_id);
+CREATE INDEX event_subjects_many ON log.event_subjects USING btree (tenant_id, event_id) WHERE (cardinality(people) > 1);
+CREATE INDEX event_subjects_one ON log.event_subjects USING btree (tenant_id, (people[1]), event_id DESC) WHERE (cardinality(people) = 1);
+CREATE TRIGGER append_only BEFORE UPDATE ON log.event_subjects FOR EACH ROW EXECUTE FUNCTION log.never_changed();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON log.event_subjects FOR EACH STATEMENT EXECUTE FUNCTION log.never_changed();
+CREATE POLICY appending ON log.event_subjects TO vakka_log USING (true) WITH CHECK (true);
+ALTER TABLE log.event_subjects ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON log.event_subjects TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT ON TABLE log.event_subjects TO vakka_app;
+
+CREATE TABLE public.application (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    course_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    state text DEFAULT 'received'::text NOT NULL,
+    language text DEFAULT 'fi'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT application_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['received'::text, 'withdrawn'::text, 'closed'::text])))
+);
+ALTER TABLE ONLY public.application FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.application OWNER TO vakka_owner;
+COMMENT ON TABLE public.application IS 'A person''s application for a course. It never holds a reason.';
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_tenant_id_course_id_person_id_key UNIQUE (tenant_id, course_id, person_id);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_tenant_id_id_person_id_key UNIQUE (tenant_id, id, person_id);
+CREATE INDEX application_person ON public.application USING btree (tenant_id, person_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.application FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+ALTER TABLE public.application ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.application TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT ON TABLE public.application TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.application TO vakka_app;
+GRANT UPDATE(changed_at) ON TABLE public.application TO vakka_app;
+
+CREATE VIEW public.application_path WITH (security_invoker='true') AS
+ SELECT a.tenant_id,
+    a.id,
+    a.course_id,
+    a.person_id,
+    a.created_at,
+    r.id AS release_id,
+    k.id AS ask_id,
+    e.id AS enrolment_id,
+    COALESCE(((k.state = 'given'::text) AND k.support_working_time), false) AS has_keys,
+        CASE
+            WHEN (a.state = ANY (ARRAY['withdrawn'::text, 'closed'::text])) THEN a.state
+            WHEN (e.state = 'active'::text) THEN 'enrolled'::text
+            WHEN (e.state = 'paused'::text) THEN 'paused'::text
+            WHEN ((k.state IS NULL) OR (k.state = 'cancelled'::text)) THEN 'received'::text
+            WHEN ((k.state = 'waiting'::text) AND (k.expires_at <= public.moment())) THEN 'expired'::text
+            WHEN ((k.state = 'given'::text) AND (NOT COALESCE(k.support_working_time, false))) THEN 'without-support'::text
+            WHEN (k.state = 'withdrawn'::text) THEN 'taken-back'::text
+            ELSE k.state
+        END AS stage,
+        CASE
+            WHEN (a.state = ANY (ARRAY['withdrawn'::text, 'closed'::text])) THEN a.changed_at
+            WHEN (e.state IS NOT NULL) THEN e.changed_at
+            WHEN ((k.state IS NULL) OR (k.state = 'cancelled'::text)) THEN a.created_at
+            WHEN ((k.state = ANY (ARRAY['waiting'::text, 'expired'::text])) AND (k.expires_at <= public.moment())) THEN k.expires_at
+            WHEN (k.state = 'waiting'::text) THEN k.sent_at
+            ELSE COALESCE(k.decided_at, k.sent_at)
+        END AS since
+   FROM (((public.application a
+     LEFT JOIN public.release r ON (((r.tenant_id = a.tenant_id) AND (r.application_id = a.id) AND (r.state = 'active'::text))))
+     LEFT JOIN LATERAL ( SELECT c.id,
+            c.state,
+            c.support_working_time,
+            c.sent_at,
+            c.expires_at,
+            c.decided_at
+           FROM public.consent_ask c
+          WHERE ((c.tenant_id = a.tenant_id) AND (c.release_id = r.id))
+          ORDER BY c.sent_at DESC, c.id DESC
+         LIMIT 1) k ON (true))
+     LEFT JOIN public.enrolment e ON (((e.tenant_id = a.tenant_id) AND (e.course_id = a.course_id) AND (e.person_id = a.person_id))));
+ALTER TABLE public.application_path OWNER TO vakka_owner;
+COMMENT ON VIEW public.application_path IS 'The path of each application from sending to a place, and since when it stands where it does.';
+GRANT SELECT ON TABLE public.application_path TO vakka_app;
+
+CREATE TABLE public.attendance (
+    tenant_id uuid NOT NULL,
+    course_id uuid NOT NULL,
+    enrolment_id uuid NOT NULL,
+    number smallint NOT NULL,
+    mark text NOT NULL,
+    marked_by uuid,
+    marked_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT attendance_mark_check CHECK ((mark = ANY (ARRAY['present'::text, 'absent'::text, 'excused'::text])))
+);
+ALTER TABLE ONLY public.attendance FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.attendance OWNER TO vakka_owner;
+COMMENT ON TABLE public.attendance IS 'Who was there, by afternoon; no row means not marked yet.';
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_pkey PRIMARY KEY (tenant_id, enrolment_id, number);
+CREATE INDEX attendance_course ON public.attendance USING btree (tenant_id, course_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.attendance FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_tenant_id_course_id_number_fkey FOREIGN KEY (tenant_id, course_id, number) REFERENCES public.course_session(tenant_id, course_id, number);
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_tenant_id_enrolment_id_course_id_fkey FOREIGN KEY (tenant_id, enrolment_id, course_id) REFERENCES public.enrolment(tenant_id, id, course_id);
+ALTER TABLE public.attendance ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.attendance TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT,DELETE ON TABLE public.attendance TO vakka_app;
+GRANT UPDATE(mark) ON TABLE public.attendance TO vakka_app;
+GRANT UPDATE(marked_by) ON TABLE public.attendance TO vakka_app;
+GRANT UPDATE(marked_at) ON TABLE public.attendance TO vakka_app;
+
+CREATE TABLE public.consent_ask (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    release_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    text_version smallint NOT NULL,
+    sent_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    reminded_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    decided_by text DEFAULT ''::text NOT NULL,
+    support_working_time boolean,
+    support_travel boolean,
+    support_substitute boolean,
+    support_contact text,
+    CONSTRAINT consent_ask_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text])))
+);
+ALTER TABLE ONLY public.consent_ask FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.consent_ask OWNER TO vakka_owner;
+COMMENT ON TABLE public.consent_ask IS 'P2 as the provider knows it: asked, and what the employer answered.';
+ALTER TABLE ONLY public.consent_ask
+    ADD CONSTRAINT consent_ask_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.consent_ask
+    ADD CONSTRAINT consent_ask_tenant_id_id_application_id_person_id_key UNIQUE (tenant_id, id, application_id, person_id);
+CREATE INDEX consent_ask_application ON public.consent_ask USING btree (tenant_id, application_id);
+CREATE INDEX consent_ask_waiting ON public.consent_ask USING btree (tenant_id, expires_at) WHERE (state = 'waiting'::text);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_ask FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER pausing AFTER UPDATE ON public.consent_ask FOR EACH ROW WHEN (((old.state = 'given'::text) AND ((new.state <> 'given'::text) OR (NOT new.support_working_time)))) EXECUTE FUNCTION public.pause_without_keys();
+ALTER TABLE ONLY public.consent_ask
+    ADD CONSTRAINT consent_ask_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.consent_ask
+    ADD CONSTRAINT consent_ask_tenant_id_release_id_application_id_person_id_fkey FOREIGN KEY (tenant_id, release_id, application_id, person_id) REFERENCES public.release(tenant_id, id, application_id, person_id);
+ALTER TABLE public.consent_ask ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.consent_ask TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(reminded_at) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(decided_at) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(decided_by) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(support_working_time) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(support_travel) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(support_substitute) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(support_contact) ON TABLE public.consent_ask TO vakka_app;
+
+CREATE TABLE public.consent_code (
+    tenant_id uuid NOT NULL,
+    link_id uuid NOT NULL,
+    browser_hash bytea NOT NULL,
+    code_hash bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL
+);
+ALTER TABLE ONLY public.consent_code FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.consent_code OWNER TO vakka_owner;
+COMMENT ON TABLE public.consent_code IS 'The code from the second mail, bound to the browser that asked for it.';
+ALTER TABLE ONLY public.consent_code
+    ADD CONSTRAINT consent_code_pkey PRIMARY KEY (tenant_id, link_id, browser_hash);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_code FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.consent_code
+    ADD CONSTRAINT consent_code_tenant_id_link_id_fkey FOREIGN KEY (tenant_id, link_id) REFERENCES public.consent_link(tenant_id, id);
+ALTER TABLE public.consent_code ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.consent_code TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent_code TO vakka_app;
+
+CREATE TABLE public.consent_decision (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    kind text NOT NULL,
+    consents boolean NOT NULL,
+    support_working_time boolean NOT NULL,
+    support_travel boolean NOT NULL,
+    support_substitute boolean NOT NULL,
+    support_contact text DEFAULT ''::text NOT NULL,
+    typed_name text NOT NULL,
+    email text NOT NULL,
+    text_version smallint NOT NULL,
+    text_language text NOT NULL,
+    text_sha256 bytea NOT NULL,
+    identity_strength text NOT NULL,
+    link_id uuid,
+    membership_id uuid,
+    decided_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT consent_decision_identity_strength_check CHECK ((identity_strength = ANY (ARRAY['link'::text, 'link-code'::text, 'company-domain'::text, 'account'::text, 'paper'::text]))),
+    CONSTRAINT consent_decision_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'withdrawal'::text]))),
+    CONSTRAINT consent_decision_text_language_check CHECK ((text_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT consent_decision_text_sha256_check CHECK ((octet_length(text_sha256) = 32)),
+    CONSTRAINT consent_decision_typed_name_check CHECK ((typed_name <> ''::text))
+);
+ALTER TABLE ONLY public.consent_decision FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.consent_decision OWNER TO vakka_owner;
+COMMENT ON TABLE public.consent_decision IS 'What was answered, by whom and to which text. Never changed; a withdrawal is a row of its own.';
+ALTER TABLE ONLY public.consent_decision
+    ADD CONSTRAINT consent_decision_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX consent_decision_request ON public.consent_decision USING btree (tenant_id, request_id, decided_at DESC);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_decision FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.consent_decision
+    ADD CONSTRAINT consent_decision_tenant_id_link_id_request_id_fkey FOREIGN KEY (tenant_id, link_id, request_id) REFERENCES public.consent_link(tenant_id, id, request_id);
+ALTER TABLE ONLY public.consent_decision
+    ADD CONSTRAINT consent_decision_tenant_id_membership_id_fkey FOREIGN KEY (tenant_id, membership_id) REFERENCES public.membership(tenant_id, id);
+ALTER TABLE ONLY public.consent_decision
+    ADD CONSTRAINT consent_decision_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES public.consent_request(tenant_id, id);
+ALTER TABLE public.consent_decision ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.consent_decision TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT ON TABLE public.consent_decision TO vakka_app;
+
+CREATE TABLE public.consent_link (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    email text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    delegated_from uuid,
+    delegated_by text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone
+);
+ALTER TABLE ONLY public.consent_link FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.consent_link OWNER TO vakka_owner;
+COMMENT ON TABLE public.consent_link IS 'A personal link to answer one request; passed on, it keeps the chain.';
+ALTER TABLE ONLY public.consent_link
+    ADD CONSTRAINT consent_link_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.consent_link
+    ADD CONSTRAINT consent_link_tenant_id_id_request_id_key UNIQUE (tenant_id, id, request_id);
+ALTER TABLE ONLY public.consent_link
+    ADD CONSTRAINT consent_link_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash);
+CREATE INDEX consent_link_request ON public.consent_link USING btree (tenant_id, request_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_link FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.consent_link
+    ADD CONSTRAINT consent_link_tenant_id_delegated_from_request_id_fkey FOREIGN KEY (tenant_id, delegated_from, request_id) REFERENCES public.consent_link(tenant_id, id, request_id);
+ALTER TABLE ONLY public.consent_link
+    ADD CONSTRAINT consent_link_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES public.consent_request(tenant_id, id);
+ALTER TABLE public.consent_link ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.consent_link TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT ON TABLE public.consent_link TO vakka_app;
+GRANT UPDATE(expires_at) ON TABLE public.consent_link TO vakka_app;
+GRANT UPDATE(revoked_at) ON TABLE public.consent_link TO vakka_app;
+
+CREATE TABLE public.consent_request (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    provider_space_id uuid NOT NULL,
+    ask_id uuid NOT NULL,
+    provider_name text NOT NULL,
+    employee_name text NOT NULL,
+    employer_name text NOT NULL,
+    course_name text NOT NULL,
+    place text NOT NULL,
+    sessions jsonb NOT NULL,
+    hours smallint NOT NULL,
+    asks_working_time boolean NOT NULL,
+    asks_travel boolean NOT NULL,
+    asks_substitute boolean NOT NULL,
+    asks_contact_person boolean NOT NULL,
+    giver_name text DEFAULT ''::text NOT NULL,
+    giver_email text NOT NULL,
+    text_version smallint NOT NULL,
+    language text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    sent_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    applicant_mark bytea DEFAULT '\x'::bytea NOT NULL,
+    CONSTRAINT consent_request_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT consent_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text])))
+);
+ALTER TABLE ONLY public.consent_request FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.consent_request OWNER TO vakka_owner;
+COMMENT ON TABLE public.consent_request IS 'P2 as the employer sees it: neutral facts of a course, nothing about the reason.';
+ALTER TABLE ONLY public.consent_request
+    ADD CONSTRAINT consent_request_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.consent_request
+    ADD CONSTRAINT consent_request_tenant_id_ask_id_key UNIQUE (tenant_id, ask_id);
+CREATE INDEX consent_request_sent ON public.consent_request USING btree (tenant_id, sent_at DESC, id DESC);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_request FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.consent_request
+    ADD CONSTRAINT consent_request_provider_space_id_fkey FOREIGN KEY (provider_space_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.consent_request
+    ADD CONSTRAINT consent_request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE public.consent_request ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.consent_request TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT ON TABLE public.consent_request TO vakka_app;
+GRANT UPDATE(giver_name) ON TABLE public.consent_request TO vakka_app;
+GRANT UPDATE(giver_email) ON TABLE public.consent_request TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.consent_request TO vakka_app;
+GRANT UPDATE(decided_at) ON TABLE public.consent_request TO vakka_app;
+
+CREATE TABLE public.consent_text (
+    kind text NOT NULL,
+    version smallint NOT NULL,
+    language text NOT NULL,
+    title text NOT NULL,
+    body text NOT NULL,
+    sha256 bytea GENERATED ALWAYS AS (sha256((((title || '
+'::text) || body))::bytea)) STORED NOT NULL,
+    published_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT consent_text_kind_check CHECK ((kind = ANY (ARRAY['release'::text, 'employer'::text]))),
+    CONSTRAINT consent_text_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text])))
+);
+ALTER TABLE public.consent_text OWNER TO vakka_owner;
+COMMENT ON TABLE public.consent_text IS 'Texts of consents and releases, by version and language.';
+ALTER TABLE ONLY public.consent_text
+    ADD CONSTRAINT consent_text_pkey PRIMARY KEY (kind, version, language);
+GRANT SELECT ON TABLE public.consent_text TO vakka_app;
+
+CREATE TABLE public.course (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    place text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    seats smallint DEFAULT 16 NOT NULL,
+    sessions_needed smallint DEFAULT 5 NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT course_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT course_place_check CHECK ((place = ANY (ARRAY['Tampere'::text, 'Pori'::text]))),
+    CONSTRAINT course_seats_check CHECK (((seats >= 1) AND (seats <= 200))),
+    CONSTRAINT course_sessions_needed_check CHECK (((sessions_needed >= 1) AND (sessions_needed <= 7))),
+    CONSTRAINT course_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'running'::text, 'done'::text, 'cancelled'::text])))
+);
+ALTER TABLE ONLY public.course FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.course OWNER TO vakka_owner;
+COMMENT ON TABLE public.course IS 'A training of seven afternoons at one place.';
+ALTER TABLE ONLY public.course
+    ADD CONSTRAINT course_pkey PRIMARY KEY (tenant_id, id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.course FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.course
+    ADD CONSTRAINT course_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE public.course ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.course TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT,UPDATE ON TABLE public.course TO vakka_app;
+
+CREATE TABLE public.course_session (
+    tenant_id uuid NOT NULL,
+    course_id uuid NOT NULL,
+    number smallint NOT NULL,
+    held_on date NOT NULL,
+    starts_at time without time zone DEFAULT '13:00:00'::time without time zone NOT NULL,
+    ends_at time without time zone DEFAULT '16:00:00'::time without time zone NOT NULL,
+    topic text DEFAULT ''::text NOT NULL,
+    CONSTRAINT course_session_check CHECK ((starts_at < ends_at)),
+    CONSTRAINT course_session_number_check CHECK (((number >= 1) AND (number <= 7)))
+);
+ALTER TABLE ONLY public.course_session FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.course_session OWNER TO vakka_owner;
+COMMENT ON TABLE public.course_session IS 'One of a course''s seven afternoons.';
+ALTER TABLE ONLY public.course_session
+    ADD CONSTRAINT course_session_pkey PRIMARY KEY (tenant_id, course_id, number);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.course_session FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.course_session
+    ADD CONSTRAINT course_session_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
+ALTER TABLE public.course_session ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.course_session TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT,UPDATE ON TABLE public.course_session TO vakka_app;
+
+CREATE TABLE public.course_trainer (
+    tenant_id uuid NOT NULL,
+    course_id uuid NOT NULL,
+    membership_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.course_trainer FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.course_trainer OWNER TO vakka_owner;
+COMMENT ON TABLE public.course_trainer IS 'Who trains a course, and so sees it.';
+ALTER TABLE ONLY public.course_trainer
+    ADD CONSTRAINT course_trainer_pkey PRIMARY KEY (tenant_id, course_id, membership_id);
+CREATE INDEX course_trainer_member ON public.course_trainer USING btree (tenant_id, membership_id, course_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.course_trainer FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.course_trainer
+    ADD CONSTRAINT course_trainer_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
+ALTER TABLE ONLY public.course_trainer
+    ADD CONSTRAINT course_trainer_tenant_id_membership_id_fkey FOREIGN KEY (tenant_id, membership_id) REFERENCES public.membership(tenant_id, id);
+ALTER TABLE public.course_trainer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.course_trainer TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY reading ON public.course_trainer FOR SELECT TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT,DELETE ON TABLE public.course_trainer TO vakka_app;
+
+CREATE TABLE public.enrolment (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    course_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    consent_ask_id uuid NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    enrolled_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT enrolment_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
+);
+ALTER TABLE ONLY public.enrolment FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.enrolment OWNER TO vakka_owner;
+COMMENT ON TABLE public.enrolment IS 'A place on a course: impossible without a valid P1 and P2.';
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_tenant_id_course_id_person_id_key UNIQUE (tenant_id, course_id, person_id);
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_tenant_id_id_course_id_key UNIQUE (tenant_id, id, course_id);
+CREATE TRIGGER both_keys BEFORE INSERT OR UPDATE ON public.enrolment FOR EACH ROW EXECUTE FUNCTION public.need_both_keys();
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.enrolment FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_tenant_id_consent_ask_id_application_id_person_i_fkey FOREIGN KEY (tenant_id, consent_ask_id, application_id, person_id) REFERENCES public.consent_ask(tenant_id, id, application_id, person_id);
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE public.enrolment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.enrolment TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY reading ON public.enrolment FOR SELECT TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT ON TABLE public.enrolment TO vakka_app;
+GRANT UPDATE(consent_ask_id) ON TABLE public.enrolment TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.enrolment TO vakka_app;
+GRANT UPDATE(changed_at) ON TABLE public.enrolment TO vakka_app;
+
+CREATE TABLE public.invitation (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    roles text[] NOT NULL,
+    role_ends_on date,
+    language text DEFAULT 'fi'::text NOT NULL,
+    token_hash bytea NOT NULL,
+    invited_by uuid,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT invitation_email_check CHECK ((email = lower(email))),
+    CONSTRAINT invitation_roles_check CHECK ((cardinality(roles) > 0))
+);
+ALTER TABLE ONLY public.invitation FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.invitation OWNER TO vakka_owner;
+COMMENT ON TABLE public.invitation IS 'An invitation to be a member: seven days, once.';
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash);
+CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (tenant_id, email) WHERE ((used_at IS NULL) AND (revoked_at IS NULL));
+CREATE TRIGGER gift_rules BEFORE INSERT OR UPDATE OF token_hash, revoked_at ON public.invitation FOR EACH ROW EXECUTE FUNCTION public.keep_invitation_rules();
+CREATE TRIGGER no_operators BEFORE INSERT ON public.invitation FOR EACH ROW EXECUTE FUNCTION public.keep_operators_out();
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.invitation FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.invitation TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY rules ON public.invitation TO vakka_owner USING (true) WITH CHECK (true);
+GRANT SELECT,INSERT ON TABLE public.invitation TO vakka_app;
+GRANT UPDATE(token_hash) ON TABLE public.invitation TO vakka_app;
+GRANT UPDATE(expires_at) ON TABLE public.invitation TO vakka_app;
+GRANT UPDATE(used_at) ON TABLE public.invitation TO vakka_app;
+GRANT UPDATE(revoked_at) ON TABLE public.invitation TO vakka_app;
+
+CREATE TABLE public.letter (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    direction text NOT NULL,
+    kind text NOT NULL,
+    other_space_id uuid NOT NULL,
+    reference uuid NOT NULL,
+    body jsonb NOT NULL,
+    at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT letter_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])))
+);
+ALTER TABLE ONLY public.letter FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.letter OWNER TO vakka_owner;
+COMMENT ON TABLE public.letter IS 'What was sent to another space or came from one: a minimal copy.';
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX letter_reference ON public.letter USING btree (tenant_id, reference);
+CREATE TRIGGER no_letters BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.keep_letters_out();
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.letter FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_other_space_id_fkey FOREIGN KEY (other_space_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE public.letter ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.letter TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT ON TABLE public.letter TO vakka_app;
+
+CREATE TABLE public.membership (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    person_id uuid,
+    name text NOT NULL,
+    email text NOT NULL,
+    ends_on date,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL
+);
+ALTER TABLE ONLY public.membership FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.membership OWNER TO vakka_owner;
+COMMENT ON TABLE public.membership IS 'An account''s place in a space.';
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_tenant_id_account_id_key UNIQUE (tenant_id, account_id);
+CREATE INDEX membership_account ON public.membership USING btree (account_id);
+CREATE TRIGGER no_operators BEFORE INSERT ON public.membership FOR EACH ROW EXECUTE FUNCTION public.keep_operators_out();
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE CONSTRAINT TRIGGER role_rules AFTER UPDATE OF ends_on ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.keep_role_rules();
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id);
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+CREATE POLICY directory ON public.membership FOR SELECT TO vakka_accounts USING (true);
+ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.membership TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY rules ON public.membership FOR SELECT TO vakka_owner USING (true);
+GRANT SELECT,INSERT ON TABLE public.membership TO vakka_app;
+GRANT SELECT ON TABLE public.membership TO vakka_accounts;
+GRANT UPDATE(person_id) ON TABLE public.membership TO vakka_app;
+GRANT UPDATE(ends_on) ON TABLE public.membership TO vakka_app;
+
+CREATE TABLE public.membership_role (
+    tenant_id uuid NOT NULL,
+    membership_id uuid NOT NULL,
+    role text NOT NULL,
+    ends_on date,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT membership_role_role_check CHECK ((role = ANY (ARRAY['coordinator'::text, 'trainer'::text, 'expert'::text, 'consent-giver'::text, 'auditor'::text])))
+);
+ALTER TABLE ONLY public.membership_role FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.membership_role OWNER TO vakka_owner;
+COMMENT ON TABLE public.membership_role IS 'A role of a membership, perhaps until a date (the last day it holds).';
+ALTER TABLE ONLY public.membership_role
+    ADD CONSTRAINT membership_role_pkey PRIMARY KEY (tenant_id, membership_id, role);
+CREATE TRIGGER gift_rules BEFORE INSERT OR DELETE OR UPDATE ON public.membership_role FOR EACH ROW EXECUTE FUNCTION public.keep_gift_rules();
+CREATE TRIGGER no_operators BEFORE INSERT ON public.membership_role FOR EACH ROW EXECUTE FUNCTION public.keep_operators_out();
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.membership_role FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE CONSTRAINT TRIGGER role_rules AFTER INSERT OR DELETE OR UPDATE ON public.membership_role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.keep_role_rules();
+ALTER TABLE ONLY public.membership_role
+    ADD CONSTRAINT membership_role_tenant_id_membership_id_fkey FOREIGN KEY (tenant_id, membership_id) REFERENCES public.membership(tenant_id, id) ON DELETE CASCADE;
+CREATE POLICY directory ON public.membership_role FOR SELECT TO vakka_accounts USING (true);
+ALTER TABLE public.membership_role ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.membership_role TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY rules ON public.membership_role FOR SELECT TO vakka_owner USING (true);
+GRANT SELECT,INSERT,DELETE ON TABLE public.membership_role TO vakka_app;
+GRANT SELECT ON TABLE public.membership_role TO vakka_accounts;
+GRANT UPDATE(ends_on) ON TABLE public.membership_role TO vakka_app;
+
+CREATE TABLE public.outbox (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    recipient text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    language text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    made_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT outbox_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT outbox_recipient_check CHECK ((recipient !~ '[\r\n]'::text)),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
+    CONSTRAINT outbox_subject_check CHECK ((subject !~ '[\r\n]'::text))
+);
+ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox OWNER TO vakka_owner;
+COMMENT ON TABLE public.outbox IS 'Mail of a space. The body is emptied once it is sent.';
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX outbox_due ON public.outbox USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.outbox FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.outbox TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY work ON public.outbox TO vakka_worker USING (true) WITH CHECK (true);
+GRANT INSERT ON TABLE public.outbox TO vakka_app;
+GRANT SELECT,UPDATE ON TABLE public.outbox TO vakka_worker;
+
+CREATE TABLE public.person (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    given_name text NOT NULL,
+    family_name text NOT NULL,
+    name_key text NOT NULL COLLATE pg_catalog."C",
+    given_key text NOT NULL COLLATE pg_catalog."C",
+    email text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    municipality text DEFAULT ''::text NOT NULL,
+    language text DEFAULT 'fi'::text NOT NULL,
+    kind text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    searched text GENERATED ALWAYS AS (public.searchable(((((family_name || ' '::text) || given_name) || ' '::text) || municipality))) STORED NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT person_family_name_check CHECK ((family_name <> ''::text)),
+    CONSTRAINT person_given_name_check CHECK ((given_name <> ''::text)),
+    CONSTRAINT person_kind_check CHECK ((kind = ANY (ARRAY['expert'::text, 'participant'::text, 'employee'::text, 'contact'::text]))),
+    CONSTRAINT person_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text])))
+);
+ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.person OWNER TO vakka_owner;
+COMMENT ON TABLE public.person IS 'Somebody in a space''s register. The keys are made from the names, for order and for search by prefix.';
+COMMENT ON COLUMN public.person.searched IS 'What the person is found by.';
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX person_changed ON public.person USING btree (tenant_id, changed_at, id) INCLUDE (searched);
+CREATE INDEX person_created ON public.person USING btree (tenant_id, created_at, id) INCLUDE (searched);
+CREATE INDEX person_given ON public.person USING btree (tenant_id, given_key, id);
+CREATE INDEX person_name ON public.person USING btree (tenant_id, name_key, id) INCLUDE (searched);
+CREATE INDEX person_searched ON public.person USING gin (tenant_id, searched extension.gin_trgm_ops);
+CREATE TRIGGER keys BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_person_keys();
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY finding ON public.person FOR SELECT TO vakka_finder USING (true);
+CREATE POLICY own ON public.person TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO vakka_app;
+GRANT SELECT(tenant_id) ON TABLE public.person TO vakka_finder;
+GRANT SELECT(id) ON TABLE public.person TO vakka_finder;
+GRANT SELECT(searched) ON TABLE public.person TO vakka_finder;
+
+CREATE TABLE public.person_note (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    author_id uuid,
+    author_name text NOT NULL,
+    readers text NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT person_note_body_check CHECK ((body <> ''::text)),
+    CONSTRAINT person_note_readers_check CHECK ((readers = ANY (ARRAY['coordinators'::text, 'staff'::text, 'person'::text])))
+);
+ALTER TABLE ONLY public.person_note FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.person_note OWNER TO vakka_owner;
+COMMENT ON TABLE public.person_note IS 'Free notes about a person; readers says who may open them.';
+ALTER TABLE ONLY public.person_note
+    ADD CONSTRAINT person_note_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX person_note_person ON public.person_note USING btree (tenant_id, person_id, created_at DESC);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.person_note FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.person_note
+    ADD CONSTRAINT person_note_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+CREATE POLICY own ON public.person_note TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.person_note ENABLE ROW LEVEL SECURITY;
+CREATE POLICY readers ON public.person_note AS RESTRICTIVE FOR SELECT TO vakka_app USING (public.may_read_note(person_id, readers));
+CREATE POLICY reading ON public.person_note FOR SELECT TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT INSERT ON TABLE public.person_note TO vakka_app;
+GRANT SELECT(tenant_id) ON TABLE public.person_note TO vakka_app;
+GRANT SELECT(id) ON TABLE public.person_note TO vakka_app;
+GRANT SELECT(person_id) ON TABLE public.person_note TO vakka_app;
+GRANT SELECT(author_name) ON TABLE public.person_note TO vakka_app;
+GRANT SELECT(readers) ON TABLE public.person_note TO vakka_app;
+GRANT SELECT(created_at) ON TABLE public.person_note TO vakka_app;
+
+CREATE TABLE public.release (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    employer_name text NOT NULL,
+    business_id text NOT NULL,
+    employer_space_id uuid NOT NULL,
+    giver_name text DEFAULT ''::text NOT NULL,
+    giver_email text NOT NULL,
+    wants_working_time boolean NOT NULL,
+    wants_travel boolean NOT NULL,
+    wants_substitute boolean NOT NULL,
+    wants_contact_person boolean NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    text_version smallint NOT NULL,
+    language text NOT NULL,
+    given_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT release_business_id_check CHECK ((business_id ~ '^[0-9]{7}-[0-9]$'::text)),
+    CONSTRAINT release_employer_name_check CHECK ((employer_name <> ''::text)),
+    CONSTRAINT release_giver_email_check CHECK ((giver_email ~ '^[^@\s]+@[^@\s]+$'::text)),
+    CONSTRAINT release_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT release_state_check CHECK ((state = ANY (ARRAY['active'::text, 'withdrawn'::text])))
+);
+ALTER TABLE ONLY public.release FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.release OWNER TO vakka_owner;
+COMMENT ON TABLE public.release IS 'P1: the participant releases the application to a named employer.';
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_tenant_id_id_application_id_person_id_key UNIQUE (tenant_id, id, application_id, person_id);
+CREATE UNIQUE INDEX release_active ON public.release USING btree (tenant_id, application_id) WHERE (state = 'active'::text);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.release FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER pausing AFTER UPDATE OF state ON public.release FOR EACH ROW WHEN (((old.state = 'active'::text) AND (new.state <> 'active'::text))) EXECUTE FUNCTION public.pause_without_keys();
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_employer_space_id_fkey FOREIGN KEY (employer_space_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_tenant_id_application_id_person_id_fkey FOREIGN KEY (tenant_id, application_id, person_id) REFERENCES public.application(tenant_id, id, person_id);
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY own ON public.release TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.release ENABLE ROW LEVEL SECURITY;
+GRANT SELECT,INSERT ON TABLE public.release TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.release TO vakka_app;
+GRANT UPDATE(withdrawn_at) ON TABLE public.release TO vakka_app;
+
+CREATE TABLE public.role_gift (
+    giver text NOT NULL,
+    role text NOT NULL
+);
+ALTER TABLE public.role_gift OWNER TO vakka_owner;
+ALTER TABLE ONLY public.role_gift
+    ADD CONSTRAINT role_gift_pkey PRIMARY KEY (giver, role);
+GRANT SELECT ON TABLE public.role_gift TO vakka_app;
+
+CREATE TABLE public.role_in_kind (
+    kind text NOT NULL,
+    role text NOT NULL
+);
+ALTER TABLE public.role_in_kind OWNER TO vakka_owner;
+ALTER TABLE ONLY public.role_in_kind
+    ADD CONSTRAINT role_in_kind_pkey PRIMARY KEY (kind, role);
+GRANT SELECT ON TABLE public.role_in_kind TO vakka_app;
+
+CREATE TABLE public.space (
+    id uuid NOT NULL,
+    slug text NOT NULL,
+    alias uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    is_authority boolean DEFAULT false NOT NULL,
+    business_id text,
+    name_fi text NOT NULL,
+    name_sv text NOT NULL,
+    name_en text NOT NULL,
+    default_language text DEFAULT 'fi'::text NOT NULL,
+    contact_email text DEFAULT ''::text NOT NULL,
+    contact_phone text DEFAULT ''::text NOT NULL,
+    logo_text text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT space_business_id_check CHECK ((business_id ~ '^[0-9]{7}-[0-9]$'::text)),
+    CONSTRAINT space_default_language_check CHECK ((default_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT space_kind_check CHECK ((kind = ANY (ARRAY['association'::text, 'partner'::text, 'provider'::text, 'employer'::text, 'installation'::text]))),
+    CONSTRAINT space_name_en_check CHECK ((name_en <> ''::text)),
+    CONSTRAINT space_name_fi_check CHECK ((name_fi <> ''::text)),
+    CONSTRAINT space_name_sv_check CHECK ((name_sv <> ''::text)),
+    CONSTRAINT space_slug_check CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$'::text)),
+    CONSTRAINT space_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'unclaimed'::text])))
+);
+ALTER TABLE ONLY public.space FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.space OWNER TO vakka_owner;
+COMMENT ON TABLE public.space IS 'One organisation''s closed space. The alias, not the slug, names it in the log.';
+ALTER TABLE ONLY public.space
+    ADD CONSTRAINT space_alias_key UNIQUE (alias);
+ALTER TABLE ONLY public.space
+    ADD CONSTRAINT space_business_id_key UNIQUE (business_id);
+ALTER TABLE ONLY public.space
+    ADD CONSTRAINT space_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.space
+    ADD CONSTRAINT space_slug_key UNIQUE (slug);
+CREATE UNIQUE INDEX space_installation ON public.space USING btree (kind) WHERE (kind = 'installation'::text);
+COMMENT ON INDEX public.space_installation IS 'There is one installation.';
+CREATE POLICY directory ON public.space FOR SELECT TO vakka_accounts, vakka_log USING (true);
+CREATE POLICY making ON public.space TO vakka_owner USING (true) WITH CHECK (true);
+CREATE POLICY own ON public.space TO vakka_app USING ((id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.space ENABLE ROW LEVEL SECURITY;
+GRANT SELECT,REFERENCES ON TABLE public.space TO vakka_accounts;
+GRANT SELECT,REFERENCES ON TABLE public.space TO vakka_log;
+GRANT SELECT ON TABLE public.space TO vakka_app;
+GRANT UPDATE(name_fi) ON TABLE public.space TO vakka_app;
+GRANT UPDATE(name_sv) ON TABLE public.space TO vakka_app;
+GRANT UPDATE(name_en) ON TABLE public.space TO vakka_app;
+GRANT UPDATE(default_language) ON TABLE public.space TO vakka_app;
+GRANT UPDATE(contact_email) ON TABLE public.space TO vakka_app;
+GRANT UPDATE(contact_phone) ON TABLE public.space TO vakka_app;
+GRANT UPDATE(logo_text) ON TABLE public.space TO vakka_app;
+
+CREATE TABLE public.submission (
+    tenant_id uuid NOT NULL,
+    key uuid NOT NULL,
+    account_id uuid,
+    path text NOT NULL,
+    location text NOT NULL,
+    at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    content bytea DEFAULT '\x'::bytea NOT NULL
+);
+ALTER TABLE ONLY public.submission FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.submission OWNER TO vakka_owner;
+COMMENT ON TABLE public.submission IS 'Forms that were carried out, by their idempotency key.';
+COMMENT ON COLUMN public.submission.content IS 'SHA-256 of what was sent: the same key with other content is refused.';
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_pkey PRIMARY KEY (tenant_id, key);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.submission FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY own ON public.submission TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.submission ENABLE ROW LEVEL SECURITY;
+GRANT SELECT,INSERT ON TABLE public.submission TO vakka_app;
+GRANT UPDATE(location) ON TABLE public.submission TO vakka_app;
