@@ -104,7 +104,10 @@ private func isTold(_ action: String, to scope: Scope) -> Bool {
         }
         try db.run(.setStates, [id], next.rawValue)
         return Audited(
-            visit.after(visit.here("/people/\(id)"), did: done(next)),
+            visit.after(
+                visit.here("/people/\(id)\(visit.trail(of: .people).trail)"),
+                did: done(next)
+            ),
             Entry(
                 .personStateChanged,
                 of: Object(id, person.name),

@@ -38,7 +38,10 @@ import Wording
                 person.version
             )
             return Audited(
-                visit.after(visit.here("/people/\(id)"), did: "person.done.changed"),
+                visit.after(
+                    visit.here("/people/\(id)\(visit.trail(of: .people).trail)"),
+                    did: "person.done.changed"
+                ),
                 Entry(
                     .personChanged,
                     of: Object(id, person.name),
@@ -94,6 +97,7 @@ private func editPage(
             &h,
             edit,
             problems,
+            list: visit.trail(of: .people),
             base: visit.here("/people"),
             once: once.isEmpty ? visit.once : once,
             visit.words

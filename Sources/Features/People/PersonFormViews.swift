@@ -30,6 +30,7 @@ func editPersonPage(
     _ h: inout HTML,
     _ edit: PersonEdit,
     _ problems: Problems,
+    list: ListQuery,
     base: String,
     once: String,
     _ words: Words
@@ -46,12 +47,12 @@ func editPersonPage(
             h.differences(edit.draft, theirs, edit.fields, words)
         }
     }
-    h.form(action: path, once: once) { h in
+    h.form(action: path + list.trail, once: once) { h in
         h.hiddenField("version", String(edit.version))
         h.personFields(edit.draft, edit.fields, problems, words)
         h.buttons { h in
             h.mainButton(words(edit.theirs == nil ? "house.save" : "person.conflict.save"))
-            h.quietButton(words("interface.cancel"), to: path)
+            h.quietButton(words("interface.cancel"), to: path + list.trail)
         }
     }
 }

@@ -18,15 +18,15 @@ func personPage(
     let path = "\(base)/\(person.id)"
     if can.seesHistory { h.wayBack(words("people.back"), to: list.path(base)) }
     h.pageHead(person.name, lead: words.dynamic("person.kind.\(person.kind.rawValue)")) { h in
-        if can.change != nil { h.button(words("person.edit"), to: "\(path)/edit") }
+        if can.change != nil { h.button(words("person.edit"), to: "\(path)/edit\(list.trail)") }
     }
-    h.standing(of: person, can, path, once, words)
+    h.standing(of: person, can, path, list.trail, once, words)
     h.columns(
         { h in
             h.part(words("person.facts")) { h in h.facts(of: person, words) }
             h.notes(notes, can, path, once, words)
             if can.change == .all, person.state != .archived {
-                h.stateActs(of: person, path, once, words)
+                h.stateActs(of: person, path, list.trail, once, words)
             }
         },
         { h in
@@ -50,6 +50,7 @@ extension HTML {
         of person: RegisteredPerson,
         _ can: PersonAbilities,
         _ path: String,
+        _ trail: String,
         _ once: String,
         _ words: Words
     ) {
@@ -59,7 +60,7 @@ extension HTML {
             [words.dynamic("person.state.\(person.state.rawValue).means")]
         )
         if person.state != .active, can.change == .all {
-            act(action: "\(path)/state", once: once) { h in
+            act(action: "\(path)/state\(trail)", once: once) { h in
                 h.hiddenField("to", PersonState.active.rawValue)
                 h.mainButton(words.dynamic("person.restore.\(person.state.rawValue)"))
             }
@@ -67,7 +68,7 @@ extension HTML {
             tasks([
                 WaitingTask(
                     what: words("person.next.contacts"),
-                    step: NextStep(words("person.next.contacts.step"), "\(path)/edit")
+                    step: NextStep(words("person.next.contacts.step"), "\(path)/edit\(trail)")
                 )
             ])
         }
@@ -109,13 +110,14 @@ extension HTML {
     fileprivate mutating func stateActs(
         of person: RegisteredPerson,
         _ path: String,
+        _ trail: String,
         _ once: String,
         _ words: Words
     ) {
         part(words("person.state-acts")) { h in
             if person.state == .active {
                 h.p(words("person.consequence.paused"))
-                h.act(action: "\(path)/state", once: once) { h in
+                h.act(action: "\(path)/state\(trail)", once: once) { h in
                     h.hiddenField("to", PersonState.paused.rawValue)
                     h.submitButton(words("person.pause"))
                 }
@@ -123,7 +125,7 @@ extension HTML {
             h.dangerConfirm(
                 words("person.archive"),
                 consequence: words("person.consequence.archived"),
-                action: "\(path)/state",
+                action: "\(path)/state\(trail)",
                 once: once,
                 button: words("person.archive.do", ["name": person.name])
             ) { h in

@@ -334,6 +334,12 @@ func `every page has its words in all three languages`(language: String) throws 
     let page = try house.get(row, as: kaisa)
     #expect(page.status == 200)
     #expect(page.text.contains("href=\"\(second.replacing("&", with: "&amp;"))\""))
+    let edit = try #require(page.text.components(between: "/edit?list=", and: "\"").first)
+    let path = "/takk/people/\(list.rows[0])"
+    let form = try house.get("\(path)/edit?list=\(edit)", as: kaisa)
+    #expect(form.text.contains("action=\"\(path)?list=\(edit)\""))
+    let done = try house.post("\(path)/state?list=\(edit)", ["to": "paused"], as: kaisa)
+    #expect(done.location.hasPrefix("\(path)?list=\(edit)&did="))
     for bad in ["//evil.example", "kind=hostile", "%00", "q=%22%3E%3Cscript%3E", "after=x"] {
         let page = try house.get(
             "/takk/people/\(list.rows[0])?list=\(percentEncoded(bad))",
