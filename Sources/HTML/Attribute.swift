@@ -63,11 +63,6 @@ extension Attribute {
         Attribute("hidden", isOn: isOn)
     }
 
-    /// Shown, but out of reach.
-    public static func inert(_ isOn: Bool = true) -> Attribute {
-        Attribute("inert", isOn: isOn)
-    }
-
     /// Place in the order of focus; -1 for focus by script and link only.
     public static func tabindex(_ index: Int) -> Attribute { Attribute("tabindex", index) }
 
@@ -96,7 +91,7 @@ extension Attribute {
         Attribute("href", address: address)
     }
 
-    /// Where a picture or a script is.
+    /// Where a script is.
     ///
     /// An address of an unknown scheme becomes `#`.
     public static func src(_ address: String) -> Attribute {
@@ -109,14 +104,8 @@ extension Attribute {
     /// The window in which a link opens.
     public static func target(_ name: String) -> Attribute { Attribute("target", name) }
 
-    /// The name under which a link is saved.
-    public static func download(_ name: String) -> Attribute { Attribute("download", name) }
-
     /// The language of the other document.
     public static func hreflang(_ language: String) -> Attribute { Attribute("hreflang", language) }
-
-    /// The words in place of a picture.
-    public static func alt(_ text: String) -> Attribute { Attribute("alt", text) }
 
     /// The encoding of the document.
     public static func charset(_ name: String) -> Attribute { Attribute("charset", name) }
@@ -124,24 +113,12 @@ extension Attribute {
     /// The value of a `meta`.
     public static func content(_ content: String) -> Attribute { Attribute("content", content) }
 
-    /// When a style sheet is meant.
-    public static func media(_ query: String) -> Attribute { Attribute("media", query) }
-
     /// The machine's form of a time.
     public static func datetime(_ iso: String) -> Attribute { Attribute("datetime", iso) }
 }
 
 // Tables.
 extension Attribute {
-    /// How many columns a cell covers.
-    public static func colspan(_ columns: Int) -> Attribute { Attribute("colspan", columns) }
-
-    /// How many rows a cell covers.
-    public static func rowspan(_ rows: Int) -> Attribute { Attribute("rowspan", rows) }
-
     /// Whether a `th` names a `row` or a `col`.
     public static func scope(_ scope: String) -> Attribute { Attribute("scope", scope) }
-
-    /// The ids of the cells that name this one.
-    public static func headers(_ ids: String) -> Attribute { Attribute("headers", ids) }
 }

@@ -43,12 +43,6 @@ extension HTML {
         element("article", attributes, content)
     }
 
-    /// Something beside the matter (`aside`), with content.
-    @inlinable
-    public mutating func aside(_ attributes: Attribute..., content: (inout HTML) -> Void) {
-        element("aside", attributes, content)
-    }
-
     /// The foot of a page or section (`footer`), with content.
     @inlinable
     public mutating func footer(_ attributes: Attribute..., content: (inout HTML) -> Void) {
@@ -65,12 +59,6 @@ extension HTML {
     @inlinable
     public mutating func div(_ text: String, _ attributes: Attribute...) {
         element("div", attributes, text)
-    }
-
-    /// Content that scripts may copy and browsers do not show (`template`), with content.
-    @inlinable
-    public mutating func template(_ attributes: Attribute..., content: (inout HTML) -> Void) {
-        element("template", attributes, content)
     }
 
     /// The name of the document, or of a drawing (`title`), with text.

@@ -21,12 +21,6 @@ extension Attribute {
     /// The form is sent in the address of a GET.
     public static let methodGet = Attribute("method", "get")
 
-    /// The form may carry files.
-    public static let multipart = Attribute("enctype", "multipart/form-data")
-
-    /// How a form is encoded.
-    public static func enctype(_ type: String) -> Attribute { Attribute("enctype", type) }
-
     /// The server, not the browser, says what is wrong.
     public static func novalidate(_ isOn: Bool = true) -> Attribute {
         Attribute("novalidate", isOn: isOn)
@@ -65,9 +59,6 @@ extension Attribute {
         Attribute("spellcheck", isOn ? "true" : "false")
     }
 
-    /// What a phone's enter key says.
-    public static func enterkeyhint(_ hint: String) -> Attribute { Attribute("enterkeyhint", hint) }
-
     /// Must be filled in.
     public static func required(_ isOn: Bool = true) -> Attribute {
         Attribute("required", isOn: isOn)
@@ -81,26 +72,6 @@ extension Attribute {
     /// An option that is chosen.
     public static func selected(_ isOn: Bool = true) -> Attribute {
         Attribute("selected", isOn: isOn)
-    }
-
-    /// Cannot be used now.
-    public static func disabled(_ isOn: Bool = true) -> Attribute {
-        Attribute("disabled", isOn: isOn)
-    }
-
-    /// Can be read but not changed.
-    public static func readonly(_ isOn: Bool = true) -> Attribute {
-        Attribute("readonly", isOn: isOn)
-    }
-
-    /// More than one can be chosen.
-    public static func multiple(_ isOn: Bool = true) -> Attribute {
-        Attribute("multiple", isOn: isOn)
-    }
-
-    /// The fewest characters.
-    public static func minlength(_ characters: Int) -> Attribute {
-        Attribute("minlength", characters)
     }
 
     /// The most characters.
@@ -120,16 +91,8 @@ extension Attribute {
     /// The distance between values.
     public static func step(_ value: String) -> Attribute { Attribute("step", value) }
 
-    /// The shape of the value.
-    public static func pattern(_ expression: String) -> Attribute {
-        Attribute("pattern", expression)
-    }
-
     /// The height in lines.
     public static func rows(_ rows: Int) -> Attribute { Attribute("rows", rows) }
-
-    /// The width in characters, of a field of several lines.
-    public static func cols(_ columns: Int) -> Attribute { Attribute("cols", columns) }
 
     /// An example in an empty field; never in place of a label.
     public static func placeholder(_ text: String) -> Attribute { Attribute("placeholder", text) }

@@ -43,12 +43,6 @@ extension HTML {
         element("select", attributes, content)
     }
 
-    /// Options that belong together (`optgroup`), with content.
-    @inlinable
-    public mutating func optgroup(_ attributes: Attribute..., content: (inout HTML) -> Void) {
-        element("optgroup", attributes, content)
-    }
-
     /// One choice of a list (`option`), with text.
     @inlinable
     public mutating func option(_ text: String, _ attributes: Attribute...) {
@@ -65,24 +59,6 @@ extension HTML {
     @inlinable
     public mutating func button(_ text: String, _ attributes: Attribute...) {
         element("button", attributes, text)
-    }
-
-    /// What a form has worked out (`output`), with content.
-    @inlinable
-    public mutating func output(_ attributes: Attribute..., content: (inout HTML) -> Void) {
-        element("output", attributes, content)
-    }
-
-    /// What a form has worked out (`output`), with text.
-    @inlinable
-    public mutating func output(_ text: String, _ attributes: Attribute...) {
-        element("output", attributes, text)
-    }
-
-    /// How far something has come (`progress`), with text.
-    @inlinable
-    public mutating func progress(_ text: String, _ attributes: Attribute...) {
-        element("progress", attributes, text)
     }
 
     /// A field of one line, a box or a button (`input`).

@@ -25,12 +25,6 @@ public struct HTML: Sendable {
         escape(text)
     }
 
-    /// Something written earlier by the same means.
-    public mutating func include(_ fragment: HTML) {
-        places += fragment.places.map { ($0.name, $0.offset + bytes.count) }
-        bytes += fragment.bytes
-    }
-
     /// Keeps this place open for what the page knows only further down.
     ///
     /// A place into which nothing is put leaves nothing behind.
@@ -58,11 +52,6 @@ public struct HTML: Sendable {
     /// A module of the site's own scripts; there is no way to write a script into the page.
     public mutating func script(src: String) {
         element("script", [.type("module"), .src(src)], "")
-    }
-
-    /// Words whose spaces and line breaks stay as they are.
-    public mutating func pre(_ text: String, _ attributes: Attribute...) {
-        elementKeepingFirstLine("pre", attributes, text)
     }
 
     /// A field of several lines with what is in it.

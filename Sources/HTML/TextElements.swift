@@ -157,18 +157,6 @@ extension HTML {
         element("small", attributes, text)
     }
 
-    /// A stressed word (`em`), with content.
-    @inlinable
-    public mutating func em(_ attributes: Attribute..., content: (inout HTML) -> Void) {
-        element("em", attributes, content)
-    }
-
-    /// A stressed word (`em`), with text.
-    @inlinable
-    public mutating func em(_ text: String, _ attributes: Attribute...) {
-        element("em", attributes, text)
-    }
-
     /// Something to be typed or copied to the letter (`code`), with content.
     @inlinable
     public mutating func code(_ attributes: Attribute..., content: (inout HTML) -> Void) {
@@ -185,18 +173,6 @@ extension HTML {
     @inlinable
     public mutating func kbd(_ text: String, _ attributes: Attribute...) {
         element("kbd", attributes, text)
-    }
-
-    /// Somebody's own words (`blockquote`), with content.
-    @inlinable
-    public mutating func blockquote(_ attributes: Attribute..., content: (inout HTML) -> Void) {
-        element("blockquote", attributes, content)
-    }
-
-    /// Somebody's own words (`blockquote`), with text.
-    @inlinable
-    public mutating func blockquote(_ text: String, _ attributes: Attribute...) {
-        element("blockquote", attributes, text)
     }
 
     /// A picture or drawing with its caption (`figure`), with content.
@@ -251,23 +227,5 @@ extension HTML {
     @inlinable
     public mutating func br(_ attributes: Attribute...) {
         start("br", attributes)
-    }
-
-    /// A change of subject (`hr`).
-    @inlinable
-    public mutating func hr(_ attributes: Attribute...) {
-        start("hr", attributes)
-    }
-
-    /// A picture (`img`).
-    @inlinable
-    public mutating func img(_ attributes: Attribute...) {
-        start("img", attributes)
-    }
-
-    /// A place where a long word may break (`wbr`).
-    @inlinable
-    public mutating func wbr(_ attributes: Attribute...) {
-        start("wbr", attributes)
     }
 }
