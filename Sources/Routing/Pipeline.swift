@@ -1,7 +1,6 @@
 import Access
 public import Audit
 public import Base
-import Crypto
 public import HTTP
 public import Store
 import Wording
@@ -124,6 +123,7 @@ public struct Pipeline: Sendable {
                 throw .refused(.notFound)
             }
         }
+        database.showing(route.discloses.map(\.rawValue))
         return Visit(
             request: asked.request,
             visitor: visitor,
