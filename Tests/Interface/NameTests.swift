@@ -32,7 +32,13 @@ struct `Whom a page names` {
     @Test func `a sentence and an attribute gather as well`() throws {
         let words = try words("k = Muistiinpano[ {when}]: {name}")
         let sentence = words.sentence("k", ["name": liisa, "when": ""])
-        let page = page { h in h.a(sentence, .ariaLabel(h.plain(words.sentence("k", ["name": member, "when": "nyt"])))) }
+        let other = words.sentence("k", ["name": member, "when": "nyt"])
+        let page = page { h in
+            h.a(
+                sentence,
+                .ariaLabel(h.plain(other))
+            )
+        }
         #expect(
             String(decoding: page.bytes, as: UTF8.self)
                 == "<a aria-label=\"Muistiinpano nyt: Onni Oja\">Muistiinpano: <bdi>Liisa &lt;Malli&gt;</bdi></a>"
@@ -44,7 +50,12 @@ struct `Whom a page names` {
         let words = try words("interface.sort = s")
         let gathered: [HTML] = [
             page { h in
-                h.list([liisa], caption: "c", columns: [.name("n", path: { _ in "/" }) { $0 }], words)
+                h.list(
+                    [liisa],
+                    caption: "c",
+                    columns: [.name("n", path: { _ in "/" }) { $0 }],
+                    words
+                )
             },
             page { h in
                 h.list(
@@ -63,7 +74,8 @@ struct `Whom a page names` {
             page { h in h.pageHead(liisa, lead: "x") },
             page { h in h.include(page { h in h.name(liisa) }) },
             housePage(title: liisa, frame: Frame(words: words, path: "/", spaceName: "s")) { _ in },
-            letterPage(title: liisa, frame: Frame(words: words, path: "/", spaceName: "s")) { _ in },
+            letterPage(title: liisa, frame: Frame(words: words, path: "/", spaceName: "s")) { _ in
+            },
         ]
         for (index, page) in gathered.enumerated() {
             #expect(page.subjects == [liisa.subject].compactMap(\.self), "\(index)")

@@ -94,7 +94,7 @@ private let reached = Statement<String>(
         let space = try house.space("rivit", .association)
         let permit = try permit(space, try house.member(of: space, .coordinator))
         let (person, member) = (ID<Person>(), ID<Membership>())
-        let (names, all) = try Database(house.place.app).read(permit) { (db) throws(Failure) in
+        let (names, all) = try Database(house.database.app).read(permit) { (db) throws(Failure) in
             try db.together(.all(named, person, member), .one(gathered, person))
         }
         #expect(
