@@ -9,7 +9,10 @@ struct `Whom a page names` {
     private let member = PersonName(.member(ID()), "Onni Oja")
 
     private func words(_ text: String) throws -> Words {
-        try Catalogue([WordingSource(language: .finnish, name: "t", text: text)]).words(.finnish)
+        try Catalogue([WordingSource(language: .finnish, name: "t", text: text)]).words(
+            .finnish,
+            at: Instant(milliseconds: 0)
+        )
     }
 
     private func page(_ content: (inout HTML) -> Void) -> HTML {

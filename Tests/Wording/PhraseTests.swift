@@ -4,7 +4,10 @@ import Wording
 
 struct `Optional places and plurals` {
     private func words(_ text: String) throws -> Words {
-        try Catalogue([WordingSource(language: .finnish, name: "t", text: text)]).words(.finnish)
+        try Catalogue([WordingSource(language: .finnish, name: "t", text: text)]).words(
+            .finnish,
+            at: Instant(milliseconds: 0)
+        )
     }
 
     @Test func `what stands in brackets is written only where its places have values`() throws {
