@@ -53,7 +53,7 @@ public struct Entry: Sendable {
         purpose: String? = nil,
         seen: [Object] = [],
         count: Int? = nil,
-        outcome: Outcome = .done,
+        outcome: EventOutcome = .done,
         signedAs: String? = nil
     ) {
         self.init(

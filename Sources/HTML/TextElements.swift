@@ -127,12 +127,6 @@ extension HTML {
         element("dd", attributes, text)
     }
 
-    /// Words whose direction is their own, such as a name (`bdi`), with text.
-    @inlinable
-    public mutating func bdi(_ text: String, _ attributes: Attribute...) {
-        element("bdi", attributes, text)
-    }
-
     /// Something important (`strong`), with content.
     @inlinable
     public mutating func strong(_ attributes: Attribute..., content: (inout HTML) -> Void) {
