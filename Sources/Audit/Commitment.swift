@@ -32,19 +32,20 @@ public func commit(salt: [UInt8], body: String) -> [UInt8] {
     return sha256(bytes)
 }
 
-/// The commitments to the parts that name people (`{"person":"…"}`), each under its own 32 bytes of the salts.
+/// The commitments to the parts that name subjects (`{"person":"…"}`, `{"member":"…"}`), each under its own 32 bytes of the
+/// salts.
 ///
 /// A list has fifty of them, so they are made in one block of bytes.
-func commit(salts: [UInt8], people: [ID<Person>]) -> [UInt8] {
+func commit(salts: [UInt8], subjects: [Subject]) -> [UInt8] {
     var commitments: [UInt8] = []
-    commitments.reserveCapacity(32 * people.count)
+    commitments.reserveCapacity(32 * subjects.count)
     var block: [UInt8] = []
     block.reserveCapacity(96)
-    for (place, person) in people.enumerated() {
+    for (place, subject) in subjects.enumerated() {
         block.removeAll(keepingCapacity: true)
         block += salts[place * 32..<(place + 1) * 32]
-        block += #"{"person":""#.utf8
-        person.write(to: &block)
+        block += subject.isPerson ? #"{"person":""#.utf8 : #"{"member":""#.utf8
+        subject.id.write(to: &block)
         block += #""}"#.utf8
         block += repeatElement(0, count: 96 - block.count)
         commitments += sha256(block)

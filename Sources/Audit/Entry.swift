@@ -6,8 +6,8 @@ public struct Entry: Sendable {
     public let action: Action
     /// The thing acted on.
     public let object: Object?
-    /// The people whose data was seen or changed; an event holds up to `Limits.subjectsPerEventMax`, see `parts`.
-    public let subjects: [ID<Person>]
+    /// Those whose data was seen or changed; an event holds up to `Limits.subjectsPerEventMax`, see `parts`.
+    public let subjects: [Subject]
     /// The fields that changed; empty for what changes nothing.
     public let changes: [Change]
     /// Why special data was opened, in the reader's own choice of words.
@@ -25,7 +25,7 @@ public struct Entry: Sendable {
     public init(
         _ action: Action,
         of object: Object? = nil,
-        about subjects: [ID<Person>] = [],
+        about subjects: [Subject] = [],
         changes: [Change] = [],
         purpose: String? = nil,
         seen: [Object] = [],
@@ -42,6 +42,48 @@ public struct Entry: Sendable {
         self.count = count
         self.outcome = outcome
         self.signedAs = signedAs
+    }
+
+    /// The same about people of the register.
+    public init(
+        _ action: Action,
+        of object: Object? = nil,
+        about people: [ID<Person>],
+        changes: [Change] = [],
+        purpose: String? = nil,
+        seen: [Object] = [],
+        count: Int? = nil,
+        outcome: EventOutcome = .done,
+        signedAs: String? = nil
+    ) {
+        self.init(
+            action,
+            of: object,
+            about: people.map(Subject.person),
+            changes: changes,
+            purpose: purpose,
+            seen: seen,
+            count: count,
+            outcome: outcome,
+            signedAs: signedAs
+        )
+    }
+
+    /// The same about these as well, as of a look whose page named them.
+    public func about(also others: [Subject]) -> Entry {
+        guard !others.isEmpty else { return self }
+        var known = Set(subjects)
+        return Entry(
+            action,
+            of: object,
+            about: subjects + others.filter { known.insert($0).inserted },
+            changes: changes,
+            purpose: purpose,
+            seen: seen,
+            count: count,
+            outcome: outcome,
+            signedAs: signedAs
+        )
     }
 
     /// The same for up to a hundred people at a time, so that each of them stands in the log.
@@ -70,11 +112,21 @@ public struct Object: Sendable {
     public let id: String
     /// The name under which people know it; empty when it has none.
     public let label: String
+    /// Whom the label names, if it is somebody's name.
+    public let named: Subject?
 
     /// The label stands in the log's private part: a course's name, a role, never a person's special data.
     public init<Of>(_ id: ID<Of>, _ label: String = "") {
         self.id = id.text
         self.label = label
+        named = nil
+    }
+
+    /// A thing known by somebody's name, such as a person or an enrolment.
+    public init<Of>(_ id: ID<Of>, _ name: PersonName) {
+        self.id = id.text
+        label = name.text(for: .log)
+        named = name.subject
     }
 }
 

@@ -42,20 +42,23 @@ public struct Record: Sendable {
     /// In whose log it stands.
     public let space: ID<Space>
     private let event: JSON
-    /// Whom it is about, each once.
-    public let people: [ID<Person>]
+    /// Whom it is about, each once: people of the register, then members who do not stand there.
+    public let people: [ID<Subject>]
+    /// How many of them, at the end, are such members.
+    public let members: Int
     /// 32 random bytes for each of the people.
     public let salts: [UInt8]
     /// 32 bytes for each of the people: the commitment to their part under their salt.
     public let commitments: [UInt8]
 
-    /// Draws salts and the next number of this process's counter.
+    /// Draws salts and the next number of this process's counter; `groups` is what the door shows of people.
     ///
     /// Throws a fault without random bytes.
     public init(
         _ entry: Entry,
         in space: ID<Space>,
         by loggedActor: LoggedActor,
+        showing groups: [String] = [],
         at instant: Instant
     ) throws(Failure) {
         self.space = space
@@ -65,11 +68,12 @@ public struct Record: Sendable {
             "membership": text(loggedActor.membership?.text),
             "session": text(loggedActor.session?.text), "name": .string(loggedActor.name),
         ])
-        let people = distinct(entry.subjects)
-        let detail = try PrivatePart(Record.detail(entry, of: people.count))
-        self.people = Array(people.prefix(Limits.subjectsPerEventMax))
-        salts = try randomBytes(32 * self.people.count)
-        commitments = commit(salts: salts, people: self.people)
+        let (subjects, count) = Record.distinct(entry.subjects)
+        let detail = try PrivatePart(Record.detail(entry, of: count))
+        people = subjects.map(\.id)
+        members = subjects.count { !$0.isPerson }
+        salts = try randomBytes(32 * people.count)
+        commitments = commit(salts: salts, subjects: subjects)
         let parts = [
             Record.part("actor", actor, account: loggedActor.account?.text),
             Record.part("detail", detail, object: entry.object?.id),
@@ -79,10 +83,11 @@ public struct Record: Sendable {
             "at": .string(instant.iso), "version": .number(1), "kind": .string(line.kind.rawValue),
             "action": .string(entry.action.rawValue), "outcome": .string(entry.outcome.rawValue),
             "role": .string(loggedActor.role), "object_type": .string(line.object),
+            "groups": .array(groups.map(JSON.string)),
             "instance": .string(Instance.id.text), "counter": .number(Instance.next()),
             "actor": .string(hex(actor.commitment)),
             "detail": .string(hex(detail.commitment)), "parts": .array(parts),
-            "people": .number(self.people.count),
+            "people": .number(people.count), "members": .number(members),
         ]
     }
 
@@ -94,11 +99,20 @@ public struct Record: Sendable {
         return .object(members + [.init("first", .number(first))])
     }
 
+    /// Each subject once, people of the register first, as many as an event holds; and how many there are.
+    private static func distinct(_ all: [Subject]) -> ([Subject], count: Int) {
+        var seen = Set<Subject>(minimumCapacity: all.count)
+        let each = all.filter { seen.insert($0).inserted }
+        let sorted = each.filter(\.isPerson) + each.filter { !$0.isPerson }
+        return (Array(sorted.prefix(Limits.subjectsPerEventMax)), each.count)
+    }
+
     private static func detail(_ entry: Entry, of people: Int) -> JSON {
         var members: [JSON.Member] = []
         if let object = entry.object {
             members.append(.init("object", .string(object.id)))
             members.append(.init("label", .string(object.label)))
+            if let named = object.named { members.append(named.member) }
         }
         if let purpose = entry.purpose { members.append(.init("purpose", .string(purpose))) }
         // Where not everybody can be named, the number says how many they were.
@@ -106,7 +120,11 @@ public struct Record: Sendable {
         if let count { members.append(.init("count", .number(count))) }
         if !entry.seen.isEmpty {
             let seen = entry.seen.map { object -> JSON in
-                ["object": .string(object.id), "label": .string(object.label)]
+                .object(
+                    [
+                        .init("object", .string(object.id)), .init("label", .string(object.label)),
+                    ] + (object.named.map { [$0.member] } ?? [])
+                )
             }
             members.append(.init("seen", .array(seen)))
         }
@@ -148,10 +166,23 @@ enum Instance {
     }
 }
 
-/// Each person once, in the order of their first mention.
-private func distinct(_ people: [ID<Person>]) -> [ID<Person>] {
-    var seen = Set<ID<Person>>(minimumCapacity: people.count)
-    return people.filter { seen.insert($0).inserted }
+extension Subject {
+    var isPerson: Bool {
+        if case .person = self { true } else { false }
+    }
+
+    /// The id alone, as the log's table of subjects keeps it.
+    var id: ID<Subject> {
+        switch self {
+        case .person(let id): ID(id)
+        case .member(let id): ID(id)
+        }
+    }
+
+    /// What the subject's private part calls it.
+    var member: JSON.Member {
+        .init(isPerson ? "person" : "member", .string(id.text))
+    }
 }
 
 private func text(_ value: String?) -> JSON {

@@ -5,7 +5,7 @@ public struct RecordBatch: Sendable {
     /// The events, each with the place of its first person and the number of its people.
     public let events: JSON
     /// Whom they are about.
-    public let people: [ID<Person>]
+    public let people: [ID<Subject>]
     /// 32 bytes for each of the people.
     public let salts: [UInt8]
     /// 32 bytes for each of the people.
@@ -14,7 +14,7 @@ public struct RecordBatch: Sendable {
     /// The records in their order.
     public init(_ records: some Collection<Record>) {
         var events: [JSON] = []
-        var people: [ID<Person>] = []
+        var people: [ID<Subject>] = []
         for record in records {
             events.append(record.json(first: people.count))
             people += record.people

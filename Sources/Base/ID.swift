@@ -48,6 +48,10 @@ public struct ID<Of>: Hashable, Sendable {
         self.low = low
     }
 
+    /// The id's bits, as `uuidBits` reads them.
+    @inlinable
+    public var bits: UUIDBits { (high, low) }
+
     /// The same bits under another name, where one thing is known by two (a person who is an actor).
     public init<Other>(_ other: ID<Other>) {
         (high, low) = (other.high, other.low)

@@ -7,6 +7,7 @@ public struct Attribute: Sendable {
         case absent
         case flag
         case text(String)
+        case several([Attribute])
     }
 
     let name: StaticString
@@ -37,6 +38,11 @@ public struct Attribute: Sendable {
 
     /// Nothing at all.
     public static let absent = Attribute("", .absent)
+
+    /// Several in the place of one.
+    public static func all(_ attributes: [Attribute]) -> Attribute {
+        Attribute("", .several(attributes))
+    }
 
     /// The attribute when the condition holds, and nothing otherwise.
     public static func when(_ condition: Bool, _ attribute: Attribute) -> Attribute {

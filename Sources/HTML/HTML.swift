@@ -8,6 +8,8 @@ public struct HTML: Sendable {
     /// What has been written so far, in UTF-8.
     public internal(set) var bytes: [UInt8] = []
     private var places: [(name: String, offset: Int)] = []
+    /// Whom the page names, as often as it does.
+    public private(set) var mentions: [Mention] = []
 
     /// An empty page with room for `capacity` bytes.
     public init(capacity: Int = 16 * 1024) {
@@ -25,6 +27,21 @@ public struct HTML: Sendable {
         escape(text)
     }
 
+<<<<<<< HEAD
+=======
+    /// Something written earlier by the same means.
+    public mutating func include(_ fragment: HTML) {
+        places += fragment.places.map { ($0.name, $0.offset + bytes.count) }
+        bytes += fragment.bytes
+        mentions += fragment.mentions
+    }
+
+    /// Notes that the page names somebody.
+    public mutating func mention(_ mention: Mention) {
+        mentions.append(mention)
+    }
+
+>>>>>>> log
     /// Keeps this place open for what the page knows only further down.
     ///
     /// A place into which nothing is put leaves nothing behind.
@@ -37,6 +54,7 @@ public struct HTML: Sendable {
         guard places.contains(where: { $0.name == name }) else { return }
         var part = HTML(capacity: 64)
         content(&part)
+        mentions += part.mentions
         for index in places.indices where places[index].name == name {
             let offset = places[index].offset
             bytes.insert(contentsOf: part.bytes, at: offset)
@@ -157,6 +175,8 @@ extension HTML {
             bytes.append(UInt8(ascii: "\""))
             escape(text)
             bytes.append(UInt8(ascii: "\""))
+        case .several(let attributes):
+            for attribute in attributes { append(attribute) }
         }
     }
 
@@ -197,4 +217,21 @@ extension HTML {
 
     private static let specials: UInt64 =
         1 | 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
+}
+
+/// Somebody whom a page names: 128 bits that this room does not read, and what sort of id they are.
+public struct Mention: Hashable, Sendable {
+    /// The first half of the id.
+    public let high: UInt64
+    /// The second half of the id.
+    public let low: UInt64
+    /// What sort of id it is.
+    public let kind: UInt8
+
+    /// A mark of an id.
+    public init(high: UInt64, low: UInt64, kind: UInt8) {
+        self.high = high
+        self.low = low
+        self.kind = kind
+    }
 }

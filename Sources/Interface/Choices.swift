@@ -7,12 +7,12 @@ public struct Choice: Sendable {
     /// What is sent.
     public var value: String
     /// What is read.
-    public var title: String
+    public var title: any Text
     /// A soft line below it.
     public var more: String
 
     /// A choice.
-    public init(_ value: String, _ title: String, more: String = "") {
+    public init(_ value: String, _ title: any Text, more: String = "") {
         self.value = value
         self.title = title
         self.more = more
@@ -46,7 +46,7 @@ extension HTML {
                 if let empty { h.option(empty, .value("")) }
                 for choice in choices {
                     h.option(
-                        choice.title,
+                        h.plain(choice.title),
                         .value(choice.value),
                         .selected(choice.value == chosen)
                     )
@@ -187,7 +187,7 @@ extension HTML {
                 frame.invalid
             )
             h.span { h in
-                h.text(choice.title)
+                choice.title.write(to: &h)
                 if !choice.more.isEmpty { h.small(choice.more, .class("more")) }
             }
         }

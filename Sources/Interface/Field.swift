@@ -285,8 +285,10 @@ extension Field {
                 )
             },
             text: { value, _ in
-                offered.filter { value[keyPath: path].contains($0.value) }.map(\.title)
-                    .joined(separator: ", ")
+                offered.filter { value[keyPath: path].contains($0.value) }.map({
+                    $0.title.plain { _ in }
+                })
+                .joined(separator: ", ")
             }
         )
     }

@@ -4,10 +4,10 @@ internal import Wording
 
 /// A page of the house: the rail with what this role can do, and the room with the page's content.
 public func housePage(
-    title: String,
+    title: some Text,
     frame: Frame,
     content: (inout HTML) -> Void
-) -> [UInt8] {
+) -> HTML {
     var h = HTML(capacity: 32 * 1024)
     h.document(language: frame.words.language.rawValue) { h in
         h.documentHead(title: title, frame: frame)
@@ -21,7 +21,7 @@ public func housePage(
             h.keyboardWords(frame.words)
         }
     }
-    return h.bytes
+    return h
 }
 
 extension HTML {

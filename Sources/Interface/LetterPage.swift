@@ -6,10 +6,10 @@ internal import Wording
 ///
 /// For signing in, for public pages, for the employer's answer and for receipts.
 public func letterPage(
-    title: String,
+    title: some Text,
     frame: Frame,
     content: (inout HTML) -> Void
-) -> [UInt8] {
+) -> HTML {
     var h = HTML()
     h.document(language: frame.words.language.rawValue) { h in
         h.documentHead(title: title, frame: frame)
@@ -31,5 +31,5 @@ public func letterPage(
             }
         }
     }
-    return h.bytes
+    return h
 }

@@ -1,3 +1,4 @@
+public import Base
 public import HTML
 public import Wording
 
@@ -36,6 +37,30 @@ public struct Column<Row> {
         let link = StartTag.a(.class("row-link"))
         return Column(title: title, sort: sort, isLabelled: false) { h, row in
             h.element(link, .href(path(row))) { h in h.text(value(row)) }
+        }
+    }
+
+    /// A column of names.
+    public static func name(
+        _ title: String,
+        sort: Sort? = nil,
+        _ name: @escaping (Row) -> PersonName
+    ) -> Column {
+        Column(title: title, sort: sort) { h, row in h.name(name(row)) }
+    }
+
+    /// The column of names whose link opens the row.
+    ///
+    /// Goes first.
+    public static func name(
+        _ title: String,
+        sort: Sort? = nil,
+        path: @escaping (Row) -> String,
+        _ name: @escaping (Row) -> PersonName
+    ) -> Column {
+        let link = StartTag.a(.class("row-link"))
+        return Column(title: title, sort: sort, isLabelled: false) { h, row in
+            h.element(link, .href(path(row))) { h in h.name(name(row)) }
         }
     }
 
@@ -106,13 +131,13 @@ public struct Bulk<Row> {
     @usableFromInline let cell = StartTag.td(.class("pick"))
     @usableFromInline let box: StartTag
     @usableFromInline let value: (Row) -> String
-    @usableFromInline let label: (Row) -> String
+    @usableFromInline let label: (Row) -> any Text
 
     /// Boxes named `name`, each with a value and words of its own.
     public init(
         name: String,
         value: @escaping (Row) -> String,
-        label: @escaping (Row) -> String
+        label: @escaping (Row) -> any Text
     ) {
         box = .input(.type("checkbox"), .name(name))
         self.value = value
@@ -143,7 +168,11 @@ extension HTML {
                 h.tr { h in
                     if let bulk {
                         h.element(bulk.cell) { h in
-                            h.void(bulk.box, .value(bulk.value(row)), .ariaLabel(bulk.label(row)))
+                            h.void(
+                                bulk.box,
+                                .value(bulk.value(row)),
+                                .ariaLabel(h.plain(bulk.label(row)))
+                            )
                         }
                     }
                     for place in columns.indices {

@@ -4,14 +4,14 @@ public import Wording
 /// A filter that is an address.
 public struct Chip: Sendable {
     /// What is kept.
-    public var title: String
+    public var title: any Text
     /// The list with this filter.
     public var path: String
     /// Whether it is on.
     public var isCurrent: Bool
 
     /// A filter.
-    public init(_ title: String, _ path: String, isCurrent: Bool = false) {
+    public init(_ title: any Text, _ path: String, isCurrent: Bool = false) {
         self.title = title
         self.path = path
         self.isCurrent = isCurrent
@@ -83,11 +83,10 @@ extension HTML {
                 for chip in group.chips {
                     h.li { h in
                         h.a(
-                            chip.title,
                             .class("chip"),
                             .href(chip.path),
                             .ariaCurrent(chip.isCurrent ? "true" : nil)
-                        )
+                        ) { h in chip.title.write(to: &h) }
                     }
                 }
             }
@@ -169,13 +168,13 @@ extension HTML {
     ///
     /// Under the woven band, with its title.
     public mutating func printableReceipt(
-        _ title: String,
+        _ title: some Text,
         printTitle: String,
         content: (inout HTML) -> Void
     ) {
         article(.class("receipt")) { h in
             h.div("", .class("weave"), .ariaHidden())
-            h.h1(title)
+            h.h1 { h in h.text(title) }
             content(&h)
             h.printButton(printTitle)
         }

@@ -5,12 +5,12 @@ internal import Wording
 // What both kinds of page are made of.
 
 extension HTML {
-    mutating func documentHead(title: String, frame: Frame) {
+    mutating func documentHead(title: some Text, frame: Frame) {
         head { h in
             h.meta(.charset("utf-8"))
             h.meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
             h.meta(.name("color-scheme"), .content("light dark"))
-            h.title("\(title) · \(frame.spaceName)")
+            h.title("\(h.plain(title)) · \(frame.spaceName)")
             if let icon = frame.icon {
                 h.link(.rel("icon"), .type("image/svg+xml"), .href(icon))
             }

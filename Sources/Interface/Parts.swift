@@ -5,7 +5,7 @@ internal import Wording
 
 extension HTML {
     /// The page's heading, a line below it, and on the right what can be done here.
-    public mutating func pageHead(_ title: String, lead: String = "") {
+    public mutating func pageHead(_ title: some Text, lead: some Text = "") {
         div(.class("head")) { h in
             h.headline(title, lead)
         }
@@ -13,8 +13,8 @@ extension HTML {
 
     /// The page's heading, a line below it, and on the right what can be done here.
     public mutating func pageHead(
-        _ title: String,
-        lead: String = "",
+        _ title: some Text,
+        lead: some Text = "",
         actions: (inout HTML) -> Void
     ) {
         div(.class("head")) { h in
@@ -23,15 +23,15 @@ extension HTML {
         }
     }
 
-    private mutating func headline(_ title: String, _ lead: String) {
+    private mutating func headline(_ title: some Text, _ lead: some Text) {
         div { h in
-            h.h1(title)
-            if !lead.isEmpty { h.p(lead, .class("soft")) }
+            h.h1 { h in h.text(title) }
+            if !lead.plain({ _ in }).isEmpty { h.p(lead, .class("soft")) }
         }
     }
 
     /// A part of a page under a heading.
-    public mutating func part(_ title: String, content: (inout HTML) -> Void) {
+    public mutating func part(_ title: some Text, content: (inout HTML) -> Void) {
         section(.class("part")) { h in
             h.h2(title)
             content(&h)
@@ -73,12 +73,12 @@ extension HTML {
     }
 
     /// One fact of `facts`.
-    public mutating func fact(_ term: String, _ value: String) {
+    public mutating func fact(_ term: String, _ value: some Text) {
         fact(term) { h in h.text(value) }
     }
 
     /// One fact of `facts` with a soft line below it.
-    public mutating func fact(_ term: String, _ value: String, more: String) {
+    public mutating func fact(_ term: String, _ value: some Text, more: some Text) {
         fact(term) { h in
             h.text(value)
             h.small(more, .class("more"))
@@ -98,7 +98,7 @@ extension HTML {
         ul(.class("tasks")) { h in
             for (index, task) in tasks.enumerated() {
                 h.li { h in
-                    h.span(task.what, .class("what"), .id("task-\(index)"))
+                    h.span(.class("what"), .id("task-\(index)")) { h in task.what.write(to: &h) }
                     if !task.when.isEmpty { h.span(task.when, .class("when soft")) }
                     if let step = task.step {
                         h.a(
@@ -118,7 +118,7 @@ extension HTML {
         ol(.class("history")) { h in
             for entry in entries {
                 h.li { h in
-                    h.span(entry.sentence)
+                    h.span { h in entry.sentence.write(to: &h) }
                     h.time(
                         entry.when,
                         .class("soft"),
@@ -186,14 +186,14 @@ public struct NextStep: Sendable {
 /// Something that waits for the user.
 public struct WaitingTask: Sendable {
     /// What waits, in a sentence.
-    public var what: String
+    public var what: any Text
     /// Since when, until when, in a sentence.
     public var when: String
     /// The one next step.
     public var step: NextStep?
 
     /// A line of the list.
-    public init(what: String, when: String = "", step: NextStep? = nil) {
+    public init(what: any Text, when: String = "", step: NextStep? = nil) {
         self.what = what
         self.when = when
         self.step = step
@@ -203,14 +203,14 @@ public struct WaitingTask: Sendable {
 /// Something that happened.
 public struct HistoryEntry: Sendable {
     /// Who did what.
-    public var sentence: String
+    public var sentence: any Text
     /// The time in words.
     public var when: String
     /// The machine's form of the time.
     public var iso: String?
 
     /// An entry of a history.
-    public init(_ sentence: String, when: String, iso: String? = nil) {
+    public init(_ sentence: any Text, when: String, iso: String? = nil) {
         self.sentence = sentence
         self.when = when
         self.iso = iso

@@ -6,14 +6,24 @@ public import Base
 public struct TableFile: Sendable {
     /// The file so far.
     public private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+    /// Whom the file names, as often as it does.
+    private var named: Set<Subject> = []
     private let separator: UInt8
+
+    /// Whom the file names.
+    public var subjects: [Subject] { Array(named) }
 
     /// An empty file for readers of a language.
     public init(_ language: Language) {
         separator = language == .english ? UInt8(ascii: ",") : UInt8(ascii: ";")
     }
 
-    /// Adds a row.
+    /// Adds a row of words and names.
+    public mutating func add(_ cells: [any Text]) {
+        add(cells.map { cell in cell.plain { named.insert($0) } })
+    }
+
+    /// Adds a row of words.
     public mutating func add(_ cells: [String]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(separator) }

@@ -18,7 +18,7 @@ public struct FormPage<Value: Sendable> {
     }
 
     /// The page's title and head.
-    public var title: String
+    public var title: any Text
     /// What stands below the head; empty for nothing.
     public var lead: String
     /// The declared fields.
@@ -42,7 +42,7 @@ public struct FormPage<Value: Sendable> {
 
     /// A form's page.
     public init(
-        _ title: String,
+        _ title: any Text,
         lead: String = "",
         _ fields: FieldList<Value>,
         _ value: Value,
@@ -188,13 +188,13 @@ extension Visit {
             back: page.back
         )
         let content: (inout HTML) -> Void = { h in
-            h.pageHead(page.title, lead: page.lead)
+            h.pageHead(Sentence([page.title]), lead: page.lead)
             if let content = page.content { content(&h, view) } else { h.form(view) }
         }
         let reply =
             switch page.shape {
-            case .house: self.page(page.title, status: status, content: content)
-            case .letter: letter(page.title, status: status, content: content)
+            case .house: self.page(Sentence([page.title]), status: status, content: content)
+            case .letter: letter(Sentence([page.title]), status: status, content: content)
             }
         return Looked(reply, page.look)
     }

@@ -1,7 +1,6 @@
 import Access
 public import Audit
 public import Base
-import Crypto
 public import HTTP
 public import Store
 import Wording
@@ -133,6 +132,7 @@ public struct Pipeline: Sendable {
             earlier = seal.account == nil ? try answered(asked, seal, permit, database) : nil
             if earlier == nil { throw .refused(.otherAccount) }
         }
+        database.showing(route.discloses.map(\.rawValue))
         return Visit(
             request: asked.request,
             visitor: visitor,

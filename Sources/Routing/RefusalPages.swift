@@ -73,9 +73,9 @@ private func page(_ status: Int, _ frame: Frame, _ words: Words, reason: String?
         h.p(words.dynamic("error.\(status).what-to-do"))
         h.p { h in h.a(words("error.home"), .href(frame.rail.first?.path ?? "/")) }
     }
-    let bytes =
+    let page =
         frame.accountName == nil
         ? letterPage(title: title, frame: frame, content: content)
         : housePage(title: title, frame: frame, content: content)
-    return Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
+    return Response(status: status, contentType: "text/html; charset=utf-8", body: page.bytes)
 }

@@ -152,18 +152,6 @@ public enum FormOwner: Sendable {
     case unsealed
 }
 
-/// Personal data by what it tells.
-public enum FieldGroup: String, CaseIterable, Sendable {
-    case name
-    case contact
-    case membership
-    case application
-    case attendance
-    case consent
-    case note
-    case log
-}
-
 /// Which lanes carry a route.
 public enum LaneKind: String, CaseIterable, Sendable {
     case page
@@ -181,9 +169,10 @@ public struct Looked: Sendable {
     public let entry: Entry?
 
     /// A page that shows personal data, and what the log says of it.
+    ///
+    /// The entry is about whomever the reply names, and about those whom it tells of itself.
     public init(_ reply: Reply, _ entry: Entry) {
-        self.reply = reply
-        self.entry = entry
+        self.init(reply, entry as Entry?)
     }
 
     /// Leads elsewhere: nothing was shown that the log would have to tell.
@@ -193,20 +182,6 @@ public struct Looked: Sendable {
 
     init(_ reply: Reply, _ entry: Entry?) {
         self.reply = reply
-        self.entry = entry
+        self.entry = entry?.about(also: reply.subjects)
     }
-}
-
-/// What a handler answers.
-public enum Reply: Sendable {
-    /// A whole document.
-    case page(status: Int, [UInt8])
-    /// To another page, after an act.
-    case redirect(to: String)
-    /// A file to keep.
-    case file(name: String, type: String, [UInt8])
-    /// Anything else, with its own fields.
-    case response(Response)
-    /// A form that was kept over a lost session, as it was sent: its page is shown with what was typed.
-    case kept(Request)
 }

@@ -171,7 +171,7 @@ public struct Visit {
 
     /// A page of the house, with the rail.
     public func page(
-        _ title: String,
+        _ title: some Text,
         status: Int = 200,
         content: (inout HTML) -> Void
     ) -> Reply {
@@ -180,11 +180,17 @@ public struct Visit {
 
     /// A page like a letter: narrow, without a menu.
     public func letter(
-        _ title: String,
+        _ title: some Text,
         status: Int = 200,
         content: (inout HTML) -> Void
     ) -> Reply {
         .page(status: status, letterPage(title: title, frame: frame, content: content))
+    }
+
+    /// A table for spreadsheets.
+    public func file(_ name: String, _ table: TableFile) -> Reply {
+        let type = "text/csv; charset=utf-8; header=present"
+        return .file(name: name, type: type, table.bytes, about: table.subjects)
     }
 
     /// Where to go after an act, with the sentence that says what happened: a wording key with `.done.` in it.

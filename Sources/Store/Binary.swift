@@ -14,6 +14,8 @@ struct SQLType: RawRepresentable, Equatable {
     static let timestamptz = SQLType(rawValue: 1184)
     static let byteArrays = SQLType(rawValue: 1001)
     static let texts = SQLType(rawValue: 1009)
+    static let record = SQLType(rawValue: 2249)
+    static let records = SQLType(rawValue: 2287)
 
     /// `smallint`, `integer` or `bigint`.
     var isInteger: Bool { rawValue == 21 || rawValue == 23 || rawValue == 20 }
@@ -58,6 +60,52 @@ func elements(_ bytes: Span<UInt8>) -> [[UInt8]]? {
         place += length
     }
     return elements
+}
+
+/// The fields of a row within a row, such as `(p.id, p.name)`, each with its type; a field that is null is nil.
+///
+/// The number of fields comes first, four bytes; each has its type and its length before it, -1 for null.
+func fields(_ bytes: Span<UInt8>) -> [(type: SQLType, bytes: [UInt8]?)]? {
+    guard bytes.count >= 4 else { return nil }
+    var fields: [(type: SQLType, bytes: [UInt8]?)] = []
+    var place = 4
+    while place < bytes.count {
+        guard place + 8 <= bytes.count else { return nil }
+        let type = UInt32(truncatingIfNeeded: bigEndian(bytes.extracting(place..<place + 4)))
+        let length = Int(bigEndian(bytes.extracting(place + 4..<place + 8)))
+        place += 8
+        guard length < 0 || place + length <= bytes.count else { return nil }
+        let value = length < 0 ? nil : array(bytes.extracting(place..<place + length))
+        fields.append((SQLType(rawValue: type), value))
+        place += max(length, 0)
+    }
+    return fields
+}
+
+/// `(person, name)` or `(person, membership, name)`, whose first id that is not null is whom it names.
+///
+/// Nil for another row; a name that is null is nobody's.
+func personName(_ bytes: Span<UInt8>) -> PersonName?? {
+    guard let fields = fields(bytes), (2...3).contains(fields.count), let last = fields.last,
+        fields.dropLast().allSatisfy({ $0.type == .uuid }), last.type.isText
+    else { return nil }
+    guard let text = last.bytes else { return .some(nil) }
+    let ids = fields.dropLast().map { $0.bytes.map { uuidHalves($0.span) } }
+    var subject: Subject?
+    if let person = ids[0] {
+        subject = .person(ID(bits: person))
+    } else if ids.count == 2, let member = ids[1] {
+        subject = .member(ID(bits: member))
+    }
+    return PersonName(subject, string(text.span))
+}
+
+/// The two halves of 16 bytes.
+func uuidHalves(_ bytes: Span<UInt8>) -> UUIDBits {
+    (
+        UInt64(bitPattern: bigEndian(bytes.extracting(..<8))),
+        UInt64(bitPattern: bigEndian(bytes.extracting(8...)))
+    )
 }
 
 extension Instant {

@@ -64,6 +64,14 @@ extension ID: ColumnValue {
     }
 }
 
+extension PersonName: ColumnValue {
+    /// A person's name, selected as `(person id, name)` or `(person id, membership id, name)`; nil when the row or the
+    /// name is null.
+    public static func readIfAny(_ row: Row, _ name: StaticString) throws(Failure) -> PersonName? {
+        try row.nameIfAny(name)
+    }
+}
+
 extension Instant: ColumnValue {
     /// A `timestamptz`; nil when the column is null.
     public static func readIfAny(_ row: Row, _ name: StaticString) throws(Failure) -> Instant? {
@@ -130,6 +138,13 @@ extension String: ArrayColumnElement {
     /// The elements of a `text[]`.
     public static func readAll(_ row: Row, _ name: StaticString) throws(Failure) -> [String] {
         try row.texts(name)
+    }
+}
+
+extension PersonName: ArrayColumnElement {
+    /// The names of `array_agg((person id, name))`.
+    public static func readAll(_ row: Row, _ name: StaticString) throws(Failure) -> [PersonName] {
+        try row.names(name)
     }
 }
 

@@ -23,7 +23,17 @@ public final class Database {
     /// The next request begins, and with it its time.
     public func startClock() {
         context.connection.startClock()
+        context.told = []
+        context.groups = []
     }
+
+    /// What the request's door shows of people: its events carry it.
+    public func showing(_ groups: [String]) {
+        context.groups = groups
+    }
+
+    /// Whom the writes of this request have told of in the log of their space.
+    public var told: Set<Subject> { context.told }
 
     /// Statements sent and round trips made on this connection so far.
     public var counts: (statements: Int, roundTrips: Int) {
@@ -152,9 +162,11 @@ public final class Database {
                     entry,
                     in: space,
                     by: loggedActor.signed(entry.signedAs),
+                    showing: context.groups,
                     at: context.now
                 )
             )
+            context.told.formUnion(entry.subjects)
         }
         try context.commit()
     }
@@ -232,7 +244,13 @@ public final class Database {
     public func record(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure)
         -> Record
     {
-        try Record(entry, in: space, by: context.loggedActor(actor), at: context.now)
+        try Record(
+            entry,
+            in: space,
+            by: context.loggedActor(actor),
+            showing: context.groups,
+            at: context.now
+        )
     }
 
     /// Ends the request: commits what was only read, throws away what was not committed.

@@ -174,6 +174,26 @@ public struct Row {
         try need(name, try parsed(name) { $0.isText ? Language(rawValue: string($1)) : nil })
     }
 
+    /// A person's name, selected as `(person id, name)` or `(person id, membership id, name)`; nil when the row or the
+    /// name is null.
+    public func nameIfAny(_ name: StaticString) throws(Failure) -> PersonName? {
+        try parsed(name) { $0 == .record ? personName($1) : nil } ?? nil
+    }
+
+    /// Names without nulls, gathered as `array_agg((person id, name))`; empty when the column is null.
+    public func names(_ name: StaticString) throws(Failure) -> [PersonName] {
+        try parsed(name) { type, bytes -> [PersonName]? in
+            guard type == .records, let all = elements(bytes) else { return nil }
+            let names = all.compactMap { personName($0.span) ?? nil }
+            return names.count == all.count ? names : nil
+        } ?? []
+    }
+
+    /// A person's name that is never null.
+    public func name(_ name: StaticString) throws(Failure) -> PersonName {
+        try need(name, try nameIfAny(name))
+    }
+
     /// A value of an enumeration that is stored as its raw text.
     @inlinable
     public func choice<Choice: RawRepresentable>(_ name: StaticString) throws(Failure) -> Choice
@@ -195,11 +215,7 @@ public struct Row {
     @usableFromInline
     func uuidIfAny(_ name: StaticString) throws(Failure) -> UUIDBits? {
         try parsed(name) { type, bytes in
-            guard type == .uuid, bytes.count == 16 else { return nil }
-            return (
-                UInt64(bitPattern: bigEndian(bytes.extracting(..<8))),
-                UInt64(bitPattern: bigEndian(bytes.extracting(8...)))
-            )
+            type == .uuid && bytes.count == 16 ? uuidHalves(bytes) : nil
         }
     }
 

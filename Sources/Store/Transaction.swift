@@ -41,8 +41,9 @@ public struct Transaction: ~Copyable {
         _ values: any Value...
     ) throws(Failure) -> Result {
         guard
-            let first = try context.rows(statement.text, own(statement.within) + values)
-                .all(statement.decode).first
+            let first = try context.rows(statement.text, own(statement.within) + values).all(
+                statement.decode
+            ).first
         else { throw .refused(.notFound) }
         return first
     }
@@ -98,7 +99,14 @@ public struct Transaction: ~Copyable {
 
     /// The event of a reading that the database logs itself (`read_notes`), for the function's parameters.
     public borrowing func event(_ entry: Entry) throws(Failure) -> Record {
-        try Record(entry, in: space, by: context.loggedActor(permit.actor), at: context.now)
+        context.told.formUnion(entry.subjects)
+        return try Record(
+            entry,
+            in: space,
+            by: context.loggedActor(permit.actor),
+            showing: context.groups,
+            at: context.now
+        )
     }
 
     /// Sends a letter into another space: kept at both ends, in this transaction, with entries in

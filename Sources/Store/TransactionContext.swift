@@ -8,6 +8,10 @@ final class TransactionContext {
     /// Events that go into the log as the transaction commits.
     var pending: [Record] = []
     private(set) var isInTransaction = false
+    /// Whom the entries of this request's writes tell of, in the space of the path.
+    var told: Set<Subject> = []
+    /// What the request's door shows of people.
+    var groups: [String] = []
     private let clock: Clock
     /// The space that the transaction is in.
     private var space: ID<Space>?

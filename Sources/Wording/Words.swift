@@ -64,6 +64,17 @@ public struct Words: Sendable {
         phrase(key)?.filled(values) ?? "⟦\(key)⟧"
     }
 
+    /// The text of a key in pieces, for values that are more than text; `plain` says what a value would read.
+    ///
+    /// A value that would read nothing counts as none.
+    public func pieces<Value>(
+        _ key: String,
+        _ values: KeyValuePairs<StaticString, Value>,
+        plain: @escaping (Value) -> String
+    ) -> [FilledPiece<Value>] {
+        phrase(key)?.filled(values, plain: plain) ?? [.text("⟦\(key)⟧")]
+    }
+
     /// A text with one place, for many to be filled in: found and taken apart once.
     public func each(_ key: StaticString, _ place: StaticString) -> (String) -> String {
         let mark = "\u{0}"

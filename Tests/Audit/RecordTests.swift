@@ -38,8 +38,8 @@ struct RecordTests {
         )
         #expect(
             record.keys.sorted() == [
-                "action", "actor", "at", "counter", "detail", "first", "id", "instance", "kind",
-                "object_type", "outcome",
+                "action", "actor", "at", "counter", "detail", "first", "groups", "id", "instance",
+                "kind", "members", "object_type", "outcome",
                 "parts", "people", "role", "space", "version",
             ]
         )
@@ -79,7 +79,7 @@ struct RecordTests {
         let whole = try whole(Entry(.personListed, about: people, count: 2))
         let record = members(whole.json())
         let commitments = [record["actor"], record["detail"]]
-        #expect(whole.people == people && record["people"] == .number(2))
+        #expect(whole.people == people.map { ID($0) } && record["people"] == .number(2))
         #expect(whole.salts.count == 64 && whole.commitments.count == 64)
         for (place, person) in people.enumerated() {
             let own = place * 32..<(place + 1) * 32
@@ -100,9 +100,48 @@ struct RecordTests {
         let people = (0..<130).map { _ in ID<Person>() }
         let record = try whole(Entry(.personListed, about: people))
         let parts = try parts(members(record.json()))
-        #expect(record.people == Array(people.prefix(Limits.subjectsPerEventMax)))
+        #expect(record.people == people.prefix(Limits.subjectsPerEventMax).map { ID($0) })
         #expect(record.commitments.count == Limits.subjectsPerEventMax * 32)
         #expect(parts[1]["body"] == #"{"count":130}"#)
+    }
+
+    @Test func `members who stand in no register follow the people, and are called members`() throws
+    {
+        let member = ID<Membership>()
+        let person = ID<Person>()
+        let whole = try whole(Entry(.memberListed, about: [.member(member), .person(person)]))
+        #expect(whole.people == [ID(person), ID(member)] && whole.members == 1)
+        #expect(members(whole.json())["members"] == .number(1))
+        for (place, body) in [#"{"person":"\#(person)"}"#, #"{"member":"\#(member)"}"#].enumerated()
+        {
+            let own = place * 32..<(place + 1) * 32
+            #expect(
+                Array(whole.commitments[own]) == commit(salt: Array(whole.salts[own]), body: body)
+            )
+        }
+    }
+
+    @Test func `a label that is somebody's name says whose`() throws {
+        let person = ID<Person>()
+        let name = PersonName(person, "Liisa Malli")
+        let entry = Entry(.noteAdded, of: Object(person, name), seen: [Object(person, name)])
+        let parts = try parts(record(entry))
+        let id = person.text
+        let seen = #"{"object":"\#(id)","label":"Liisa Malli","person":"\#(id)"}"#
+        #expect(
+            parts[1]["body"]
+                == .string(
+                    #"{"object":"\#(id)","label":"Liisa Malli","person":"\#(id)","seen":["# + seen
+                        + "]}"
+                )
+        )
+    }
+
+    @Test func `a look is about whomever its page named, each once`() {
+        let first = Subject.person(ID())
+        let second = Subject.member(ID())
+        let entry = Entry(.personRead, about: [first], count: 1).about(also: [second, first])
+        #expect(entry.subjects == [first, second] && entry.count == 1)
     }
 
     @Test func `who is named twice is one subject`() throws {

@@ -14,7 +14,7 @@ struct ComponentTests {
 
     @Test("What was typed is kept, escaped, and tied to its help and its problem")
     func typedValueIsKept() {
-        let page = text(pages.form)
+        let page = text(pages.form.bytes)
         #expect(page.contains("value=\"&lt;b&gt;&quot;kesken&quot;\""))
         #expect(page.contains("aria-describedby=\"name-help name-problem\""))
         #expect(page.contains("<option value=\"pori\" selected>"))
@@ -26,7 +26,7 @@ struct ComponentTests {
 
     @Test("The summary of problems links to each field, and without problems there is none")
     func summaryLinks() {
-        let page = text(pages.form)
+        let page = text(pages.form.bytes)
         #expect(page.contains("<a href=\"#name\">Nimi: Kirjoita kurssin nimi.</a>"))
         #expect(
             page.contains("<a href=\"#kind\">Millainen kurssi: Valitse, millainen kurssi on.</a>")
@@ -83,12 +83,12 @@ struct ComponentTests {
 
     @Test("The language links keep the rest of the address")
     func languageLinks() {
-        #expect(text(pages.today).contains("href=\"/takk/today?sort=name&amp;language=sv\""))
+        #expect(text(pages.today.bytes).contains("href=\"/takk/today?sort=name&amp;language=sv\""))
     }
 
     @Test("A sorted column says how, and leads to the other order")
     func sortedColumns() {
-        let page = text(pages.list)
+        let page = text(pages.list.bytes)
         #expect(page.contains("aria-sort=\"ascending\"><a href=\"?sort=-name\">"))
         #expect(occurrences("aria-sort", page) == 1)
     }

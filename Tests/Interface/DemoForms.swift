@@ -3,7 +3,7 @@ import Interface
 import Wording
 
 extension DemoPages {
-    var detail: [UInt8] {
+    var detail: HTML {
         housePage(title: "Pyyntö", frame: frame("Suostumukset")) { h in
             h.pageHead("Liisa Malli, työnantajan vastaus", lead: "Tampere, kevät") { h in
                 h.state("Odottaa vastausta", .waiting)
@@ -28,7 +28,7 @@ extension DemoPages {
         }
     }
 
-    var form: [UInt8] {
+    var form: HTML {
         let problems = Problems([
             ("name", "Kirjoita kurssin nimi."), ("kind", "Valitse, millainen kurssi on."),
         ])
@@ -80,7 +80,7 @@ extension DemoPages {
         }
     }
 
-    var log: [UInt8] {
+    var log: HTML {
         housePage(title: "Loki", frame: frame("Raportit")) { h in
             h.pageHead("Loki") { h in h.button("Vie tiedostoon", to: "/malli/log.csv") }
             h.health(.given, "Loki on ehjä.", ["48 211 tapahtumaa, sinetöity klo 13.04.10"])
@@ -121,7 +121,7 @@ extension DemoPages {
         }
     }
 
-    var matrix: [UInt8] {
+    var matrix: HTML {
         let names = ["Aino A.", "Aleksi E.", "Eeva M.", "Juho K.", "Liisa M.", "Onni T."]
         return housePage(title: "Läsnäolot", frame: frame("Kurssit")) { h in
             h.pageHead("Läsnäolot", lead: "Tampere, kevät · tallennettu klo 16.10")
@@ -153,7 +153,7 @@ extension DemoPages {
         }
     }
 
-    var answer: [UInt8] {
+    var answer: HTML {
         letterPage(title: "Vastaa pyyntöön", frame: frame()) { h in
             h.pageHead(
                 "Saako Liisa Malli osallistua koulutukseen työajalla?",
@@ -206,7 +206,7 @@ extension DemoPages {
         }
     }
 
-    var receipt: [UInt8] {
+    var receipt: HTML {
         letterPage(title: "Kuitti", frame: frame()) { h in
             h.printableReceipt("Kuitti vastauksesta", printTitle: words("interface.print")) { h in
                 h.facts { h in

@@ -17,7 +17,7 @@ struct DemoPages {
         [
             ("today", today), ("list", list), ("empty", empty), ("detail", detail), ("form", form),
             ("log", log), ("matrix", matrix), ("answer", answer), ("receipt", receipt),
-        ]
+        ].map { ($0, $1.bytes) }
     }
 
     func frame(_ current: String = "Tänään", notice: Notice? = nil) -> Frame {
@@ -50,7 +50,7 @@ struct DemoPages {
         )
     }
 
-    var today: [UInt8] {
+    var today: HTML {
         housePage(
             title: "Tänään",
             frame: frame(notice: Notice(.done, "Muistutus lähti Työnantaja 1:lle."))
@@ -120,7 +120,7 @@ struct DemoPages {
         }
     }
 
-    var list: [UInt8] {
+    var list: HTML {
         housePage(title: "Ihmiset", frame: frame("Ihmiset")) { h in
             h.pageHead("Ihmiset", lead: "214 henkilöä") { h in
                 h.button("Vie tiedostoon", to: "/malli/people.csv")
@@ -166,7 +166,7 @@ struct DemoPages {
         }
     }
 
-    var empty: [UInt8] {
+    var empty: HTML {
         housePage(title: "Hakemukset", frame: frame("Hakemukset")) { h in
             h.pageHead("Hakemukset")
             h.emptyState(

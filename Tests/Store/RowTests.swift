@@ -36,6 +36,23 @@ private let number = Statement<Int>("select 7 as number where $1::uuid is not nu
 
 private let wrong = Statement<Language>("select 'xx'::text as l where $1::uuid is not null", "l")
 
+private let named = Statement<PersonName?>(
+    """
+    select (x.person, x.member, x.name) as name
+      from (values ($2::uuid, $3::uuid, 'Liisa'), (null, $3, 'Onni'), (null, null, 'Vieras'), ($2, $3, null))
+        as x(person, member, name) where $1::uuid is not null
+    """,
+    "name"
+)
+
+private let gathered = Statement<[PersonName]>(
+    """
+    select array_agg((x.person, x.name)) as names from (values ($2::uuid, 'Liisa'::text), (null, 'Onni')) as x(person, name)
+     where $1::uuid is not null
+    """,
+    "names"
+)
+
 private let reached = Statement<String>(
     within: .reach,
     "select $2::text as reach where $1::uuid is not null and $3::uuid is null and $4::uuid is not null",
@@ -70,6 +87,23 @@ private let reached = Statement<String>(
         #expect(found.0.words == ["a", "b"])
         #expect(found.1 == 7)
         #expect(found.2 == "all")
+    }
+
+    @Test func `a name comes with whom it names`() throws {
+        let house = try TestHouse("rows_names")
+        let space = try house.space("rivit", .association)
+        let permit = try permit(space, try house.member(of: space, .coordinator))
+        let (person, member) = (ID<Person>(), ID<Membership>())
+        let (names, all) = try Database(house.database.app).read(permit) { (db) throws(Failure) in
+            try db.together(.all(named, person, member), .one(gathered, person))
+        }
+        #expect(
+            names == [
+                PersonName(person, "Liisa"), PersonName(.member(member), "Onni"),
+                .unlisted("Vieras"), nil,
+            ]
+        )
+        #expect(all == [PersonName(person, "Liisa"), .unlisted("Onni")])
     }
 
     @Test func `a value that is none of the enumeration is a fault`() throws {

@@ -1,5 +1,6 @@
 -- Appends events: a JSON array, each with its space, its public part, its private parts and how many of the people are its
--- own, from which on (the first is 0). Each of the people has 32 bytes of salt and a commitment of their own.
+-- own, from which on (the first is 0). Each of the people has 32 bytes of salt and a commitment of their own. The last of
+-- an event's people may be members who stand in no register; it says how many.
 --
 -- They are of the transaction's own space (`app.tenant`) or of one that `set local app.logs` names, and of this minute.
 --
@@ -32,22 +33,23 @@ begin
   if is_ours is not true and not pg_has_role(session_user, 'vakka_log', 'member') then
     raise exception 'the events are not of this space and this moment';
   end if;
-  insert into log.event (tenant_id, id, at, version, kind, action, outcome, role, object_type,
+  insert into log.event (tenant_id, id, at, version, kind, action, outcome, role, object_type, field_groups,
       instance, counter, actor_commitment, subject_commitments, detail_commitment)
-    select e.space, e.id, e.at, e.version, e.kind, e.action, e.outcome, e.role, e.object_type, e.instance, e.counter,
+    select e.space, e.id, e.at, e.version, e.kind, e.action, e.outcome, e.role, e.object_type, coalesce(e.groups, '{}'),
+      e.instance, e.counter,
       decode(e.actor, 'hex'), append.commitments[e.first + 1:e.first + e.people], decode(e.detail, 'hex')
     from jsonb_to_recordset(events) as e(space uuid, id uuid, at timestamptz, version smallint, kind text,
-      action text, outcome text, role text, object_type text, instance uuid, counter bigint,
+      action text, outcome text, role text, object_type text, groups text[], instance uuid, counter bigint,
       actor text, detail text, first integer, people integer);
   insert into log.event_part (tenant_id, event_id, part, ordinal, salt, body, account_id, object_id)
     select e.space, e.id, p.part, p.ordinal, decode(p.salt, 'hex'), p.body, p.account, p.object
     from jsonb_to_recordset(events) as e(space uuid, id uuid, parts jsonb),
       jsonb_to_recordset(e.parts) as p(part text, ordinal smallint, salt text, body text, account uuid, object uuid);
   if cardinality(append.people) > 0 then
-    insert into log.event_subjects (tenant_id, event_id, people, salts)
+    insert into log.event_subjects (tenant_id, event_id, people, salts, members)
       select e.space, e.id, append.people[e.first + 1:e.first + e.people],
-        substr(append.salts, e.first * 32 + 1, e.people * 32)
-      from jsonb_to_recordset(events) as e(space uuid, id uuid, first integer, people integer)
+        substr(append.salts, e.first * 32 + 1, e.people * 32), coalesce(e.members, 0)
+      from jsonb_to_recordset(events) as e(space uuid, id uuid, first integer, people integer, members smallint)
       where e.people > 0;
   end if;
 end $$;

@@ -234,7 +234,5 @@ func sayWrong(_ trial: CodeTrial, _ entry: inout FormEntry, _ words: Words) {
 
 /// The reply without the code's cookie, which has done its work.
 func without(_ purpose: CodePurpose, _ visit: Visit, _ reply: Reply) -> Reply {
-    guard case .response(var response) = reply else { return reply }
-    response.setCookie(CodeCookie.ended(visit.site, purpose))
-    return .response(response)
+    reply.with { $0.setCookie(CodeCookie.ended(visit.site, purpose)) }
 }

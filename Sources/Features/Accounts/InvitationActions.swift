@@ -102,10 +102,8 @@ private func invitationCookie(_ site: Site, _ token: String, seconds: Int) -> Co
     let strength = open.proof == .session ? visit.visitor.account?.strength : nil
     let token = try openSession(known, strength ?? "password", visit)
     let next = LocalPath(visit.after(visit.here("/today"), did: "signIn.done.joined"))
-    let reply = signedIn(visit, token, to: next)
-    guard case .response(var response) = reply else { return reply }
-    response.setCookie(invitationCookie(visit.site, "", seconds: 0))
-    return .response(response)
+    return signedIn(visit, token, to: next)
+        .with { $0.setCookie(invitationCookie(visit.site, "", seconds: 0)) }
 }
 
 /// Account, membership, roles and the end of the invitation: all of it or nothing.

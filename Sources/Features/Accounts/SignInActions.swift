@@ -155,10 +155,7 @@ func signedIn(_ visit: Visit, _ token: Token, to next: LocalPath?) -> Reply {
 
 /// The page with status 429 and the time after which to come back.
 func waiting(_ reply: Reply, _ seconds: Int) -> Reply {
-    guard case .page(let status, let bytes) = reply else { return reply }
-    var response = Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
-    response.fields.set("retry-after", String(seconds))
-    return .response(response)
+    reply.with { $0.fields.set("retry-after", String(seconds)) }
 }
 
 /// Seconds that an attempt has to wait; what the whole network has to wait for is told at the door as well.

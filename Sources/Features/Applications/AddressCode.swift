@@ -95,16 +95,8 @@ func browserCookie(_ visit: Visit, _ value: String, seconds: Int) -> Cookie {
 func bound(_ reply: Reply, to browser: Token, keeping applicant: Applicant? = nil, _ visit: Visit)
     -> Reply
 {
-    var response: Response
-    switch reply {
-    case .page(let status, let bytes):
-        response = Response(status: status, contentType: "text/html; charset=utf-8", body: bytes)
-    case .redirect(let path): response = .redirect(to: path)
-    default: return reply
-    }
     let typed = applicant.map { $0.fields.map(\.value).joined(separator: String(separator)) }
     let value = [browser.text, typed.map { hex(Array($0.utf8)) }].compactMap(\.self)
         .joined(separator: ".")
-    response.setCookie(browserCookie(visit, value, seconds: 3600))
-    return .response(response)
+    return reply.with { $0.setCookie(browserCookie(visit, value, seconds: 3600)) }
 }

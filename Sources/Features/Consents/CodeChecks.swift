@@ -117,16 +117,13 @@ extension Visit {
 
 /// The redirect with the browser's cookie, gone when the code is.
 func withCookie(_ reply: Reply, _ browser: Token, _ visit: Visit) -> Reply {
-    guard case .response(var response) = reply else { return reply }
-    response.setCookie(
-        Cookie(
-            visit.codeCookie,
-            browser.text,
-            maxAge: Limits.mailedCodeSeconds,
-            secure: visit.site.isSecure,
-            httpOnly: true,
-            sameSite: .strict
-        )
+    let cookie = Cookie(
+        visit.codeCookie,
+        browser.text,
+        maxAge: Limits.mailedCodeSeconds,
+        secure: visit.site.isSecure,
+        httpOnly: true,
+        sameSite: .strict
     )
-    return .response(response)
+    return reply.with { $0.setCookie(cookie) }
 }

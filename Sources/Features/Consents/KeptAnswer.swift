@@ -65,9 +65,6 @@ extension Visit {
 extension KeptAnswer {
     /// The redirect with the cookie.
     func kept(_ reply: Reply, _ site: Site) -> Reply {
-        guard case .redirect(let path) = reply else { return reply }
-        var response = Response.redirect(to: path)
-        response.setCookie(cookie(site))
-        return .response(response)
+        reply.with { $0.setCookie(cookie(site)) }
     }
 }

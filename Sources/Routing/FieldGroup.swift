@@ -1,0 +1,14 @@
+/// Personal data by what it tells: a door says which groups it shows, and the events of its requests carry them.
+public enum FieldGroup: String, CaseIterable, Sendable {
+    case name
+    case contact
+    case membership
+    case application
+    case attendance
+    case consent
+    case note
+    case log
+
+    /// Whether it may tell of health or of other special categories (GDPR, article 9).
+    public var isSpecial: Bool { self == .note }
+}
