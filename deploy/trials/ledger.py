@@ -51,8 +51,8 @@ class Ledger:
         while not self.is_ending:
             count += 1
             name = f"{self.mark}-{number}-{count}"
-            form = {"once": str(uuid.uuid4()), "given-name": "Ledger", "family-name": name, "kind": "contact",
-                    "email": "", "phone": "", "municipality": "", "speaks": "fi"}
+            form = {"once": str(uuid.uuid4()), "given_name": "Ledger", "family_name": name, "kind": "contact",
+                    "email": "", "phone": "", "municipality": "", "language": "fi"}
             while not self.gives_up:
                 status, location = self.send(line, form)
                 if status == 303:
