@@ -58,7 +58,8 @@ let proofs: [(room: String, imports: [String])] = [
     ("Mail", ["Base", "Mail", "Store", "Support"]),
     ("Refusals", ["Base", "Store", "Support"]),
     ("Server", ["Base", "HTTP", "Wording", "Store", "Routing", "Server", "Support"]),
-    ("Store", ["Base", "Access", "Audit", "Store", "Routing", "Composition", "Support"]),
+    ("Store", ["Base", "Access", "Audit", "Terms", "Store", "Routing", "Composition", "Support"]),
+    ("Terms", ["Base", "Terms"]),
     ("Wording", ["Base", "Wording"]),
 ]
 

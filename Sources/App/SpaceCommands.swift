@@ -6,6 +6,7 @@ import Glibc
 import Composition
 import Routing
 import Store
+import Terms
 import Wording
 
 let spaceCommand = Command(
@@ -79,9 +80,10 @@ struct OperatorDesk {
         guard let kind = SpaceKind(rawValue: try options.need("kind")) else {
             throw .broken(Fault("--kind is association, partner, provider or employer"))
         }
-        let business = options.value("business-id")
-        guard business.map(isBusinessID) ?? true else {
-            throw .broken(Fault("the business id's check figure does not hold", business ?? ""))
+        let typedID = options.value("business-id")
+        let business = typedID.flatMap { BusinessID($0)?.text }
+        guard business != nil || typedID == nil else {
+            throw .broken(Fault("the business id's check figure does not hold", typedID ?? ""))
         }
         let name = try options.need("name")
         let space = ID<Space>()
@@ -168,7 +170,7 @@ struct OperatorDesk {
 
     func endMember(_ options: Options) throws(Failure) {
         let space = try find(try options.need("space"))
-        let address = try options.need("address").lowercased()
+        let address = try checked(try options.need("address"))
         try database.write(try permit(in: space.id, .memberChange)) { (db) throws(Failure) in
             guard let member = try db.all(.memberLines).first(where: { $0.email == address }) else {
                 throw .broken(Fault("no such member", address))
@@ -186,6 +188,7 @@ struct OperatorDesk {
         _ name: String,
         _ language: Language
     ) throws(Failure) {
+        let address = try checked(address)
         let token = try Token()
         let mail = invitationMail(
             to: address,
@@ -220,6 +223,14 @@ struct OperatorDesk {
         say(
             "invited \(address) to \(space.slug) as \(roles.map(\.rawValue).joined(separator: ", "))"
         )
+    }
+
+    /// An address as it is kept.
+    private func checked(_ typed: String) throws(Failure) -> String {
+        guard let address = EmailAddress(typed) else {
+            throw .broken(Fault("no address of mail", typed))
+        }
+        return address.text
     }
 
     private func find(_ slug: String) throws(Failure) -> SpaceLine {

@@ -56,7 +56,7 @@ extension Statement where Result == MemberLine {
           from membership m join membership_role r on r.tenant_id = m.tenant_id and r.membership_id = m.id
          where m.tenant_id = $1 and coalesce(m.ends_on, 'infinity') >= public.today()
            and coalesce(r.ends_on, 'infinity') >= public.today()
-         group by m.id, m.name, m.email order by m.name
+         group by m.id, m.name, m.email order by order_key(m.name) collate "C"
         """
     ) { row throws(Failure) in
         MemberLine(

@@ -115,15 +115,31 @@ public enum Limits {
     /// Longest password that somebody may choose.
     public static let passwordCharactersMax = 128
 
-    // Fields of forms, in characters.
-    /// Longest name, of a person or a space.
+    // Fields of forms, in characters as Unicode counts them: one limit for each kind, and the database has the same.
+    /// Longest name, of a person, an organisation, a course or a municipality.
     public static let nameCharactersMax = 120
+    /// Longest name of a person in one piece: given name, space, family name.
+    public static let fullNameCharactersMax = 2 * nameCharactersMax + 1
     /// Longest text of one line, where the field has no limit of its own.
     public static let lineCharactersMax = 200
+    /// Longest description, such as a course's.
+    public static let summaryCharactersMax = 2000
     /// Longest text of several lines, where the field has no limit of its own.
     public static let textCharactersMax = 4000
-    /// Bytes that a text may have for each of its characters: marks piled on one letter are no name.
+    /// Longest sign that stands for an organisation's logo.
+    public static let logoCharactersMax = 24
+    /// Longest part of an address that names a space.
+    public static let slugCharactersMax = 40
+    /// Longest address of mail (RFC 5321, section 4.5.3.1, without the angle brackets).
+    public static let emailBytesMax = 254
+    /// Longest telephone number as it is typed, with all that stands between its figures.
+    public static let phoneCharactersMax = 40
+    /// Longest business id as it is typed.
+    public static let businessIDCharactersMax = 20
+    /// Bytes that one character has at most.
     public static let bytesPerCharacterMax = 4
+    /// The years that a date may be of.
+    public static let years = 2000...2100
     /// Longest name of a form's field, in bytes.
     public static let fieldNameBytesMax = 100
     /// Longest date, time, number or choice in a form, in bytes.

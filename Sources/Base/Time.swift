@@ -119,6 +119,26 @@ public struct Day: Hashable, Comparable, Sendable {
         self.init(year: year, month: month, day: day)
     }
 
+    /// Reads a date as forms send it (`2026-11-21`) and as Finland writes it (`21.11.2026`), its year in four figures.
+    ///
+    /// Nil when there is no such date; whether its year is one of `Limits.years` is another question.
+    public init?(typed text: String) {
+        let scalars = text.unicodeScalars.filter { !$0.isUnseen && !$0.properties.isWhitespace }
+        let text = String(scalars)
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 3, let year = figures(parts[2], 4),
+            let month = figures(parts[1], 2) ?? figures(parts[1], 1),
+            let day = figures(parts[0], 2) ?? figures(parts[0], 1)
+        {
+            self.init(year: year, month: month, day: day)
+        } else {
+            self.init(iso: text)
+        }
+    }
+
+    /// Whether the year is one that anything in the house can be of.
+    public var isPlausible: Bool { Limits.years.contains(parts.year) }
+
     /// Year, month (1–12) and day of the month.
     public var parts: (year: Int, month: Int, day: Int) {
         let shifted = sinceEpoch + 719_468

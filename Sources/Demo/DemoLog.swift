@@ -98,7 +98,7 @@ struct DemoLog {
                     let change = Change.value(
                         field: "phone",
                         old: "",
-                        new: "050 000 \(1000 + dice.roll(9000))"
+                        new: "+35850000\(1000 + dice.roll(9000))"
                     )
                     records.append(
                         try tell(

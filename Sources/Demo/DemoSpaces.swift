@@ -67,7 +67,7 @@ struct DemoSpaces {
         )
         script.enter(space)
         script.add(
-            "update public.space set contact_email = 'info@\(organisation.slug).demo', contact_phone = '013 000 \(100 + stage.spaces.count)' where id = '\(space)'"
+            "update public.space set contact_email = 'info@\(organisation.slug).demo', contact_phone = '+35813000\(100 + stage.spaces.count)' where id = '\(space)'"
         )
         register(organisation, space, &stage, &script)
         signIns(organisation, space, &stage, &script)
@@ -106,7 +106,7 @@ struct DemoSpaces {
         stage.people[organisation.slug] = everybody
         script.insert(
             "person",
-            "tenant_id, id, given_name, family_name, name_key, given_key, email, phone, municipality, language, kind, state, created_at, changed_at",
+            "tenant_id, id, given_name, family_name, email, phone, municipality, language, kind, state, created_at, changed_at",
             rows
         )
     }
@@ -125,10 +125,9 @@ struct DemoSpaces {
         )
         let language = stage.dice.roll(10) == 0 ? "sv" : "fi"
         let place = Cast.municipalities[stage.dice.roll(Cast.municipalities.count)]
-        let phone = "050 000 \(1000 + stage.dice.roll(9000))"
+        let phone = "+35850000\(1000 + stage.dice.roll(9000))"
         return [
             space, somebody.id, somebody.given, somebody.family,
-            "\(somebody.family) \(somebody.given)".lowercased(), somebody.given.lowercased(),
             somebody.email, phone, place, language, kind, state, made, made,
         ]
     }

@@ -24,30 +24,31 @@ public struct Form: Sendable, Equatable {
         self.pairs = pairs
     }
 
-    /// Reads `application/x-www-form-urlencoded`, which a query is too.
+    /// Reads `application/x-www-form-urlencoded`.
     ///
-    /// An invalid escape, invalid UTF-8 and NUL are `.malformed`; too many fields are `.tooLarge`.
+    /// An invalid escape, invalid UTF-8 and NUL in a name are `.malformed`; too many fields are `.tooLarge`. NUL in a value
+    /// stays, so that whoever reads the field can say what is wrong with it.
     public init(parsing bytes: some Collection<UInt8>) throws(Failure) {
-        try self.init(reading: Array(bytes).span)
+        try self.init(reading: Array(bytes).span, takesNUL: true)
     }
 
-    /// The same without a copy.
-    init(reading bytes: Span<UInt8>) throws(Failure) {
+    /// The same without a copy; a query, which nobody has typed, holds no NUL.
+    init(reading bytes: Span<UInt8>, takesNUL: Bool = false) throws(Failure) {
         pairs = []
         var start = 0
         while start < bytes.count {
             let end = Characters.index(of: UInt8(ascii: "&"), in: bytes, from: start)
-            if end > start { try read(bytes.extracting(start..<end)) }
+            if end > start { try read(bytes.extracting(start..<end), takesNUL) }
             start = end + 1
         }
     }
 
-    private mutating func read(_ part: Span<UInt8>) throws(Failure) {
+    private mutating func read(_ part: Span<UInt8>, _ takesNUL: Bool) throws(Failure) {
         guard pairs.count < Limits.formFieldsMax else { throw .refused(.tooLarge) }
         let equals = Characters.index(of: UInt8(ascii: "="), in: part)
         let value = part.extracting(min(equals + 1, part.count)...)
         guard let name = percentDecoded(part.extracting(..<equals), plusIsSpace: true),
-            let value = percentDecoded(value, plusIsSpace: true)
+            let value = percentDecoded(value, plusIsSpace: true, takesNUL: takesNUL)
         else { throw .refused(.malformed) }
         pairs.append(Pair(name, value))
     }

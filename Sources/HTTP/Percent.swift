@@ -1,7 +1,7 @@
 /// Decodes once.
 ///
-/// Nil for an unfinished or invalid escape, for bytes that are not UTF-8, and for NUL.
-func percentDecoded(_ bytes: Span<UInt8>, plusIsSpace: Bool) -> String? {
+/// Nil for an unfinished or invalid escape, for bytes that are not UTF-8, and for NUL unless `takesNUL`.
+func percentDecoded(_ bytes: Span<UInt8>, plusIsSpace: Bool, takesNUL: Bool = false) -> String? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
     var index = 0
@@ -16,7 +16,7 @@ func percentDecoded(_ bytes: Span<UInt8>, plusIsSpace: Bool) -> String? {
         } else if byte == UInt8(ascii: "+"), plusIsSpace {
             byte = Characters.space
         }
-        guard byte != 0 else { return nil }
+        guard takesNUL || byte != 0 else { return nil }
         decoded.append(byte)
         index += 1
     }

@@ -1,6 +1,7 @@
 public import Base
 public import HTML
 public import HTTP
+import Terms
 public import Wording
 
 /// The property that a field is about.
@@ -179,6 +180,83 @@ extension Field {
             )
         } fact: { h, value, _ in
             h.a(value[keyPath: path], .href("mailto:\(value[keyPath: path])"))
+        }
+    }
+
+    /// A telephone number: kept in the international form, shown in groups.
+    public static func phone(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        help: StaticString? = nil,
+        isRequired: Bool = false,
+        autocomplete: String = "tel"
+    ) -> Field {
+        Field(
+            name,
+            label: label,
+            read: { entry, value in
+                value[keyPath: path] = entry.phone("\(name)", isRequired: isRequired)
+            },
+            pairs: { value in [Form.Pair("\(name)", Phone.shown(value[keyPath: path]))] },
+            write: { h, entry, words in
+                h.textField(
+                    "\(name)",
+                    label: words(label),
+                    value: entry.typed("\(name)"),
+                    help: help.map { words($0) },
+                    problem: entry.problems["\(name)"],
+                    isRequired: isRequired,
+                    autocomplete: autocomplete,
+                    charactersMax: Limits.phoneCharactersMax
+                )
+            },
+            text: { value, _ in Phone.shown(value[keyPath: path]) }
+        )
+    }
+
+    /// A Finnish business id.
+    public static func businessID(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        help: StaticString? = nil,
+        isRequired: Bool = true
+    ) -> Field {
+        text(name, path, label) { entry in
+            entry.businessID("\(name)", isRequired: isRequired)
+        } write: { h, entry, words in
+            h.textField(
+                "\(name)",
+                label: words(label),
+                value: entry.typed("\(name)"),
+                help: help.map { words($0) },
+                problem: entry.problems["\(name)"],
+                isRequired: isRequired,
+                charactersMax: Limits.businessIDCharactersMax
+            )
+        }
+    }
+
+    /// The name that somebody types under what they decide.
+    public static func signature(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        help: StaticString? = nil
+    ) -> Field {
+        text(name, path, label) { entry in
+            entry.signature("\(name)")
+        } write: { h, entry, words in
+            h.textField(
+                "\(name)",
+                label: words(label),
+                value: entry.typed("\(name)"),
+                help: help.map { words($0) },
+                problem: entry.problems["\(name)"],
+                autocomplete: "name",
+                charactersMax: Limits.nameCharactersMax
+            )
         }
     }
 

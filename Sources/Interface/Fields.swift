@@ -65,7 +65,7 @@ extension HTML {
             value,
             [
                 .type("email"), .autocomplete(autocomplete), .autocapitalize("none"),
-                .spellcheck(false), .maxlength(254),
+                .spellcheck(false), .maxlength(Limits.emailBytesMax),
             ]
         )
     }

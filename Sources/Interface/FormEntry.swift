@@ -1,5 +1,6 @@
 public import Base
 public import HTTP
+import Terms
 public import Wording
 
 /// A form as it was sent: reads values, gathers what is wrong, and keeps what was typed.
@@ -51,48 +52,51 @@ public struct FormEntry: Sendable {
         problems.add(name, sentence)
     }
 
-    /// One line without control characters, spaces at its ends removed.
+    /// One line as `TypedText` keeps it.
     public mutating func line(
         _ name: String,
         charactersMax: Int = Limits.lineCharactersMax,
         isRequired: Bool = true
     ) -> String {
-        let value = trimmed(typed(name))
-        if value.unicodeScalars.contains(where: isUnseen) {
-            problems.add(name, words("form.problem.characters"))
-        }
-        return checked(name, value, charactersMax, isRequired)
+        text(name, charactersMax, isRequired, TypedText.init(line:)).text
     }
 
-    /// Several lines; line breaks become `\n`.
+    /// Several lines as `TypedText` keeps them.
     public mutating func text(
         _ name: String,
         charactersMax: Int = Limits.textCharactersMax,
         isRequired: Bool = false
     ) -> String {
-        // CR LF is one Character in Swift, so the bytes are looked at.
-        let bytes = Array(typed(name).utf8).filter { $0 != 0x0D }
-        let value = trimmed(String(decoding: bytes, as: UTF8.self))
-        let hasControls = value.unicodeScalars.contains {
-            isUnseen($0) && $0 != "\n" && $0 != "\t"
-        }
-        if hasControls { problems.add(name, words("form.problem.characters")) }
-        return checked(name, value, charactersMax, isRequired)
+        text(name, charactersMax, isRequired, TypedText.init(lines:)).text
     }
 
-    /// An address of mail, in lower case.
+    /// A name, of a person or of anything else.
+    public mutating func name(_ name: String, isRequired: Bool = true) -> String {
+        line(name, charactersMax: Limits.nameCharactersMax, isRequired: isRequired)
+    }
+
+    /// The name that somebody types under what they decide: a line with two letters in it.
+    public mutating func signature(_ name: String) -> String {
+        let text = text(name, Limits.nameCharactersMax, true, TypedText.init(line:))
+        if !text.text.isEmpty, problems[name] == nil, text.letters < 2 {
+            problems.add(name, words("form.problem.signature"))
+        }
+        return text.text
+    }
+
+    /// An address of mail as `EmailAddress` keeps it.
     public mutating func email(_ name: String, isRequired: Bool = true) -> String {
-        let value = line(name, charactersMax: 254, isRequired: isRequired).lowercased()
-        guard !value.isEmpty, problems[name] == nil else { return value }
-        let parts = value.split(separator: "@", omittingEmptySubsequences: false)
-        let isPlausible =
-            parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
-            && !parts[1].hasPrefix(".") && !parts[1].hasSuffix(".")
-            && value.utf8.allSatisfy {
-                $0 > 0x20 && $0 < 0x7F && !"<>()[],;:\\\"".utf8.contains($0)
-            }
-        if !isPlausible { problems.add(name, words("form.problem.email")) }
-        return value
+        coded(name, isRequired, "form.problem.email") { EmailAddress($0)?.text }
+    }
+
+    /// A telephone number as `Phone` keeps it.
+    public mutating func phone(_ name: String, isRequired: Bool = false) -> String {
+        coded(name, isRequired, "form.problem.phone") { Phone($0)?.number }
+    }
+
+    /// A business id as `BusinessID` keeps it.
+    public mutating func businessID(_ name: String, isRequired: Bool = true) -> String {
+        coded(name, isRequired, "form.problem.business-id") { BusinessID($0)?.text }
     }
 
     /// One of an enumeration's values.
@@ -122,13 +126,21 @@ public struct FormEntry: Sendable {
         return values
     }
 
-    /// A date; nil when it is left empty and may be.
+    /// A date of one of `Limits.years`; nil when it is left empty and may be.
     public mutating func day(_ name: String, isRequired: Bool = true) -> Day? {
         let value = word(name)
         let isEmpty = value.isEmpty && isShort(name)
         if isEmpty, !isRequired { return nil }
-        guard let day = Day(iso: value) ?? finnishDay(value) else {
+        guard let day = Day(typed: value) else {
             problems.add(name, words(isEmpty ? "form.problem.required" : "form.problem.date"))
+            return nil
+        }
+        guard day.isPlausible else {
+            let (first, last) = (Limits.years.lowerBound, Limits.years.upperBound)
+            problems.add(
+                name,
+                words("form.problem.year", ["first": String(first), "last": String(last)])
+            )
             return nil
         }
         return day
@@ -160,37 +172,76 @@ public struct FormEntry: Sendable {
         return number
     }
 
-    private mutating func checked(
+    /// A text, with a problem for whatever is wrong with it.
+    private mutating func text(
         _ name: String,
-        _ value: String,
         _ charactersMax: Int,
-        _ isRequired: Bool
-    ) -> String {
-        if value.isEmpty, isRequired {
-            problems.add(name, words("form.problem.required"))
-        } else if let length = excess(value, charactersMax) {
-            problems.add(
-                name,
-                words(
-                    "form.problem.long",
-                    ["most": words.number(charactersMax), "typed": words.number(length)]
-                )
-            )
+        _ isRequired: Bool,
+        _ read: (String) -> TypedText
+    ) -> TypedText {
+        let typed = typed(name)
+        // Bytes bound it before a single character is looked at; what people paste along is small.
+        guard typed.utf8.count <= (charactersMax + 200) * Limits.bytesPerCharacterMax else {
+            tellLong(name, typed.unicodeScalars.count, charactersMax)
+            return read("")
         }
-        return value
+        let text = read(typed)
+        if text.text.isEmpty {
+            if isRequired { problems.add(name, words("form.problem.required")) }
+        } else if let fault = text.fault {
+            problems.add(name, words(sentence(fault)))
+        } else if !text.isVisible {
+            problems.add(name, words("form.problem.characters"))
+        } else if text.length > charactersMax {
+            tellLong(name, text.length, charactersMax)
+        } else if let code = IdentityCode.found(in: text.text) {
+            problems.add(name, words("form.problem.identity-code", ["code": code]))
+        }
+        return text
     }
 
-    /// How long a text is when that is too long.
-    ///
-    /// Bytes bound it before a single character is looked for.
-    private func excess(_ value: String, _ charactersMax: Int) -> Int? {
-        let bytes = value.utf8.count
-        guard bytes > charactersMax else { return nil }
-        guard bytes <= charactersMax * Limits.bytesPerCharacterMax else {
-            return value.unicodeScalars.count
+    private func sentence(_ fault: TypedText.Fault) -> StaticString {
+        switch fault {
+        case .unseen: "form.problem.characters"
+        case .unknown: "form.problem.unknown"
         }
-        let characters = value.count
-        return characters > charactersMax ? characters : nil
+    }
+
+    private mutating func tellLong(_ name: String, _ length: Int, _ charactersMax: Int) {
+        problems.add(
+            name,
+            words(
+                "form.problem.long",
+                ["most": words.number(charactersMax), "typed": words.number(length)]
+            )
+        )
+    }
+
+    /// What has one form in which it is kept; when it is none, as it was typed.
+    private mutating func coded(
+        _ name: String,
+        _ isRequired: Bool,
+        _ sentence: StaticString,
+        _ read: (String) -> String?
+    ) -> String {
+        let typed = typed(name)
+        guard typed.utf8.count <= Limits.lineCharactersMax * Limits.bytesPerCharacterMax else {
+            problems.add(name, words(sentence))
+            return ""
+        }
+        let text = TypedText(line: typed).text
+        guard !text.isEmpty else {
+            if isRequired { problems.add(name, words("form.problem.required")) }
+            return ""
+        }
+        guard let kept = read(typed) else {
+            problems.add(name, words(sentence))
+            return text
+        }
+        if let code = IdentityCode.found(in: kept) {
+            problems.add(name, words("form.problem.identity-code", ["code": code]))
+        }
+        return kept
     }
 
     /// A date, a time, a number or a choice as it was typed; empty when it is longer than any.
@@ -201,14 +252,6 @@ public struct FormEntry: Sendable {
     private func isShort(_ name: String) -> Bool {
         typed(name).utf8.count <= Limits.wordBytesMax
     }
-
-    private func finnishDay(_ text: String) -> Day? {
-        let parts = text.split(separator: ".").map { Int($0) }
-        guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2] else {
-            return nil
-        }
-        return Day(year: year, month: month, day: day)
-    }
 }
 
 /// A text without white space at its ends.
@@ -218,13 +261,4 @@ func trimmed(_ text: String) -> String {
         let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
     else { return "" }
     return String(text[first..<scalars.index(after: last)])
-}
-
-/// What nobody sees, and what turns the text around it: control characters, separators of lines and paragraphs, marks of
-/// direction.
-private func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
 }

@@ -1,22 +1,17 @@
-public import Base
-
 /// A table for spreadsheets: UTF-8 with the mark that they know it by, rows as RFC 4180 ends them, every cell quoted.
 ///
-/// The Finnish and the Swedish Excel of Finland part cells by semicolons, since the comma is theirs for decimals.
+/// Cells are parted by semicolons in every language: Excel goes by the country, and Finland's comma is for decimals.
 public struct TableFile: Sendable {
     /// The file so far.
     public private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
     /// Whom the file names, as often as it does.
     private var named: Set<Subject> = []
-    private let separator: UInt8
 
     /// Whom the file names.
     public var subjects: [Subject] { Array(named) }
 
-    /// An empty file for readers of a language.
-    public init(_ language: Language) {
-        separator = language == .english ? UInt8(ascii: ",") : UInt8(ascii: ";")
-    }
+    /// An empty file.
+    public init() {}
 
     /// Adds a row of words and names.
     public mutating func add(_ cells: [any Text]) {
@@ -26,7 +21,7 @@ public struct TableFile: Sendable {
     /// Adds a row of words.
     public mutating func add(_ cells: [String]) {
         for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(separator) }
+            if index > 0 { bytes.append(UInt8(ascii: ";")) }
             bytes.append(UInt8(ascii: "\""))
             for byte in harmless(cell) {
                 if byte == UInt8(ascii: "\"") { bytes.append(byte) }

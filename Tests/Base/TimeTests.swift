@@ -58,3 +58,32 @@ struct TimeTests {
         }
     }
 }
+
+@Suite struct `A typed date` {
+    @Test(arguments: [
+        ("2027-01-14", "2027-01-14"), ("14.1.2027", "2027-01-14"), ("14.01.2027", "2027-01-14"),
+        (" 14. 1. 2027 ", "2027-01-14"), ("29.2.2028", "2028-02-29"), ("1.1.2000", "2000-01-01"),
+    ])
+    func `has its year in four figures`(_ typed: String, _ iso: String) {
+        #expect(Day(typed: typed)?.iso == iso)
+    }
+
+    @Test(arguments: [
+        "", "14.1.27", "14.1.", "1.1.02027", "29.2.2027", "+1.1.2027", "1.1.+027", "2027-1-14",
+        "14/1/2027",
+        "14.1.2027.", "27-01-14", "0.1.2027", "1.13.2027", "001.1.2027",
+    ])
+    func `is none otherwise`(_ typed: String) {
+        #expect(Day(typed: typed) == nil)
+    }
+
+    @Test func `is plausible from 2000 to 2100`() throws {
+        for (iso, holds) in [
+            ("1999-12-31", false), ("2000-01-01", true), ("2100-12-31", true),
+            ("2101-01-01", false),
+            ("0027-01-14", false),
+        ] {
+            #expect(try #require(Day(iso: iso)).isPlausible == holds)
+        }
+    }
+}

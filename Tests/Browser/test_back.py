@@ -101,7 +101,7 @@ def test_joining(house, people, sign_in):
     assert page.url.endswith("/takk/invitation/acceptance")
     reload(page)
     assert address in page.locator("main").inner_text()
-    send(page, **{"new-password": "kolmetoista vihreää kissaa"})
+    send(page, **{"new_password": "kolmetoista vihreää kissaa"})
     assert "/takk/today" in page.url
     back(page)
     assert page.url.endswith("/takk/today")

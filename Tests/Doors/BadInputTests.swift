@@ -11,7 +11,9 @@ import Testing
 
     static let hostile = "<script>alert(1)</script>'\"; drop table person; --\u{202E}\u{0007}${7*7}"
 
-    @Test(arguments: ["", String(repeating: "ä", count: 5000), hostile])
+    @Test(arguments: [
+        "", String(repeating: "ä", count: 5000), hostile, "\u{0}\u{3164}\u{E000} 131052-308T",
+    ])
     func `is answered in words by every form, and never by a fault`(_ text: String) throws {
         let worlds = try Doors.Worlds("bad_input")
         for route in Doors.routes where route.method == .post {

@@ -146,7 +146,7 @@ import Testing
                 let before = try Self.refusals(worlds, worlds.own.provider)
                 let page = try Self.ask(worlds, route, path, guest)
                 #expect(page.status == 404, "\(route.method) \(route.path)")
-                #expect(!page.text.contains(worlds.own.canary), "\(route.method) \(route.path)")
+                #expect(!worlds.own.isTold(in: page.text), "\(route.method) \(route.path)")
                 #expect(try Self.refusals(worlds, worlds.own.provider) == before + 1)
             }
         }
@@ -271,7 +271,7 @@ import Testing
                         "\(role) \(route.method) \(route.path) → \(page.status)"
                     )
                     #expect(
-                        !Self.everything(page).contains(worlds.foreign.canary),
+                        !worlds.foreign.isTold(in: Self.everything(page)),
                         "\(role) \(route.method) \(route.path)"
                     )
                 }
@@ -297,7 +297,7 @@ import Testing
                             guest
                         )
                         #expect(
-                            !Self.everything(page).contains(worlds.foreign.canary),
+                            !worlds.foreign.isTold(in: Self.everything(page)),
                             "\(role) \(route.path)"
                         )
                         #expect(!page.text.contains("⟦"), "\(role) \(route.path) \(language)")
@@ -309,7 +309,7 @@ import Testing
         let mails =
             try worlds.house.mails(of: worlds.own.provider)
             + worlds.house.mails(of: worlds.own.employer)
-        #expect(!mails.contains { "\($0)".contains(worlds.foreign.canary) })
+        #expect(!mails.contains { worlds.foreign.isTold(in: "\($0)") })
         #expect(worlds.house.faults.all.isEmpty, "\(worlds.house.faults.all)")
     }
 

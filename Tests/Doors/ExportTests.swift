@@ -69,7 +69,7 @@ import Testing
                 #expect(page.status < 500, "\(export.path)?\(query)")
                 guard page.status == 200 else { continue }
                 files += 1
-                let isForeign = Doors.everything(page).contains(foreign.canary)
+                let isForeign = foreign.isTold(in: Doors.everything(page))
                 #expect(!isForeign, "\(export.caller.name) \(export.path)?\(query)")
                 let name = export.path.split(separator: "/").dropFirst().joined(separator: "/")
                 if page.text.contains(meadow.own.canary) { own.insert(name) }

@@ -1,13 +1,8 @@
 import Base
+import Interface
 
 @testable import HTTP
 @testable import Wording
-
-/// What a form's reader is made from; the reader itself is compiled in.
-public struct Visit {
-    let request: Request
-    let words: Words
-}
 
 /// Forms, queries, paths, and the values of forms.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -63,7 +58,7 @@ private func checkEntry(_ form: Form) {
         var entry = FormEntry(form, words)
         let line = entry.line(name, charactersMax: 40)
         if entry.isSound {
-            require(!line.isEmpty && line.count <= 40, "a line of another length")
+            require(!line.isEmpty && line.unicodeScalars.count <= 40, "a line of another length")
             require(!line.unicodeScalars.contains { $0.value < 0x20 }, "a control character")
         }
         entry = FormEntry(form, words)
@@ -72,6 +67,13 @@ private func checkEntry(_ form: Form) {
         entry = FormEntry(form, words)
         let email = entry.email(name)
         if entry.isSound { require(email.split(separator: "@").count == 2, "no address") }
+        entry = FormEntry(form, words)
+        let phone = entry.phone(name)
+        if entry.isSound, !phone.isEmpty { require(phone.hasPrefix("+"), "no number") }
+        entry = FormEntry(form, words)
+        let signature = entry.signature(name)
+        if entry.isSound { require(signature.utf8.count > 1, "no name") }
+        _ = entry.businessID(name)
         entry = FormEntry(form, words)
         if let day = entry.day(name) { require(Day(iso: day.iso) == day, "another day") }
         if let time = entry.time(name) { require(TimeOfDay(iso: time.iso) == time, "another time") }

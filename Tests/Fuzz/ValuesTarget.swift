@@ -1,7 +1,9 @@
 import Base
 import HTTP
+import Terms
 
-/// Small values that stand in paths, forms and settings: ids, days, times, numbers of companies, addresses.
+/// Small values that stand in paths, forms and settings: ids, days, times, texts, numbers of companies and telephones,
+/// addresses.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzValues(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = input(start, count)
@@ -24,13 +26,49 @@ public func fuzzValues(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
             _ = instant.inFinland
         }
         if let decoded = Base.bytes(hex: text) { require(hex(decoded) == text, "other digits") }
-        if isBusinessID(text) { require(text.utf8.count == 9, "no business id") }
+        if let day = Day(typed: text) { require(Day(typed: day.iso) == day, "another typed day") }
         let encoded = base64url(bytes)
         require(encoded.utf8.count == (bytes.count * 8 + 5) / 6, "another length")
         _ = device(text)
         checkNetwork(text)
         checkMailbox(text)
+        checkText(text)
+        checkContacts(text)
     }
+}
+
+/// What is kept of a text is kept as it is when it is typed again.
+private func checkText(_ text: String) {
+    for read in [TypedText.init(line:), TypedText.init(lines:)] {
+        let typed = read(text)
+        guard typed.fault == nil else { continue }
+        let again = read(typed.text)
+        require(again.fault == nil, "a fault in what was kept")
+        require(again.text.utf8.elementsEqual(typed.text.utf8), "another text")
+        require(typed.text.isEmpty || typed.length <= text.unicodeScalars.count, "a longer text")
+        let controls = typed.text.unicodeScalars.filter { $0.value < 0x20 }
+        require(controls.allSatisfy { $0 == "\n" || $0 == "\t" }, "a control character")
+    }
+    require(!TypedText(line: text).text.utf8.contains(10), "two lines")
+    if let code = IdentityCode.found(in: text) {
+        require(code.unicodeScalars.count { $0.figure != nil } == 6, "no day of birth")
+    }
+}
+
+private func checkContacts(_ text: String) {
+    if let phone = Phone(text) {
+        require((8...16).contains(phone.number.utf8.count), "a number of another length")
+        require(phone.number.utf8.dropFirst().allSatisfy { (48...57).contains($0) }, "no figure")
+        require(Phone(phone.number) == phone && Phone(phone.shown) == phone, "another number")
+    }
+    if let id = BusinessID(text) {
+        require(id.text.utf8.count == 9 && isBusinessID(id.text), "no business id")
+    }
+    guard let address = EmailAddress(text) else { return }
+    require(EmailAddress(address.text) == address, "another address")
+    require(EmailAddress(address.shown) == address, "an address that is shown as another")
+    require(Mailbox(address: address.text) != nil, "an address that cannot be sent to")
+    require(address.text.utf8.count <= Limits.emailBytesMax, "a long address")
 }
 
 private func checkNetwork(_ text: String) {

@@ -11,8 +11,7 @@ public func fuzzWriters(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         let text = String(decoding: bytes, as: UTF8.self)
         let cells = text.unicodeScalars.split(separator: "|", omittingEmptySubsequences: false)
             .map { String($0) }
-        checkTable(cells, .finnish, UInt8(ascii: ";"))
-        checkTable(cells, .english, UInt8(ascii: ","))
+        checkTable(cells)
         checkJSON(cells)
         checkMail(cells)
         for cell in cells.prefix(8) { checkHTML(cell) }
@@ -20,12 +19,12 @@ public func fuzzWriters(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 }
 
 /// Two rows of the cells, and what a reader of RFC 4180 finds in them: the cells, and nowhere a formula.
-private func checkTable(_ cells: [String], _ language: Language, _ separator: UInt8) {
-    var file = TableFile(language)
+private func checkTable(_ cells: [String]) {
+    var file = TableFile()
     file.add(cells)
     file.add(cells)
     require(file.bytes.starts(with: [0xEF, 0xBB, 0xBF]), "a table without its mark")
-    let found = rows(Array(file.bytes.dropFirst(3)), separator)
+    let found = rows(Array(file.bytes.dropFirst(3)), UInt8(ascii: ";"))
     require(found.count == 2 && found[0] == found[1], "rows that differ")
     let mark = UInt8(ascii: "'")
     let expected = cells.map { cell in cell.utf8.filter { $0 != mark } }

@@ -16,9 +16,15 @@ struct FormTests {
         #expect(form.pairs == [.init("a", "b c"), .init("d", ""), .init("", "e")])
     }
 
-    @Test(arguments: ["a=%", "a=%4", "a=%g1", "%ff=1", "a=%00", "a=\u{0}", "a=%ED%A0%80"])
+    @Test(arguments: ["a=%", "a=%4", "a=%g1", "%ff=1", "%00=1", "\u{0}=1", "a=%ED%A0%80"])
     func `what does not decode is refused`(text: String) {
         #expect(throws: Failure.self) { try Form(parsing: text.utf8) }
+    }
+
+    @Test(arguments: ["a=b%00c", "a=b\u{0}c"])
+    func `NUL in a value is left to whoever reads the field`(text: String) throws {
+        #expect(try Form(parsing: text.utf8)["a"] == "b\u{0}c")
+        #expect(throws: Failure.self) { try Target("/?" + text) }
     }
 
     @Test func `too many fields are refused`() throws {

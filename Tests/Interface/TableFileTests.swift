@@ -11,7 +11,7 @@ import Testing
         ("a - b", "a - b"), ("\";=1", "\"\";'=1"),
     ])
     func `takes no cell and no piece of one for a formula`(text: String, written: String) {
-        var file = TableFile(.finnish)
+        var file = TableFile()
         file.add([text, "b"])
         let row = String(decoding: file.bytes.dropFirst(3), as: UTF8.self)
         #expect(row == "\"\(written)\";\"b\"\r\n")

@@ -35,9 +35,7 @@ public struct Typist: Sendable {
                 let chosen = field.chosen.first ?? first(field)
                 if let chosen { sent.append(field.name, chosen) }
             default:
-                // A number that a page shows may be none: the worlds' canaries stand there.
-                let keeps = !field.value.isEmpty && field.name != "phone"
-                var value = keeps ? field.value : made(field, index, form)
+                var value = field.value.isEmpty ? made(field, index, form) : field.value
                 let isFree = field.kind == .text || field.kind == .area
                 if isChanging, isFree, !field.value.isEmpty, Typist.known[field.name] == nil {
                     value += "x"

@@ -139,9 +139,8 @@ public final class TestHouse {
         let id = ID<Person>()
         try database.psql(
             """
-            insert into person (tenant_id, id, given_name, family_name, name_key, given_key, kind)
-            values ('\(space.id)', '\(id)', '\(given)', '\(family)',
-              lower('\(family) \(given)'), lower('\(given)'), '\(kind)')
+            insert into person (tenant_id, id, given_name, family_name, kind)
+            values ('\(space.id)', '\(id)', '\(given)', '\(family)', '\(kind)')
             """
         )
         return id

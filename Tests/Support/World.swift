@@ -2,6 +2,7 @@ public import Access
 public import Base
 import Crypto
 import Routing
+public import Terms
 
 /// A provider with its course and an employer with its requests, every text of which is a canary: a word that tells the
 /// space and the field, and that nobody outside the space may ever see.
@@ -28,6 +29,20 @@ public struct World: Sendable {
     public let typist: Typist
     /// The text that stands in every field of this world.
     public let canary: String
+
+    /// The number that stands in every field for a telephone's, where no letter can.
+    public var phone: Phone { World.phone(canary) }
+
+    /// Whether a text holds anything of this world.
+    public func isTold(in text: String) -> Bool {
+        text.contains(canary) || text.contains(phone.number) || text.contains(phone.shown)
+    }
+
+    static func phone(_ canary: String) -> Phone {
+        let mark = canary.utf8.reduce(0) { ($0 * 31 + Int($1)) % 9_000_000 } + 1_000_000
+        guard let phone = Phone("+35844\(mark)") else { preconditionFailure("no number: \(mark)") }
+        return phone
+    }
 }
 
 extension TestHouse {
@@ -45,7 +60,7 @@ extension TestHouse {
             try database.psql(
                 """
                 update space set name_fi = '\(canary)nimi', name_sv = '\(canary)namn', name_en = '\(canary)name',
-                  contact_email = '\(contact)@\(canary).example', contact_phone = '\(canary)puhelin', logo_text = '\(canary)'
+                  contact_email = '\(contact)@\(canary).example', contact_phone = '\(World.phone(canary).number)', logo_text = '\(canary)'
                  where id = '\(space.id)'
                 """
             )
@@ -148,7 +163,7 @@ extension TestHouse {
         try database.psql(
             """
             begin;
-            update person set email = given_name || '@\(canary).example', phone = '\(canary)puhelin', municipality = '\(canary)kunta'
+            update person set email = given_name || '@\(canary).example', phone = '\(World.phone(canary).number)', municipality = '\(canary)kunta'
              where tenant_id = '\(provider.id)';
             insert into person_note (tenant_id, id, person_id, author_name, readers, body)
               values ('\(provider.id)', '\(ID<World>())', '\(own)', '\(canary)author', 'coordinators', '\(canary)note'),

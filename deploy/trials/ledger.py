@@ -55,8 +55,8 @@ class Ledger:
             if not once:
                 time.sleep(0.05)
                 continue
-            form = {"once": once, "given-name": "Ledger", "family-name": name, "kind": "contact",
-                    "email": "", "phone": "", "municipality": "", "speaks": "fi"}
+            form = {"once": once, "given_name": "Ledger", "family_name": name, "kind": "contact",
+                    "email": "", "phone": "", "municipality": "", "language": "fi"}
             while not self.gives_up:
                 status, location = self.send(line, form)
                 if status == 303:

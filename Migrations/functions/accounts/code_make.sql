@@ -3,7 +3,7 @@ create or replace function accounts.code_make(address text, why text, code bytea
   as $$
     delete from accounts.code where expires_at < public.moment();
     insert into accounts.code (email, purpose, code_hash, browser_hash, expires_at)
-      values (lower(address), why, code, browser, public.moment() + make_interval(secs => seconds))
+      values (address, why, code, browser, public.moment() + make_interval(secs => seconds))
       on conflict (email, purpose, browser_hash)
       do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0;
 $$;

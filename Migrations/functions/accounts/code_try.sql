@@ -5,11 +5,11 @@ create or replace function accounts.code_try(address text, why text, code bytea,
 declare kept accounts.code;
 begin
   update accounts.code set tries = tries + 1
-    where email = lower(address) and purpose = why and browser_hash = browser
+    where email = address and purpose = why and browser_hash = browser
     returning * into kept;
   if not found or kept.expires_at < public.moment() or kept.tries > tries_max then return 'spent'; end if;
   if kept.code_hash <> code then return 'wrong'; end if;
-  delete from accounts.code where email = lower(address) and purpose = why and browser_hash = browser;
+  delete from accounts.code where email = address and purpose = why and browser_hash = browser;
   return 'right';
 end $$;
 grant execute on function accounts.code_try(text,text,bytea,bytea,integer) to vakka_app;

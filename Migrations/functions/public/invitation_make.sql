@@ -4,8 +4,8 @@ create or replace function public.invitation_make(space uuid, fresh uuid, addres
   language sql security definer set search_path = pg_catalog, pg_temp
   as $$
     update public.invitation set revoked_at = public.moment()
-      where tenant_id = space and email = lower(address) and used_at is null and revoked_at is null;
+      where tenant_id = space and email = address and used_at is null and revoked_at is null;
     insert into public.invitation (tenant_id, id, email, name, roles, role_ends_on, language, token_hash, expires_at)
-      values (space, fresh, lower(address), called, wanted, last_day, spoken, token, public.moment() + make_interval(days => days));
+      values (space, fresh, address, called, wanted, last_day, spoken, token, public.moment() + make_interval(days => days));
 $$;
 grant execute on function public.invitation_make(uuid,uuid,text,text,text[],date,text,bytea,integer) to vakka_app;

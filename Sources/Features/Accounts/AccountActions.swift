@@ -27,7 +27,7 @@ struct OwnAccount {
 @Sendable func saveAccount(_ visit: Visit) throws(Failure) -> Reply {
     let me = try signedInAccount(visit)
     var entry = try FormEntry(visit)
-    let name = entry.line("name", charactersMax: Limits.nameCharactersMax)
+    let name = entry.name("name")
     let language = entry.choice("language", Language.self)
     guard entry.isSound, let language else {
         return accountPage(visit, try ownAccount(visit), entry, status: 422)
@@ -56,13 +56,13 @@ struct OwnAccount {
 @Sendable func changePassword(_ visit: Visit) throws(Failure) -> Reply {
     let me = try signedInAccount(visit)
     var entry = try FormEntry(visit)
-    let current = entry.typed("current-password")
+    let current = entry.typed("current_password")
     let account = try ownAccount(visit)
     guard account.mayChoosePassword else {
         throw .refused(.forbidden(why: "account.password.none"))
     }
     if account.hasPassword, current.isEmpty {
-        entry.problem("current-password", visit.words("form.problem.required"))
+        entry.problem("current_password", visit.words("form.problem.required"))
     }
     let password = chosenPassword(&entry, email: me.email, visit.words)
     guard entry.isSound, let password else {
@@ -75,7 +75,7 @@ struct OwnAccount {
         let wait = try signInWait(attempts, of: try db.all(.credential, me.email).first, visit, db)
         guard wait == 0 else {
             seconds = wait
-            entry.problem("current-password", visit.words.count("error.429.wait", wait))
+            entry.problem("current_password", visit.words.count("error.429.wait", wait))
             return .unlogged(nil)
         }
         let spaces = try db.all(.places, me.id)
@@ -83,7 +83,7 @@ struct OwnAccount {
             let known = try db.one(.credential, me.email)
             guard Password.isRight(bounded(current), hash: known.password) else {
                 try countWrong(attempts, db)
-                entry.problem("current-password", visit.words("account.problem.current"))
+                entry.problem("current_password", visit.words("account.problem.current"))
                 return AccountAudited(nil, refusedSignIn(known), in: spaces)
             }
         }

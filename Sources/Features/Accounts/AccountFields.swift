@@ -53,7 +53,7 @@ extension HTML {
 
     mutating func newPasswordField(_ entry: FormEntry, _ words: Words, label: String? = nil) {
         passwordField(
-            "new-password",
+            "new_password",
             label: label ?? words("signIn.new.password"),
             help: words(
                 "signIn.new.help",
@@ -62,7 +62,7 @@ extension HTML {
                     "most": String(Limits.passwordCharactersMax),
                 ]
             ),
-            problem: entry.problems["new-password"],
+            problem: entry.problems["new_password"],
             isNew: true
         )
     }

@@ -61,9 +61,9 @@ private func passwordPart(
         h.passwordOwner(account.me.email)
         if account.hasPassword {
             h.passwordField(
-                "current-password",
+                "current_password",
                 label: words("account.password.current"),
-                problem: entry.problems["current-password"]
+                problem: entry.problems["current_password"]
             )
         }
         h.newPasswordField(entry, words)

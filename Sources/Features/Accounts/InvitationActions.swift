@@ -87,7 +87,7 @@ private func invitationCookie(_ site: Site, _ token: String, seconds: Int) -> Co
     var hash: String?
     switch open.proof {
     case .newAccount:
-        name = entry.line("name", charactersMax: Limits.nameCharactersMax)
+        name = entry.name("name")
         let password = chosenPassword(&entry, email: open.invitation.email, visit.words)
         if entry.isSound, let password { hash = try Password.hash(password) }
     case .password:

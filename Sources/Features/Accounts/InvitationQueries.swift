@@ -73,7 +73,7 @@ extension Statement where Result == Void {
         """
         update membership m set person_id = p.id
           from (select (array_agg(id))[1] as id from person
-                 where tenant_id = $1 and lower(email) = $3 and state <> 'archived' having count(*) = 1) p
+                 where tenant_id = $1 and email = $3 and state <> 'archived' having count(*) = 1) p
          where m.tenant_id = $1 and m.id = $2 and m.person_id is null
            and not exists (select from membership o where o.tenant_id = $1 and o.person_id = p.id)
         """

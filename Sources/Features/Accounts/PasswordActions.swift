@@ -76,23 +76,23 @@ func chosenPassword(
     email: String,
     _ words: Words
 ) -> String? {
-    let password = entry.typed("new-password")
+    let password = entry.typed("new_password")
     guard let problem = NewPassword.problem(password, email: email) else { return password }
     switch problem {
     case .short where password.isEmpty:
-        entry.problem("new-password", words("form.problem.required"))
+        entry.problem("new_password", words("form.problem.required"))
     case .short:
         entry.problem(
-            "new-password",
+            "new_password",
             words("signIn.problem.short", ["least": String(Limits.passwordCharactersMin)])
         )
     case .long:
         entry.problem(
-            "new-password",
+            "new_password",
             words("signIn.problem.long", ["most": String(Limits.passwordCharactersMax)])
         )
-    case .common: entry.problem("new-password", words("signIn.problem.common"))
-    case .address: entry.problem("new-password", words("signIn.problem.address"))
+    case .common: entry.problem("new_password", words("signIn.problem.common"))
+    case .address: entry.problem("new_password", words("signIn.problem.address"))
     }
     return nil
 }

@@ -91,7 +91,7 @@ func browserCookie(_ visit: Visit, _ value: String, seconds: Int) -> Cookie {
 
 /// The reply with the browser's secret, and with what was typed once there is a code to wait for.
 ///
-/// The longest that holds takes 3.2 KiB; browsers keep 4.
+/// The longest that holds takes 3.5 KiB; browsers keep 4.
 func bound(_ reply: Reply, to browser: Token, keeping applicant: Applicant? = nil, _ visit: Visit)
     -> Reply
 {

@@ -63,12 +63,3 @@ private func holds(_ bytes: [UInt8], _ part: StaticString) -> Bool {
             && bytes.count - start >= wanted.count
     }
 }
-
-/// A business id as it is written: spaces gone, the hyphen in its place.
-func tidyBusinessID(_ text: String) -> String {
-    let bytes = text.utf8.filter { $0 > 0x20 }
-    if bytes.count == 8, bytes.allSatisfy({ (48...57).contains($0) }) {
-        return String(decoding: bytes[..<7] + [UInt8(ascii: "-")] + bytes[7...], as: UTF8.self)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-}

@@ -7,8 +7,8 @@ import Wording
 /// Reads what somebody tells of themselves, and says what is wrong with it.
 func readApplicant(_ entry: inout FormEntry, _ visit: Visit) -> Applicant {
     var applicant = Applicant()
-    applicant.givenName = entry.line("given_name", charactersMax: Limits.nameCharactersMax)
-    applicant.familyName = entry.line("family_name", charactersMax: Limits.nameCharactersMax)
+    applicant.givenName = entry.name("given_name")
+    applicant.familyName = entry.name("family_name")
     for (field, name) in [
         ("given_name", applicant.givenName), ("family_name", applicant.familyName),
     ]
@@ -16,11 +16,12 @@ func readApplicant(_ entry: inout FormEntry, _ visit: Visit) -> Applicant {
         entry.problem(field, visit.words("application.problem.name"))
     }
     applicant.email = visit.visitor.account?.email ?? entry.email("email")
-    applicant.phone = entry.line("phone", charactersMax: 40, isRequired: false)
-    if !applicant.phone.isEmpty, entry.problems["phone"] == nil, !isPhone(applicant.phone) {
-        entry.problem("phone", visit.words("application.problem.phone"))
-    }
-    applicant.municipality = entry.line("municipality", charactersMax: 80, isRequired: false)
+    applicant.phone = entry.phone("phone")
+    applicant.municipality = entry.line(
+        "municipality",
+        charactersMax: Limits.nameCharactersMax,
+        isRequired: false
+    )
     applicant.language = entry.choice("person_language") ?? visit.words.language
     return applicant
 }
@@ -40,12 +41,9 @@ func typedApplicant(_ entry: FormEntry, _ visit: Visit) -> Applicant {
 /// Reads whom to ask and for what, and says what is wrong with it.
 func readEmployer(_ entry: inout FormEntry, _ words: Words) -> Employer {
     var employer = Employer()
-    employer.businessID = tidyBusinessID(entry.line("business_id", charactersMax: 20))
-    if entry.problems["business_id"] == nil, !isBusinessID(employer.businessID) {
-        entry.problem("business_id", words("release.problem.business-id"))
-    }
+    employer.businessID = entry.businessID("business_id")
     employer.name = entry.line("employer_name", charactersMax: Limits.nameCharactersMax)
-    employer.giverName = entry.line("giver_name", charactersMax: Limits.nameCharactersMax)
+    employer.giverName = entry.name("giver_name")
     if entry.problems["employer_name"] == nil, looksLikeLink(employer.name) {
         entry.problem("employer_name", words("application.problem.name"))
     }

@@ -1,4 +1,5 @@
 import Base
+import Terms
 
 // What ids name. The types carry no values.
 
@@ -215,7 +216,7 @@ struct ProviderContact: Sendable {
     let phone: String
 
     /// `neuvonta@esimerkki.fi, 03 123 4567`; empty when there is neither.
-    var line: String { [email, phone].filter { !$0.isEmpty }.joined(separator: ", ") }
+    var line: String { [email, Phone.shown(phone)].filter { !$0.isEmpty }.joined(separator: ", ") }
 }
 
 /// A course that takes applications, with its afternoons.

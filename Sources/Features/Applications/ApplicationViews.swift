@@ -1,6 +1,7 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// An application's page as one reader sees it.
@@ -272,7 +273,7 @@ private func facts(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
 private func person(_ h: inout HTML, _ person: PersonFacts, _ words: Words) {
     h.fact(words("application.fact.name"), person.name)
     h.fact(words("application.field.email"), person.email)
-    if !person.phone.isEmpty { h.fact(words("application.fact.phone"), person.phone) }
+    if !person.phone.isEmpty { h.fact(words("application.fact.phone"), Phone.shown(person.phone)) }
     if !person.municipality.isEmpty {
         h.fact(words("application.fact.municipality"), person.municipality)
     }

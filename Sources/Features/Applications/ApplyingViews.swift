@@ -88,7 +88,7 @@ private func ownFields(_ h: inout HTML, _ form: ApplyingForm, _ words: Words) {
         problem: form.problems["phone"],
         isRequired: false,
         autocomplete: "tel",
-        charactersMax: 40
+        charactersMax: Limits.phoneCharactersMax
     )
     h.textField(
         "municipality",
@@ -97,7 +97,7 @@ private func ownFields(_ h: inout HTML, _ form: ApplyingForm, _ words: Words) {
         problem: form.problems["municipality"],
         isRequired: false,
         autocomplete: "address-level2",
-        charactersMax: 80
+        charactersMax: Limits.nameCharactersMax
     )
     h.radios(
         "person_language",

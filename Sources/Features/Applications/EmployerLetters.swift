@@ -113,7 +113,7 @@ func askEmployer(
             text.version,
             employer.language,
             until,
-            Bytes(sha256("\(request) \(application.person.email.lowercased())"))
+            Bytes(sha256("\(request) \(application.person.email)"))
         )
         try inbox.run(
             .receiveLink,

@@ -56,17 +56,14 @@ extension Statement where Result == PersonFacts {
 extension Statement where Result == Void {
     static let addPerson = Statement(
         """
-        insert into person (tenant_id, id, given_name, family_name, name_key, given_key, email, phone,
-               municipality, language, kind)
-        values ($1, $2, $3, $4, lower($4 || ' ' || $3), lower($3 || ' ' || $4), $5, $6, $7, $8, 'participant')
+        insert into person (tenant_id, id, given_name, family_name, email, phone, municipality, language, kind)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 'participant')
         """
     )
 
     static let changePerson = Statement(
         """
-        update person set given_name = $3, family_name = $4, name_key = lower($4 || ' ' || $3),
-               given_key = lower($3 || ' ' || $4), phone = $5, municipality = $6, language = $7,
-               changed_at = public.moment()
+        update person set given_name = $3, family_name = $4, phone = $5, municipality = $6, language = $7
          where tenant_id = $1 and id = $2
         """
     )

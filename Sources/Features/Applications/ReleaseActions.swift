@@ -57,7 +57,7 @@ import Wording
     let employer = readEmployer(&entry, visit.words)
     let applicants = [application.person.email, visit.visitor.account?.email ?? ""]
     if !employer.giverEmail.isEmpty,
-        applicants.contains(where: { $0.lowercased() == employer.giverEmail })
+        applicants.contains(employer.giverEmail)
     {
         entry.problem("giver_email", visit.words("release.problem.own-address"))
     }

@@ -125,7 +125,7 @@ extension Statement where Result == Void {
           from (select email from giver
                 union select contact_email from space
                  where id = $1 and contact_email <> '' and not exists (select from giver)) x
-         where lower(x.email) <> lower($2::text)
+         where x.email <> $2
         """
     )
 

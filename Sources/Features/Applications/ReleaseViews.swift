@@ -72,7 +72,7 @@ private func employerFields(_ h: inout HTML, _ page: ReleasePage, _ words: Words
         value: employer.businessID,
         help: words("release.field.business-id.help"),
         problem: page.problems["business_id"],
-        charactersMax: 20
+        charactersMax: Limits.businessIDCharactersMax
     )
     h.textField(
         "giver_name",

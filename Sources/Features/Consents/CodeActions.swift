@@ -130,7 +130,7 @@ private func read(
         return readColleague(&entry, from: opened.link, visit.words).map(StepInput.delegation)
     case .withdrawal:
         guard opened.request.canBeWithdrawn, opened.mayAct else { return nil }
-        let name = entry.line("name", charactersMax: Limits.nameCharactersMax)
+        let name = entry.signature("name")
         return entry.isSound ? .withdrawal(name: name) : nil
     }
 }
@@ -140,7 +140,7 @@ func readAnswer(_ entry: inout FormEntry, asked: Set<Support>) -> Answer? {
     let consent: YesOrNo? = entry.choice("consent")
     let ticked = Set(entry.choices("support", Support.self, isRequired: false))
     let contact = entry.line("contact", charactersMax: Limits.nameCharactersMax, isRequired: false)
-    let name = entry.line("name", charactersMax: Limits.nameCharactersMax)
+    let name = entry.signature("name")
     guard entry.isSound, let consent else { return nil }
     return Answer(
         consents: consent == .yes,
@@ -155,10 +155,10 @@ func readAnswer(_ entry: inout FormEntry, asked: Set<Support>) -> Answer? {
 ///
 /// `link` is the one that is passed on, if there is one.
 func readColleague(_ entry: inout FormEntry, from link: AnswerLink?, _ words: Words) -> Colleague? {
-    let name = entry.line("colleague", charactersMax: Limits.nameCharactersMax)
+    let name = entry.name("colleague")
     let email = entry.email("address")
     if let link {
-        if email == link.email.lowercased(), !email.isEmpty {
+        if email == link.email, !email.isEmpty {
             entry.problem("address", words("answer.delegation.same"))
         }
         if link.chain.count >= Limits.consentDelegationsMax {

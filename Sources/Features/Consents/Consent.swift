@@ -151,7 +151,7 @@ enum IdentityStrength: String, CaseIterable, Sendable {
 
     private static func domain(_ email: String) -> String? {
         guard let at = email.lastIndex(of: "@") else { return nil }
-        let domain = email[email.index(after: at)...].lowercased()
+        let domain = String(email[email.index(after: at)...])
         return domain.isEmpty ? nil : domain
     }
 }

@@ -103,7 +103,7 @@ extension ConsentLine {
 @Sendable func withdrawConsent(_ visit: Visit) throws(Failure) -> Reply {
     var entry = try FormEntry(visit)
     let request = try hold(visit)
-    let name = entry.line("name", charactersMax: Limits.nameCharactersMax)
+    let name = entry.signature("name")
     guard entry.isSound else { return try again(visit, request, entry) }
     return try visit.act { (db) throws(Failure) in
         let request = try held(db, request.id)

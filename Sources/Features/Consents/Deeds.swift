@@ -8,7 +8,7 @@ import Wording
 extension ConsentRequest {
     /// Whether the request is about whoever has this address.
     func isApplicant(_ email: String) -> Bool {
-        !applicantMark.isEmpty && applicantMark == sha256("\(id) \(email.lowercased())")
+        !applicantMark.isEmpty && applicantMark == sha256("\(id) \(email)")
     }
 }
 

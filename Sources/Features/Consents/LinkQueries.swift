@@ -75,8 +75,8 @@ extension Statement where Result == Bool {
     /// one of these has passed the request on, and who has answered by this very link.
     static let linkMayAct = Statement(
         """
-        select s.state <> 'active' or lower(l.email) = lower(s.contact_email)
-            or exists (select from membership m where m.tenant_id = $1 and lower(m.email) = lower(l.email)
+        select s.state <> 'active' or l.email = s.contact_email
+            or exists (select from membership m where m.tenant_id = $1 and m.email = l.email
                  and holds_role(m.tenant_id, m.id, 'consent-giver'))
             or (l.delegated_by <> '' and l.created_at >= coalesce((select min(r.created_at) from membership_role r
                  where r.tenant_id = $1 and r.role = 'coordinator'), '-infinity'))

@@ -21,7 +21,7 @@ func courseDraft(
         entry.problem("seats", words.count("course.problem.seats", participants))
     }
     let sessionsNeeded = entry.number("sessions_needed", in: 1...Afternoon.count)
-    let summary = entry.text("summary", charactersMax: summaryCharactersMax)
+    let summary = entry.text("summary", charactersMax: Limits.summaryCharactersMax)
     let afternoons = afternoons(&entry, words)
     let chosen = chosenTrainers(&entry, trainers, words)
     guard entry.isSound, let town, let seats, let sessionsNeeded else { return nil }
@@ -36,8 +36,6 @@ func courseDraft(
         trainers: chosen
     )
 }
-
-let summaryCharactersMax = 2000
 
 /// Seven afternoons.
 ///
@@ -62,9 +60,7 @@ private func afternoons(_ entry: inout FormEntry, _ words: Words) -> [Afternoon]
             charactersMax: Limits.nameCharactersMax,
             isRequired: false
         )
-        if let day, !plausibleDays.contains(day) {
-            entry.problem("\(field).on", words("course.problem.year"))
-        } else if let day, let before, day <= before {
+        if let day, let before, day <= before {
             entry.problem(
                 "\(field).on",
                 words("course.problem.order", ["before": words.date(before)])
@@ -94,13 +90,6 @@ private func time(
     let isBlank = entry.typed(name).allSatisfy(\.isWhitespace)
     return isBlank && !isFirst ? usual : entry.time(name)
 }
-
-/// What is no date of a course is a slip of the keyboard.
-private let plausibleDays: Range<Day> = {
-    let first = Day(year: 2000, month: 1, day: 1) ?? Day(sinceEpoch: 0)
-    let last = Day(year: 2100, month: 1, day: 1) ?? first
-    return first..<last
-}()
 
 /// The trainers that were ticked.
 ///

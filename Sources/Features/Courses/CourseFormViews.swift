@@ -68,7 +68,7 @@ func courseFormPage(_ h: inout HTML, _ sheet: CourseSheet, _ words: Words) {
             problem: entry.problems["summary"],
             isRequired: false,
             rows: 3,
-            charactersMax: summaryCharactersMax
+            charactersMax: Limits.summaryCharactersMax
         )
         trainerChoice(&h, sheet, words)
         h.part(words("course.afternoons")) { h in

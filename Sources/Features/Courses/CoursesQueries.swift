@@ -110,7 +110,7 @@ extension Statement where Result == Trainer {
            or (coalesce(m.ends_on, 'infinity') >= $3::date and exists (select from membership_role r
                 where r.tenant_id = $1 and r.membership_id = m.id and r.role = 'trainer'
                   and coalesce(r.ends_on, 'infinity') >= $3::date)))
-         order by m.name, m.id
+         order by order_key(m.name) collate "C", m.id
         """,
         Trainer.init(row:)
     )
@@ -119,7 +119,7 @@ extension Statement where Result == Trainer {
         """
         select m.id, m.name, true as is_chosen from course_trainer t
           join membership m on m.tenant_id = $1 and m.id = t.membership_id
-         where t.tenant_id = $1 and t.course_id = $2 order by m.name, m.id
+         where t.tenant_id = $1 and t.course_id = $2 order by order_key(m.name) collate "C", m.id
         """,
         Trainer.init(row:)
     )

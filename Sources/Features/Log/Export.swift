@@ -14,7 +14,7 @@ struct LogTable {
 
     init(_ words: Words) {
         self.words = words
-        file = TableFile(words.language)
+        file = TableFile()
         file.add([
             words("log.time.utc"), words("log.time.finland"), words("log.who"), words("log.role"),
             words("log.what"), words("log.subjects"), words("log.purpose"), words("log.count"),

@@ -66,12 +66,7 @@ private func logPage(
     var page = LogPage(filter: filter)
     page.isFirst = key == nil
     let (found, named, actors) = try db.together(
-        .all(
-            .peopleByName,
-            nameKey(filter.name),
-            nameKey(reversedName(filter.name)),
-            filter.name.isEmpty ? 0 : foundMax
-        ),
+        .all(.peopleByName, filter.name, foundMax),
         .all(.people, [filter.person].compactMap { $0 }),
         .oneIfAny(.actorName, filter.actor)
     )
@@ -137,27 +132,11 @@ func people(
 ) throws(Failure) -> [ID<Person>] {
     if let person = filter.person { return [person] }
     guard !filter.name.isEmpty else { return [] }
-    return try db.all(
-        .peopleByName,
-        nameKey(filter.name),
-        nameKey(reversedName(filter.name)),
-        foundMax
-    ).map(\.id)
+    return try db.all(.peopleByName, filter.name, foundMax).map(\.id)
 }
 
 private func textIfAny(_ text: String) -> String? {
     text.isEmpty ? nil : text
-}
-
-private func nameKey(_ name: String) -> String {
-    name.lowercased()
-}
-
-/// `Liisa Malli` as the register sorts it: `Malli Liisa`.
-private func reversedName(_ name: String) -> String {
-    let parts = name.split(separator: " ")
-    guard parts.count > 1, let last = parts.last else { return name }
-    return ([last] + parts.dropLast()).joined(separator: " ")
 }
 
 @Sendable func showEvent(_ visit: Visit) throws(Failure) -> Looked {

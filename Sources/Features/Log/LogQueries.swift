@@ -126,15 +126,14 @@ extension Statement where Result == LogDay {
 }
 
 extension Statement where Result == FoundPerson {
-    /// People whose family or given name begins so (`$2`), or whose whole name does in either order (`$3`).
+    /// People in whose names every word of `$2` is found; at most `$3`.
     static let peopleByName = Statement(
         """
         select id, given_name || ' ' || family_name as name from person
          where tenant_id = $1
-           and ((name_key >= $2 and name_key < $2 || U&'\\+10FFFF')
-             or (given_key >= $2 and given_key < $2 || U&'\\+10FFFF')
-             or (name_key >= $3 and name_key < $3 || U&'\\+10FFFF'))
-         order by name_key, id limit $4
+           and searched like all (search_patterns($2))
+           and searchable(family_name || ' ' || given_name) like all (search_patterns($2))
+         order by name_key, id limit $3
         """,
         FoundPerson.init(row:)
     )

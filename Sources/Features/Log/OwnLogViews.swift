@@ -2,6 +2,7 @@ import Audit
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// 'Who has looked at my data': when, what, by which organisation and role, without names (CJEU C-579/21).
@@ -38,7 +39,7 @@ func ownLogWithoutPerson(_ h: inout HTML, _ words: Words) {
 }
 
 private func contact(_ h: inout HTML, _ contact: Contact, _ words: Words) {
-    let ways = [contact.email, contact.phone].filter { !$0.isEmpty }
+    let ways = [contact.email, Phone.shown(contact.phone)].filter { !$0.isEmpty }
     h.p(
         ways.isEmpty
             ? words("log.own.contact.none")

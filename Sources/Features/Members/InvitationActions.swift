@@ -16,7 +16,7 @@ import Wording
 
 @Sendable func invite(_ visit: Visit) throws(Failure) -> Reply {
     var form = try FormEntry(visit)
-    let name = form.line("name", charactersMax: Limits.nameCharactersMax)
+    let name = form.name("name")
     let email = form.email("email")
     let language = form.choice("language", Language.self)
     let roles = form.choices("roles", Role.self)

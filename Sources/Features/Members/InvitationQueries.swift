@@ -31,7 +31,7 @@ extension Statement where Result == Bool {
         select exists (
           select from membership m join membership_role r
               on r.tenant_id = m.tenant_id and r.membership_id = m.id
-           where m.tenant_id = $1 and lower(m.email) = $2
+           where m.tenant_id = $1 and m.email = $2
              and coalesce(r.ends_on, 'infinity') >= public.today()
              and coalesce(m.ends_on, 'infinity') >= public.today()) as found
         """

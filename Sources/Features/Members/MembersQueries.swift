@@ -17,9 +17,9 @@ extension Statement where Result == Member {
                                where r.tenant_id = $1 and r.membership_id = m.id
                                  and coalesce(r.ends_on, 'infinity') >= public.today()) as is_current) c
          where m.tenant_id = $1 and c.is_current = $2
-           and ($3::uuid is null or (m.name, m.id) > (
-             select x.name, x.id from membership x where x.tenant_id = $1 and x.id = $3))
-         order by m.name, m.id limit $4
+           and ($3::uuid is null or (order_key(m.name) collate "C", m.id) > (
+             select order_key(x.name), x.id from membership x where x.tenant_id = $1 and x.id = $3))
+         order by order_key(m.name) collate "C", m.id limit $4
         """,
         Member.init(row:)
     )

@@ -3,6 +3,7 @@ import Base
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 extension ListOrder {
@@ -110,7 +111,7 @@ extension ListFile where Line == RegisteredPerson {
             ("person.family-name", { person, _ in person.familyName }),
             ("person.given-name", { person, _ in person.givenName }),
             ("person.email", { person, _ in person.email }),
-            ("person.phone", { person, _ in person.phone }),
+            ("person.phone", { person, _ in Phone.shown(person.phone) }),
             ("person.municipality", { person, _ in person.municipality }),
             ("person.language", { $1.dynamic("person.language.\($0.language.rawValue)") }),
             ("person.kind", { $1.dynamic("person.kind.\($0.kind.rawValue)") }),

@@ -1,4 +1,5 @@
 import Base
+import Terms
 
 /// What somebody is to the organisation.
 enum PersonKind: String, CaseIterable, Sendable {
@@ -62,7 +63,7 @@ struct PersonDraft: Sendable {
         givenName = person.givenName
         familyName = person.familyName
         email = person.email
-        phone = person.phone
+        phone = Phone.shown(person.phone)
         municipality = person.municipality
         language = person.language.rawValue
         kind = person.kind.rawValue

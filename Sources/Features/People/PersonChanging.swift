@@ -114,14 +114,14 @@ extension PersonDraft {
     init(_ entry: FormEntry, fields: PersonFields, over old: PersonDraft) {
         self = old
         if fields == .all {
-            givenName = entry.typed("given-name")
-            familyName = entry.typed("family-name")
+            givenName = entry.typed("given_name")
+            familyName = entry.typed("family_name")
             kind = entry.typed("kind")
         }
         email = entry.typed("email")
         phone = entry.typed("phone")
         municipality = entry.typed("municipality")
-        language = entry.typed("speaks")
+        language = entry.typed("language")
     }
 }
 
@@ -138,21 +138,18 @@ extension FormEntry {
         var familyName = old?.familyName ?? ""
         var kind = old?.kind
         if fields == .all {
-            givenName = line("given-name", charactersMax: Limits.nameCharactersMax)
-            familyName = line("family-name", charactersMax: Limits.nameCharactersMax)
+            givenName = name("given_name")
+            familyName = name("family_name")
             kind = choice("kind")
         }
         let email = email("email", isRequired: false)
-        let phone = line("phone", charactersMax: 40, isRequired: false)
-        if !phone.isEmpty, problems["phone"] == nil, !isPhone(phone) {
-            problem("phone", words("person.problem.phone"))
-        }
+        let phone = phone("phone")
         let municipality = line(
             "municipality",
             charactersMax: Limits.nameCharactersMax,
             isRequired: false
         )
-        let language: Language? = choice("speaks")
+        let language: Language? = choice("language")
         guard let kind, let language else { return nil }
         return PersonData(
             givenName: givenName,

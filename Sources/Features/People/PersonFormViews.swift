@@ -66,17 +66,17 @@ extension HTML {
     ) {
         if fields == .all {
             textField(
-                "given-name",
+                "given_name",
                 label: words("person.given-name"),
                 value: draft.givenName,
-                problem: problems["given-name"],
+                problem: problems["given_name"],
                 charactersMax: Limits.nameCharactersMax
             )
             textField(
-                "family-name",
+                "family_name",
                 label: words("person.family-name"),
                 value: draft.familyName,
-                problem: problems["family-name"],
+                problem: problems["family_name"],
                 charactersMax: Limits.nameCharactersMax
             )
             radios(
@@ -109,7 +109,7 @@ extension HTML {
             problem: problems["phone"],
             isRequired: false,
             autocomplete: fields == .all ? "off" : "tel",
-            charactersMax: 40
+            charactersMax: Limits.phoneCharactersMax
         )
         textField(
             "municipality",
@@ -120,14 +120,14 @@ extension HTML {
             charactersMax: Limits.nameCharactersMax
         )
         select(
-            "speaks",
+            "language",
             label: words("person.language"),
             choices: Language.allCases.map { language in
                 Choice(language.rawValue, words.dynamic("person.language.\(language.rawValue)"))
             },
             chosen: draft.language,
             help: words("person.language.help"),
-            problem: problems["speaks"]
+            problem: problems["language"]
         )
     }
 

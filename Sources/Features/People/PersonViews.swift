@@ -1,6 +1,7 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// One person: how things stand and what is next, the facts, the notes, what has happened.
@@ -88,7 +89,7 @@ extension HTML {
                 if person.phone.isEmpty {
                     h.span(none, .class("soft"))
                 } else {
-                    h.text(person.phone)
+                    h.text(Phone.shown(person.phone))
                 }
             }
             h.fact(words("person.municipality")) { h in

@@ -74,14 +74,7 @@ let settingsFields = FieldList<SpaceSettings>([
         help: "settings.contact.help",
         [
             .email("contact_email", \.contactEmail, "settings.email", isRequired: false),
-            .line(
-                "contact_phone",
-                \.contactPhone,
-                "settings.phone",
-                limit: 40,
-                isRequired: false,
-                autocomplete: "tel"
-            ),
+            .phone("contact_phone", \.contactPhone, "settings.phone", isRequired: false),
         ]
     ),
     .field(
@@ -90,7 +83,7 @@ let settingsFields = FieldList<SpaceSettings>([
             \.logoText,
             "settings.logo",
             help: "settings.logo.help",
-            limit: 24,
+            limit: Limits.logoCharactersMax,
             isRequired: false
         )
     ),

@@ -14,7 +14,7 @@ struct Guest: Sendable {
     let language: Language?
 
     init(_ form: inout FormEntry) {
-        name = form.line("guest_name", charactersMax: Limits.nameCharactersMax)
+        name = form.name("guest_name")
         email = form.email("guest_email")
         language = form.choice("guest_language", Language.self)
     }

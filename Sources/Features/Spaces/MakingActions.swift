@@ -18,7 +18,7 @@ private struct NewSpace {
 
     init(_ form: inout FormEntry, _ visit: Visit) {
         let words = visit.words
-        slug = form.line("slug", charactersMax: 40)
+        slug = form.line("slug", charactersMax: Limits.slugCharactersMax)
         if form.problems["slug"] == nil {
             if !isSlug(slug) { form.problem("slug", words("operator.problem.slug")) }
             if visit.site.reserved.contains(slug) {
@@ -26,13 +26,9 @@ private struct NewSpace {
             }
         }
         kind = form.choice("kind", SpaceKind.self)
-        businessID = form.line("business_id", charactersMax: 9, isRequired: kind == .employer)
-        if form.problems["business_id"] == nil, !businessID.isEmpty {
-            if kind != .employer {
-                form.problem("business_id", words("operator.problem.business-id.employers"))
-            } else if !isBusinessID(businessID) {
-                form.problem("business_id", words("operator.problem.business-id"))
-            }
+        businessID = form.businessID("business_id", isRequired: kind == .employer)
+        if form.problems["business_id"] == nil, !businessID.isEmpty, kind != .employer {
+            form.problem("business_id", words("operator.problem.business-id.employers"))
         }
         var names: [Language: String] = [:]
         for language in Language.allCases {

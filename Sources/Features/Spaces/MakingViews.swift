@@ -35,7 +35,7 @@ func makingPage(
             value: typed("slug"),
             help: words("operator.slug.help", ["origin": origin]),
             problem: problems["slug"],
-            charactersMax: 40
+            charactersMax: Limits.slugCharactersMax
         )
         h.group(words("operator.names")) { h in
             for language in Language.allCases {
@@ -63,7 +63,7 @@ func makingPage(
             help: words("operator.business-id.help"),
             problem: problems["business_id"],
             isRequired: false,
-            charactersMax: 9
+            charactersMax: Limits.businessIDCharactersMax
         )
         h.group(words("operator.coordinator"), help: words("operator.coordinator.help")) { h in
             guestFields(&h, typed, problems, words)

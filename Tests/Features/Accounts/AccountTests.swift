@@ -132,7 +132,7 @@ extension String {
     try house.database.psql(
         """
         insert into membership (tenant_id, id, account_id, name, email)
-          values ('\(firm.id)', '\(kaisa.membership)', '\(kaisa.account)', 'Testi', '');
+          values ('\(firm.id)', '\(kaisa.membership)', '\(kaisa.account)', 'Testi', '\(kaisa.email)');
         insert into membership_role (tenant_id, membership_id, role)
           values ('\(firm.id)', '\(kaisa.membership)', 'consent-giver')
         """

@@ -13,10 +13,10 @@ private let forms = [
     ("/sign-in", "email"), ("/sign-in", "password"), ("/sign-in", "next"),
     ("/sign-in/codes", "email"),
     ("/sign-in/code", "code"), ("/password/forgotten", "email"), ("/password/new", "code"),
-    ("/password/new", "new-password"), ("/takk/invitation", "token"),
+    ("/password/new", "new_password"), ("/takk/invitation", "token"),
     ("/takk/invitation/acceptance", "token"),
-    ("/account", "name"), ("/account", "language"), ("/account/password", "current-password"),
-    ("/account/password", "new-password"),
+    ("/account", "name"), ("/account", "language"), ("/account/password", "current_password"),
+    ("/account/password", "new_password"),
 ]
 
 @Test(arguments: ["fi", "sv", "en"])
@@ -81,7 +81,11 @@ func `no page lacks a word in any language`(language: String) throws {
             #expect(!page.text.contains("<img src=x"))
             #expect(page.response.fields.all("set-cookie").allSatisfy { !$0.hasPrefix("x=") })
         }
-        for body in ["\(name)=%00", "\(name)=%FF%FE", "\(name)=%zz"] {
+        // NUL can be sent, and is answered as anything else that does not hold.
+        for (body, statuses) in [
+            ("\(name)=%00", [303, 403, 422, 429]), ("\(name)=%FF%FE", [400]),
+            ("\(name)=%zz", [400]),
+        ] {
             let request = try Request(
                 .post,
                 path,
@@ -91,7 +95,8 @@ func `no page lacks a word in any language`(language: String) throws {
                 ],
                 body: Array(body.utf8)
             )
-            #expect(try house.ask(request).status == 400)
+            let status = try house.ask(request).status
+            #expect(statuses.contains(status), "\(path) \(body) \(status)")
         }
         let json = try Request(
             .post,

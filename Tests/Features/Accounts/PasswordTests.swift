@@ -22,7 +22,7 @@ private let fresh = "kolme viisasta apinaa 7"
     // A password that will not do keeps the code alive.
     let weak = try house.send(
         "/password/new",
-        ["code": code, "new-password": "lyhyt"],
+        ["code": code, "new_password": "lyhyt"],
         cookies: asked.jar
     )
     #expect(weak.status == 422)
@@ -31,7 +31,7 @@ private let fresh = "kolme viisasta apinaa 7"
 
     let page = try house.send(
         "/password/new",
-        ["code": code, "new-password": fresh],
+        ["code": code, "new_password": fresh],
         cookies: asked.jar
     )
     #expect(page.status == 303)
@@ -47,7 +47,7 @@ private let fresh = "kolme viisasta apinaa 7"
     )
     let second = try house.send(
         "/password/new",
-        ["code": code, "new-password": fresh + "x"],
+        ["code": code, "new_password": fresh + "x"],
         cookies: asked.jar
     )
     #expect(second.status == 422)
@@ -64,7 +64,7 @@ private let fresh = "kolme viisasta apinaa 7"
     #expect(try house.mails(of: nil).count == 1)
     let page = try house.send(
         "/password/new",
-        ["code": "12345678", "new-password": fresh],
+        ["code": "12345678", "new_password": fresh],
         cookies: unknown.jar
     )
     #expect(page.status == 422)
@@ -80,7 +80,7 @@ private let fresh = "kolme viisasta apinaa 7"
     let value = asked.cookie("vakka-sign-in-code") ?? ""
     let page = try house.send(
         "/password/new",
-        ["code": code, "new-password": fresh],
+        ["code": code, "new_password": fresh],
         cookies: "vakka-password-code=\(value)"
     )
     #expect(page.status == 422)
@@ -96,17 +96,17 @@ private let fresh = "kolme viisasta apinaa 7"
     let phone = guest(try house.signIn(kaisa.email), like: kaisa)
     let wrong = try house.post(
         "/account/password",
-        ["current-password": "ei tämä ole se", "new-password": fresh],
+        ["current_password": "ei tämä ole se", "new_password": fresh],
         as: kaisa
     )
     #expect(wrong.status == 422)
     #expect(wrong.text.contains("Nykyinen salasana ei ole oikea"))
-    let none = try house.post("/account/password", ["new-password": fresh], as: kaisa)
+    let none = try house.post("/account/password", ["new_password": fresh], as: kaisa)
     #expect(none.status == 422)
 
     let page = try house.post(
         "/account/password",
-        ["current-password": TestHouse.password, "new-password": fresh],
+        ["current_password": TestHouse.password, "new_password": fresh],
         as: kaisa
     )
     #expect(page.location == "/account?did=account.done.password")
@@ -124,14 +124,14 @@ private let fresh = "kolme viisasta apinaa 7"
     for _ in 0..<6 {
         _ = try house.post(
             "/account/password",
-            ["current-password": "arvaus", "new-password": fresh],
+            ["current_password": "arvaus", "new_password": fresh],
             as: kaisa
         )
     }
     try house.stretchWaits()
     let page = try house.post(
         "/account/password",
-        ["current-password": TestHouse.password, "new-password": fresh],
+        ["current_password": TestHouse.password, "new_password": fresh],
         as: kaisa
     )
     #expect(page.status == 429)
@@ -143,7 +143,7 @@ private let fresh = "kolme viisasta apinaa 7"
     let house = try TestHouse("change_code")
     let kaisa = try house.member(of: nil, email: "kaisa@testi.example")
     // A session of another kind is no proof.
-    #expect(try house.post("/account/password", ["new-password": fresh], as: kaisa).status == 403)
+    #expect(try house.post("/account/password", ["new_password": fresh], as: kaisa).status == 403)
     let asked = try house.send("/sign-in/codes", ["email": kaisa.email])
     let code = try #require(try house.mailedCode(to: kaisa.email))
     let session = guest(
@@ -153,9 +153,9 @@ private let fresh = "kolme viisasta apinaa 7"
     try house.database.psql(
         "update accounts.session set created_at = moment() - interval '11 minutes'"
     )
-    #expect(try house.post("/account/password", ["new-password": fresh], as: session).status == 403)
+    #expect(try house.post("/account/password", ["new_password": fresh], as: session).status == 403)
     try house.database.psql("update accounts.session set created_at = moment()")
-    #expect(try house.post("/account/password", ["new-password": fresh], as: session).status == 303)
+    #expect(try house.post("/account/password", ["new_password": fresh], as: session).status == 303)
     #expect(try house.signIn(kaisa.email, fresh).status == 303)
 }
 

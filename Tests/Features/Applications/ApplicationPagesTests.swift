@@ -84,8 +84,8 @@ import Testing
         let road = try Road("pages_long")
         try road.house.database.psql(
             """
-            insert into person (tenant_id, id, given_name, family_name, name_key, given_key, kind)
-              select '\(road.takk.id)', gen_random_uuid(), 'Etu' || n, 'Suku', '', '', 'participant' from generate_series(1, 70) n;
+            insert into person (tenant_id, id, given_name, family_name, kind)
+              select '\(road.takk.id)', gen_random_uuid(), 'Etu' || n, 'Suku', 'participant' from generate_series(1, 70) n;
             insert into application (tenant_id, id, course_id, person_id, created_at)
               select tenant_id, gen_random_uuid(), '\(road.course)', id, moment() - (row_number() over () / 3) * interval '1 minute'
                 from person where tenant_id = '\(road.takk.id)'

@@ -49,7 +49,7 @@ import Testing
     @Test func `decides for the organisation's contact, and takes back what it gave`() throws {
         let matter = try Matter("bar_contact", employerState: "active")
         try matter.house.database.psql(
-            "update space set contact_email = 'Mari@yritys.example' where slug = 'tyonantaja'"
+            "update space set contact_email = 'mari@yritys.example' where slug = 'tyonantaja'"
         )
         let asked = try matter.ask(isGiver: false)
         let browser = Browser(matter)

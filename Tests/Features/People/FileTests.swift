@@ -11,7 +11,7 @@ import Testing
     let kaisa = try house.member(of: takk, .coordinator)
     let person = try house.person(in: takk, "Aino", "Äijälä, \"Ä\"")
     try house.database.psql(
-        "update person set phone = '+358 40', email = '=cmd()' where id = '\(person)'"
+        "update person set phone = '+358401234567', municipality = '=cmd()' where id = '\(person)'"
     )
     let file = try house.get("/takk/people/export.csv", as: kaisa)
     #expect(file.status == 200)
@@ -22,7 +22,7 @@ import Testing
     #expect(lines.count == 3 && lines.last == "")
     #expect(
         lines[1].hasPrefix(
-            "\"Äijälä, \"\"Ä\"\"\";\"Aino\";\"'=cmd()\";\"'+358 40\";\"\";\"Suomi\";\"Osallistuja\";\"Mukana\";"
+            "\"Äijälä, \"\"Ä\"\"\";\"Aino\";\"\";\"'+358 40 123 4567\";\"'=cmd()\";\"Suomi\";\"Osallistuja\";\"Mukana\";"
         )
     )
     #expect(try house.log(of: takk) == ["person.exported done"])
@@ -49,10 +49,9 @@ import Testing
     )
 }
 
-@Test(arguments: [("fi", ";"), ("sv", ";"), ("en", ",")])
-func `cells are parted as the spreadsheets of the reader's language part them`(
-    language: String,
-    separator: String
+@Test(arguments: ["fi", "sv", "en"])
+func `cells are parted by semicolons in every language, as Finland's spreadsheets part them`(
+    language: String
 ) throws {
     let house = try TestHouse("file_\(language)")
     let takk = try house.space("takk", .provider)
@@ -60,5 +59,5 @@ func `cells are parted as the spreadsheets of the reader's language part them`(
     let head =
         try house.get("/takk/people/export.csv?language=\(language)", as: kaisa).text
         .split(separator: "\r\n").first ?? ""
-    #expect(head.split(separator: "\"\(separator)\"").count == 10)
+    #expect(head.split(separator: "\";\"").count == 10)
 }

@@ -5,7 +5,7 @@ import Testing
 
 private let sound: KeyValuePairs<String, String> = [
     "name_fi": "Uusi nimi", "name_sv": "Nytt namn", "name_en": "New name", "default_language": "sv",
-    "contact_email": "Info@takk.example", "contact_phone": "013 000 100", "logo_text": "Uusi",
+    "contact_email": "Info@Takk.example", "contact_phone": "013 000 100", "logo_text": "Uusi",
 ]
 
 @Test
@@ -36,7 +36,7 @@ func
     #expect(
         row == [
             "takk", "provider", "Uusi nimi", "Nytt namn", "New name", "sv", "info@takk.example",
-            "013 000 100", "Uusi",
+            "+35813000100", "Uusi",
         ]
     )
     #expect(

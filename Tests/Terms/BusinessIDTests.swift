@@ -1,4 +1,4 @@
-import Base
+import Terms
 import Testing
 
 @Test(arguments: ["1234567-1", "7654321-2", "1000000-4", "1000010-0"])
