@@ -27,21 +27,11 @@ public struct HTML: Sendable {
         escape(text)
     }
 
-<<<<<<< HEAD
-=======
-    /// Something written earlier by the same means.
-    public mutating func include(_ fragment: HTML) {
-        places += fragment.places.map { ($0.name, $0.offset + bytes.count) }
-        bytes += fragment.bytes
-        mentions += fragment.mentions
-    }
-
     /// Notes that the page names somebody.
     public mutating func mention(_ mention: Mention) {
         mentions.append(mention)
     }
 
->>>>>>> log
     /// Keeps this place open for what the page knows only further down.
     ///
     /// A place into which nothing is put leaves nothing behind.

@@ -1,3 +1,5 @@
+public import Base
+
 /// A table for spreadsheets: UTF-8 with the mark that they know it by, rows as RFC 4180 ends them, every cell quoted.
 ///
 /// Cells are parted by semicolons in every language: Excel goes by the country, and Finland's comma is for decimals.

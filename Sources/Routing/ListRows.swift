@@ -299,7 +299,7 @@ public struct ListFile<Line: Sendable>: Sendable {
 
     /// The file of these rows.
     public func bytes(_ lines: [Line], _ words: Words) -> [UInt8] {
-        var file = TableFile(words.language)
+        var file = TableFile()
         file.add(columns.map { words($0.title) })
         for line in lines { file.add(columns.map { $0.value(line, words) }) }
         return file.bytes

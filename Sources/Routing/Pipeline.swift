@@ -1,6 +1,7 @@
 import Access
 public import Audit
 public import Base
+import Crypto
 public import HTTP
 public import Store
 import Wording
