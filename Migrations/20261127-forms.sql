@@ -1,6 +1,7 @@
 -- Forms: what a key was sent with, the key that seals them, and what was typed when a session had ended.
 set role vakka_owner;
 alter table public.submission add column content bytea not null default '';
+grant update (content) on public.submission to vakka_app;
 comment on column public.submission.content is 'SHA-256 of what was sent: the same key with other content is refused.';
 reset role;
 

@@ -121,7 +121,17 @@ public final class Database {
                 path,
                 Bytes(content)
             ) == 1
-        guard isFirst else {
+        // What led back to its form with what was wrong is sent again, mended, under the same key.
+        let isMended =
+            try !isFirst
+            && transaction.run(
+                .reclaimSubmission,
+                key,
+                permit.actor.account,
+                path,
+                Bytes(content)
+            ) == 1
+        guard isFirst || isMended else {
             // Written again, so that this commit waits for a standby as the first should have: that one may stand on
             // this primary alone, its answer lost with the primary before.
             let earlier = try transaction.oneIfAny(
@@ -374,6 +384,14 @@ extension Statement where Result == Void {
         """
         insert into submission (tenant_id, key, account_id, path, content, location)
         values ($1, $2, $3, $4, $5, '') on conflict do nothing
+        """
+    )
+
+    static let reclaimSubmission = Statement(
+        """
+        update submission set content = $5
+         where tenant_id = $1 and key = $2 and account_id is not distinct from $3 and path = $4 and content <> $5
+           and location like '%tried=%'
         """
     )
 

@@ -99,7 +99,7 @@ import Testing
             "update accounts.account set password = '\(try Password.hash(password))' where id = '\(kaisa.account)'"
         )
         let once = try house.get("/takk/settings", as: kaisa).field("once")
-        try house.database.psql("update accounts.session set ended_at = now()")
+        try house.database.psql("update accounts.session set ended_at = moment()")
         let lost = try send(
             house,
             "/takk/settings",
