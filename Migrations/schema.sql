@@ -40,7 +40,9 @@ CREATE TABLE accounts.account (
     is_operator boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     CONSTRAINT account_email_check CHECK ((email = lower(email))),
-    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text])))
+    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT email_typed CHECK (public.is_mail_address(email)),
+    CONSTRAINT name_typed CHECK (((char_length(name) <= 241) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name))))
 );
 ALTER TABLE accounts.account OWNER TO vakka_accounts;
 COMMENT ON TABLE accounts.account IS 'One person''s sign-in, for all spaces.';
@@ -56,7 +58,8 @@ CREATE TABLE accounts.code (
     code_hash bytea NOT NULL,
     browser_hash bytea NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    tries smallint DEFAULT 0 NOT NULL
+    tries smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT email_typed CHECK (public.is_mail_address(email))
 );
 ALTER TABLE accounts.code OWNER TO vakka_accounts;
 ALTER TABLE ONLY accounts.code
@@ -160,6 +163,7 @@ CREATE TABLE log.event (
     actor_commitment bytea NOT NULL,
     subject_commitments bytea[] NOT NULL,
     detail_commitment bytea NOT NULL,
+    field_groups text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT event_kind_check CHECK ((kind = ANY (ARRAY['read'::text, 'write'::text, 'deny'::text, 'auth'::text, 'consent'::text, 'export'::text, 'redact'::text, 'break-glass'::text]))),
     CONSTRAINT event_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
 );
@@ -167,6 +171,7 @@ ALTER TABLE ONLY log.event ALTER COLUMN subject_commitments SET STORAGE PLAIN;
 ALTER TABLE ONLY log.event FORCE ROW LEVEL SECURITY;
 ALTER TABLE log.event OWNER TO vakka_log;
 COMMENT ON TABLE log.event IS 'The public part of each event of a space''s log, with commitments to its private parts. Only ever appended.';
+COMMENT ON COLUMN log.event.field_groups IS 'The kinds of personal data that the door shows, such as name, contact, note.';
 ALTER TABLE ONLY log.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX event_at ON log.event USING btree (tenant_id, at DESC, id DESC);
@@ -210,10 +215,21 @@ CREATE VIEW log.event_subject WITH (security_invoker='true') AS
     s.event_id,
     ((p.place - 1))::smallint AS ordinal,
     substr(s.salts, ((((p.place)::integer - 1) * 32) + 1), 32) AS salt,
-    (('{"person":"'::text || p.person_id) || '"}'::text) AS body,
-    p.person_id
+    ((
+        CASE
+            WHEN (p.place > (cardinality(s.people) - s.members)) THEN '{"member":"'::text
+            ELSE '{"person":"'::text
+        END || p.id) || '"}'::text) AS body,
+        CASE
+            WHEN (p.place <= (cardinality(s.people) - s.members)) THEN p.id
+            ELSE NULL::uuid
+        END AS person_id,
+        CASE
+            WHEN (p.place > (cardinality(s.people) - s.members)) THEN p.id
+            ELSE NULL::uuid
+        END AS membership_id
    FROM log.event_subjects s,
-    LATERAL unnest(s.people) WITH ORDINALITY p(person_id, place);
+    LATERAL unnest(s.people) WITH ORDINALITY p(id, place);
 ALTER TABLE log.event_subject OWNER TO vakka_log;
 COMMENT ON VIEW log.event_subject IS 'The subjects of events, one a row.';
 GRANT SELECT ON TABLE log.event_subject TO vakka_app;
@@ -223,7 +239,9 @@ CREATE TABLE log.event_subjects (
     event_id uuid NOT NULL,
     people uuid[] NOT NULL,
     salts bytea NOT NULL,
+    members smallint DEFAULT 0 NOT NULL,
     CONSTRAINT event_subjects_check CHECK ((octet_length(salts) = (32 * cardinality(people)))),
+    CONSTRAINT event_subjects_check1 CHECK (((members >= 0) AND (members <= cardinality(people)))),
     CONSTRAINT event_subjects_people_check CHECK ((cardinality(people) > 0))
 );
 ALTER TABLE ONLY log.event_subjects ALTER COLUMN people SET STORAGE PLAIN;
@@ -231,6 +249,7 @@ ALTER TABLE ONLY log.event_subjects ALTER COLUMN salts SET STORAGE PLAIN;
 ALTER TABLE ONLY log.event_subjects FORCE ROW LEVEL SECURITY;
 ALTER TABLE log.event_subjects OWNER TO vakka_log;
 COMMENT ON TABLE log.event_subjects IS 'Whom an event was about: the private parts of its subjects, in the order of their commitments, 32 bytes of salt each.';
+COMMENT ON COLUMN log.event_subjects.members IS 'How many of the subjects, at the end, are memberships; the others are people of the register.';
 ALTER TABLE ONLY log.event_subjects
     ADD CONSTRAINT event_subjects_pkey PRIMARY KEY (tenant_id, event_id);
 CREATE INDEX event_subjects_many ON log.event_subjects USING btree (tenant_id, event_id) WHERE (cardinality(people) > 1);
@@ -367,7 +386,9 @@ CREATE TABLE public.consent_ask (
     support_travel boolean,
     support_substitute boolean,
     support_contact text,
-    CONSTRAINT consent_ask_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text])))
+    CONSTRAINT consent_ask_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text]))),
+    CONSTRAINT decided_by_typed CHECK (((decided_by = ''::text) OR ((char_length(decided_by) <= 120) AND public.is_visible_line(decided_by) AND (NOT public.has_identity_code(decided_by))))),
+    CONSTRAINT support_contact_typed CHECK (((support_contact = ''::text) OR ((char_length(support_contact) <= 120) AND public.is_visible_line(support_contact) AND (NOT public.has_identity_code(support_contact)))))
 );
 ALTER TABLE ONLY public.consent_ask FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_ask OWNER TO vakka_owner;
@@ -439,7 +460,10 @@ CREATE TABLE public.consent_decision (
     CONSTRAINT consent_decision_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'withdrawal'::text]))),
     CONSTRAINT consent_decision_text_language_check CHECK ((text_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT consent_decision_text_sha256_check CHECK ((octet_length(text_sha256) = 32)),
-    CONSTRAINT consent_decision_typed_name_check CHECK ((typed_name <> ''::text))
+    CONSTRAINT consent_decision_typed_name_check CHECK ((typed_name <> ''::text)),
+    CONSTRAINT email_typed CHECK (public.is_mail_address(email)),
+    CONSTRAINT support_contact_typed CHECK (((support_contact = ''::text) OR ((char_length(support_contact) <= 120) AND public.is_visible_line(support_contact) AND (NOT public.has_identity_code(support_contact))))),
+    CONSTRAINT typed_name_typed CHECK (((char_length(typed_name) <= 120) AND public.is_visible_line(typed_name) AND (public.letter_count(typed_name) >= 2) AND (NOT public.has_identity_code(typed_name))))
 );
 ALTER TABLE ONLY public.consent_decision FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_decision OWNER TO vakka_owner;
@@ -469,7 +493,10 @@ CREATE TABLE public.consent_link (
     delegated_by text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone
+    revoked_at timestamp with time zone,
+    CONSTRAINT delegated_by_typed CHECK (((delegated_by = ''::text) OR ((char_length(delegated_by) <= 241) AND public.is_visible_line(delegated_by) AND (NOT public.has_identity_code(delegated_by))))),
+    CONSTRAINT email_typed CHECK (public.is_mail_address(email)),
+    CONSTRAINT name_typed CHECK (((name = ''::text) OR ((char_length(name) <= 120) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name)))))
 );
 ALTER TABLE ONLY public.consent_link FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_link OWNER TO vakka_owner;
@@ -518,7 +545,13 @@ CREATE TABLE public.consent_request (
     decided_at timestamp with time zone,
     applicant_mark bytea DEFAULT '\x'::bytea NOT NULL,
     CONSTRAINT consent_request_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
-    CONSTRAINT consent_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text])))
+    CONSTRAINT consent_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text]))),
+    CONSTRAINT course_name_typed CHECK (((char_length(course_name) <= 120) AND public.is_visible_line(course_name) AND (NOT public.has_identity_code(course_name)))),
+    CONSTRAINT employee_name_typed CHECK (((char_length(employee_name) <= 241) AND public.is_visible_line(employee_name) AND (NOT public.has_identity_code(employee_name)))),
+    CONSTRAINT employer_name_typed CHECK (((char_length(employer_name) <= 120) AND public.is_visible_line(employer_name) AND (NOT public.has_identity_code(employer_name)))),
+    CONSTRAINT giver_email_typed CHECK (public.is_mail_address(giver_email)),
+    CONSTRAINT giver_name_typed CHECK (((giver_name = ''::text) OR ((char_length(giver_name) <= 120) AND public.is_visible_line(giver_name) AND (NOT public.has_identity_code(giver_name))))),
+    CONSTRAINT provider_name_typed CHECK (((char_length(provider_name) <= 120) AND public.is_visible_line(provider_name) AND (NOT public.has_identity_code(provider_name))))
 );
 ALTER TABLE ONLY public.consent_request FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_request OWNER TO vakka_owner;
@@ -570,11 +603,14 @@ CREATE TABLE public.course (
     sessions_needed smallint DEFAULT 5 NOT NULL,
     summary text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT address_typed CHECK (((address = ''::text) OR ((char_length(address) <= 200) AND public.is_visible_line(address) AND (NOT public.has_identity_code(address))))),
     CONSTRAINT course_name_check CHECK ((name <> ''::text)),
     CONSTRAINT course_place_check CHECK ((place = ANY (ARRAY['Tampere'::text, 'Pori'::text]))),
     CONSTRAINT course_seats_check CHECK (((seats >= 1) AND (seats <= 200))),
     CONSTRAINT course_sessions_needed_check CHECK (((sessions_needed >= 1) AND (sessions_needed <= 7))),
-    CONSTRAINT course_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'running'::text, 'done'::text, 'cancelled'::text])))
+    CONSTRAINT course_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'running'::text, 'done'::text, 'cancelled'::text]))),
+    CONSTRAINT name_typed CHECK (((char_length(name) <= 120) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name)))),
+    CONSTRAINT summary_typed CHECK (((summary = ''::text) OR ((char_length(summary) <= 2000) AND public.is_visible_text(summary) AND (NOT public.has_identity_code(summary)))))
 );
 ALTER TABLE ONLY public.course FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.course OWNER TO vakka_owner;
@@ -597,7 +633,9 @@ CREATE TABLE public.course_session (
     ends_at time without time zone DEFAULT '16:00:00'::time without time zone NOT NULL,
     topic text DEFAULT ''::text NOT NULL,
     CONSTRAINT course_session_check CHECK ((starts_at < ends_at)),
-    CONSTRAINT course_session_number_check CHECK (((number >= 1) AND (number <= 7)))
+    CONSTRAINT course_session_number_check CHECK (((number >= 1) AND (number <= 7))),
+    CONSTRAINT held_on_typed CHECK (((held_on >= '2000-01-01'::date) AND (held_on <= '2100-12-31'::date))),
+    CONSTRAINT topic_typed CHECK (((topic = ''::text) OR ((char_length(topic) <= 120) AND public.is_visible_line(topic) AND (NOT public.has_identity_code(topic)))))
 );
 ALTER TABLE ONLY public.course_session FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.course_session OWNER TO vakka_owner;
@@ -683,8 +721,11 @@ CREATE TABLE public.invitation (
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
     revoked_at timestamp with time zone,
+    CONSTRAINT email_typed CHECK (public.is_mail_address(email)),
     CONSTRAINT invitation_email_check CHECK ((email = lower(email))),
-    CONSTRAINT invitation_roles_check CHECK ((cardinality(roles) > 0))
+    CONSTRAINT invitation_roles_check CHECK ((cardinality(roles) > 0)),
+    CONSTRAINT name_typed CHECK (((char_length(name) <= 120) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name)))),
+    CONSTRAINT role_ends_on_typed CHECK (((role_ends_on >= '2000-01-01'::date) AND (role_ends_on <= '2100-12-31'::date)))
 );
 ALTER TABLE ONLY public.invitation FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.invitation OWNER TO vakka_owner;
@@ -743,7 +784,10 @@ CREATE TABLE public.membership (
     name text NOT NULL,
     email text NOT NULL,
     ends_on date,
-    created_at timestamp with time zone DEFAULT public.moment() NOT NULL
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT email_typed CHECK (public.is_mail_address(email)),
+    CONSTRAINT ends_on_typed CHECK (((ends_on >= '2000-01-01'::date) AND (ends_on <= '2100-12-31'::date))),
+    CONSTRAINT name_typed CHECK (((char_length(name) <= 241) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name))))
 );
 ALTER TABLE ONLY public.membership FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.membership OWNER TO vakka_owner;
@@ -777,6 +821,7 @@ CREATE TABLE public.membership_role (
     role text NOT NULL,
     ends_on date,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT ends_on_typed CHECK (((ends_on >= '2000-01-01'::date) AND (ends_on <= '2100-12-31'::date))),
     CONSTRAINT membership_role_role_check CHECK ((role = ANY (ARRAY['coordinator'::text, 'trainer'::text, 'expert'::text, 'consent-giver'::text, 'auditor'::text])))
 );
 ALTER TABLE ONLY public.membership_role FORCE ROW LEVEL SECURITY;
@@ -835,8 +880,6 @@ CREATE TABLE public.person (
     id uuid NOT NULL,
     given_name text NOT NULL,
     family_name text NOT NULL,
-    name_key text NOT NULL COLLATE pg_catalog."C",
-    given_key text NOT NULL COLLATE pg_catalog."C",
     email text DEFAULT ''::text NOT NULL,
     phone text DEFAULT ''::text NOT NULL,
     municipality text DEFAULT ''::text NOT NULL,
@@ -846,21 +889,26 @@ CREATE TABLE public.person (
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     searched text GENERATED ALWAYS AS (public.searchable(((((family_name || ' '::text) || given_name) || ' '::text) || municipality))) STORED NOT NULL COLLATE pg_catalog."C",
+    name_key text GENERATED ALWAYS AS (((public.order_key(((family_name || ' '::text) || given_name)) || '	'::text) || lower((((family_name || ' '::text) || given_name) COLLATE "und-x-icu")))) STORED NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT email_typed CHECK (((email = ''::text) OR public.is_mail_address(email))),
+    CONSTRAINT family_name_typed CHECK (((char_length(family_name) <= 120) AND public.is_visible_line(family_name) AND (NOT public.has_identity_code(family_name)))),
+    CONSTRAINT given_name_typed CHECK (((char_length(given_name) <= 120) AND public.is_visible_line(given_name) AND (NOT public.has_identity_code(given_name)))),
+    CONSTRAINT municipality_typed CHECK (((municipality = ''::text) OR ((char_length(municipality) <= 120) AND public.is_visible_line(municipality) AND (NOT public.has_identity_code(municipality))))),
     CONSTRAINT person_family_name_check CHECK ((family_name <> ''::text)),
     CONSTRAINT person_given_name_check CHECK ((given_name <> ''::text)),
     CONSTRAINT person_kind_check CHECK ((kind = ANY (ARRAY['expert'::text, 'participant'::text, 'employee'::text, 'contact'::text]))),
     CONSTRAINT person_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
-    CONSTRAINT person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text])))
+    CONSTRAINT person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text]))),
+    CONSTRAINT phone_typed CHECK (((phone = ''::text) OR public.is_phone(phone)))
 );
 ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.person OWNER TO vakka_owner;
-COMMENT ON TABLE public.person IS 'Somebody in a space''s register. The keys are made from the names, for order and for search by prefix.';
+COMMENT ON TABLE public.person IS 'Somebody in a space''s register. What sorts and finds a person is made from the names.';
 COMMENT ON COLUMN public.person.searched IS 'What the person is found by.';
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX person_changed ON public.person USING btree (tenant_id, changed_at, id) INCLUDE (searched);
 CREATE INDEX person_created ON public.person USING btree (tenant_id, created_at, id) INCLUDE (searched);
-CREATE INDEX person_given ON public.person USING btree (tenant_id, given_key, id);
 CREATE INDEX person_name ON public.person USING btree (tenant_id, name_key, id) INCLUDE (searched);
 CREATE INDEX person_searched ON public.person USING gin (tenant_id, searched extension.gin_trgm_ops);
 CREATE TRIGGER keys BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_person_keys();
@@ -884,6 +932,8 @@ CREATE TABLE public.person_note (
     readers text NOT NULL,
     body text NOT NULL,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT author_name_typed CHECK (((char_length(author_name) <= 241) AND public.is_visible_line(author_name) AND (NOT public.has_identity_code(author_name)))),
+    CONSTRAINT body_typed CHECK (((char_length(body) <= 4000) AND public.is_visible_text(body) AND (NOT public.has_identity_code(body)))),
     CONSTRAINT person_note_body_check CHECK ((body <> ''::text)),
     CONSTRAINT person_note_readers_check CHECK ((readers = ANY (ARRAY['coordinators'::text, 'staff'::text, 'person'::text])))
 );
@@ -927,6 +977,10 @@ CREATE TABLE public.release (
     language text NOT NULL,
     given_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     withdrawn_at timestamp with time zone,
+    CONSTRAINT business_id_typed CHECK (public.is_business_id(business_id)),
+    CONSTRAINT employer_name_typed CHECK (((char_length(employer_name) <= 120) AND public.is_visible_line(employer_name) AND (NOT public.has_identity_code(employer_name)))),
+    CONSTRAINT giver_email_typed CHECK (public.is_mail_address(giver_email)),
+    CONSTRAINT giver_name_typed CHECK (((giver_name = ''::text) OR ((char_length(giver_name) <= 120) AND public.is_visible_line(giver_name) AND (NOT public.has_identity_code(giver_name))))),
     CONSTRAINT release_business_id_check CHECK ((business_id ~ '^[0-9]{7}-[0-9]$'::text)),
     CONSTRAINT release_employer_name_check CHECK ((employer_name <> ''::text)),
     CONSTRAINT release_giver_email_check CHECK ((giver_email ~ '^[^@\s]+@[^@\s]+$'::text)),
@@ -989,6 +1043,13 @@ CREATE TABLE public.space (
     contact_phone text DEFAULT ''::text NOT NULL,
     logo_text text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT business_id_typed CHECK (public.is_business_id(business_id)),
+    CONSTRAINT contact_email_typed CHECK (((contact_email = ''::text) OR public.is_mail_address(contact_email))),
+    CONSTRAINT contact_phone_typed CHECK (((contact_phone = ''::text) OR public.is_phone(contact_phone))),
+    CONSTRAINT logo_text_typed CHECK (((logo_text = ''::text) OR ((char_length(logo_text) <= 24) AND public.is_visible_line(logo_text) AND (NOT public.has_identity_code(logo_text))))),
+    CONSTRAINT name_en_typed CHECK (((char_length(name_en) <= 120) AND public.is_visible_line(name_en) AND (NOT public.has_identity_code(name_en)))),
+    CONSTRAINT name_fi_typed CHECK (((char_length(name_fi) <= 120) AND public.is_visible_line(name_fi) AND (NOT public.has_identity_code(name_fi)))),
+    CONSTRAINT name_sv_typed CHECK (((char_length(name_sv) <= 120) AND public.is_visible_line(name_sv) AND (NOT public.has_identity_code(name_sv)))),
     CONSTRAINT space_business_id_check CHECK ((business_id ~ '^[0-9]{7}-[0-9]$'::text)),
     CONSTRAINT space_default_language_check CHECK ((default_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT space_kind_check CHECK ((kind = ANY (ARRAY['association'::text, 'partner'::text, 'provider'::text, 'employer'::text, 'installation'::text]))),
@@ -1048,3 +1109,4 @@ CREATE POLICY own ON public.submission TO vakka_app USING ((tenant_id = ( SELECT
 ALTER TABLE public.submission ENABLE ROW LEVEL SECURITY;
 GRANT SELECT,INSERT ON TABLE public.submission TO vakka_app;
 GRANT UPDATE(location) ON TABLE public.submission TO vakka_app;
+GRANT UPDATE(content) ON TABLE public.submission TO vakka_app;

@@ -122,15 +122,12 @@ public final class Database {
                 Bytes(content)
             ) == 1
         // What led back to its form with what was wrong is sent again, mended, under the same key.
-        let isMended =
-            try !isFirst
-            && transaction.run(
-                .reclaimSubmission,
-                key,
-                permit.actor.account,
-                path,
-                Bytes(content)
-            ) == 1
+        var isMended = false
+        if !isFirst {
+            let account = permit.actor.account
+            isMended =
+                try transaction.run(.reclaimSubmission, key, account, path, Bytes(content)) == 1
+        }
         guard isFirst || isMended else {
             // Written again, so that this commit waits for a standby as the first should have: that one may stand on
             // this primary alone, its answer lost with the primary before.

@@ -2,4 +2,7 @@
 import Access
 import Base
 import Routing
-let door = Route.get("/{space}/people", needs: .personRead) { visit throws(Failure) in .redirect(to: "/") }
+let door = Route.get("/{space}/people", needs: .personRead) {
+    visit throws(Failure) in
+    .redirect(to: "/")
+}
