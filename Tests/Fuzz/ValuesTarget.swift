@@ -49,7 +49,8 @@ private func checkText(_ text: String) {
         let controls = typed.text.unicodeScalars.filter { $0.value < 0x20 }
         require(controls.allSatisfy { $0 == "\n" || $0 == "\t" }, "a control character")
     }
-    require(!TypedText(line: text).text.utf8.contains(10), "two lines")
+    let line = TypedText(line: text)
+    require(line.fault != nil || !line.text.utf8.contains(10), "two lines")
     if let code = IdentityCode.found(in: text) {
         require(code.unicodeScalars.count { $0.figure != nil } == 6, "no day of birth")
     }
