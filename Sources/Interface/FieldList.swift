@@ -33,11 +33,11 @@ public struct FieldList<Value: Sendable>: Sendable {
     /// Every field.
     public var fields: [Field<Value>] { items.flatMap(\.fields) }
 
-    /// The fields of these names alone: for who may change less than all.
+    /// The fields of these names alone, in the order in which they are named: for who may change less than all.
     public func only(_ names: StaticString...) -> FieldList {
-        let names = names.map { "\($0)" }
+        let known = fields
         return FieldList(
-            items.flatMap(\.fields).filter { names.contains($0.name) }.map { .field($0) }
+            names.compactMap { name in known.first { $0.name == "\(name)" } }.map { .field($0) }
         )
     }
 
@@ -45,19 +45,14 @@ public struct FieldList<Value: Sendable>: Sendable {
 
     /// The form as it stands for a value.
     public func form(of value: Value) -> Form {
-        Form(fields.flatMap { $0.pairs(value) })
+        Form(fields.flatMap { $0.parts.pairs(value) })
     }
 
     /// The value that the form describes, over what stays as it was; problems go into the entry.
     public func read(_ entry: inout FormEntry, over old: Value) -> Value {
         var value = old
-        for field in fields { field.read(&entry, &value) }
+        for field in fields { field.read(&entry, into: &value) }
         return value
-    }
-
-    /// The fields in which two values differ.
-    public func changed(from old: Value, to new: Value) -> [Field<Value>] {
-        fields.filter { $0.pairs(old) != $0.pairs(new) }
     }
 
     // MARK: Showing
@@ -66,14 +61,14 @@ public struct FieldList<Value: Sendable>: Sendable {
     public func write(_ h: inout HTML, _ entry: FormEntry) {
         for item in items {
             switch item {
-            case .field(let field): field.write(&h, entry, entry.words)
+            case .field(let field): field.parts.write(&h, entry)
             case .group(let legend, let help, let fields):
                 h.group(entry.words(legend), help: help.map { entry.words($0) }) { h in
-                    for field in fields { field.write(&h, entry, entry.words) }
+                    for field in fields { field.parts.write(&h, entry) }
                 }
             case .inLine(let fields):
                 h.inLine { h in
-                    for field in fields { field.write(&h, entry, entry.words) }
+                    for field in fields { field.parts.write(&h, entry) }
                 }
             }
         }
@@ -87,14 +82,14 @@ public struct FieldList<Value: Sendable>: Sendable {
         let mine = read(&entry, over: theirs)
         h.facts { h in
             for field in fields {
-                let now = field.pairs(theirs)
+                let now = field.parts.pairs(theirs)
                 let names = Set(now.map(\.name)).union([field.name])
                 let sent = typed.form.pairs.filter { names.contains($0.name) }
                 guard sent.filter({ !$0.value.isEmpty }) != now.filter({ !$0.value.isEmpty }) else {
                     continue
                 }
-                let nowText = field.text(theirs, words)
-                let mineText = field.text(mine, words)
+                let nowText = field.parts.text(theirs, words)
+                let mineText = field.parts.text(mine, words)
                 h.fact(words(field.label)) { h in
                     h.bdi(words("form.stale.now", ["value": nowText.isEmpty ? none : nowText]))
                     h.small(.class("more")) { h in
@@ -111,12 +106,12 @@ public struct FieldList<Value: Sendable>: Sendable {
     public func facts(_ h: inout HTML, of value: Value, _ words: Words) {
         let none = words("form.none")
         for field in fields {
-            let text = field.text(value, words)
+            let text = field.parts.text(value, words)
             h.fact(words(field.label)) { h in
                 if text.isEmpty {
                     h.span(none, .class("soft"))
-                } else if let fact = field.fact {
-                    fact(&h, value, words)
+                } else if let fact = field.parts.fact {
+                    fact(&h, value)
                 } else {
                     h.bdi(text)
                 }
@@ -126,19 +121,12 @@ public struct FieldList<Value: Sendable>: Sendable {
 
     // MARK: Files
 
-    /// Heads of a file's columns.
-    public func heads(_ words: Words) -> [String] { fields.map { words($0.label) } }
-
-    /// A row of a file.
-    public func cells(of value: Value, _ words: Words) -> [String] {
-        fields.map { $0.text(value, words) }
-    }
-}
-
-extension Field {
-    /// What the field says of a value, as the log keeps it: the values of its inputs.
-    public func logged(_ value: Value) -> String {
-        pairs(value).map(\.value).filter { !$0.isEmpty }.joined(separator: ", ")
+    /// Columns of a file, one for each field, for lines of which each holds a value.
+    public func columns<Line>(
+        _ value: @escaping @Sendable (Line) -> Value
+    ) -> [(title: StaticString, value: @Sendable (Line, Words) -> String)] {
+        fields.map { field in (field.label, { line, words in field.parts.text(value(line), words) })
+        }
     }
 }
 
@@ -155,6 +143,7 @@ public struct FormView: Sendable {
     /// Where to go without saving.
     public let back: String
     let fields: @Sendable (inout HTML) -> Void
+    let group: @Sendable (String) -> String?
     let stale: (@Sendable (inout HTML) -> Void)?
 
     /// A form of declared fields; `theirs` is what somebody else saved since the form was made.
@@ -173,6 +162,9 @@ public struct FormView: Sendable {
         self.save = save
         self.back = back
         fields = { (h: inout HTML) in list.write(&h, entry) }
+        group = { name in
+            list.fields.lazy.compactMap { $0.parts.group(name, entry.words) }.first
+        }
         if let theirs {
             stale = { (h: inout HTML) in list.differences(&h, entry, theirs: theirs) }
         } else {
@@ -185,7 +177,7 @@ extension HTML {
     /// A form: what is wrong, what somebody else saved, the fields, and its buttons.
     public mutating func form(_ view: FormView, more: (inout HTML) -> Void = { _ in }) {
         let words = view.entry.words
-        errorSummary(view.entry.problems, words)
+        errorSummary(view.entry.problems, words, group: view.group)
         if let stale = view.stale {
             part(words("form.stale")) { h in
                 h.p(words("form.stale.what-to-do"), .role("alert"))

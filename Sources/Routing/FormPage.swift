@@ -2,7 +2,7 @@ public import Audit
 public import Base
 import Crypto
 public import HTML
-import HTTP
+public import HTTP
 public import Interface
 public import Store
 import Wording
@@ -23,8 +23,10 @@ public struct FormPage<Value: Sendable> {
     public var lead: String
     /// The declared fields.
     public var fields: FieldList<Value>
-    /// What the form is about, as it is now; of something new, what stands there before anything is typed.
+    /// What the form is about, as it is now.
     public var value: Value
+    /// What stands in the form of something new before anything is typed, where no value says it.
+    public var template: Form?
     /// Whether it makes something new, which nobody else can have changed.
     public var isNew: Bool
     /// Where the form is sent.
@@ -47,6 +49,7 @@ public struct FormPage<Value: Sendable> {
         _ fields: FieldList<Value>,
         _ value: Value,
         isNew: Bool = false,
+        template: Form? = nil,
         action: String,
         save: String,
         back: String = "",
@@ -59,6 +62,7 @@ public struct FormPage<Value: Sendable> {
         self.fields = fields
         self.value = value
         self.isNew = isNew
+        self.template = template
         self.action = action
         self.save = save
         self.back = back
@@ -88,15 +92,16 @@ extension Visit {
 
     /// The page of a form that is known already.
     public func show<Value>(_ page: FormPage<Value>) throws(Failure) -> Looked {
-        let entry = FormEntry(page.fields.form(of: page.value), words)
+        let entry = FormEntry(page.template ?? page.fields.form(of: page.value), words)
         return try show(page, entry, status: 200)
     }
 
     /// Reads a form, checks it, and carries it out once, however often it is sent.
     ///
-    /// `load` makes the form's page as it is now, in the act's own transaction. `act` gets the page, what was there, what is to be, and what changed, for the log. Whatever it answers, one place turns it into a
-    /// reply: 303, the form again with 422, theirs beside mine with 409. A rule that the database or the act refuses with a
-    /// conflict stands above the form, and nothing that was typed is lost.
+    /// `load` makes the form's page as it is now, in the act's own transaction. `act` gets the page with what is there, what is
+    /// to be, and what changed, for the log. Whatever it answers, one place turns it into a reply: 303, the form again with
+    /// 422, theirs beside mine with 409. A rule that the database or the act refuses with a conflict stands above the form,
+    /// and nothing that was typed is lost.
     public func submit<Value>(
         _ load: FormLoad<Value>,
         _ act: (borrowing Transaction, FormPage<Value>, Value, [Change]) throws(Failure) -> Outcome
@@ -104,7 +109,7 @@ extension Visit {
         var typed = try FormEntry(self)
         if isRestoring {
             let page = try read { (db) throws(Failure) in try load(self, db) }
-            return try show(page, typed, status: 200)
+            return try show(page, typed, status: 422)
         }
         var page: FormPage<Value>?
         do throws(Failure) {
@@ -160,12 +165,16 @@ extension Visit {
 
     /// What changed, field by field; of special-category fields only that they did.
     private func changes<Value>(_ page: FormPage<Value>, to new: Value) -> [Change] {
-        page.fields.fields.compactMap { field in
-            let old = page.isNew ? "" : field.logged(page.value)
+        page.fields.fields.flatMap { field -> [Change] in
+            let old = page.isNew ? [] : field.logged(page.value)
             let now = field.logged(new)
-            guard old != now else { return nil }
-            return field.isSpecial
-                ? .special(field: field.name) : .value(field: field.name, old: old, new: now)
+            if field.isSpecial {
+                let isSame = old.map(\.text) == now.map(\.text)
+                return isSame ? [] : [.special(field: field.name)]
+            }
+            return now.compactMap { part in
+                Change.of(part.name, old.first { $0.name == part.name }?.text ?? "", part.text)
+            }
         }
     }
 
@@ -176,7 +185,7 @@ extension Visit {
         isStale: Bool = false
     ) throws(Failure) -> Looked {
         // After a mistake it is the same intent, made from what the form was first shown with.
-        let isSame = status == 422 || isRestoring
+        let isSame = status == 422
         let fresh = FormSeal(account: visitor.account?.id, version: page.version)
         let view = FormView(
             page.fields,

@@ -8,7 +8,7 @@ public import Store
 public struct FormSeal: Sendable, Equatable {
     /// The account for which the page was made; nil for nobody.
     public let account: ID<Account>?
-    /// What the form's content was when it was made (`FieldList.version`); nil for forms that change nothing that is there.
+    /// What the form's content was when it was made (`FormPage.version`); nil for forms that change nothing that is there.
     public let version: UInt64?
     /// The key of one intent: what is sent twice with it is done once.
     public let key: ID<Submission>

@@ -15,7 +15,6 @@ struct AttendanceSheet {
 }
 
 @Sendable func showAttendance(_ visit: Visit) throws(Failure) -> Looked {
-    try needProvider(visit)
     let id: ID<Course> = try visit.id()
     let sheet = try visit.read { (db) throws(Failure) in try attendanceSheet(id, visit, db) }
     return Looked(
@@ -25,7 +24,6 @@ struct AttendanceSheet {
 }
 
 @Sendable func markAttendance(_ visit: Visit) throws(Failure) -> Reply {
-    try needProvider(visit)
     let id: ID<Course> = try visit.id()
     let marking = try Marking(try visit.request.form())
     var clashes: [Clash] = []
@@ -141,7 +139,7 @@ private func entry(of plan: Marking.Plan, _ sheet: AttendanceSheet) -> Entry? {
         }
         let lead = marked.count > 1 ? "\(place + 1): " : ""
         return .value(
-            field: CourseDraft.afternoonFields[change.cell.number - 1],
+            field: String(change.cell.number),
             old: lead + (change.before?.rawValue ?? "-"),
             new: lead + (change.after?.rawValue ?? "-")
         )

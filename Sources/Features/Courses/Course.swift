@@ -112,35 +112,4 @@ extension Course {
         default: nil
         }
     }
-
-    /// What of the course stands in the log when it changes, in the order of `CourseDraft.fields`.
-    func facts(_ afternoons: [Afternoon]) -> [String] {
-        [name, town.rawValue, address, String(seats), String(sessionsNeeded), summary]
-            + afternoons.map(\.text)
-    }
-}
-
-/// A course as a form gives it, checked.
-struct CourseDraft: Sendable {
-    let name: String
-    let town: Town
-    let address: String
-    let seats: Int
-    let sessionsNeeded: Int
-    let summary: String
-    let afternoons: [Afternoon]
-    let trainers: [ID<Membership>]
-
-    var facts: [String] {
-        [name, town.rawValue, address, String(seats), String(sessionsNeeded), summary]
-            + afternoons.map(\.text)
-    }
-
-    /// The names under which the log keeps the facts; afternoons by their number.
-    static let fields: [String] =
-        ["name", "place", "address", "seats", "sessions_needed", "summary"] + afternoonFields
-    static let afternoonFields: [String] = ["1", "2", "3", "4", "5", "6", "7"]
-
-    /// Most seats that one attendance form can carry: nine fields a participant, `Limits.formFieldsMax` in all.
-    static let seatsMax = 40
 }

@@ -14,7 +14,7 @@ public let courses = Feature(
             discloses: [.membership],
             newCourse
         ),
-        .post(
+        .submit(
             "/{space}/courses",
             in: .provider,
             needs: .courseChange,
@@ -35,7 +35,7 @@ public let courses = Feature(
             discloses: [.membership],
             editCourse
         ),
-        .post(
+        .submit(
             "/{space}/courses/{id}",
             in: .provider,
             needs: .courseChange,

@@ -24,32 +24,15 @@ struct PersonAbilities: Sendable {
         case own
     }
 
-    /// Which fields may be changed; nil for none.
-    var change: PersonFields?
+    /// Change everything, the state among it.
+    var change: Bool
+    /// Change how to reach the person, at least.
+    var edit: Bool
     var noteRead: NoteReading?
     /// For whom the reader may write notes; empty for those who write none.
     var noteReaders: [NoteReaders]
     /// Who has looked is told to the person on a page of its own, without names.
     var seesHistory: Bool
-}
-
-/// A form that changes a person: what was typed, and the version that it was filled in against.
-struct PersonEdit: Sendable {
-    let id: ID<Person>
-    let name: String
-    let version: Int
-    let fields: PersonFields
-    var draft: PersonDraft
-    /// What somebody else saved in between.
-    var theirs: PersonDraft?
-
-    init(_ person: RegisteredPerson, fields: PersonFields) {
-        id = person.id
-        name = person.name
-        version = person.version
-        self.fields = fields
-        draft = PersonDraft(person)
-    }
 }
 
 /// What would happen to the chosen ones.

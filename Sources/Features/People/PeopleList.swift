@@ -3,7 +3,6 @@ import Base
 import Interface
 import Routing
 import Store
-import Terms
 import Wording
 
 extension ListOrder {
@@ -100,25 +99,39 @@ extension PersonLine {
     }
 }
 
+/// The form's fields as columns, the family name first.
+private let details: [ListFile<RegisteredPerson>.Column] =
+    personFields(isOwn: false)
+    .only("family_name", "given_name", "email", "phone", "municipality", "language", "kind")
+    .columns { $0.details }
+
+private let states: [ListFile<RegisteredPerson>.Column] = [
+    ("person.state", { $1.dynamic("person.state.\($0.state.rawValue)") }),
+    ("person.added", { person, _ in person.createdAt.inFinland.day.iso }),
+    ("person.changed", { person, _ in person.changedAt.inFinland.day.iso }),
+]
+
 extension ListFile where Line == RegisteredPerson {
     /// The list as a file, with how to reach each.
     static let people = ListFile(
         """
-        p.id, p.given_name, p.family_name, p.email, p.phone, p.municipality, p.language, p.kind, p.state, p.created_at,
-        p.changed_at, 0 as version
+        p.id, p.given_name, p.family_name, p.kind, p.email, p.phone, p.municipality, p.language, p.state, p.created_at,
+        p.changed_at
         """,
-        columns: [
-            ("person.family-name", { person, _ in person.familyName }),
-            ("person.given-name", { person, _ in person.givenName }),
-            ("person.email", { person, _ in person.email }),
-            ("person.phone", { person, _ in Phone.shown(person.phone) }),
-            ("person.municipality", { person, _ in person.municipality }),
-            ("person.language", { $1.dynamic("person.language.\($0.language.rawValue)") }),
-            ("person.kind", { $1.dynamic("person.kind.\($0.kind.rawValue)") }),
-            ("person.state", { $1.dynamic("person.state.\($0.state.rawValue)") }),
-            ("person.added", { person, _ in person.createdAt.inFinland.day.iso }),
-            ("person.changed", { person, _ in person.changedAt.inFinland.day.iso }),
-        ],
-        RegisteredPerson.init(row:)
+        columns: details + states,
+        reader(
+            RegisteredPerson.init,
+            "id",
+            "given_name",
+            "family_name",
+            "kind",
+            "email",
+            "phone",
+            "municipality",
+            "language",
+            "state",
+            "created_at",
+            "changed_at"
+        )
     )
 }

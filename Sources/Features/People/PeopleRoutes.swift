@@ -14,7 +14,13 @@ public let people = Feature(
             lane: .export,
             exportPeople
         ),
-        .get("/{space}/people/new", in: .every, needs: .personChange, showNewPerson),
+        .look(
+            "/{space}/people/new",
+            in: .every,
+            needs: .personChange,
+            discloses: [],
+            showNewPerson
+        ),
         .look(
             "/{space}/people/{id}",
             in: .every,
@@ -29,8 +35,8 @@ public let people = Feature(
             discloses: [.name, .contact],
             editPerson
         ),
-        .post("/{space}/people", in: .every, needs: .personChange, addPerson),
-        .post(
+        .submit("/{space}/people", in: .every, needs: .personChange, addPerson),
+        .submit(
             "/{space}/people/{id}",
             in: .every,
             needs: .personChange,

@@ -18,8 +18,8 @@ import Wording
     }
     let isOwn = id == visit.visitor.actor.person
     let abilities = PersonAbilities(
-        change: isEverywhere(visit, .personChange)
-            ? .all : isOwn && visit.may(.personChange) ? .contacts : nil,
+        change: isEverywhere(visit, .personChange),
+        edit: isEverywhere(visit, .personChange) || (isOwn && visit.may(.personChange)),
         noteRead: visit.may(.noteRead) ? .purpose : isOwn ? .own : nil,
         noteReaders: noteReaders(visit),
         seesHistory: visit.permit.scope != .own
@@ -47,43 +47,6 @@ import Wording
 /// What of a person's history the page tells: a trainer learns from it nothing that no page of theirs shows.
 private func isTold(_ action: String, to scope: Scope) -> Bool {
     scope == .all || action.hasPrefix("person.") || action.hasPrefix("note.")
-}
-
-@Sendable func showNewPerson(_ visit: Visit) throws(Failure) -> Reply {
-    try needEverywhere(visit)
-    return personForm(visit, PersonDraft(), Problems(), status: 200)
-}
-
-@Sendable func addPerson(_ visit: Visit) throws(Failure) -> Reply {
-    try needEverywhere(visit)
-    var entry = try FormEntry(visit)
-    let draft = PersonDraft(entry, fields: .all, over: PersonDraft())
-    guard let data = entry.person(fields: .all, over: nil, visit.words), entry.isSound else {
-        return personForm(visit, draft, entry.problems, status: 422, once: entry.typed("once"))
-    }
-    return try visit.act { (db) throws(Failure) in
-        let id = ID<Person>()
-        try db.run(
-            .addPerson,
-            id,
-            data.givenName,
-            data.familyName,
-            data.email,
-            data.phone,
-            data.municipality,
-            data.language,
-            data.kind.rawValue
-        )
-        return Audited(
-            visit.after(visit.here("/people/\(id)"), did: "person.done.added"),
-            Entry(
-                .personAdded,
-                of: Object(id, "\(data.givenName) \(data.familyName)"),
-                about: [id],
-                changes: changes(from: nil, to: data)
-            )
-        )
-    }
 }
 
 @Sendable func changeState(_ visit: Visit) throws(Failure) -> Reply {
@@ -123,26 +86,5 @@ private func done(_ state: PersonState) -> StaticString {
     case .active: "person.done.restored"
     case .paused: "person.done.paused"
     case .archived: "person.done.archived"
-    }
-}
-
-/// The form of a new person.
-func personForm(
-    _ visit: Visit,
-    _ draft: PersonDraft,
-    _ problems: Problems,
-    status: Int,
-    once: String = ""
-) -> Reply {
-    let words = visit.words
-    return visit.page(words("person.new"), status: status) { h in
-        newPersonPage(
-            &h,
-            draft,
-            problems,
-            base: visit.here("/people"),
-            once: once.isEmpty ? visit.once : once,
-            words
-        )
     }
 }

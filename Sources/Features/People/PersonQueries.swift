@@ -5,12 +5,22 @@ extension Statement where Result == RegisteredPerson {
     static let registeredPerson = Statement(
         within: .reach,
         """
-        select id, given_name, family_name, email, phone, municipality, language, kind, state, created_at, changed_at,
-               (extract(epoch from changed_at) * 1000000)::bigint as version
+        select id, given_name, family_name, kind, email, phone, municipality, language, state, created_at, changed_at
           from people_within($2, $3, $4)
          where tenant_id = $1 and id = $5
         """,
-        RegisteredPerson.init(row:)
+        RegisteredPerson.init,
+        "id",
+        "given_name",
+        "family_name",
+        "kind",
+        "email",
+        "phone",
+        "municipality",
+        "language",
+        "state",
+        "created_at",
+        "changed_at"
     )
 }
 
@@ -22,12 +32,11 @@ extension Statement where Result == Void {
         """
     )
 
-    /// Changes nothing when somebody else was first (`$10` is the version that was seen).
     static let changePerson = Statement(
         """
         update person set given_name = $3, family_name = $4, email = $5, phone = $6, municipality = $7,
                language = $8, kind = $9
-         where tenant_id = $1 and id = $2 and (extract(epoch from changed_at) * 1000000)::bigint = $10
+         where tenant_id = $1 and id = $2
         """
     )
 
@@ -41,22 +50,8 @@ extension Statement where Result == Void {
     )
 }
 
-extension RegisteredPerson {
-    init(row: Row) throws(Failure) {
-        id = try row.id("id")
-        givenName = try row.text("given_name")
-        familyName = try row.text("family_name")
-        email = try row.text("email")
-        phone = try row.text("phone")
-        municipality = try row.text("municipality")
-        language = try row.language("language")
-        kind = try row.choice("kind")
-        state = try row.choice("state")
-        createdAt = try row.instant("created_at")
-        changedAt = try row.instant("changed_at")
-        version = try row.int("version")
-    }
-}
+extension PersonKind: ColumnValue {}
+extension PersonState: ColumnValue {}
 
 extension Statement where Result == NoteLine {
     /// Those of a person's notes that the reader may open: the table's own policy leaves out the rest.

@@ -1,7 +1,6 @@
 import Base
 import HTML
 import Interface
-import Terms
 import Wording
 
 /// One person: how things stand and what is next, the facts, the notes, what has happened.
@@ -18,15 +17,18 @@ func personPage(
 ) {
     let path = "\(base)/\(person.id)"
     if can.seesHistory { h.wayBack(words("people.back"), to: list.path(base)) }
-    h.pageHead(person.name, lead: words.dynamic("person.kind.\(person.kind.rawValue)")) { h in
-        if can.change != nil { h.button(words("person.edit"), to: "\(path)/edit\(list.trail)") }
+    h.pageHead(
+        person.name,
+        lead: person.details.kind.map { words.dynamic("person.kind.\($0.rawValue)") } ?? ""
+    ) { h in
+        if can.edit { h.button(words("person.edit"), to: "\(path)/edit\(list.trail)") }
     }
     h.standing(of: person, can, path, list.trail, once, words)
     h.columns(
         { h in
             h.part(words("person.facts")) { h in h.facts(of: person, words) }
             h.notes(notes, can, path, once, words)
-            if can.change == .all, person.state != .archived {
+            if can.change, person.state != .archived {
                 h.stateActs(of: person, path, list.trail, once, words)
             }
         },
@@ -60,12 +62,12 @@ extension HTML {
             words.dynamic("person.state.\(person.state.rawValue)"),
             [words.dynamic("person.state.\(person.state.rawValue).means")]
         )
-        if person.state != .active, can.change == .all {
+        if person.state != .active, can.change {
             act(action: "\(path)/state\(trail)", once: once) { h in
                 h.hiddenField("to", PersonState.active.rawValue)
                 h.mainButton(words.dynamic("person.restore.\(person.state.rawValue)"))
             }
-        } else if person.email.isEmpty, person.phone.isEmpty, can.change != nil {
+        } else if person.details.email.isEmpty, person.details.phone.isEmpty, can.edit {
             tasks([
                 WaitingTask(
                     what: words("person.next.contacts"),
@@ -76,33 +78,8 @@ extension HTML {
     }
 
     fileprivate mutating func facts(of person: RegisteredPerson, _ words: Words) {
-        let none = words("person.fact.none")
         facts { h in
-            h.fact(words("person.email")) { h in
-                if person.email.isEmpty {
-                    h.span(none, .class("soft"))
-                } else {
-                    h.a(person.email, .href("mailto:\(person.email)"))
-                }
-            }
-            h.fact(words("person.phone")) { h in
-                if person.phone.isEmpty {
-                    h.span(none, .class("soft"))
-                } else {
-                    h.text(Phone.shown(person.phone))
-                }
-            }
-            h.fact(words("person.municipality")) { h in
-                if person.municipality.isEmpty {
-                    h.span(none, .class("soft"))
-                } else {
-                    h.text(person.municipality)
-                }
-            }
-            h.fact(
-                words("person.language"),
-                words.dynamic("person.language.\(person.language.rawValue)")
-            )
+            contactFields(isOwn: false).facts(&h, of: person.details, words)
             h.fact(words("person.added"), words.date(person.createdAt.inFinland.day))
             h.fact(words("person.changed"), words.moment(person.changedAt))
         }

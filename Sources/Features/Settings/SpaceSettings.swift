@@ -74,7 +74,7 @@ let settingsFields = FieldList<SpaceSettings>([
         help: "settings.contact.help",
         [
             .email("contact_email", \.contactEmail, "settings.email", isRequired: false),
-            .phone("contact_phone", \.contactPhone, "settings.phone", isRequired: false),
+            .phone("contact_phone", \.contactPhone, "settings.phone"),
         ]
     ),
     .field(

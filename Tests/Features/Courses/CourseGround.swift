@@ -130,7 +130,7 @@ struct CourseGround {
             "sessions_needed": "5", "summary": "Rivi 1\nRivi 2",
             "afternoon.1.on": Day.today.adding(days: firstInDays).iso, "afternoon.1.start": "12:30",
             "afternoon.1.end": "15:30", "afternoon.1.topic": "Aloitus",
-            "trainer": trainer.membership.text,
+            "trainers": trainer.membership.text,
         ]
         for (name, value) in changes { form.set(name, value) }
         return form

@@ -65,8 +65,9 @@ import Testing
         ("afternoon.3.on", ["afternoon.3.on": Day.today.adding(days: 37).iso]),
         ("afternoon.5.on", ["afternoon.5.on": Day.today.iso]),
         ("afternoon.6.end", ["afternoon.6.end": "09:00"]),
-        ("afternoon.2.topic", ["afternoon.2.topic": "a\u{1}b"]), ("trainer", ["trainer": "nobody"]),
-        ("trainer", ["trainer": ID<CourseGround>().text]),
+        ("afternoon.2.topic", ["afternoon.2.topic": "a\u{1}b"]),
+        ("trainers", ["trainers": "nobody"]),
+        ("trainers", ["trainers": ID<CourseGround>().text]),
         ("summary", ["summary": String(repeating: "å", count: 2001)]),
     ]
 
@@ -157,14 +158,19 @@ import Testing
         ).compactMap(\.first).joined()
         #expect(detail.contains("Tampere, kevät 2") && detail.contains("13:00–16:00 Aihe 1"))
         form.set("once", ID<CourseGround>().text)
-        form.set("trainer", other.membership.text)
+        form.set("trainers", other.membership.text)
         #expect(try ground.send(path, form, as: ground.coordinator).status == 303)
         log = try ground.house.log(of: ground.takk)
         #expect(log.last == "course.trainers-changed done")
         form.set("once", ID<CourseGround>().text)
         let same = try ground.send(path, form, as: ground.coordinator)
         #expect(same.location.contains("unchanged"))
-        #expect(try ground.house.log(of: ground.takk) == log)
+        // Looks at the form aside, the log is as it was.
+        let looks = "course.read done"
+        #expect(
+            try ground.house.log(of: ground.takk).filter { $0 != looks }
+                == log.filter { $0 != looks }
+        )
         // The one who trained it before is outside now.
         #expect(try ground.house.get(path, as: ground.trainer).status == 404)
         #expect(try ground.house.get(path, as: other).status == 200)

@@ -1,0 +1,363 @@
+public import Base
+import HTML
+import HTTP
+import Terms
+import Wording
+
+// The kinds of fields. The first three words of each are its name, its property, and the wording key of its label.
+
+extension Field {
+    /// A line of text.
+    public static func line(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        help: StaticString? = nil,
+        limit: Int = Limits.lineCharactersMax,
+        isRequired: Bool = true,
+        autocomplete: String = "off"
+    ) -> Field {
+        single(name, path, label, help, limit, isRequired, autocomplete) { entry in
+            entry.line("\(name)", charactersMax: limit, isRequired: isRequired)
+        }
+    }
+
+    /// The name of a person or an organisation.
+    public static func name(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        help: StaticString? = nil,
+        isRequired: Bool = true,
+        autocomplete: String = "off"
+    ) -> Field {
+        let limit = Limits.nameCharactersMax
+        return single(name, path, label, help, limit, isRequired, autocomplete) { entry in
+            entry.name("\(name)", isRequired: isRequired)
+        }
+    }
+
+    /// A telephone number: kept in the international form, shown in groups.
+    public static func phone(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        help: StaticString? = nil,
+        autocomplete: String = "tel"
+    ) -> Field {
+        let limit = Limits.phoneCharactersMax
+        return single(name, path, label, help, limit, false, autocomplete, Phone.shown) { entry in
+            entry.phone("\(name)", isRequired: false)
+        }
+    }
+
+    /// An address of mail.
+    public static func email(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        help: StaticString? = nil,
+        isRequired: Bool = true,
+        autocomplete: String = "off"
+    ) -> Field {
+        Field(
+            name,
+            label,
+            Parts(
+                read: { entry, value in
+                    value[keyPath: path] = entry.email("\(name)", isRequired: isRequired)
+                },
+                pairs: { value in [Form.Pair("\(name)", value[keyPath: path])] },
+                write: { h, entry in
+                    let input = FieldInput(name, label, help, entry)
+                    h.emailField(
+                        input.name,
+                        label: input.label,
+                        value: input.value,
+                        help: input.help,
+                        problem: input.problem,
+                        isRequired: isRequired,
+                        autocomplete: autocomplete
+                    )
+                },
+                text: { value, _ in value[keyPath: path] },
+                fact: { h, value in
+                    h.a(value[keyPath: path], .href("mailto:\(value[keyPath: path])"))
+                }
+            )
+        )
+    }
+
+    /// Text of several lines.
+    public static func area(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        help: StaticString? = nil,
+        limit: Int = Limits.textCharactersMax,
+        isRequired: Bool = false,
+        rows: Int = 5
+    ) -> Field {
+        Field(
+            name,
+            label,
+            Parts(
+                read: { entry, value in
+                    value[keyPath: path] = entry.text(
+                        "\(name)",
+                        charactersMax: limit,
+                        isRequired: isRequired
+                    )
+                },
+                pairs: { value in [Form.Pair("\(name)", value[keyPath: path])] },
+                write: { h, entry in
+                    let input = FieldInput(name, label, help, entry)
+                    h.textArea(
+                        input.name,
+                        label: input.label,
+                        value: input.value,
+                        help: input.help,
+                        problem: input.problem,
+                        isRequired: isRequired,
+                        rows: rows,
+                        charactersMax: limit
+                    )
+                },
+                text: { value, _ in value[keyPath: path] }
+            )
+        )
+    }
+
+    /// A whole number in a range; nil only while it is none.
+    public static func number(
+        _ name: StaticString,
+        _ path: FieldPath<Value, Int?>,
+        _ label: StaticString,
+        in range: ClosedRange<Int>,
+        help: StaticString? = nil
+    ) -> Field {
+        Field(
+            name,
+            label,
+            Parts(
+                read: { entry, value in value[keyPath: path] = entry.number("\(name)", in: range) },
+                pairs: { value in
+                    [Form.Pair("\(name)", value[keyPath: path].map { String($0) } ?? "")]
+                },
+                write: { h, entry in
+                    let input = FieldInput(name, label, help, entry)
+                    h.numberField(
+                        input.name,
+                        label: input.label,
+                        value: input.value,
+                        help: input.help,
+                        problem: input.problem
+                    )
+                },
+                text: { value, words in value[keyPath: path].map { words.number($0) } ?? "" }
+            )
+        )
+    }
+
+    /// A choice among an enumeration's values; nil only while nothing is chosen.
+    ///
+    /// `words` is the prefix of the choices' wording keys: `person.kind` says `person.kind.expert`; without it they are named
+    /// by their own texts. `asks` is the label in the form, where it is a question. All stand open when `isOpen`, or else in a list; with `means`, the sentence of
+    /// `person.kind.expert.means` stands below each.
+    public static func choice<Choices>(
+        _ name: StaticString,
+        _ path: FieldPath<Value, Choices?>,
+        _ label: StaticString,
+        asks question: StaticString? = nil,
+        words prefix: StaticString? = nil,
+        help: StaticString? = nil,
+        isOpen: Bool = false,
+        means: Bool = false
+    ) -> Field
+    where Choices: RawRepresentable & CaseIterable & Sendable, Choices.RawValue == String {
+        choice(name, label, question, prefix, help, isOpen, means) { value in
+            value[keyPath: path]
+        } set: { value, chosen in
+            value[keyPath: path] = chosen
+        }
+    }
+
+    /// A choice that always has a value.
+    public static func choice<Choices>(
+        _ name: StaticString,
+        _ path: FieldPath<Value, Choices>,
+        _ label: StaticString,
+        asks question: StaticString? = nil,
+        words prefix: StaticString? = nil,
+        help: StaticString? = nil,
+        isOpen: Bool = false,
+        means: Bool = false
+    ) -> Field
+    where Choices: RawRepresentable & CaseIterable & Sendable, Choices.RawValue == String {
+        choice(name, label, question, prefix, help, isOpen, means) { value in
+            value[keyPath: path]
+        } set: { value, chosen in
+            if let chosen { value[keyPath: path] = chosen }
+        }
+    }
+
+    /// Any number of what there is to choose, as boxes: values with their titles.
+    ///
+    /// `unknown` is the wording key of what is wrong when something else was sent.
+    public static func boxes(
+        _ name: StaticString,
+        _ path: FieldPath<Value, [String]>,
+        _ label: StaticString,
+        among offered: [Choice],
+        help: StaticString? = nil,
+        unknown: StaticString = "form.problem.choice"
+    ) -> Field {
+        Field(
+            name,
+            label,
+            Parts(
+                read: { entry, value in
+                    let sent = Set(entry.form.all("\(name)"))
+                    value[keyPath: path] = offered.map(\.value).filter(sent.contains)
+                    if value[keyPath: path].count != sent.count {
+                        entry.problem("\(name)", entry.words(unknown))
+                    }
+                },
+                pairs: { value in value[keyPath: path].map { Form.Pair("\(name)", $0) } },
+                write: { h, entry in
+                    let input = FieldInput(name, label, help, entry)
+                    h.checkboxes(
+                        input.name,
+                        label: input.label,
+                        choices: offered,
+                        chosen: entry.form.all(input.name),
+                        help: input.help,
+                        problem: input.problem
+                    )
+                },
+                text: { value, _ in titles(value[keyPath: path], offered) },
+                logged: { value in [("\(name)", titles(value[keyPath: path], offered))] }
+            )
+        )
+    }
+
+    /// A line of any kind; `shown` is how what is kept stands in it.
+    private static func single(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        _ help: StaticString?,
+        _ limit: Int,
+        _ isRequired: Bool,
+        _ autocomplete: String,
+        _ shown: @escaping @Sendable (String) -> String = { $0 },
+        read: @escaping @Sendable (inout FormEntry) -> String
+    ) -> Field {
+        Field(
+            name,
+            label,
+            Parts(
+                read: { entry, value in value[keyPath: path] = read(&entry) },
+                pairs: { value in [Form.Pair("\(name)", shown(value[keyPath: path]))] },
+                write: { h, entry in
+                    let input = FieldInput(name, label, help, entry)
+                    h.textField(
+                        input.name,
+                        label: input.label,
+                        value: input.value,
+                        help: input.help,
+                        problem: input.problem,
+                        isRequired: isRequired,
+                        autocomplete: autocomplete,
+                        charactersMax: limit
+                    )
+                },
+                text: { value, _ in shown(value[keyPath: path]) }
+            )
+        )
+    }
+
+    private static func choice<Choices>(
+        _ name: StaticString,
+        _ label: StaticString,
+        _ question: StaticString?,
+        _ prefix: StaticString?,
+        _ help: StaticString?,
+        _ isOpen: Bool,
+        _ means: Bool,
+        get: @escaping @Sendable (Value) -> Choices?,
+        set: @escaping @Sendable (inout Value, Choices?) -> Void
+    ) -> Field
+    where Choices: RawRepresentable & CaseIterable & Sendable, Choices.RawValue == String {
+        @Sendable func title(_ choice: Choices, _ words: Words) -> String {
+            prefix.map { words.dynamic("\($0).\(choice.rawValue)") } ?? choice.rawValue
+        }
+        return Field(
+            name,
+            label,
+            Parts(
+                read: { entry, value in set(&value, entry.choice("\(name)")) },
+                pairs: { value in [Form.Pair("\(name)", get(value)?.rawValue ?? "")] },
+                write: { h, entry in
+                    let input = FieldInput(name, question ?? label, help, entry)
+                    let choices = Choices.allCases.map { choice in
+                        let key = "\(prefix.map { "\($0)" } ?? "").\(choice.rawValue).means"
+                        return Choice(
+                            choice.rawValue,
+                            title(choice, entry.words),
+                            more: means ? entry.words.dynamic(key) : ""
+                        )
+                    }
+                    if isOpen {
+                        h.radios(
+                            input.name,
+                            label: input.label,
+                            choices: choices,
+                            chosen: input.value,
+                            help: input.help,
+                            problem: input.problem
+                        )
+                    } else {
+                        h.select(
+                            input.name,
+                            label: input.label,
+                            choices: choices,
+                            chosen: input.value,
+                            help: input.help,
+                            problem: input.problem
+                        )
+                    }
+                },
+                text: { value, words in get(value).map { title($0, words) } ?? "" }
+            )
+        )
+    }
+}
+
+private func titles(_ values: [String], _ offered: [Choice]) -> String {
+    offered.filter { values.contains($0.value) }.map { $0.title.plain { _ in } }.joined(
+        separator: ", "
+    )
+}
+
+/// What an input shows: its label and help in the reader's language, what was typed, and what is wrong with it.
+private struct FieldInput {
+    let name: String
+    let label: String
+    let value: String
+    let help: String?
+    let problem: String?
+
+    init(
+        _ name: StaticString,
+        _ label: StaticString,
+        _ help: StaticString?,
+        _ entry: FormEntry
+    ) {
+        self.name = "\(name)"
+        self.label = entry.words(label)
+        self.help = help.map { entry.words($0) }
+        value = entry.typed(self.name)
+        problem = entry.problems[self.name]
+    }
+}
