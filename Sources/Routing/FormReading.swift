@@ -1,6 +1,7 @@
 public import Base
 import HTTP
 public import Interface
+import Wording
 
 extension FormEntry {
     /// Reads the request's form.
@@ -13,5 +14,7 @@ extension FormEntry {
             throw .refused(.malformed)
         }
         self.init(form, visit.words)
+        // A form that was kept over a lost session does not hold by itself: it is shown again, as it was typed.
+        if visit.isRestoring { problem("", visit.words("form.kept")) }
     }
 }

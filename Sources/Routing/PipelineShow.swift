@@ -25,8 +25,11 @@ extension Pipeline {
                 database
             )
         }
+        var response = looked.reply.response
+        // A form that is shown again was asked for as a page: nobody has judged it.
+        if asked.isRestoring, response.status == 422 { response.status = 200 }
         let answer = Answer(
-            response: finish(looked.reply.response, asked.request, visitor),
+            response: finish(response, asked.request, visitor),
             records: records,
             seen: worthNoting(asked),
             route: asked.name

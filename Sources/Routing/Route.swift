@@ -146,7 +146,7 @@ public struct SpaceKinds: OptionSet, Sendable {
 public enum FormOwner: Sendable {
     /// Of the account for which the page was made: a form of another is refused, and nothing is saved.
     case account
-    /// Of whoever sends it: forms that say themselves who it is (signing in, a mailed code).
+    /// Of whoever sends it: forms that say themselves who it is (signing in, a mailed code, the token of a link).
     case anybody
     /// It has no fields and no seal: signing out.
     case unsealed

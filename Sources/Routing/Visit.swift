@@ -96,8 +96,16 @@ public struct Visit {
     public func write<T>(
         _ body: (borrowing Transaction) throws(Failure) -> Audited<T>
     ) throws(Failure) -> T {
-        try refuseRestoring()
-        return try database.write(permit, body)
+        guard isRestoring else { return try database.write(permit, body) }
+        let (value, entries) = try database.rehearse(permit, body)
+        // What a form that is only shown again may leave is the record of the look that it is.
+        guard entries.allSatisfy({ $0.action.line.kind == .read }) else {
+            throw .refused(.conflict(why: "form.kept.act"))
+        }
+        for entry in entries {
+            try database.note(entry, in: space.id, by: visitor.actor)
+        }
+        return value
     }
 
     /// Carries a form out once, however often it is sent, and leads to where `body` says.
@@ -208,8 +216,6 @@ public struct Visit {
 
     /// What surrounds the page.
     public var frame: Frame {
-        var frame = pageFrame(site: site, visitor: visitor, request: request, words: words)
-        if isRestoring { frame.notice = Notice(.done, words("form.kept")) }
-        return frame
+        pageFrame(site: site, visitor: visitor, request: request, words: words)
     }
 }

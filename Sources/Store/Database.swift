@@ -97,6 +97,21 @@ public final class Database {
         return audited.value
     }
 
+    /// What a write would come to, and its entries; nothing of it stays.
+    public func rehearse<T>(
+        _ permit: Permit,
+        _ body: (borrowing Transaction) throws(Failure) -> Audited<T>
+    ) throws(Failure) -> (T, [Entry]) {
+        let space = try space(of: permit)
+        if !context.isInTransaction { try context.begin(readOnly: false) }
+        try context.enter(space, membership: permit.actor.membership)
+        let audited = try undoing { () throws(Failure) in
+            try body(Transaction(permit: permit, space: space, context: context))
+        }
+        context.rollBack()
+        return (audited.value, audited.entries.flatMap(\.parts))
+    }
+
     /// A write that is done once however often its form is sent: the second time it leads where the first did.
     ///
     /// `content` is the SHA-256 of what was sent. The same key with other content is refused: nothing is done, and nobody is

@@ -69,6 +69,45 @@ import Testing
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
+    @Test func `of two editors of a course the afternoons and the trainers count too`() throws {
+        let house = try TestHouse("seal_course")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let trainer = try house.member(of: takk, .trainer, name: "Toini Kouluttaja")
+        let course: [String: String] = [
+            "name": "Pori", "place": "Pori", "seats": "12", "sessions_needed": "5",
+            "afternoon.1.on": Day.today.adding(days: 30).iso, "afternoon.1.start": "12:30",
+            "afternoon.1.end": "15:30",
+        ]
+        func form(_ once: String?, _ changes: [String: String] = [:]) -> Form {
+            var form = Form(course.merging(changes) { $1 }.map { Form.Pair($0.key, $0.value) })
+            form.set("once", once ?? ID<Event>().text)
+            return form
+        }
+        let cookies = "vakka=\(kaisa.token)"
+        let path = try send(house, "/takk/courses", form(nil), cookies: cookies).location
+            .prefix { $0 != "?" }
+        for (field, value) in [
+            ("afternoon.3.topic", "Uusi aihe"), ("trainers", trainer.membership.text),
+        ] {
+            let mine = try house.get("\(path)/edit", as: kaisa).field("once")
+            let theirs = try house.get("\(path)/edit", as: kaisa).field("once")
+            let first = try send(house, "\(path)", form(theirs, [field: value]), cookies: cookies)
+            #expect(first.status == 303, "\(field)")
+            let second = try send(
+                house,
+                "\(path)",
+                form(mine, ["address": "Minun osoitteeni 1"]),
+                cookies: cookies
+            )
+            #expect(second.status == 409, "\(field)")
+            #expect(second.text.contains("Joku muu ehti tallentaa ensin"))
+            #expect(second.field("address") == "Minun osoitteeni 1")
+            #expect(try house.database.psql("select address from course") == [[""]])
+        }
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
     @Test func `a form of another account saves nothing and says who is signed in`() throws {
         let house = try TestHouse("seal_account")
         let takk = try house.space("takk", .provider)

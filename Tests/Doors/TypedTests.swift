@@ -79,6 +79,35 @@ import Testing
         }
     }
 
+    @Test func `stands in its form again when the session had ended and somebody signs in anew`()
+        throws
+    {
+        let meadow = try Meadow.shared.get()
+        let house = try meadow.house("typed_kept")
+        var asked = 0
+        for found in meadow.sound where found.steps.isEmpty && found.route.owner == .account {
+            guard found.caller.guest != nil, found.form.fields.contains(where: \.isTyped) else {
+                continue
+            }
+            var (tab, form, _) = try found.open(in: house, meadow.own.typist)
+            let sent = form.canaries
+            let what = found.kind
+            try house.database.psql("update accounts.session set ended_at = moment()")
+            let lost = try tab.post(form.action, sent)
+            #expect(lost.location == "/sign-in?next=%2Fkept-form", "\(what) → \(lost.status)")
+            try house.database.psql("update accounts.session set ended_at = null")
+            let page = try tab.get("/kept-form")
+            #expect(page.status == 200, "\(what) → \(page.status)")
+            guard let field = form.fields.first(where: \.isTyped) else { continue }
+            let findings = Self.lost(form, sent, mistaken: field, in: page)
+            #expect(findings.isEmpty, "\(what) lost: \(findings)")
+            #expect(page.text.contains("Istuntosi oli päättynyt"), "\(what) says nothing")
+            asked += 1
+        }
+        #expect(asked > 10, "\(asked)")
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
     static func mistaken(_ mistake: Mistake, _ field: FormField) -> String {
         switch mistake {
         case .empty: ""

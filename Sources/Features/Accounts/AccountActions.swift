@@ -157,18 +157,16 @@ private func signedInAccount(_ visit: Visit) throws(Failure) -> SignedIn {
 
 private func ownAccount(_ visit: Visit) throws(Failure) -> OwnAccount {
     let me = try signedInAccount(visit)
-    return try visit.account { (db) throws(Failure) in
+    return try visit.readAccount { (db) throws(Failure) in
         let sessions = try db.all(.sessions, me.id)
         let known = try db.one(.credential, me.email)
         let start = sessions.first { $0.id == me.session }?.createdAt
         let limit = visit.now.adding(seconds: -Int64(Limits.mailedCodeSeconds))
-        return .unlogged(
-            OwnAccount(
-                me: me,
-                sessions: sessions,
-                hasPassword: known.password != nil,
-                isFreshByCode: me.strength == "code" && (start.map { $0 > limit } ?? false)
-            )
+        return OwnAccount(
+            me: me,
+            sessions: sessions,
+            hasPassword: known.password != nil,
+            isFreshByCode: me.strength == "code" && (start.map { $0 > limit } ?? false)
         )
     }
 }

@@ -35,7 +35,13 @@ public let accounts = Feature(
         .get("/spaces", in: .outside, needs: .accountOwn, showSpaces),
 
         .get("/{space}/invitation", in: .every, needs: .nothing, showInvitationLink),
-        .post("/{space}/invitation", in: .every, needs: .nothing, openInvitationLink),
+        .post(
+            "/{space}/invitation",
+            in: .every,
+            needs: .nothing,
+            of: .anybody,
+            openInvitationLink
+        ),
         .look(
             "/{space}/invitation/acceptance",
             in: .every,

@@ -37,7 +37,6 @@ extension ConsentLine {
 }
 
 @Sendable func listConsents(_ visit: Visit) throws(Failure) -> Looked {
-    try needEmployer(visit)
     let query = visit.request.query
     let state = ConsentState(rawValue: query["state"])
     let after = ID<ConsentRequest>(query["after"])
@@ -57,7 +56,6 @@ extension ConsentLine {
 }
 
 @Sendable func showConsent(_ visit: Visit) throws(Failure) -> Looked {
-    try needEmployer(visit)
     let id: ID<ConsentRequest> = try visit.id()
     let form = FormEntry(Form(), visit.words)
     let (request, page) = try visit.read { (db) throws(Failure) in
@@ -165,13 +163,8 @@ private func isOwn(_ request: ConsentRequest, _ visit: Visit) -> Bool {
     request.isApplicant(visit.visitor.account?.email ?? "")
 }
 
-private func needEmployer(_ visit: Visit) throws(Failure) {
-    guard try visit.space.kind == .employer else { throw .refused(.notFound) }
-}
-
 /// The request that a form is about, before the form is judged.
 private func hold(_ visit: Visit) throws(Failure) -> ConsentRequest {
-    try needEmployer(visit)
     let id: ID<ConsentRequest> = try visit.id()
     return try visit.read { (db) throws(Failure) in try db.one(.consentRequest, id) }
 }

@@ -7,7 +7,7 @@ public let consents = Feature(
     "consents",
     routes: [
         .get("/{space}/answer", in: .employer, needs: .consentAnswer, showLinkPage),
-        .post("/{space}/answer", in: .employer, needs: .consentAnswer, openLink),
+        .post("/{space}/answer", in: .employer, needs: .consentAnswer, of: .anybody, openLink),
         .look(
             "/{space}/answer/request",
             in: .employer,

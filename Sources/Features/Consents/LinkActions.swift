@@ -30,7 +30,6 @@ struct Opened {
 
 /// The page on which a link opens: the token is in the address's fragment, so the server does not know it yet.
 @Sendable func showLinkPage(_ visit: Visit) throws(Failure) -> Reply {
-    guard try visit.space.kind == .employer else { throw .refused(.notFound) }
     return visit.nameless(visit.words("answer.link.title")) { h in
         linkPage(&h, action: visit.here("/answer"), once: visit.once, visit.words)
     }
@@ -59,7 +58,6 @@ func lookByLink(
     _ visit: Visit,
     _ look: (borrowing Transaction, Opened, FormEntry) throws(Failure) -> Looked
 ) throws(Failure) -> Looked {
-    guard try visit.space.kind == .employer else { throw .refused(.notFound) }
     let kept = KeptAnswer(visit)
     return try visit.read { (db) throws(Failure) in
         guard let kept, let opened = try open(db, kept.token, holds: false) else {
@@ -86,7 +84,6 @@ func withLink(
     _ visit: Visit,
     _ act: (borrowing Transaction, Opened, FormEntry) throws(Failure) -> Audited<Reply>
 ) throws(Failure) -> Reply {
-    guard try visit.space.kind == .employer else { throw .refused(.notFound) }
     let entry = try FormEntry(visit)
     return try visit.write { (db) throws(Failure) in
         guard let token = pastedToken(entry), let opened = try open(db, token, holds: true) else {
@@ -107,7 +104,6 @@ func pastedToken(_ entry: FormEntry) -> Token? {
 
 /// The form's token, if there is a link with it.
 func knownToken(_ visit: Visit, _ entry: FormEntry) throws(Failure) -> Token? {
-    guard try visit.space.kind == .employer else { throw .refused(.notFound) }
     guard let token = pastedToken(entry) else { return nil }
     let isKnown = try visit.read { (db) throws(Failure) in
         try db.oneIfAny(.linkByToken, Bytes(token.hash)) != nil

@@ -90,7 +90,6 @@ func receiptReply(
 
 private func readReceipt(_ visit: Visit) throws(Failure) -> (ConsentRequest, Receipt, ConsentText?)
 {
-    guard try visit.space.kind == .employer else { throw .refused(.notFound) }
     let id: ID<ConsentRequest> = try visit.id()
     return try visit.read { (db) throws(Failure) in
         let (request, receipt) = try db.together(.one(.consentRequest, id), .one(.receipt, id))
@@ -131,7 +130,6 @@ private func entry(_ ask: ID<ConsentAsk>, _ found: AskReceipt) -> Entry {
 private func readAskReceipt(_ visit: Visit) throws(Failure) -> (
     ID<ConsentAsk>, AskReceipt, ConsentText?
 ) {
-    guard try visit.space.kind == .provider else { throw .refused(.notFound) }
     let id: ID<ConsentAsk> = try visit.id()
     var person: ID<Person>?
     if visit.permit.scope != .all {
