@@ -30,7 +30,7 @@ struct Opened {
 
 /// The page on which a link opens: the token is in the address's fragment, so the server does not know it yet.
 @Sendable func showLinkPage(_ visit: Visit) throws(Failure) -> Reply {
-    return visit.nameless(visit.words("answer.link.title")) { h in
+    visit.nameless(visit.words("answer.link.title")) { h in
         linkPage(&h, action: visit.here("/answer"), once: visit.once, visit.words)
     }
 }
