@@ -16,7 +16,9 @@ extension Attribute {
     }
 
     /// The form is sent in the body of a POST.
-    public static let methodPost = Attribute("method", "post")
+    ///
+    /// Slices write such a form by `h.form(action:once:)` or `h.act(action:once:)`, which put its sealed field into it.
+    @_spi(Forms) public static let methodPost = Attribute("method", "post")
 
     /// The form is sent in the address of a GET.
     public static let methodGet = Attribute("method", "get")

@@ -1,4 +1,4 @@
-public import HTML
+@_spi(Forms) public import HTML
 
 extension HTML {
     /// A form that changes something.

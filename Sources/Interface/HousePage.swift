@@ -1,5 +1,5 @@
 internal import Base
-public import HTML
+@_spi(Forms) public import HTML
 internal import Wording
 
 /// A page of the house: the rail with what this role can do, and the room with the page's content.

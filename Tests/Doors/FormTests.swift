@@ -71,6 +71,18 @@ import Testing
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
+    // MARK: The seal
+
+    @Test func `carries the sealed field, or its door says that it has none`() throws {
+        let meadow = try Meadow.shared.get()
+        let house = try meadow.house("forms_sealed")
+        for found in meadow.walk.forms {
+            let seal = FormSeal(found.form["once"]?.value ?? "", house.pipeline.site.sealing)
+            #expect(seal != nil || found.route.owner == .unsealed, "\(found.kind)")
+            #expect(seal == nil || seal?.account == found.caller.guest?.account, "\(found.kind)")
+        }
+    }
+
     // MARK: Ids and tokens in the body
 
     @Test func `with a foreign id or token in it is answered as with an absent one, and not done`()

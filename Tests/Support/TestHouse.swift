@@ -192,7 +192,7 @@ public final class TestHouse {
     /// its intent.
     public func ask(_ request: Request) throws(Failure) -> Page {
         guard request.method == .post, var form = try? request.form(),
-            let key = form.first("once").map({ ID<Submission>($0) }) ?? ID<Submission>()
+            let key = ID<Submission>(form["once"])
         else { return try answer(request) }
         let account = try account(of: request)
         form.set("once", try FormSeal(account: account, key: key).text(pipeline.site.sealing))

@@ -60,7 +60,13 @@ import Wording
     guard let purpose else {
         _ = try visit.read { (db) throws(Failure) in try db.person(person) }
         return visit.page(visit.words("note.read.title"), status: 422) { h in
-            noteReadingPage(&h, entry.problems, path: visit.here("/people/\(person)"), visit.words)
+            noteReadingPage(
+                &h,
+                entry.problems,
+                path: visit.here("/people/\(person)"),
+                once: entry.typed("once"),
+                visit.words
+            )
         }
     }
     return try opened(

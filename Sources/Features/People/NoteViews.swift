@@ -35,10 +35,10 @@ extension HTML {
                     }
                 )
                 switch can.noteRead {
-                case .purpose: h.noteReading(Problems(), path, words)
+                case .purpose: h.noteReading(Problems(), path, once, words)
                 case .own:
-                    h.form(.class("form"), .methodPost, .action("\(path)/own-notes/reading")) { h in
-                        h.buttons { h in h.submitButton(words("note.read.own")) }
+                    h.act(action: "\(path)/own-notes/reading", once: once) { h in
+                        h.submitButton(words("note.read.own"))
                     }
                 case nil: break
                 }
@@ -58,8 +58,13 @@ extension HTML {
         }
     }
 
-    fileprivate mutating func noteReading(_ problems: Problems, _ path: String, _ words: Words) {
-        form(.class("form"), .methodPost, .action("\(path)/notes/reading"), .novalidate()) { h in
+    fileprivate mutating func noteReading(
+        _ problems: Problems,
+        _ path: String,
+        _ once: String,
+        _ words: Words
+    ) {
+        form(action: "\(path)/notes/reading", once: once, isGuarded: false) { h in
             h.select(
                 "purpose",
                 label: words("note.purpose"),
@@ -123,10 +128,16 @@ func notePage(
 }
 
 /// The form that asks for a purpose, again.
-func noteReadingPage(_ h: inout HTML, _ problems: Problems, path: String, _ words: Words) {
+func noteReadingPage(
+    _ h: inout HTML,
+    _ problems: Problems,
+    path: String,
+    once: String,
+    _ words: Words
+) {
     h.pageHead(words("note.read.title"))
     h.errorSummary(problems, words)
-    h.noteReading(problems, path, words)
+    h.noteReading(problems, path, once, words)
     h.p { h in h.a(words("person.back"), .href(path)) }
 }
 

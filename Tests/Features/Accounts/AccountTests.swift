@@ -15,7 +15,9 @@ import Testing
             .post,
             "/sign-in",
             fields: ["host": "localhost", "sec-fetch-site": "same-origin", "user-agent": firefox],
-            form: ["email": kaisa.email, "password": TestHouse.password],
+            form: [
+                "email": kaisa.email, "password": TestHouse.password, "once": ID<Submission>().text,
+            ],
             peer: "203.0.113.77"
         )
     )
