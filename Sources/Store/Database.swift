@@ -20,9 +20,10 @@ public final class Database {
         context = TransactionContext(settings, secondsMax: secondsMax, clock: clock)
     }
 
-    /// The next request begins, and with it its time.
-    public func startClock() {
+    /// The next request begins, and with it its time; `receiveLetter` is where letters go that it sends.
+    public func startClock(receiveLetter: ReceiveLetter? = nil) {
         context.connection.startClock()
+        context.receiveLetter = receiveLetter
     }
 
     /// Statements sent and round trips made on this connection so far.

@@ -2,6 +2,7 @@ import Interface
 import Base
 import HTTP
 import Routing
+import Terms
 import Wording
 
 /// Reads a course from its form.
@@ -43,8 +44,8 @@ let summaryCharactersMax = 2000
 ///
 /// A row without a date follows the one before it by a week; without times it is as long as the
 /// first.
-private func afternoons(_ entry: inout FormEntry, _ words: Words) -> [Afternoon] {
-    var afternoons: [Afternoon] = []
+private func afternoons(_ entry: inout FormEntry, _ words: Words) -> [CourseSession] {
+    var afternoons: [CourseSession] = []
     var before: Day?
     var usual: (starts: TimeOfDay, ends: TimeOfDay)?
     for number in 1...Afternoon.count {
@@ -78,7 +79,7 @@ private func afternoons(_ entry: inout FormEntry, _ words: Words) -> [Afternoon]
         if let starts, let ends, usual == nil { usual = (starts, ends) }
         if let day, let starts, let ends {
             afternoons.append(
-                Afternoon(number: number, day: day, starts: starts, ends: ends, topic: topic)
+                CourseSession(number: number, day: day, starts: starts, ends: ends, topic: topic)
             )
         }
     }
@@ -129,7 +130,7 @@ func templateForm(_ words: Words) -> Form {
 }
 
 /// The form of a course as it is now.
-func form(of course: Course, _ afternoons: [Afternoon], _ trainers: [Trainer]) -> Form {
+func form(of course: CourseDetails, _ afternoons: [CourseSession], _ trainers: [Trainer]) -> Form {
     var form: Form = [
         "name": course.name, "place": course.town.rawValue, "address": course.address,
         "seats": String(course.seats), "sessions_needed": String(course.sessionsNeeded),

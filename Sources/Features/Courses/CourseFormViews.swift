@@ -3,6 +3,7 @@ import HTML
 import HTTP
 import Interface
 import Routing
+import Terms
 import Wording
 
 /// The form of a course, for making one and for changing one.
