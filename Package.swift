@@ -24,7 +24,7 @@ let rooms: [(name: String, imports: [String])] = [
     ("Letters", ["Base", "Terms"]),
     ("Store", ["Base", "Crypto", "Access", "Audit", "Terms", "Letters", "CPostgres"]),
     ("Mail", ["Base", "Store", "CCurl"]),
-    ("Demo", ["Base", "Crypto", "Audit", "Store"]),
+    ("Demo", ["Base", "Crypto", "Audit", "Terms", "Letters", "Store"]),
     ("Interface", ["Base", "HTML", "HTTP", "Wording", "Terms"]),
     ("Server", ["Base", "HTTP", "Audit", "Store", "CLinux"]),
 ]
@@ -55,10 +55,17 @@ let proofs: [(room: String, imports: [String])] = [
     ("HTML", ["HTML"]),
     ("HTTP", ["Base", "HTTP"]),
     ("Interface", ["Base", "HTML", "Wording", "Interface"]),
+    ("Letters", ["Base", "Terms", "Letters"]),
     ("Mail", ["Base", "Mail", "Store", "Support"]),
     ("Refusals", ["Base", "Store", "Support"]),
     ("Server", ["Base", "HTTP", "Wording", "Store", "Routing", "Server", "Support"]),
-    ("Store", ["Base", "Access", "Audit", "Terms", "Store", "Routing", "Composition", "Support"]),
+    (
+        "Store",
+        [
+            "Base", "Access", "Audit", "Letters", "Terms", "Store", "Routing", "Composition",
+            "Support",
+        ]
+    ),
     ("Terms", ["Base", "Terms"]),
     ("Wording", ["Base", "Wording"]),
 ]

@@ -386,7 +386,9 @@ CREATE TABLE public.consent_ask (
     support_travel boolean,
     support_substitute boolean,
     support_contact text,
+    strength text,
     CONSTRAINT consent_ask_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text]))),
+    CONSTRAINT consent_ask_strength_check CHECK ((strength = ANY (ARRAY['link'::text, 'link-code'::text, 'company-domain'::text, 'account'::text, 'paper'::text]))),
     CONSTRAINT decided_by_typed CHECK (((decided_by = ''::text) OR ((char_length(decided_by) <= 120) AND public.is_visible_line(decided_by) AND (NOT public.has_identity_code(decided_by))))),
     CONSTRAINT support_contact_typed CHECK (((support_contact = ''::text) OR ((char_length(support_contact) <= 120) AND public.is_visible_line(support_contact) AND (NOT public.has_identity_code(support_contact)))))
 );
@@ -416,6 +418,7 @@ GRANT UPDATE(support_working_time) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(support_travel) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(support_substitute) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(support_contact) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(strength) ON TABLE public.consent_ask TO vakka_app;
 
 CREATE TABLE public.consent_code (
     tenant_id uuid NOT NULL,
@@ -544,6 +547,7 @@ CREATE TABLE public.consent_request (
     expires_at timestamp with time zone NOT NULL,
     decided_at timestamp with time zone,
     applicant_mark bytea DEFAULT '\x'::bytea NOT NULL,
+    provider_contact text DEFAULT ''::text NOT NULL,
     CONSTRAINT consent_request_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT consent_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text]))),
     CONSTRAINT course_name_typed CHECK (((char_length(course_name) <= 120) AND public.is_visible_line(course_name) AND (NOT public.has_identity_code(course_name)))),
@@ -766,6 +770,8 @@ COMMENT ON TABLE public.letter IS 'What was sent to another space or came from o
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX letter_reference ON public.letter USING btree (tenant_id, reference);
+CREATE CONSTRAINT TRIGGER came AFTER INSERT ON public.letter DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_letter_came();
+CREATE TRIGGER listed BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.check_letter();
 CREATE TRIGGER no_letters BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.keep_letters_out();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.letter FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.letter
@@ -774,7 +780,20 @@ ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE public.letter ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.letter TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY twin ON public.letter FOR SELECT TO vakka_owner USING (true);
 GRANT SELECT,INSERT ON TABLE public.letter TO vakka_app;
+
+CREATE TABLE public.letter_kind (
+    kind text NOT NULL,
+    from_kinds text[] NOT NULL,
+    to_kinds text[] NOT NULL,
+    fields text[] NOT NULL
+);
+ALTER TABLE public.letter_kind OWNER TO vakka_owner;
+COMMENT ON TABLE public.letter_kind IS 'Every kind of letter: the kinds of space that send and receive it, and its fields.';
+ALTER TABLE ONLY public.letter_kind
+    ADD CONSTRAINT letter_kind_pkey PRIMARY KEY (kind);
+GRANT SELECT ON TABLE public.letter_kind TO vakka_app;
 
 CREATE TABLE public.membership (
     tenant_id uuid NOT NULL,

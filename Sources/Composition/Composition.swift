@@ -35,7 +35,7 @@ public func compose(
         sealing: sealing,
         clock: clock
     )
-    return Pipeline(
+    return try Pipeline(
         site: site,
         router: router,
         refusalsSinglyPerMinute: refusalsSinglyPerMinute,

@@ -1,3 +1,4 @@
+import Base
 import CCrypto
 
 /// Looked up once: libcrypto takes longer to find the algorithm by its name than to hash a block.
@@ -15,6 +16,11 @@ public func sha256(_ bytes: [UInt8]) -> [UInt8] {
 /// SHA-256 of the text's UTF-8.
 public func sha256(_ text: String) -> [UInt8] {
     sha256(Array(text.utf8))
+}
+
+/// What an address can be recognised by in one matter, and never read from: 64 hexadecimal figures.
+public func addressMark(_ address: String, in matter: String) -> String {
+    hex(sha256("\(matter) \(address)"))
 }
 
 /// Whether both are the same, in a time that does not depend on where they differ.

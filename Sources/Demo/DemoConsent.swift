@@ -1,6 +1,8 @@
 import Base
 import Crypto
+import Letters
 import Store
+import Terms
 
 /// A request for consent and what became of it, at both ends: at the provider, who asks, and at the employer, who answers.
 struct DemoConsent {
@@ -9,7 +11,7 @@ struct DemoConsent {
     private let employer: ID<Space>
     private let businessID: String
     private let giver: (name: String, email: String)
-    private let ask = ID<Ask>()
+    private let ask: ID<ConsentAsk>
     private let link = ID<Link>()
     private let answering = ID<Decision>()
     private let ending = ID<Decision>()
@@ -19,11 +21,10 @@ struct DemoConsent {
     private let contact = "Paula Palaute"
 
     private enum Release {}
-    private enum Ask {}
     private enum Link {}
     private enum Decision {}
     private enum Enrolment {}
-    private enum Letter {}
+    private enum KeptLetter {}
 
     init(_ path: DemoPath, from provider: ID<Space>, _ stage: Stage, _ dice: inout Dice)
         throws(Failure)
@@ -32,6 +33,8 @@ struct DemoConsent {
             let businessID = path.employer.businessID
         else { throw .broken(Fault("the demo lacks an employer", path.employer.slug)) }
         self.path = path
+        // Both ends know the matter by one id.
+        ask = ID(path.request)
         self.provider = provider
         self.employer = employer
         self.businessID = businessID
@@ -62,12 +65,12 @@ struct DemoConsent {
 
     func load(_ script: inout Script) throws(Failure) {
         askEmployer(&script)
-        pass("consent.request", from: provider, to: employer, at: sent, [:], &script)
+        pass(requestLetter, from: provider, to: employer, at: sent, &script)
         try receive(&script)
         guard path.isAnswered else { return }
         let consents = path.standing != .refused
         decide("decision", answering, consents: consents, supports: supports, at: decided, &script)
-        pass("consent.answer", from: employer, to: provider, at: decided, answerBody, &script)
+        pass(answerLetter, from: employer, to: provider, at: decided, &script)
         if path.standing == .enrolled || isWithdrawn { enrol(&script) }
         if isWithdrawn { takeBack(&script) }
     }
@@ -92,11 +95,12 @@ struct DemoConsent {
         let support: Bool? = path.isAnswered ? supports : nil
         script.insert(
             "consent_ask",
-            "tenant_id, id, release_id, application_id, person_id, state, text_version, sent_at, expires_at, decided_at, decided_by, support_working_time, support_travel, support_substitute, support_contact",
+            "tenant_id, id, release_id, application_id, person_id, state, text_version, sent_at, expires_at, decided_at, decided_by, strength, support_working_time, support_travel, support_substitute, support_contact",
             [
                 [
                     provider, ask, release, path.application, path.person.id, answer, 1, sent,
-                    expires, answeredAt, path.isAnswered ? giver.name : "", support, support,
+                    expires, answeredAt, path.isAnswered ? giver.name : "",
+                    path.isAnswered ? strength.rawValue : nil, support, support,
                     support.map { _ in false }, support.map { $0 ? contact : "" },
                 ]
             ]
@@ -113,7 +117,8 @@ struct DemoConsent {
             [
                 [
                     employer, path.request, provider, ask, "TAKK", path.person.name,
-                    path.employer.names.fi, course.name, course.place, sessions, 21, true, true,
+                    path.employer.names.fi, course.name, course.place, sessions.json, 21, true,
+                    true,
                     wantsSubstitute, true, giver.name, giver.email, 1, "fi",
                     isWithdrawn ? "withdrawn" : answer, sent, expires, answeredAt,
                 ]
@@ -158,45 +163,81 @@ struct DemoConsent {
             "update enrolment set changed_at = '\(withdrawn.iso)' where tenant_id = '\(provider)' and consent_ask_id = '\(ask)'"
         )
         decide("withdrawal", ending, consents: false, supports: false, at: withdrawn, &script)
-        let body: JSON = [
-            "record": .string(ending.text), "decision": .string(answering.text),
-            "at": .string(withdrawn.iso), "name": .string(giver.name),
-            "strength": .string(strength),
-        ]
-        pass("consent.withdrawn", from: employer, to: provider, at: withdrawn, body, &script)
+        let letter = ConsentWithdrawnLetter(
+            ask: ask,
+            employer: path.employer.names.fi,
+            record: ending.text,
+            decision: answering.text,
+            at: withdrawn,
+            name: giver.name,
+            strength: strength
+        )
+        pass(letter, from: employer, to: provider, at: withdrawn, &script)
     }
 
     // MARK: Shared
 
-    private var strength: String { path.daysAgo % 3 == 0 ? "company-domain" : "link-code" }
+    private var strength: IdentityStrength { path.daysAgo % 3 == 0 ? .companyDomain : .linkCode }
 
-    private var sessions: JSON {
-        .array(
-            path.course.afternoons.map { number, day, _ in
-                [
-                    "number": .number(number), "date": .string(day.iso),
-                    "starts": .string(DemoCourse.starts), "ends": .string(DemoCourse.ends),
-                ]
-            }
+    private var sessions: [Afternoon] {
+        let times = (TimeOfDay(iso: DemoCourse.starts), TimeOfDay(iso: DemoCourse.ends))
+        guard let starts = times.0, let ends = times.1 else { return [] }
+        return path.course.afternoons.map { number, day, _ in
+            Afternoon(number: number, day: day, starts: starts, ends: ends)
+        }
+    }
+
+    private var asked: Set<Support> {
+        wantsSubstitute
+            ? [.workingTime, .travel, .substitute, .contact] : [.workingTime, .travel, .contact]
+    }
+
+    private var requestLetter: ConsentRequestLetter {
+        ConsentRequestLetter(
+            ask: ask,
+            provider: "TAKK",
+            contact: "",
+            employer: path.employer.names.fi,
+            employee: path.person.name,
+            course: path.course.name,
+            place: path.course.place,
+            sessions: sessions,
+            hours: 21,
+            asked: asked,
+            giverName: giver.name,
+            giverEmail: giver.email,
+            textVersion: 1,
+            language: .finnish,
+            until: expires,
+            applicantMark: ""
         )
     }
 
-    /// What the provider's end makes the receipt of.
-    private var answerBody: JSON {
-        let given: [String] = supports ? ["travel", "working-time"] : []
-        let asked = ["contact", "travel", "working-time"] + (wantsSubstitute ? ["substitute"] : [])
-        return [
-            "record": .string(answering.text), "state": .string(answer),
-            "at": .string(decided.iso), "name": .string(giver.name), "strength": .string(strength),
-            "consents": .bool(path.standing != .refused),
-            "support": .array(given.map(JSON.string)),
-            "contact": .string(supports ? contact : ""),
-            "asked": .array(asked.sorted().map(JSON.string)), "chain": .array([]),
-            "text_version": .number(1), "text_language": .string("fi"),
-            "provider": .string("TAKK"), "employer": .string(path.employer.names.fi),
-            "employee": .string(path.person.name), "course": .string(path.course.name),
-            "place": .string(path.course.place), "hours": .number(21), "sessions": sessions,
-        ]
+    /// What both ends make the receipt of.
+    private var answerLetter: ConsentAnswerLetter {
+        ConsentAnswerLetter(
+            ask: ask,
+            record: answering.text,
+            state: ConsentState(rawValue: answer) ?? .given,
+            at: decided,
+            name: giver.name,
+            strength: strength,
+            consents: path.standing != .refused,
+            promised: supports ? [.workingTime, .travel] : [],
+            contactPerson: supports ? contact : "",
+            asked: asked,
+            chain: [],
+            textVersion: 1,
+            textLanguage: .finnish,
+            textHash: "",
+            provider: "TAKK",
+            employer: path.employer.names.fi,
+            employee: path.person.name,
+            course: path.course.name,
+            place: path.course.place,
+            sessions: sessions,
+            hours: 21
+        )
     }
 
     /// One act of the giver, by the link.
@@ -216,23 +257,22 @@ struct DemoConsent {
               text_sha256, identity_strength, link_id, decided_at)
             select '\(employer)', '\(id)', '\(path.request)', '\(kind)', \(consents), \(supports), \(supports),
               false, \(quoted(supports ? contact : "")), \(quoted(giver.name)), \(quoted(giver.email)), 1, 'fi',
-              sha256, '\(strength)', '\(link)', '\(moment.iso)'
+              sha256, '\(strength.rawValue)', '\(link)', '\(moment.iso)'
               from consent_text where kind = 'employer' and version = 1 and language = 'fi'
             """
         )
     }
 
     /// A letter, kept at both ends; an answer names the text that was answered.
-    private func pass(
-        _ kind: String,
+    private func pass<Sent: Letter>(
+        _ letter: Sent,
         from sender: ID<Space>,
         to receiver: ID<Space>,
         at moment: Instant,
-        _ body: JSON,
         _ script: inout Script
     ) {
         let hash =
-            kind == "consent.answer"
+            Sent.kind == .consentAnswer
             ? """
              || (select jsonb_build_object('text_sha256', encode(sha256, 'hex')) from consent_text
                   where kind = 'employer' and version = 1 and language = 'fi')
@@ -242,8 +282,8 @@ struct DemoConsent {
             script.add(
                 """
                 insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body, at)
-                values ('\(here)', '\(ID<Letter>())', '\(direction)', '\(kind)', '\(other)', '\(ask)',
-                  \(quoted(body))::jsonb\(hash), '\(moment.iso)')
+                values ('\(here)', '\(ID<KeptLetter>())', '\(direction)', '\(Sent.kind.rawValue)', '\(other)', '\(ask)',
+                  \(quoted(letter.json))::jsonb\(hash), '\(moment.iso)')
                 """
             )
         }

@@ -16,6 +16,8 @@ public struct Feature: Sendable {
     public let waiting: [Waiting]
     /// The lists of the slice.
     public let listings: [AnyListing]
+    /// The kinds of letter that the slice receives, with what each causes.
+    public let receives: [LetterReceiver]
 
     /// Asks, in the reader's own transaction, what waits for them.
     public typealias Waiting =
@@ -27,13 +29,15 @@ public struct Feature: Sendable {
         routes: [Route],
         menu: [MenuItem] = [],
         waiting: [Waiting] = [],
-        listings: [AnyListing] = []
+        listings: [AnyListing] = [],
+        receives: [LetterReceiver] = []
     ) {
         self.name = name
         self.routes = routes
         self.menu = menu
         self.waiting = waiting
         self.listings = listings
+        self.receives = receives
     }
 }
 

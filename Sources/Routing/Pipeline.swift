@@ -13,17 +13,21 @@ public struct Pipeline: Sendable {
     /// The doors that a path is looked up in.
     public let router: Router
     let refusals: RefusalLedger
+    private let receiveLetter: ReceiveLetter
     /// Pages of those who are turned away: they must not cost more than the pages of the others.
     let made: [Int: [Language: Response]]
     let log: @Sendable (Fault, String) -> Void
 
     /// `log` hears of every fault with the reference number that its user sees.
+    ///
+    /// Throws a fault when a kind of letter is received by no slice, or by two.
     public init(
         site: Site,
         router: Router,
         refusalsSinglyPerMinute: Int = Limits.refusalsLoggedSinglyPerMinute,
         log: @escaping @Sendable (Fault, String) -> Void
-    ) {
+    ) throws(Failure) {
+        receiveLetter = try site.letterReceivers()
         refusals = RefusalLedger(singlyPerMinute: refusalsSinglyPerMinute)
         self.site = site
         self.router = router
@@ -61,7 +65,7 @@ public struct Pipeline: Sendable {
 
     func answer(_ asked: Asked, _ database: Database) -> Answer {
         var asked = asked
-        database.startClock()
+        database.startClock(receiveLetter: receiveLetter)
         do throws(Failure) {
             try checkSite(asked)
             if let allowed = allowed(asked) { return allowed }

@@ -20,11 +20,12 @@ public final class Database {
         context = TransactionContext(settings, secondsMax: secondsMax, clock: clock)
     }
 
-    /// The next request begins, and with it its time.
-    public func startClock() {
+    /// The next request begins, and with it its time; `receiveLetter` is where letters go that it sends.
+    public func startClock(receiveLetter: ReceiveLetter? = nil) {
         context.connection.startClock()
         context.told = []
         context.groups = []
+        context.receiveLetter = receiveLetter
     }
 
     /// What the request's door shows of people: its events carry it.

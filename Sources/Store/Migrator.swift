@@ -1,5 +1,6 @@
 public import Base
 import Crypto
+import Letters
 
 /// Brings a database to the state that `Migrations/` describes, in one transaction.
 ///
@@ -37,7 +38,11 @@ public struct Migrator {
         let kept = Set(functions.map(\.name))
         let gone = applied.keys.filter { MigrationFile.isFunction($0) && !kept.contains($0) }
             .sorted()
-        guard !(fresh.isEmpty && changed.isEmpty && gone.isEmpty) else { return [] }
+        let letters = try LetterTable.embedded().script
+        guard !(fresh.isEmpty && changed.isEmpty && gone.isEmpty) else {
+            try connection.run(letters)
+            return []
+        }
 
         try connection.run("begin")
         var maker = FunctionMaker(connection, changed)
@@ -61,7 +66,7 @@ public struct Migrator {
         for name in gone {
             try connection.run("delete from public.migration where name = \(literal(name))")
         }
-        try connection.run("grant select on public.migration to vakka_app; commit")
+        try connection.run("\(letters); grant select on public.migration to vakka_app; commit")
         let functionCount = changed.count + gone.count
         return fresh.map(\.name) + (functionCount > 0 ? ["\(functionCount) functions"] : [])
     }

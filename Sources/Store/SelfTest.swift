@@ -1,4 +1,5 @@
 public import Base
+import Letters
 
 /// What must hold of a database before it is served from; each finding names the object that breaks it.
 public enum SelfTest {
@@ -21,11 +22,17 @@ public enum SelfTest {
                 findings.append(Finding(rule: "\(rule.name)", object: (row.first ?? nil) ?? ""))
             }
         }
+        for kind in try LetterTable.embedded().differences(try connection.run(LetterTable.query)) {
+            findings.append(Finding(rule: letterRule, object: kind))
+        }
         return findings
     }
 
     /// Every rule by its name, for `vakka doctor`.
-    public static var ruleNames: [String] { rules.map { "\($0.name)" } }
+    public static var ruleNames: [String] { rules.map { "\($0.name)" } + [letterRule] }
+
+    private static let letterRule =
+        "the database lets the letters of letters.table pass, and no others"
 
     private static let rules: [(name: StaticString, query: StaticString)] = [
         (

@@ -108,102 +108,6 @@ public struct Transaction: ~Copyable {
             at: context.now
         )
     }
-
-    /// Sends a letter into another space: kept at both ends, in this transaction, with entries in
-    /// each log.
-    ///
-    /// `receive` does what the letter causes there, and can do nothing but write.
-    public borrowing func deliver(
-        _ letter: Letter,
-        to other: ID<Space>,
-        receive: (borrowing Inbox) throws(Failure) -> [Entry]
-    ) throws(Failure) {
-        let member = permit.actor.membership
-        let context = self.context
-        try run(.keepLetter, ID<Letter>(), "out", letter.kind, other, letter.reference, letter.body)
-        try context.enter(other, membership: nil)
-        let writer = LoggedActor(name: letter.sender, role: "letter")
-        for entry in try receive(Inbox(of: letter, from: space, to: other, context: context)) {
-            context.pending.append(try Record(entry, in: other, by: writer, at: context.now))
-        }
-        try context.enter(space, membership: member)
-    }
-}
-
-/// The other end of a letter: another space's tables, for writing only.
-public struct Inbox: ~Copyable {
-    let space: ID<Space>
-    let context: TransactionContext
-
-    init(
-        of letter: Letter,
-        from sender: ID<Space>,
-        to space: ID<Space>,
-        context: TransactionContext
-    ) throws(Failure) {
-        self.space = space
-        self.context = context
-        try run(.keepLetter, ID<Letter>(), "in", letter.kind, sender, letter.reference, letter.body)
-    }
-
-    /// Carries a statement out in the receiving space.
-    ///
-    /// The number of rows that it changed.
-    @discardableResult
-    public borrowing func run(
-        _ statement: Statement<Void>,
-        _ values: any Value...
-    ) throws(Failure) -> Int {
-        try context.rows(statement.text, [space] + values).changed
-    }
-
-    /// Carries a statement out that tells whom it touched, for the entry in the receiving log alone.
-    public borrowing func touch(
-        _ statement: Statement<Touched>,
-        _ values: any Value...
-    ) throws(Failure) -> Touched? {
-        try context.rows(statement.text, [space] + values).all(statement.decode).first
-    }
-
-    /// Queues a mail of the receiving space.
-    public borrowing func mail(_ mail: Mail) throws(Failure) {
-        try run(.addMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
-    }
-}
-
-/// Whom a letter touched in the space that received it: ids, and nothing that the sender could show.
-public struct Touched: Sendable {
-    /// The person whom the letter is about.
-    public let person: ID<Person>
-    /// What else changed with it, such as a place that pauses.
-    public let thing: ID<Touched>?
-
-    /// Read from a row that a letter changed.
-    public init(person: ID<Person>, thing: ID<Touched>? = nil) {
-        self.person = person
-        self.thing = thing
-    }
-}
-
-/// What passes between spaces: a minimal copy.
-public struct Letter: Sendable {
-    /// What the letter is, such as `consent.request`.
-    public let kind: String
-    /// What both ends know the matter by.
-    public let reference: String
-    /// The copy itself; nothing else passes.
-    public let body: JSON
-    /// The sending space's name, as the other log shows it.
-    public let sender: String
-
-    /// A letter about a matter, by the id that both ends know it by.
-    public init<Of>(_ kind: StaticString, about reference: ID<Of>, from sender: String, body: JSON)
-    {
-        self.kind = "\(kind)"
-        self.reference = reference.text
-        self.sender = sender
-        self.body = body
-    }
 }
 
 /// A mail that waits for the worker: plain text.
@@ -235,13 +139,6 @@ extension Statement where Result == Void {
         """
         insert into outbox (tenant_id, id, recipient, subject, body, language)
         values ($1, $2, $3, $4, $5, $6)
-        """
-    )
-
-    static let keepLetter = Statement(
-        """
-        insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
-        values ($1, $2, $3, $4, $5, $6, $7)
         """
     )
 }

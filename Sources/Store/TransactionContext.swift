@@ -7,6 +7,8 @@ final class TransactionContext {
     let connection: Connection
     /// Events that go into the log as the transaction commits.
     var pending: [Record] = []
+    /// What receives the letters of this lane's transactions.
+    var receiveLetter: ReceiveLetter?
     private(set) var isInTransaction = false
     /// Whom the entries of this request's writes tell of, in the space of the path.
     var told: Set<Subject> = []

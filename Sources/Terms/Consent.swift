@@ -49,22 +49,23 @@ public struct ConsentText: Sendable {
     public let language: Language
     /// The heading.
     public let title: String
-    /// Paragraphs between line breaks.
+    /// Paragraphs, parted by empty lines.
     public let body: String
-    /// 32 bytes: SHA-256 of title, line break and body.
-    public let sha256: [UInt8]
+    /// 64 hexadecimal figures: SHA-256 of title, line break and body.
+    public let hash: String
 
     /// A text as it is kept.
-    public init(version: Int, language: Language, title: String, body: String, sha256: [UInt8]) {
+    public init(version: Int, language: Language, title: String, body: String, hash: String) {
         self.version = version
         self.language = language
         self.title = title
         self.body = body
-        self.sha256 = sha256
+        self.hash = hash
     }
 
-    /// The paragraphs, without empty ones.
+    /// The paragraphs, each on one line.
     public var paragraphs: [String] {
-        body.split(separator: "\n").map(String.init)
+        let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.split(whereSeparator: \.isEmpty).map { $0.joined(separator: " ") }
     }
 }

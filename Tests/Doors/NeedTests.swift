@@ -65,7 +65,8 @@ import Testing
                     feature.name,
                     routes: routes,
                     menu: feature.menu,
-                    waiting: feature.waiting
+                    waiting: feature.waiting,
+                    receives: feature.receives
                 )
                 let house = try TestHouse(
                     "mutated",

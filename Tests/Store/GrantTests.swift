@@ -4,10 +4,11 @@ import Testing
 
 /// Rights of the serving role: as many as the statements need, and no more.
 @Suite struct `Every grant` {
-    /// Every statement, with the two that the store sends beside them.
+    /// Every statement, with the two that the store sends beside them, and what the self-test asks.
     static let statements =
         `Every statement`.all.map(\.sql) + Self.ofLists + [
             "select log.append($1, $2, $3, $4)", "select accounts.session_touch($1)",
+            "select kind, from_kinds, to_kinds, fields from letter_kind",
         ]
 
     /// Statements of the lists: turned round or from another place they ask the same tables and functions.

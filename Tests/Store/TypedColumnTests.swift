@@ -354,7 +354,7 @@ import Testing
         "identity_strength", "purpose", "slug", "path", "location", "agent", "address", "key",
         "password", "subject",
         "body", "recipient", "title", "place", "name_key", "searched", "giver",
-        "checksum", "name",
+        "checksum", "name", "provider_contact",
     ]
 
     /// Tables whose texts the house itself writes.

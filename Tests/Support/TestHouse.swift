@@ -18,7 +18,7 @@ public final class TestHouse {
     private var accounts: [String: ID<Account>] = [:]
     /// What went wrong in this house so far.
     public let faults = Faults()
-    private let lane: Database
+    let lane: Database
     private let auditConnection: AuditConnection
 
     /// Faults that handlers met; a test that expects none looks here.
@@ -268,6 +268,12 @@ public struct TestSpace: Sendable {
     public let id: ID<Space>
     /// What stands for the space in paths.
     public let slug: String
+
+    /// A space that is there already.
+    public init(id: ID<Space>, slug: String) {
+        self.id = id
+        self.slug = slug
+    }
 }
 
 /// Somebody with a session.

@@ -215,7 +215,6 @@ extension TestHouse {
     ) throws(Failure) -> (application: String, ask: String) {
         let application = ID<World>().text
         let (release, ask, enrolment) = (ID<World>().text, ID<World>().text, ID<World>().text)
-        let (request, link) = (ID<World>().text, ID<World>().text)
         try database.psql(
             """
             begin;
@@ -225,33 +224,55 @@ extension TestHouse {
                 giver_name, giver_email, wants_working_time, wants_travel, wants_substitute, wants_contact_person, text_version, language)
               values ('\(provider.id)', '\(release)', '\(application)', '\(person)', '\(canary)työnantaja', '1234567-1',
                 '\(employer.id)', '\(canary)antaja', 'antaja@\(canary).example', true, true, false, true, 1, 'fi');
-            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, state, text_version, expires_at,
-                decided_at, decided_by, support_working_time, support_travel, support_substitute, support_contact)
-              values ('\(provider.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 'given', 1, moment() + interval '10 days',
-                moment(), '\(canary)päättäjä', true, true, false, '\(canary)yhteyshenkilö');
+            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at)
+              values ('\(provider.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 1, moment() + interval '10 days');
+            commit
+            """
+        )
+        try answered(ask, provider, employer, canary)
+        try database.psql(
+            """
+            begin;
             insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
               values ('\(provider.id)', '\(enrolment)', '\(course)', '\(person)', '\(application)', '\(ask)');
             insert into attendance (tenant_id, course_id, enrolment_id, number, mark)
               values ('\(provider.id)', '\(course)', '\(enrolment)', 1, 'present');
-            insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name,
-                course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person,
-                giver_name, giver_email, text_version, language, state, expires_at, decided_at)
-              values ('\(employer.id)', '\(request)', '\(provider.id)', '\(ask)', '\(canary)järjestäjä', '\(canary)työntekijä',
-                '\(canary)työnantaja', '\(canary)kurssi', 'Pori', '[{"number":1,"date":"2027-01-12","starts":"13:00","ends":"16:00"}]',
-                21, true, true, false, true, '\(canary)antaja', 'antaja@\(canary).example', 1, 'fi', 'given',
-                moment() + interval '10 days', moment());
-            insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
-              values ('\(employer.id)', '\(link)', '\(request)', sha256('\(link)'), 'antaja@\(canary).example', '\(canary)antaja',
-                moment() + interval '10 days');
-            insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
-                support_substitute, support_contact, typed_name, email, text_version, text_language, text_sha256, identity_strength, link_id)
-              values ('\(employer.id)', '\(ID<World>())', '\(request)', 'decision', true, true, true, false, '\(canary)yhteyshenkilö',
-                '\(canary)nimi', 'antaja@\(canary).example', 1, 'fi', sha256('x'), 'link-code', '\(link)');
-            insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
-              values ('\(employer.id)', '\(ID<World>())', 'in', 'consent.request', '\(provider.id)', '\(ask)', '{}');
             commit
             """
         )
         return (application, ask)
+    }
+
+    /// A request at the employer, answered with a yes: what both ends keep of it.
+    func answered(
+        _ ask: String,
+        _ provider: TestSpace,
+        _ employer: TestSpace,
+        _ canary: String
+    ) throws(Failure) {
+        let email = "antaja@\(canary).example"
+        let asks: Set<Support> = [.workingTime, .travel, .contact]
+        let request = requestLetter(ask, email: email, asks: asks, canary: canary)
+        try deliver(request, from: provider, to: employer)
+        let record = ID<World>().text
+        try database.psql(
+            """
+            update consent_request set state = 'given', decided_at = moment() where id = '\(ask)';
+            insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
+                support_substitute, support_contact, typed_name, email, text_version, text_language, text_sha256, identity_strength, link_id)
+              select '\(employer.id)', '\(record)', '\(ask)', 'decision', true, true, true, false, '\(canary)yhteyshenkilö',
+                '\(canary)nimi', '\(email)', 1, 'fi', sha256('x'), 'link-code', id from consent_link where request_id = '\(ask)'
+            """
+        )
+        try deliver(
+            answerLetter(
+                request,
+                record: record,
+                name: "\(canary)päättäjä",
+                contact: "\(canary)yhteyshenkilö"
+            ),
+            from: employer,
+            to: provider
+        )
     }
 }

@@ -18,7 +18,6 @@ extension TestHouse {
         let person = try person(in: provider, "\(canary)kolmas", "\(canary)kolmonen")
         let applications = [ID<World>().text, ID<World>().text, ID<World>().text]
         let (waiting, given) = (ID<World>().text, ID<World>().text)
-        let link = try Token()
         let release = { (application: String, person: ID<Person>, id: String) in
             """
             insert into release (tenant_id, id, application_id, person_id, employer_name, business_id, employer_space_id,
@@ -46,23 +45,22 @@ extension TestHouse {
             insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, sent_at, expires_at)
               values ('\(provider.id)', '\(waiting)', '\(releases[0])', '\(applications[1])', '\(people[1])', 1,
                 moment() - interval '4 days', moment() + interval '10 days');
-            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, state, text_version, expires_at,
-                decided_at, decided_by, support_working_time, support_travel, support_substitute, support_contact)
-              values ('\(provider.id)', '\(given)', '\(releases[1])', '\(applications[2])', '\(person)', 'given', 1,
-                moment() + interval '10 days', moment(), '\(canary)päättäjä', true, true, false, '\(canary)yhteyshenkilö');
-            insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name,
-                course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person,
-                giver_name, giver_email, text_version, language, expires_at)
-              values ('\(employer.id)', '\(waiting)', '\(provider.id)', '\(waiting)', '\(canary)järjestäjä', '\(canary)työntekijä',
-                '\(canary)työnantaja', '\(canary)tuleva', 'Pori',
-                '[{"number":1,"date":"2027-01-12","starts":"13:00","ends":"16:00"}]', 21, true, true, true, true,
-                '\(canary)antaja', 'antaja@\(canary).example', 1, 'fi', moment() + interval '10 days');
-            insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
-              values ('\(employer.id)', '\(ID<World>())', '\(waiting)', '\\x\(hex(link.hash))', 'antaja@\(canary).example',
-                '\(canary)antaja', moment() + interval '10 days');
+            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at)
+              values ('\(provider.id)', '\(given)', '\(releases[1])', '\(applications[2])', '\(person)', 1,
+                moment() + interval '10 days');
             commit
             """
         )
+        try answered(given, provider, employer, canary)
+        let email = "antaja@\(canary).example"
+        try deliver(
+            requestLetter(waiting, email: email, canary: canary),
+            from: provider,
+            to: employer
+        )
+        let mail = try mails(of: employer).last { $0.body.contains("/answer#") }?.body ?? ""
+        guard let link = Token(received: String(mail.split(separator: "#").last?.prefix(43) ?? ""))
+        else { throw .broken(Fault("the request's mail has no link", mail)) }
         return (course, person.text, applications, waiting, link)
     }
 }

@@ -5,6 +5,7 @@ import Crypto
 import HTTP
 import Routing
 import Store
+import Terms
 import Wording
 
 /// What the database knows an application's codes by.
@@ -13,7 +14,7 @@ let codePurpose = "application"
 /// Mails a code, unless too many were asked for: then the seconds to wait.
 func mailCode(
     _ visit: Visit,
-    _ course: CourseFacts,
+    _ course: AppliedCourse,
     _ applicant: Applicant,
     _ browser: Token
 ) throws(Failure) -> Int {

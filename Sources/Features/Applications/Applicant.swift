@@ -1,4 +1,5 @@
 import Base
+import Terms
 
 /// What somebody tells of themselves when they apply.
 ///
@@ -30,7 +31,7 @@ struct Employer: Sendable, Equatable {
     var giverName = ""
     var giverEmail = ""
     var language = Language.finnish
-    var support = Support(workingTime: true)
+    var support: Set<Support> = [.workingTime]
 }
 
 /// Whether an organisation's name could carry somebody to another place when it stands in a mail.

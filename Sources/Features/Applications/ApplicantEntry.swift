@@ -2,6 +2,7 @@ import Base
 import HTTP
 import Interface
 import Routing
+import Terms
 import Wording
 
 /// Reads what somebody tells of themselves, and says what is wrong with it.
@@ -52,14 +53,8 @@ func readEmployer(_ entry: inout FormEntry, _ words: Words) -> Employer {
     }
     employer.giverEmail = entry.email("giver_email")
     employer.language = entry.choice("giver_language") ?? words.language
-    let wanted = entry.choices("support", SupportKind.self, isRequired: false)
-    employer.support = Support(
-        workingTime: wanted.contains(.workingTime),
-        travel: wanted.contains(.travel),
-        substitute: wanted.contains(.substitute),
-        contactPerson: wanted.contains(.contactPerson)
-    )
-    if !employer.support.workingTime, entry.problems["support"] == nil {
+    employer.support = Set(entry.choices("support", isRequired: false))
+    if !employer.support.contains(.workingTime), entry.problems["support"] == nil {
         entry.problem("support", words("release.problem.working-time"))
     }
     return employer
@@ -67,18 +62,12 @@ func readEmployer(_ entry: inout FormEntry, _ words: Words) -> Employer {
 
 /// What was typed of the employer, as it was typed.
 func typedEmployer(_ entry: FormEntry, _ words: Words) -> Employer {
-    let wanted = entry.form.all("support").compactMap(SupportKind.init(rawValue:))
-    return Employer(
+    Employer(
         businessID: entry.typed("business_id"),
         name: entry.typed("employer_name"),
         giverName: entry.typed("giver_name"),
         giverEmail: entry.typed("giver_email"),
         language: Language(rawValue: entry.typed("giver_language")) ?? words.language,
-        support: Support(
-            workingTime: wanted.contains(.workingTime),
-            travel: wanted.contains(.travel),
-            substitute: wanted.contains(.substitute),
-            contactPerson: wanted.contains(.contactPerson)
-        )
+        support: Set(entry.form.all("support").compactMap(Support.init(rawValue:)))
     )
 }

@@ -3,11 +3,7 @@ import Terms
 
 // What ids name. The types carry no values.
 
-enum Course {}
 enum Release {}
-enum ConsentAsk {}
-enum ConsentRequest {}
-enum ConsentLink {}
 enum Enrolment {}
 
 /// Where an application stands, in one word; the view `application_path` says it.
@@ -32,7 +28,7 @@ struct Application: Sendable {
     let since: Instant
     let hasKeys: Bool
     let appliedAt: Instant
-    let course: CourseFacts
+    let course: AppliedCourse
     let person: PersonFacts
     let release: ReleaseFacts?
     /// When the applicant last took a permission back; nil for never.
@@ -41,19 +37,26 @@ struct Application: Sendable {
     let enrolment: ID<Enrolment>?
 }
 
-/// A course as applicants and employers know it.
-struct CourseFacts: Sendable {
+/// A course as applicants know it.
+struct AppliedCourse: Sendable {
     let id: ID<Course>
     let name: String
-    let place: String
+    let town: Town
     let address: String
-    let state: String
-
-    /// Whether places can still be given.
-    var isOn: Bool { state == "open" || state == "running" }
+    let state: CourseState
 
     /// `Tampere, Testikatu 1`.
-    var whereabouts: String { address.isEmpty ? place : "\(place), \(address)" }
+    var whereabouts: String { address.isEmpty ? town.rawValue : "\(town.rawValue), \(address)" }
+
+    /// What an employer may know of it.
+    func facts(_ afternoons: [Afternoon]) -> CourseFacts {
+        CourseFacts(
+            name: name,
+            place: whereabouts,
+            afternoons: afternoons,
+            hours: afternoons.hours
+        )
+    }
 }
 
 /// The applicant, as the register knows them.
@@ -77,42 +80,31 @@ struct ReleaseFacts: Sendable {
     let employerSpace: ID<Space>
     let giverName: String
     let giverEmail: String
-    let support: Support
+    let support: Set<Support>
     let givenAt: Instant
 }
 
 /// P2 as the provider knows it.
 struct AskFacts: Sendable {
     let id: ID<ConsentAsk>
-    let state: String
+    let state: ConsentState
     let sentAt: Instant
     let expiresAt: Instant
     let remindedAt: Instant?
     let decidedAt: Instant?
     /// Who has answered, as they typed their name; empty before an answer.
     let decidedBy: String
-    /// How sure it is who answered, as the receipt says it; empty before an answer.
-    let strength: String
-    let given: Support
-    /// Whether the employer has answered, so that there is a receipt to open.
-    let hasReceipt: Bool
+    /// How sure it is who answered; nil before an answer.
+    let strength: IdentityStrength?
+    let given: Set<Support>
+    /// The contact person at the employer; empty for none.
+    let contact: String
 
-    /// Whether the employer still has something to answer or to take back.
-    var isOpen: Bool { ["waiting", "given", "without-support"].contains(state) }
+    /// Whether the employer has answered, so that there is a receipt to open.
+    var hasReceipt: Bool { strength != nil }
 
     /// Whether an answer may still come.
-    func isWaiting(at now: Instant) -> Bool { state == "waiting" && expiresAt > now }
-}
-
-/// The support that is asked for, or was promised.
-///
-/// A contact person may have a name.
-struct Support: Sendable, Equatable {
-    var workingTime = false
-    var travel = false
-    var substitute = false
-    var contactPerson = false
-    var contact = ""
+    func isWaiting(at now: Instant) -> Bool { state == .waiting && expiresAt > now }
 }
 
 /// What may be done next, by the state alone; the database has the last word.
@@ -127,7 +119,7 @@ extension Application {
 
     /// Whether the applicant may name an employer: for the first time, or again after an answer that gives no place.
     func canRelease(at now: Instant) -> Bool {
-        guard course.isOn else { return false }
+        guard course.state.isOn else { return false }
         return switch stage {
         case .received, .refused, .withoutSupport, .takenBack, .expired: true
         case .paused: !hasKeys && !isWaiting(at: now)
@@ -137,9 +129,9 @@ extension Application {
 
     var canTakeReleaseBack: Bool { isAlive && release != nil }
 
-    var canEnrol: Bool { course.isOn && hasKeys && stage == .given }
+    var canEnrol: Bool { course.state.isOn && hasKeys && stage == .given }
 
-    var canResume: Bool { course.isOn && hasKeys && stage == .paused }
+    var canResume: Bool { course.state.isOn && hasKeys && stage == .paused }
 
     /// A place is ended by withdrawing, not by closing.
     var canClose: Bool { isAlive && stage != .enrolled }
@@ -160,56 +152,6 @@ extension Application {
     static let asksPerDayMax = 3
 }
 
-/// One of a course's afternoons.
-struct Afternoon: Sendable {
-    let number: Int
-    let day: Day
-    let starts: TimeOfDay
-    let ends: TimeOfDay
-}
-
-extension [Afternoon] {
-    /// Whole hours in all, the last one begun counted.
-    var hours: Int {
-        let minutes = reduce(0) { $0 + $1.ends.minutes - $1.starts.minutes }
-        return (minutes + 59) / 60
-    }
-
-    /// What the employer's copy of the course keeps.
-    var json: JSON {
-        .array(
-            map { afternoon in
-                [
-                    "number": .number(afternoon.number), "date": .string(afternoon.day.iso),
-                    "starts": .string(afternoon.starts.iso), "ends": .string(afternoon.ends.iso),
-                ]
-            }
-        )
-    }
-}
-
-/// The kinds of support that an employer can be asked for.
-enum SupportKind: String, CaseIterable, Sendable {
-    case workingTime = "working-time"
-    case travel
-    case substitute
-    case contactPerson = "contact-person"
-}
-
-extension Support {
-    /// What of it is asked for or given, in order.
-    var kinds: [SupportKind] {
-        SupportKind.allCases.filter { kind in
-            switch kind {
-            case .workingTime: workingTime
-            case .travel: travel
-            case .substitute: substitute
-            case .contactPerson: contactPerson
-            }
-        }
-    }
-}
-
 /// How the provider is reached, by its settings; what is not set is empty.
 struct ProviderContact: Sendable {
     let email: String
@@ -220,7 +162,7 @@ struct ProviderContact: Sendable {
 }
 
 /// A course that takes applications, with its afternoons.
-struct OpenCourse: Sendable {
-    let facts: CourseFacts
+struct CourseOnOffer: Sendable {
+    let course: AppliedCourse
     let afternoons: [Afternoon]
 }

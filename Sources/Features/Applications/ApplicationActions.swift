@@ -4,6 +4,7 @@ import Base
 import HTTP
 import Routing
 import Store
+import Terms
 import Wording
 
 /// Whose applications the visitor reaches: everybody's (nil), or their own alone.

@@ -1,6 +1,7 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// What an address asks the list for.

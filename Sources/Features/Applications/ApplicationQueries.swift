@@ -1,6 +1,7 @@
 import Base
 import Routing
 import Store
+import Terms
 
 /// A line of the list.
 struct ListedApplication: Sendable {
@@ -43,14 +44,12 @@ extension Statement where Result == Application {
                c.id as course_id, c.name, c.place, c.address, c.state as course_state,
                p.id as person_id, p.given_name, p.family_name, p.email, p.phone, p.municipality, p.language,
                r.id as release_id, r.employer_name, r.business_id, r.employer_space_id, r.giver_name,
-               r.giver_email, r.wants_working_time, r.wants_travel, r.wants_substitute,
-               r.wants_contact_person, r.given_at,
+               r.giver_email, supports(r.wants_working_time, r.wants_travel, r.wants_substitute,
+                 r.wants_contact_person) as wants, r.given_at,
                k.id as ask_id, k.state as ask_state, k.sent_at, k.expires_at, k.reminded_at, k.decided_at, k.decided_by,
-               (select l.body ->> 'strength' from letter l where l.tenant_id = $1 and l.reference = k.id
-                 and l.direction = 'in' and l.kind = 'consent.answer' order by l.at desc limit 1) as strength,
-               k.support_working_time, k.support_travel, k.support_substitute, k.support_contact,
-               exists (select from letter l where l.tenant_id = $1 and l.reference = k.id
-                 and l.direction = 'in' and l.kind = 'consent.answer') as has_receipt,
+               k.strength,
+               supports(k.support_working_time, k.support_travel, k.support_substitute,
+                 k.support_contact <> '') as given, k.support_contact,
                (select max(w.withdrawn_at) from release w
                  where w.tenant_id = $1 and w.application_id = v.id and w.state = 'withdrawn') as taken_back_at,
                v.enrolment_id
@@ -72,12 +71,12 @@ extension Application {
         since = try row.instant("since")
         hasKeys = try row.bool("has_keys")
         appliedAt = try row.instant("created_at")
-        course = try CourseFacts(
+        course = try AppliedCourse(
             id: row.id("course_id"),
             name: row.text("name"),
-            place: row.text("place"),
+            town: row.choice("place"),
             address: row.text("address"),
-            state: row.text("course_state")
+            state: row.choice("course_state")
         )
         person = try PersonFacts(
             id: row.id("person_id"),
@@ -104,12 +103,7 @@ extension ReleaseFacts {
         employerSpace = try row.id("employer_space_id")
         giverName = try row.text("giver_name")
         giverEmail = try row.text("giver_email")
-        support = try Support(
-            workingTime: row.bool("wants_working_time"),
-            travel: row.bool("wants_travel"),
-            substitute: row.bool("wants_substitute"),
-            contactPerson: row.bool("wants_contact_person")
-        )
+        support = Set(try row.texts("wants").compactMap(Support.init(rawValue:)))
         givenAt = try row.instant("given_at")
     }
 }
@@ -118,22 +112,15 @@ extension AskFacts {
     init?(row: Row) throws(Failure) {
         guard let id: ID<ConsentAsk> = try row.idIfAny("ask_id") else { return nil }
         self.id = id
-        state = try row.text("ask_state")
+        state = try row.choice("ask_state")
         sentAt = try row.instant("sent_at")
         expiresAt = try row.instant("expires_at")
         remindedAt = try row.instantIfAny("reminded_at")
         decidedAt = try row.instantIfAny("decided_at")
         decidedBy = try row.textIfAny("decided_by") ?? ""
-        strength = try row.textIfAny("strength") ?? ""
-        let contact = try row.textIfAny("support_contact") ?? ""
-        given = try Support(
-            workingTime: row.boolIfAny("support_working_time") ?? false,
-            travel: row.boolIfAny("support_travel") ?? false,
-            substitute: row.boolIfAny("support_substitute") ?? false,
-            contactPerson: !contact.isEmpty,
-            contact: contact
-        )
-        hasReceipt = try row.bool("has_receipt")
+        strength = try row.textIfAny("strength").flatMap(IdentityStrength.init(rawValue:))
+        given = Set(try row.texts("given").compactMap(Support.init(rawValue:)))
+        contact = try row.textIfAny("support_contact") ?? ""
     }
 }
 
@@ -168,22 +155,20 @@ extension Statement where Result == LoggedEvent {
     )
 }
 
-extension Statement where Result == CourseFacts {
+extension Statement where Result == AppliedCourse {
     /// A course (`$2`) that takes applications, or that took them before it began.
     static let publicCourse = Statement(
         """
         select id, name, place, address, state from course
          where tenant_id = $1 and id = $2 and state in ('open', 'running', 'done')
-        """
-    ) { row throws(Failure) in
-        try CourseFacts(
-            id: row.id("id"),
-            name: row.text("name"),
-            place: row.text("place"),
-            address: row.text("address"),
-            state: row.text("state")
-        )
-    }
+        """,
+        AppliedCourse.init,
+        "id",
+        "name",
+        "place",
+        "address",
+        "state"
+    )
 }
 
 extension Statement where Result == Afternoon {
@@ -191,15 +176,13 @@ extension Statement where Result == Afternoon {
         """
         select number, held_on, starts_at, ends_at from course_session
          where tenant_id = $1 and course_id = $2 order by number
-        """
-    ) { row throws(Failure) in
-        try Afternoon(
-            number: row.int("number"),
-            day: row.day("held_on"),
-            starts: row.time("starts_at"),
-            ends: row.time("ends_at")
-        )
-    }
+        """,
+        Afternoon.init,
+        "number",
+        "held_on",
+        "starts_at",
+        "ends_at"
+    )
 }
 
 extension Statement where Result == ListedApplication {

@@ -67,7 +67,7 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
                 to: page.path + "/release"
             )
         }
-    } else if page.isOwn, application.stage == .withdrawn, application.course.state == "open" {
+    } else if page.isOwn, application.stage == .withdrawn, application.course.state == .open {
         h.buttons { h in
             h.mainButton(
                 words("application.next.course"),
@@ -111,12 +111,11 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
 /// Who gave the employer's key, for the one who turns it: a name alone is soon typed.
 private func giver(_ h: inout HTML, _ application: Application, _ words: Words) {
     guard let release = application.release, let ask = application.ask else { return }
-    let key = "receipt.strength.\(ask.strength)"
     h.facts { h in
         h.fact(
             words("enrolment.giver"),
             ask.decidedBy.isEmpty ? release.giverName : ask.decidedBy,
-            more: words.has(key) ? words.dynamic(key) : ""
+            more: ask.strength.map { words.dynamic("receipt.strength.\($0.rawValue)") } ?? ""
         )
         h.fact(words("enrolment.giver.asked"), release.giverName, more: release.giverEmail)
     }
@@ -129,11 +128,11 @@ private func ownAdvice(_ application: Application, _ words: Words) -> String {
             return words("application.advice.paused.waiting")
         }
         if application.releaseEnded != nil { return words("application.advice.paused.release") }
-        if application.ask?.state == "withdrawn" {
+        if application.ask?.state == .withdrawn {
             return words("application.advice.paused.taken-back")
         }
     }
-    if application.stage == .withdrawn, application.course.state != "open" {
+    if application.stage == .withdrawn, application.course.state != .open {
         return words("application.advice.withdrawn.closed")
     }
     return words.dynamic(
@@ -147,7 +146,7 @@ private func staffAdvice(_ application: Application, _ words: Words) -> String {
         if application.hasKeys { return words("application.staff.paused.given") }
         if application.isWaiting(at: words.now) { return words("application.staff.paused.waiting") }
         if application.releaseEnded != nil { return words("application.staff.paused.release") }
-        if application.ask?.state == "withdrawn" {
+        if application.ask?.state == .withdrawn {
             return words("application.staff.paused.taken-back")
         }
     }
@@ -220,12 +219,12 @@ private func answerStep(_ application: Application, _ words: Words) -> (String, 
         )
     }
     switch ask.state {
-    case "given" where application.hasKeys: return (words("application.step.answer.given"), .given)
-    case "given", "without-support": return (words("application.stage.without-support"), .refused)
-    case "refused": return (words("application.stage.refused"), .refused)
-    case "withdrawn": return (words("application.stage.taken-back"), .refused)
-    case "waiting", "expired": return (words("application.stage.expired"), .refused)
-    default: return (words("application.step.answer.no"), .plain)
+    case .given where application.hasKeys: return (words("application.step.answer.given"), .given)
+    case .given, .withoutSupport: return (words("application.stage.without-support"), .refused)
+    case .refused: return (words("application.stage.refused"), .refused)
+    case .withdrawn: return (words("application.stage.taken-back"), .refused)
+    case .waiting, .expired: return (words("application.stage.expired"), .refused)
+    case .cancelled: return (words("application.step.answer.no"), .plain)
     }
 }
 
@@ -297,8 +296,11 @@ private func employer(
         h.fact(words("application.fact.giver"), release.giverName, more: release.giverEmail)
     }
     h.fact(words("application.fact.support")) { h in supports(&h, release.support, words) }
-    if page.application.hasKeys, let given = page.application.ask?.given {
-        h.fact(words("application.fact.support.given")) { h in supports(&h, given, words) }
+    if page.application.hasKeys, let ask = page.application.ask {
+        h.fact(words("application.fact.support.given")) { h in
+            supports(&h, ask.given, words)
+            if !ask.contact.isEmpty { h.small(ask.contact, .class("more")) }
+        }
     }
     if let ask = page.application.ask, ask.hasReceipt {
         h.fact(words("application.fact.receipt")) { h in
@@ -307,12 +309,11 @@ private func employer(
     }
 }
 
-private func supports(_ h: inout HTML, _ support: Support, _ words: Words) {
+private func supports(_ h: inout HTML, _ support: Set<Support>, _ words: Words) {
     h.text(
-        support.kinds.map { words.dynamic("release.support.\($0.rawValue)") }
+        support.sorted().map { words.dynamic("release.support.\($0.rawValue)") }
             .joined(separator: ", ")
     )
-    if !support.contact.isEmpty { h.small(support.contact, .class("more")) }
 }
 
 // MARK: Endings

@@ -91,5 +91,6 @@ public let applications = Feature(
             place: 30
         )
     ],
-    waiting: [waitingForApplicant, waitingForCoordinator]
+    waiting: [waitingForApplicant, waitingForCoordinator],
+    receives: [LetterReceiver(receiveAnswer), LetterReceiver(receiveWithdrawal)]
 )

@@ -3,6 +3,7 @@ import Base
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 // What of this slice stands on Today. Nobody but the reader is named there.

@@ -6,6 +6,7 @@ import HTTP
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 @Sendable func showForm(_ visit: Visit) throws(Failure) -> Reply {
@@ -48,17 +49,17 @@ import Wording
         return formPage(visit, form, isAnswer: true)
     }
     guard entry.isSound else { return formPage(visit, form, status: 422) }
-    if isSignedIn { return try apply(visit, course.facts, applicant) }
+    if isSignedIn { return try apply(visit, course.course, applicant) }
 
     let browser = try browser(visit)
-    let seconds = try mailCode(visit, course.facts, applicant, browser)
+    let seconds = try mailCode(visit, course.course, applicant, browser)
     guard seconds == 0 else {
         form.problems.add("email", visit.words.count("application.problem.wait", seconds))
         let page = formPage(visit, form, status: 429)
         return bound(page, to: browser, keeping: keptApplicant(visit), visit)
     }
     return bound(
-        .redirect(to: codePath(visit, course.facts)),
+        .redirect(to: codePath(visit, course.course)),
         to: browser,
         keeping: applicant,
         visit
@@ -68,23 +69,23 @@ import Wording
 /// The page that asks for the code: it can be loaded again, and led back to.
 @Sendable func showCode(_ visit: Visit) throws(Failure) -> Reply {
     guard let course = try openCourse(visit) else { return closedPage(visit) }
-    if visit.visitor.account != nil, let known = try liveApplication(visit, course.facts) {
+    if visit.visitor.account != nil, let known = try liveApplication(visit, course.course) {
         return .redirect(to: visit.here("/applications/\(known)"))
     }
     guard let applicant = keptApplicant(visit), visit.visitor.account == nil else {
-        return .redirect(to: formPath(visit, course.facts))
+        return .redirect(to: formPath(visit, course.course))
     }
     guard let mistake = CodeMistake(rawValue: visit.request.query["tried"]) else {
-        return codePage(visit, course.facts, applicant)
+        return codePage(visit, course.course, applicant)
     }
     guard mistake == .waiting else {
         let problem = visit.words(mistake.sentence)
-        return codePage(visit, course.facts, applicant, problem: problem)
+        return codePage(visit, course.course, applicant, problem: problem)
     }
     let wait = try codeWait(visit)
-    guard wait > 0 else { return codePage(visit, course.facts, applicant) }
+    guard wait > 0 else { return codePage(visit, course.course, applicant) }
     let problem = visit.words.count("application.problem.wait", wait)
-    return codePage(visit, course.facts, applicant, status: 429, problem: problem)
+    return codePage(visit, course.course, applicant, status: 429, problem: problem)
 }
 
 /// What was wrong with a code, as the address of the page that asks again tells it.
@@ -104,13 +105,13 @@ private enum CodeMistake: String {
     }
 }
 
-private func formPath(_ visit: Visit, _ course: CourseFacts) -> String {
+private func formPath(_ visit: Visit, _ course: AppliedCourse) -> String {
     visit.here("/courses/\(course.id)/application")
 }
 
 private func codePath(
     _ visit: Visit,
-    _ course: CourseFacts,
+    _ course: AppliedCourse,
     after mistake: CodeMistake? = nil
 ) -> String {
     let query = mistake.map { "?tried=\($0.rawValue)" } ?? ""
@@ -121,26 +122,26 @@ private func codePath(
     guard let course = try openCourse(visit) else { return closedPage(visit) }
     let entry = try FormEntry(visit)
     // Who has just come in by the same form sends it a second time.
-    if visit.visitor.account != nil, let known = try liveApplication(visit, course.facts) {
+    if visit.visitor.account != nil, let known = try liveApplication(visit, course.course) {
         let path = visit.here("/applications/\(known)")
         return .redirect(to: visit.after(path, did: "application.done.sent"))
     }
     guard let applicant = keptApplicant(visit) else {
-        return .redirect(to: formPath(visit, course.facts))
+        return .redirect(to: formPath(visit, course.course))
     }
-    if visit.visitor.account != nil { return try apply(visit, course.facts, applicant) }
+    if visit.visitor.account != nil { return try apply(visit, course.course, applicant) }
 
     let code = String(
         decoding: entry.secret("code").utf8.filter { (48...57).contains($0) },
         as: UTF8.self
     )
     guard code.utf8.count == 8 else {
-        return .redirect(to: codePath(visit, course.facts, after: .unreadable))
+        return .redirect(to: codePath(visit, course.course, after: .unreadable))
     }
     guard try codeWait(visit) == 0 else {
-        return .redirect(to: codePath(visit, course.facts, after: .waiting))
+        return .redirect(to: codePath(visit, course.course, after: .waiting))
     }
-    return try enter(visit, course.facts, applicant, code: code)
+    return try enter(visit, course.course, applicant, code: code)
 }
 
 /// What tries of codes are counted under.
@@ -158,7 +159,7 @@ private func codeWait(_ visit: Visit) throws(Failure) -> Int {
 /// Tries the code and, when it is right, does everything that follows from it in the same transaction.
 private func enter(
     _ visit: Visit,
-    _ course: CourseFacts,
+    _ course: AppliedCourse,
     _ applicant: Applicant,
     code: String
 ) throws(Failure) -> Reply {
@@ -224,7 +225,7 @@ private func enter(
 /// Somebody signed in applies: their address is proven already.
 private func apply(
     _ visit: Visit,
-    _ course: CourseFacts,
+    _ course: AppliedCourse,
     _ applicant: Applicant
 ) throws(Failure) -> Reply {
     guard let account = visit.visitor.account?.id else { throw .refused(.signInNeeded) }
@@ -267,7 +268,7 @@ private func tellOtherPlaces(
 // MARK: Reading
 
 /// The visitor's own application for the course, if it is still on its way.
-private func liveApplication(_ visit: Visit, _ course: CourseFacts) throws(Failure)
+private func liveApplication(_ visit: Visit, _ course: AppliedCourse) throws(Failure)
     -> ID<Application>?
 {
     try visit.read { (db) throws(Failure) in
@@ -276,11 +277,11 @@ private func liveApplication(_ visit: Visit, _ course: CourseFacts) throws(Failu
 }
 
 /// The course that is applied for; nil when it takes no more applications, and 404 when it never was public.
-func openCourse(_ visit: Visit) throws(Failure) -> OpenCourse? {
+func openCourse(_ visit: Visit) throws(Failure) -> CourseOnOffer? {
     let id: ID<Course> = try visit.id()
-    let (facts, afternoons) = try visit.read { (db) throws(Failure) in
+    let (course, afternoons) = try visit.read { (db) throws(Failure) in
         try db.together(.one(.publicCourse, id), .all(.afternoons, id))
     }
-    guard facts.state == "open" else { return nil }
-    return OpenCourse(facts: facts, afternoons: afternoons)
+    guard course.state == .open else { return nil }
+    return CourseOnOffer(course: course, afternoons: afternoons)
 }

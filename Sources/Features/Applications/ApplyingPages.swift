@@ -2,6 +2,7 @@ import Base
 import HTML
 import Interface
 import Routing
+import Terms
 import Wording
 
 /// A course that was public and takes no more applications.
@@ -21,7 +22,7 @@ func formPage(
 ) -> Reply {
     var form = form
     if form.once.isEmpty { form.once = visit.once }
-    let path = visit.here("/courses/\(form.course.facts.id)/application")
+    let path = visit.here("/courses/\(form.course.course.id)/application")
     let turned = status == 200 && !isAnswer ? nil : path
     return letter(visit, visit.words("application.form.title"), status, turnedAt: turned) { h in
         applyingPage(&h, form, action: path, visit.words)
@@ -30,7 +31,7 @@ func formPage(
 
 func codePage(
     _ visit: Visit,
-    _ course: CourseFacts,
+    _ course: AppliedCourse,
     _ applicant: Applicant,
     status: Int = 200,
     problem: String? = nil

@@ -1,11 +1,12 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// The public form as it stands: what was typed, and what is wrong with it.
 struct ApplyingForm {
-    let course: OpenCourse
+    let course: CourseOnOffer
     var applicant: Applicant
     var problems = Problems()
     var isSignedIn = false
@@ -14,7 +15,7 @@ struct ApplyingForm {
 
 /// The public application: a letter that asks who somebody is and never why.
 func applyingPage(_ h: inout HTML, _ form: ApplyingForm, action: String, _ words: Words) {
-    h.pageHead(words("application.form.title"), lead: form.course.facts.name)
+    h.pageHead(words("application.form.title"), lead: form.course.course.name)
     h.errorSummary(form.problems, words)
     courseFacts(&h, form.course, words)
     h.p(words("application.form.no-reason"))
@@ -29,9 +30,9 @@ func applyingPage(_ h: inout HTML, _ form: ApplyingForm, action: String, _ words
     }
 }
 
-private func courseFacts(_ h: inout HTML, _ course: OpenCourse, _ words: Words) {
+private func courseFacts(_ h: inout HTML, _ course: CourseOnOffer, _ words: Words) {
     h.facts { h in
-        h.fact(words("application.course.place"), course.facts.whereabouts)
+        h.fact(words("application.course.place"), course.course.whereabouts)
         if let first = course.afternoons.first, let last = course.afternoons.last {
             h.fact(
                 words("application.course.when"),
@@ -118,7 +119,7 @@ func languageChoices(_ words: Words) -> [Choice] {
 func confirmationPage(
     _ h: inout HTML,
     _ applicant: Applicant,
-    _ course: CourseFacts,
+    _ course: AppliedCourse,
     _ problems: Problems,
     once: (String, String),
     action: String,

@@ -1,8 +1,10 @@
 import Audit
 import Base
 import Crypto
+import Letters
 import Routing
 import Store
+import Terms
 import Wording
 
 // What passes between the provider and the employer: letters, and nothing else.
@@ -38,28 +40,27 @@ func employerSpace(
     } catch {
         throw error
     }
-    return EmployerSpace(id: fresh, slug: slug, state: "unclaimed")
+    return EmployerSpace(id: fresh, state: "unclaimed")
 }
 
-/// P2 is asked for: the letter with its neutral facts, a personal link, and the mail that carries it.
+/// P2 is asked for: the letter with its neutral facts.
 func askEmployer(
     _ db: borrowing Transaction,
     _ application: Application,
     _ release: ID<Release>,
     _ employer: Employer,
-    at other: EmployerSpace,
+    at other: ID<Space>,
     from space: KnownSpace,
-    origin: String,
-    _ words: Words
+    now: Instant
 ) throws(Failure) -> ID<ConsentAsk> {
-    let course = application.course
     let (text, afternoons, contact) = try db.together(
         .one(.consentText, "employer", employer.language),
-        .all(.afternoons, course.id),
+        .all(.afternoons, application.course.id),
         .one(.providerContact)
     )
     let ask = ID<ConsentAsk>()
-    let until = words.now.adding(days: Limits.consentLinkDays)
+    let until = now.adding(days: Limits.consentLinkDays)
+    let facts = application.course.facts(afternoons)
     try db.run(
         .addAsk,
         ask,
@@ -69,81 +70,27 @@ func askEmployer(
         text.version,
         until
     )
-    let token = try Token()
-    let provider = space.name(employer.language)
-    let invitation = Invitation(
-        provider: provider,
-        contact: contact,
-        giver: employer.giverName,
-        employee: application.person.name,
-        course: course,
-        afternoons: afternoons,
-        support: employer.support,
-        until: until,
-        link: "\(origin)/\(other.slug)/answer#\(token.text)"
-    )
-    let body: JSON = [
-        "ask": .string(ask.text), "employee": .string(application.person.name),
-        "course": .string(course.name), "until": .string(until.iso),
-        "language": .string(employer.language.rawValue),
-    ]
     try db.deliver(
-        Letter("consent.request", about: ask, from: provider, body: body),
-        to: other.id
-    ) { (inbox) throws(Failure) in
-        let request = ID<ConsentRequest>(ask)
-        try inbox.run(
-            .receiveRequest,
-            request,
-            space.id,
-            ask,
-            provider,
-            application.person.name,
-            employer.name,
-            course.name,
-            course.whereabouts,
-            afternoons.json,
-            afternoons.hours,
-            employer.support.workingTime,
-            employer.support.travel,
-            employer.support.substitute,
-            employer.support.contactPerson,
-            employer.giverName,
-            employer.giverEmail,
-            text.version,
-            employer.language,
-            until,
-            Bytes(sha256("\(request) \(application.person.email)"))
-        )
-        try inbox.run(
-            .receiveLink,
-            ID<ConsentLink>(),
-            request,
-            Bytes(token.hash),
-            employer.giverEmail,
-            employer.giverName,
-            until
-        )
-        try inbox.mail(
-            Mail(
-                to: employer.giverEmail,
-                subject: invitation.subject(words),
-                body: invitation.body(words),
-                language: employer.language
-            )
-        )
-        if other.state == "active" {
-            let place = "\(origin)/\(other.slug)/consents/\(request)"
-            try inbox.run(
-                .mailGivers,
-                employer.giverEmail,
-                invitation.subject(words),
-                invitation.note(signIn: place, words),
-                employer.language
-            )
-        }
-        return [Entry(.consentReceived, of: Object(request, application.person.name))]
-    }
+        ConsentRequestLetter(
+            ask: ask,
+            provider: space.name(employer.language),
+            contact: contact.line,
+            employer: employer.name,
+            employee: application.person.name,
+            course: facts.name,
+            place: facts.place,
+            sessions: facts.afternoons,
+            hours: facts.hours,
+            asked: employer.support,
+            giverName: employer.giverName,
+            giverEmail: employer.giverEmail,
+            textVersion: text.version,
+            language: employer.language,
+            until: until,
+            applicantMark: addressMark(application.person.email, in: ask.text)
+        ),
+        to: other
+    )
     return ask
 }
 
@@ -174,24 +121,69 @@ func cancelAsk(
     _ application: Application,
     from space: KnownSpace
 ) throws(Failure) {
-    guard let ask = application.ask, let release = application.release, ask.isOpen else { return }
+    guard let ask = application.ask, let release = application.release, ask.state.isOpen else {
+        return
+    }
     if try db.run(.expireAsk, ask.id) == 0 { try db.run(.cancelAsk, ask.id) }
     try db.deliver(
-        Letter(
-            "consent.cancelled",
-            about: ask.id,
-            from: space.name(.finnish),
-            body: ["ask": .string(ask.id.text)]
-        ),
+        ConsentCancelledLetter(ask: ask.id, provider: space.name(.finnish)),
         to: release.employerSpace
-    ) { (inbox) throws(Failure) in
-        try inbox.run(.cancelRequest, ask.id)
-        try inbox.run(.revokeLinks, ask.id)
-        return [
-            Entry(
-                .consentCancelled,
-                of: Object(ID<ConsentRequest>(ask.id), application.person.name)
-            )
-        ]
+    )
+}
+
+// MARK: What comes back
+
+/// The employer's answer: the ask says it from now on, and the applicant hears that there is something to read.
+func receiveAnswer(
+    _ letter: ConsentAnswerLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let isContactAsked = letter.consents && letter.asked.contains(.contact)
+    let answered = try inbox.oneIfAny(
+        .answerAsk,
+        letter.ask,
+        letter.state.rawValue,
+        letter.at,
+        letter.name,
+        letter.strength.rawValue,
+        letter.consents,
+        letter.asked.sorted().map(\.rawValue),
+        letter.promised.sorted().map(\.rawValue),
+        isContactAsked ? letter.contactPerson : nil
+    )
+    guard let person = answered else { throw .refused(.conflict(why: "answer.rule.closed")) }
+    try tellApplicant(inbox, site, letter.ask)
+    let object = Object(letter.ask, "\(letter.employee), \(letter.course)")
+    return [Entry(.consentAnswerReceived, of: object, about: [person])]
+}
+
+/// The employer's consent ends: a place that stood on it is paused.
+func receiveWithdrawal(
+    _ letter: ConsentWithdrawnLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    guard let ended = try inbox.oneIfAny(.withdrawAsk, letter.ask) else {
+        throw .refused(.conflict(why: "answer.rule.closed"))
     }
+    try tellApplicant(inbox, site, letter.ask)
+    let object = Object(letter.ask, "\(ended.employee), \(ended.course)")
+    let withdrawn = Entry(.consentWithdrawn, of: object, about: [ended.person])
+    guard let place = ended.place else { return [withdrawn] }
+    // The database has paused the place in the same statement.
+    let paused = Entry(.enrolmentPaused, of: Object(place, ended.course), about: [ended.person])
+    return [withdrawn, paused]
+}
+
+/// Tells the applicant by mail that the employer's answer has come or changed, and never what it is.
+private func tellApplicant(
+    _ inbox: borrowing Inbox,
+    _ site: Site,
+    _ ask: ID<ConsentAsk>
+) throws(Failure) {
+    guard let applicant = try inbox.oneIfAny(.applicantOfAsk, ask) else { return }
+    let page = "\(site.origin)/\(applicant.slug)/applications/\(applicant.application)"
+    let words = site.catalogue.words(applicant.language, at: inbox.now)
+    try inbox.mail(answeredMail(applicant, page: page, words))
 }

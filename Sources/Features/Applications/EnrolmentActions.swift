@@ -1,8 +1,9 @@
 import Audit
 import Base
-import Crypto
+import Letters
 import Routing
 import Store
+import Terms
 import Wording
 
 /// A place on the course.
@@ -17,7 +18,7 @@ import Wording
         guard application.stage != .enrolled else {
             throw .refused(.conflict(why: "enrolment.rule.already"))
         }
-        guard application.course.isOn else {
+        guard application.course.state.isOn else {
             throw .refused(.conflict(why: "enrolment.rule.course-over"))
         }
         guard let ask = application.ask else {
@@ -73,7 +74,7 @@ import Wording
         guard application.canRemind(at: visit.now) else {
             throw .refused(.conflict(why: "application.rule.reminded"))
         }
-        try remind(db, visit, application, release, ask, from: space)
+        try remind(db, release, ask, from: space)
         return Audited(
             visit.after(visit.here("/applications/\(id)"), did: "application.done.reminded"),
             Entry(
@@ -87,59 +88,14 @@ import Wording
 
 private func remind(
     _ db: borrowing Transaction,
-    _ visit: Visit,
-    _ application: Application,
     _ release: ReleaseFacts,
     _ ask: AskFacts,
     from space: KnownSpace
 ) throws(Failure) {
-    guard let employer = try db.account(.employerByBusinessID, release.businessID).first else {
-        throw .refused(.conflict(why: "application.rule.nothing-waits"))
-    }
-    let (language, afternoons, contact) = try db.together(
-        .oneIfAny(.languageAsked, ask.id),
-        .all(.afternoons, application.course.id),
-        .one(.providerContact)
-    )
+    let asked: ConsentRequestLetter? = try db.letter(about: ask.id)
     try db.run(.noteReminder, ask.id)
-    let spoken = language ?? .finnish
-    let words = visit.words(in: spoken)
-    let token = try Token()
-    let invitation = Invitation(
-        provider: space.name(spoken),
-        contact: contact,
-        // Who answers by now is the employer's to know.
-        giver: "",
-        employee: application.person.name,
-        course: application.course,
-        afternoons: afternoons,
-        support: release.support,
-        until: ask.expiresAt,
-        link: "\(visit.site.origin)/\(employer.slug)/answer#\(token.text)"
-    )
     try db.deliver(
-        Letter(
-            "consent.reminder",
-            about: ask.id,
-            from: space.name(spoken),
-            body: ["ask": .string(ask.id.text)]
-        ),
+        ConsentReminderLetter(ask: ask.id, provider: space.name(asked?.language ?? .finnish)),
         to: release.employerSpace
-    ) { (inbox) throws(Failure) in
-        try inbox.run(.receiveReminderLink, ID<ConsentLink>(), Bytes(token.hash), ask.id)
-        try inbox.run(
-            .mailReminder,
-            ID<Mail>(),
-            invitation.subject(words, isReminder: true),
-            invitation.body(words, isReminder: true),
-            spoken,
-            ask.id
-        )
-        return [
-            Entry(
-                .consentReminded,
-                of: Object(ID<ConsentRequest>(ask.id), application.person.name)
-            )
-        ]
-    }
+    )
 }

@@ -2,6 +2,7 @@ import Audit
 import Base
 import Routing
 import Store
+import Terms
 import Wording
 
 /// Makes the account a participant here and its application for the course; what was there already
@@ -13,7 +14,7 @@ func join(
     _ visit: Visit,
     _ account: ID<Account>,
     _ applicant: Applicant,
-    to course: CourseFacts
+    to course: AppliedCourse
 ) throws(Failure) -> (path: String, entries: [Entry]) {
     var entries: [Entry] = []
     let standing = try db.oneIfAny(.standing, account)
@@ -117,7 +118,7 @@ private func registered(
 private func applied(
     _ db: borrowing Transaction,
     _ visit: Visit,
-    _ course: CourseFacts,
+    _ course: AppliedCourse,
     _ person: ID<Person>,
     _ applicant: Applicant,
     _ entries: inout [Entry]

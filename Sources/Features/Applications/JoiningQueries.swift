@@ -1,5 +1,6 @@
 import Base
 import Store
+import Terms
 
 // The way in: an account of a proven address, a person, a membership with the one role that applying gives.
 

@@ -1,5 +1,6 @@
 import Base
 import Store
+import Terms
 import Wording
 
 // Every mail of the path, plain text. None of them says why somebody applies: nobody knows.
@@ -30,7 +31,7 @@ func codeMail(
 
 func receivedMail(
     _ applicant: Applicant,
-    _ course: CourseFacts,
+    _ course: AppliedCourse,
     _ provider: String,
     link: String,
     _ words: Words
@@ -70,65 +71,15 @@ func enrolledMail(
     )
 }
 
-/// What the employer is told: who asks, for whom, what, until when.
-struct Invitation {
-    let provider: String
-    let contact: ProviderContact
-    /// Whom the mail greets; empty when the name is not known.
-    let giver: String
-    let employee: String
-    let course: CourseFacts
-    let afternoons: [Afternoon]
-    let support: Support
-    let until: Instant
-    let link: String
-
-    func subject(_ words: Words, isReminder: Bool = false) -> String {
-        isReminder
-            ? words("mail.request.reminder.subject", ["employee": employee])
-            : words("mail.request.subject", ["employee": employee])
-    }
-
-    /// What the employer's own consent-givers are told: where to sign in and answer.
-    func note(signIn place: String, _ words: Words) -> String {
-        letter([
-            words("mail.request.greeting"),
-            words(
-                "mail.request.what",
-                ["provider": provider, "employee": employee, "course": course.name]
-            ),
-            words("mail.request.givers", ["day": words.onDate(until.inFinland.day)]) + "\n"
-                + place,
-        ])
-    }
-
-    func body(_ words: Words, isReminder: Bool = false) -> String {
-        let days = afternoons.map {
-            "- \(words.weekdayDate($0.day)) \(words.period($0.starts, $0.ends))"
-        }
-        let support = support.kinds.map { "- " + words.dynamic("release.support.\($0.rawValue)") }
-        return letter([
-            giver.isEmpty
-                ? words("mail.request.hello") : words("mail.request.greeting", ["name": giver]),
-            isReminder ? words("mail.request.reminder.what", ["provider": provider]) : "",
-            words(
-                "mail.request.what",
-                ["provider": provider, "employee": employee, "course": course.name]
-            ),
-            words("mail.request.where", ["place": course.whereabouts])
-                + "\n" + words.count("mail.request.hours", afternoons.hours)
-                + (days.isEmpty ? "" : "\n" + days.joined(separator: "\n")),
-            words("mail.request.support") + "\n" + support.joined(separator: "\n"),
-            words("mail.request.answer", ["day": words.onDate(until.inFinland.day)]) + "\n"
-                + link,
-            words("mail.request.no-account"),
-            words("mail.request.wrong-person"),
-            contact.line.isEmpty
-                ? provider
-                : words(
-                    "mail.request.contact",
-                    ["provider": provider, "contact": contact.line]
-                ),
-        ])
-    }
+/// What the applicant is told: that there is something to read on their own page.
+func answeredMail(_ applicant: ToldApplicant, page: String, _ words: Words) -> Mail {
+    Mail(
+        to: applicant.email,
+        subject: words("mail.applicant.subject", ["course": applicant.course]),
+        body: letter([
+            words("mail.applicant.what", ["course": applicant.course]),
+            words("mail.applicant.where", ["page": page]),
+        ]),
+        language: words.language
+    )
 }

@@ -4,6 +4,7 @@ import HTTP
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 @Sendable func showRelease(_ visit: Visit) throws(Failure) -> Looked {
@@ -143,10 +144,7 @@ private func release(
             other.id,
             employer.giverName,
             employer.giverEmail,
-            employer.support.workingTime,
-            employer.support.travel,
-            employer.support.substitute,
-            employer.support.contactPerson,
+            employer.support.sorted().map(\.rawValue),
             textVersion,
             visit.words.language
         )
@@ -156,10 +154,9 @@ private func release(
             application,
             release,
             employer,
-            at: other,
+            at: other.id,
             from: space,
-            origin: visit.site.origin,
-            visit.words(in: employer.language)
+            now: visit.now
         )
         entries.append(Entry(.consentAsked, of: Object(ask, application.course.name), about: about))
         return Audited(
@@ -201,9 +198,7 @@ private func releasePage(
 ) -> Reply {
     let page = ReleasePage(
         application: application,
-        textVersion: text.version,
-        textTitle: text.title,
-        textBody: text.body,
+        text: text,
         employer: employer,
         isAgreed: isAgreed,
         problems: problems,

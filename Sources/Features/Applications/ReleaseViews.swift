@@ -1,14 +1,13 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// The release as it stands: its text, whom to ask, and what is wrong with it.
 struct ReleasePage {
     let application: Application
-    let textVersion: Int
-    let textTitle: String
-    let textBody: String
+    let text: ConsentText
     let employer: Employer
     /// Whether the box was ticked under this text.
     let isAgreed: Bool
@@ -23,24 +22,24 @@ func releaseFormPage(_ h: inout HTML, _ page: ReleasePage, _ words: Words) {
     h.errorSummary(page.problems, words)
     h.p(words("release.lead"))
     h.form(action: page.place + "/release", once: page.once, id: "release") { h in
-        h.hiddenField("version", String(page.textVersion))
+        h.hiddenField("version", String(page.text.version))
         employerFields(&h, page, words)
         h.checkboxes(
             "support",
             label: words("release.field.support"),
-            choices: SupportKind.allCases.map { kind in
+            choices: Support.allCases.map { kind in
                 Choice(
                     kind.rawValue,
                     words.dynamic("release.support.\(kind.rawValue)"),
                     more: kind == .workingTime ? words("release.support.working-time.more") : ""
                 )
             },
-            chosen: page.employer.support.kinds.map(\.rawValue),
+            chosen: page.employer.support.sorted().map(\.rawValue),
             help: words("release.field.support.help"),
             problem: page.problems["support"]
         )
-        h.part(page.textTitle) { h in
-            for paragraph in paragraphs(page.textBody) { h.p(paragraph) }
+        h.part(page.text.title) { h in
+            for paragraph in page.text.paragraphs { h.p(paragraph) }
         }
         h.checkbox(
             "agreed",
@@ -97,20 +96,4 @@ private func employerFields(_ h: inout HTML, _ page: ReleasePage, _ words: Words
         chosen: employer.language.rawValue,
         problem: page.problems["giver_language"]
     )
-}
-
-/// The text's paragraphs, which empty lines part.
-private func paragraphs(_ text: String) -> [String] {
-    var paragraphs: [String] = []
-    var lines: [Substring] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        if line.isEmpty {
-            paragraphs.append(lines.joined(separator: " "))
-            lines = []
-        } else {
-            lines.append(line)
-        }
-    }
-    paragraphs.append(lines.joined(separator: " "))
-    return paragraphs.filter { !$0.isEmpty }
 }

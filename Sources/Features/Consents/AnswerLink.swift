@@ -1,4 +1,5 @@
 import Base
+import Terms
 
 /// A personal link to one request.
 ///

@@ -1,6 +1,7 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// What was typed into the forms of a request, for showing it again.
@@ -86,18 +87,21 @@ func question(_ request: ConsentRequest, _ words: Words) -> String {
 /// What, when, what is asked, until when.
 func requestFacts(_ h: inout HTML, _ request: ConsentRequest, _ words: Words) {
     h.facts { h in
-        courseFacts(&h, request.facts, words)
+        courseFacts(&h, request.facts.course, words)
         if !request.asked.isEmpty {
             h.fact(words("answer.fact.asked"), supports(request.asked, words))
         }
         let day = request.expiresAt.inFinland.day
         h.fact(words("answer.fact.until"), words.onDate(day))
+        if !request.contact.isEmpty {
+            h.fact(words("answer.fact.contact"), request.facts.provider, more: request.contact)
+        }
     }
 }
 
 /// Course and times, as they stand in requests and receipts.
 func courseFacts(_ h: inout HTML, _ facts: CourseFacts, showsDays: Bool = false, _ words: Words) {
-    h.fact(words("answer.fact.course"), facts.course, more: facts.place)
+    h.fact(words("answer.fact.course"), facts.name, more: facts.place)
     h.fact(words("answer.fact.when")) { h in
         h.text(rhythm(facts.afternoons, words))
         if let first = facts.afternoons.first, let last = facts.afternoons.last {

@@ -1,5 +1,6 @@
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// The request as its link shows it to somebody who cannot decide by the link alone, and who can.

@@ -5,6 +5,7 @@ import HTTP
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 /// What a step needs beside the code.
@@ -183,7 +184,6 @@ private func carryOut(
         let text = try db.one(.employerText, opened.request.textVersion, shown)
         let done = try keepAnswer(
             db,
-            visit.site,
             opened.request,
             answer,
             by: giver,
@@ -197,7 +197,6 @@ private func carryOut(
         let giver = try giver(db, visit, opened.link, name: name)
         let done = try keepWithdrawal(
             db,
-            visit.site,
             opened.request,
             receipt,
             by: giver,

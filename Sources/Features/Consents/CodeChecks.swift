@@ -4,6 +4,7 @@ import HTTP
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 /// Compares a code that was typed; every try counts, and a right one is gone.

@@ -1,6 +1,7 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// What is about to be done, and what the code page sends along for it.
@@ -27,7 +28,7 @@ func codePage(_ h: inout HTML, _ sheet: CodeSheet, _ words: Words) {
     h.errorSummary(sheet.problems, words)
     h.pageHead(
         words.dynamic("answer.code.title.\(sheet.step.rawValue)"),
-        lead: "\(sheet.request.facts.employee), \(sheet.request.facts.course)"
+        lead: "\(sheet.request.facts.employee), \(sheet.request.facts.course.name)"
     )
     h.div(.class("group is-cards")) { h in
         h.ul { h in

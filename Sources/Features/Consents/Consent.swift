@@ -1,21 +1,21 @@
 import Base
-
-/// The provider's end of a request, in the provider's space.
-enum ConsentAsk {}
+import Terms
 
 /// What an employer is asked, as the employer sees it: neutral facts of a course, nothing about the reason.
 struct ConsentRequest: Sendable {
     let id: ID<ConsentRequest>
     let provider: ID<Space>
     let ask: ID<ConsentAsk>
-    let facts: CourseFacts
+    let facts: RequestFacts
     let asked: Set<Support>
+    /// How the provider is reached, on one line; empty when it has not said so.
+    let contact: String
     let giverName: String
     let giverEmail: String
     let textVersion: Int
     let language: Language
-    /// What the applicant's address can be compared with, and never read from.
-    let applicantMark: [UInt8]
+    /// What the applicant's address can be compared with, and never read from; empty where nobody said.
+    let applicantMark: String
     /// What has waited past its time is expired, whatever is stored.
     let state: ConsentState
     let sentAt: Instant
@@ -25,69 +25,24 @@ struct ConsentRequest: Sendable {
     var canBeWithdrawn: Bool { state == .given || state == .withoutSupport }
 
     /// What the log knows the matter by.
-    var label: String { "\(facts.employee), \(facts.course)" }
+    var label: String { "\(facts.employee), \(facts.course.name)" }
 
     /// Until when the link by which a consent is given now shows its receipt and takes the consent back.
     func receiptEnds(givenAt now: Instant) -> Instant {
         let today = now.inFinland.day
-        let last = facts.afternoons.map(\.day).max() ?? today
+        let last = facts.course.afternoons.map(\.day).max() ?? today
         return now.adding(
             days: max(0, last.sinceEpoch - today.sinceEpoch) + Limits.consentReceiptDays
         )
     }
 }
 
-/// Who takes part in what, where and when.
-struct CourseFacts: Sendable, Equatable {
+/// Who asks whom about whom, and for which course.
+struct RequestFacts: Sendable, Equatable {
     let provider: String
     let employer: String
     let employee: String
-    let course: String
-    let place: String
-    let afternoons: [Afternoon]
-    let hours: Int
-}
-
-/// One afternoon of a course.
-struct Afternoon: Sendable, Equatable {
-    let day: Day
-    let starts: TimeOfDay
-    let ends: TimeOfDay
-
-    /// Reads `2027-01-14 13:00 16:00`, day and two times; anything else is nil.
-    init?(text: String) {
-        let parts = text.split(separator: " ").map(String.init)
-        guard parts.count == 3, let day = Day(iso: parts[0]), let starts = TimeOfDay(iso: parts[1]),
-            let ends = TimeOfDay(iso: parts[2])
-        else { return nil }
-        self.day = day
-        self.starts = starts
-        self.ends = ends
-    }
-}
-
-enum ConsentState: String, CaseIterable, Sendable {
-    case waiting
-    case given
-    case withoutSupport = "without-support"
-    case refused
-    case withdrawn
-    case expired
-    case cancelled
-}
-
-/// What an employer can be asked for beside its consent.
-///
-/// The contact person is answered with a name, the others with a tick.
-enum Support: String, CaseIterable, Sendable, Comparable {
-    case workingTime = "working-time"
-    case travel
-    case substitute
-    case contact
-
-    static func < (left: Support, right: Support) -> Bool {
-        (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
-    }
+    let course: CourseFacts
 }
 
 enum YesOrNo: String, Sendable {
@@ -121,14 +76,7 @@ struct Answer: Sendable, Equatable {
     }
 }
 
-/// How sure it is who answered, weakest first.
-enum IdentityStrength: String, CaseIterable, Sendable {
-    case link
-    case linkCode = "link-code"
-    case companyDomain = "company-domain"
-    case account
-    case paper
-
+extension IdentityStrength {
     /// What a code sent to `email` proves.
     ///
     /// The organisation's own domain counts only in a space that the organisation has taken into
@@ -163,17 +111,4 @@ struct Giver: Sendable {
     let strength: IdentityStrength
     let link: ID<AnswerLink>?
     let membership: ID<Membership>?
-}
-
-/// What was agreed to, word for word.
-struct ConsentText: Sendable {
-    let version: Int
-    let language: Language
-    let title: String
-    let body: String
-    let sha256: [UInt8]
-
-    var paragraphs: [String] {
-        body.split(separator: "\n").map(String.init)
-    }
 }

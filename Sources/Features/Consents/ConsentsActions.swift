@@ -3,8 +3,10 @@ import Audit
 import Base
 import HTTP
 import Interface
+import Letters
 import Routing
 import Store
+import Terms
 import Wording
 
 extension ConsentLine {
@@ -86,7 +88,6 @@ extension ConsentLine {
         let place = visit.here("/consents/\(request.id)/receipt")
         let done = try keepAnswer(
             db,
-            visit.site,
             request,
             answer,
             by: try giver(visit, name: answer.name),
@@ -106,11 +107,17 @@ extension ConsentLine {
     return try visit.act { (db) throws(Failure) in
         let request = try held(db, request.id)
         guard request.canBeWithdrawn else { throw .refused(.conflict(why: "answer.rule.closed")) }
-        let receipt = try db.one(.receipt, request.id)
+        guard
+            let receipt = Receipt(
+                try db.together(
+                    .letter(ConsentAnswerLetter.self, about: request.id),
+                    .letter(ConsentWithdrawnLetter.self, about: request.id)
+                )
+            )
+        else { throw .refused(.notFound) }
         let place = visit.here("/consents/\(request.id)/receipt")
         let done = try keepWithdrawal(
             db,
-            visit.site,
             request,
             receipt,
             by: try giver(visit, name: name),
@@ -208,7 +215,7 @@ private func consentReply(
     let (text, link, receipt, events) = try db.together(
         .one(.employerText, request.textVersion, visit.words.language),
         .oneIfAny(.decidingLink, request.id),
-        .oneIfAny(.receipt, request.id),
+        .letter(ConsentAnswerLetter.self, about: request.id),
         .all(.aboutObject, request.id)
     )
     let path = visit.here("/consents/\(request.id)")

@@ -111,5 +111,9 @@ public let consents = Feature(
     menu: [
         MenuItem("consents.title", "/consents", place: 20)
     ],
-    waiting: [waitingConsents]
+    waiting: [waitingConsents],
+    receives: [
+        LetterReceiver(receiveRequest), LetterReceiver(receiveReminder),
+        LetterReceiver(receiveCancellation),
+    ]
 )

@@ -1,14 +1,16 @@
 import Audit
 import Base
 import Crypto
+import Letters
 import Routing
 import Store
+import Terms
 import Wording
 
 extension ConsentRequest {
     /// Whether the request is about whoever has this address.
     func isApplicant(_ email: String) -> Bool {
-        !applicantMark.isEmpty && applicantMark == sha256("\(id) \(email)")
+        !applicantMark.isEmpty && applicantMark == addressMark(email, in: ask.text)
     }
 }
 
@@ -18,7 +20,6 @@ extension ConsentRequest {
 /// Keeps an answer as evidence, and tells the provider by letter and the applicant by mail.
 func keepAnswer(
     _ db: borrowing Transaction,
-    _ site: Site,
     _ request: ConsentRequest,
     _ answer: Answer,
     by giver: Giver,
@@ -28,21 +29,20 @@ func keepAnswer(
 ) throws(Failure) -> Entry {
     let now = words.now
     let state = answer.state(asked: request.asked)
+    let record = ID<ReceiptEvent>()
     try db.run(
         .keepDecision,
-        ID<ReceiptEvent>(),
+        record,
         request.id,
         "decision",
         answer.consents,
-        answer.support.contains(.workingTime),
-        answer.support.contains(.travel),
-        answer.support.contains(.substitute),
+        answer.support.sorted().map(\.rawValue),
         answer.contact,
         giver.name,
         giver.email,
         text.version,
         text.language,
-        Bytes(text.sha256),
+        text.hash,
         giver.strength.rawValue,
         giver.link,
         giver.membership,
@@ -52,36 +52,32 @@ func keepAnswer(
     if let link = giver.link, state != .refused {
         try db.run(.extendLink, link, request.receiptEnds(givenAt: now))
     }
-    let receipt = try db.one(.receipt, request.id)
-    let letter = Letter(
-        "consent.answer",
-        about: request.ask,
-        from: request.facts.employer,
-        body: receipt.letterBody
+    let facts = request.facts
+    let letter = ConsentAnswerLetter(
+        ask: request.ask,
+        record: record.text,
+        state: state,
+        at: now,
+        name: giver.name,
+        strength: giver.strength,
+        consents: answer.consents,
+        promised: answer.support,
+        contactPerson: answer.contact,
+        asked: request.asked,
+        chain: try db.all(.chain, request.id),
+        textVersion: text.version,
+        textLanguage: text.language,
+        textHash: text.hash,
+        provider: facts.provider,
+        employer: facts.employer,
+        employee: facts.employee,
+        course: facts.course.name,
+        place: facts.course.place,
+        sessions: facts.course.afternoons,
+        hours: facts.course.hours
     )
-    try db.deliver(letter, to: request.provider) { (inbox) throws(Failure) in
-        let touched = try inbox.touch(
-            .answerAsk,
-            request.ask,
-            state.rawValue,
-            now,
-            giver.name,
-            answer.promises(.workingTime, asked: request.asked),
-            answer.promises(.travel, asked: request.asked),
-            answer.promises(.substitute, asked: request.asked),
-            answer.consents && request.asked.contains(.contact) ? answer.contact : nil
-        )
-        guard let touched else { throw .refused(.conflict(why: "answer.rule.closed")) }
-        try tellApplicant(inbox, site, request, at: words.now)
-        return [
-            Entry(
-                .consentAnswerReceived,
-                of: Object(request.ask, request.label),
-                about: [touched.person]
-            )
-        ]
-    }
-    try db.mail(receiptMail(receipt, to: giver.email, at: place, words))
+    try db.deliver(letter, to: request.provider)
+    try db.mail(receiptMail(Receipt(letter, nil), to: giver.email, at: place, words))
     return Entry(
         answer.consents ? .consentGiven : .consentRefused,
         of: Object(request.id, request.label),
@@ -92,86 +88,47 @@ func keepAnswer(
 /// Takes a consent back: a row of its own, the first one stays.
 func keepWithdrawal(
     _ db: borrowing Transaction,
-    _ site: Site,
     _ request: ConsentRequest,
     _ receipt: Receipt,
     by giver: Giver,
     receiptAt place: String,
     _ words: Words
 ) throws(Failure) -> Entry {
-    guard let hash = bytes(hex: receipt.textHash) else { throw .broken(Fault("a hash is none")) }
-    let event = ReceiptEvent(
-        id: ID<ReceiptEvent>().text,
-        at: words.now,
-        name: giver.name,
-        strength: giver.strength
-    )
+    let record = ID<ReceiptEvent>()
+    let now = words.now
     try db.run(
         .keepDecision,
-        event.id,
+        record,
         request.id,
         "withdrawal",
         false,
-        false,
-        false,
-        false,
+        [String](),
         "",
         giver.name,
         giver.email,
         receipt.textVersion,
         receipt.textLanguage,
-        Bytes(hash),
+        receipt.textHash,
         giver.strength.rawValue,
         giver.link,
         giver.membership,
-        event.at
+        now
     )
     try db.run(.withdrawRequest, request.id)
-    let letter = Letter(
-        "consent.withdrawn",
-        about: request.ask,
-        from: request.facts.employer,
-        body: event.letterBody(of: receipt.decision)
+    try db.deliver(
+        ConsentWithdrawnLetter(
+            ask: request.ask,
+            employer: request.facts.employer,
+            record: record.text,
+            decision: receipt.decision.id,
+            at: now,
+            name: giver.name,
+            strength: giver.strength
+        ),
+        to: request.provider
     )
-    try db.deliver(letter, to: request.provider) { (inbox) throws(Failure) in
-        guard let touched = try inbox.touch(.withdrawAsk, request.ask) else {
-            throw .refused(.conflict(why: "answer.rule.closed"))
-        }
-        try tellApplicant(inbox, site, request, at: words.now)
-        let about = [touched.person]
-        let withdrawn = Entry(
-            .consentWithdrawn,
-            of: Object(request.ask, request.label),
-            about: about
-        )
-        guard let place = touched.thing else { return [withdrawn] }
-        // The database has paused the place in the same statement.
-        return [
-            withdrawn,
-            Entry(.enrolmentPaused, of: Object(place, request.facts.course), about: about),
-        ]
-    }
     try db.mail(withdrawalMail(request, to: giver.email, at: place, words))
     return Entry(.consentWithdrawn, of: Object(request.id, request.label), signedAs: giver.name)
-}
-
-/// Tells the applicant by mail that the employer's answer has come or changed, and never what it is.
-///
-/// Language and address are the provider's to know: the texts go in all languages, and the database picks.
-private func tellApplicant(
-    _ inbox: borrowing Inbox,
-    _ site: Site,
-    _ request: ConsentRequest,
-    at now: Instant
-) throws(Failure) {
-    let texts = Language.allCases.map { language in
-        let mail = answerMail(course: request.facts.course, site.catalogue.words(language, at: now))
-        return JSON.Member(
-            language.rawValue,
-            ["subject": .string(mail.subject), "body": .string(mail.body)]
-        )
-    }
-    try inbox.run(.mailApplicant, ID<Mail>(), request.ask, JSON.object(texts), site.origin)
 }
 
 /// Passes a request on to a colleague: a new link, which keeps where it came from.

@@ -2,6 +2,7 @@ import Base
 import Crypto
 import HTTP
 import Routing
+import Terms
 import Wording
 
 /// What a browser keeps of an answer on its way: the link's token, and what was chosen so far.

@@ -4,8 +4,10 @@ import Crypto
 import HTML
 import HTTP
 import Interface
+import Letters
 import Routing
 import Store
+import Terms
 import Wording
 
 /// What a living token opens.
@@ -115,16 +117,17 @@ func knownToken(_ visit: Visit, _ entry: FormEntry) throws(Failure) -> Token? {
 func open(_ db: borrowing Transaction, _ token: Token, holds: Bool) throws(Failure) -> Opened? {
     guard let target = try db.oneIfAny(.linkByToken, Bytes(token.hash)) else { return nil }
     if holds { try db.run(.holdRequest, target.request) }
-    let (request, link, receipt, mayAct) = try db.together(
+    let (request, link, answer, ending, mayAct) = try db.together(
         .one(.consentRequest, target.request),
         .one(.answerLink, target.link),
-        .oneIfAny(.receipt, target.request),
+        .letter(ConsentAnswerLetter.self, about: target.request),
+        .letter(ConsentWithdrawnLetter.self, about: target.request),
         .one(.linkMayAct, target.link)
     )
     return Opened(
         request: request,
         link: link,
-        receipt: receipt,
+        receipt: Receipt((answer, ending)),
         token: token,
         mayAct: mayAct
     )

@@ -1,5 +1,6 @@
 import Base
 import Store
+import Terms
 
 /// A link that a token opens, and the request that it leads to.
 struct LinkTarget: Sendable {
@@ -66,6 +67,17 @@ extension AnswerLink {
         passedTo = try row.textIfAny("passed_to")
         chain = try row.texts("chain")
     }
+}
+
+extension Statement where Result == String {
+    /// Who has passed a request (`$2`) on, the first first.
+    static let chain = Statement(
+        """
+        select delegated_by from consent_link
+         where tenant_id = $1 and request_id = $2 and delegated_by <> '' order by created_at, id
+        """,
+        "delegated_by"
+    )
 }
 
 extension Statement where Result == Bool {

@@ -1,8 +1,10 @@
 import Base
+import Letters
+import Terms
 
-/// What was answered and how that is known: the same at both ends, made of what each end keeps.
+/// What was answered and how that is known: the same at both ends, made of the letters that each end keeps.
 struct Receipt: Sendable {
-    let facts: CourseFacts
+    let facts: RequestFacts
     let asked: Set<Support>
     let answer: Answer
     let textVersion: Int
@@ -14,30 +16,53 @@ struct Receipt: Sendable {
     let decision: ReceiptEvent
     let withdrawal: ReceiptEvent?
 
+    /// The receipt of an answer; of one that was taken back when the withdrawal is of this answer.
+    init(_ letter: ConsentAnswerLetter, _ ending: ConsentWithdrawnLetter?) {
+        facts = RequestFacts(
+            provider: letter.provider,
+            employer: letter.employer,
+            employee: letter.employee,
+            course: letter.facts
+        )
+        asked = letter.asked
+        answer = Answer(
+            consents: letter.consents,
+            support: letter.promised,
+            contact: letter.contactPerson,
+            name: letter.name
+        )
+        textVersion = letter.textVersion
+        textLanguage = letter.textLanguage
+        textHash = letter.textHash
+        chain = letter.chain
+        decision = ReceiptEvent(
+            id: letter.record,
+            at: letter.at,
+            name: letter.name,
+            strength: letter.strength
+        )
+        withdrawal = ending.flatMap { ending in
+            guard ending.decision == letter.record else { return nil }
+            return ReceiptEvent(
+                id: ending.record,
+                at: ending.at,
+                name: ending.name,
+                strength: ending.strength
+            )
+        }
+    }
+
+    /// The receipt that the letters tell of; nil before an answer.
+    init?(_ letters: (ConsentAnswerLetter?, ConsentWithdrawnLetter?)) {
+        guard let answer = letters.0 else { return nil }
+        self.init(answer, letters.1)
+    }
+
     /// What it came to: the answer, or its withdrawal.
     var state: ConsentState { withdrawal == nil ? answerState : .withdrawn }
 
     /// What the answer itself came to, whatever followed.
     var answerState: ConsentState { answer.state(asked: asked) }
-
-    /// The letter that carries the answer to the provider: flat, so that the provider's own query reads it.
-    var letterBody: JSON {
-        [
-            "record": .string(decision.id), "state": .string(answerState.rawValue),
-            "at": .string(decision.at.iso), "name": .string(decision.name),
-            "strength": .string(decision.strength.rawValue), "consents": .bool(answer.consents),
-            "support": .array(answer.support.sorted().map { .string($0.rawValue) }),
-            "contact": .string(answer.contact),
-            "asked": .array(asked.sorted().map { .string($0.rawValue) }),
-            "chain": .array(chain.map(JSON.string)),
-            "text_version": .number(textVersion), "text_language": .string(textLanguage.rawValue),
-            "text_sha256": .string(textHash), "provider": .string(facts.provider),
-            "employer": .string(facts.employer), "employee": .string(facts.employee),
-            "course": .string(facts.course), "place": .string(facts.place),
-            "hours": .number(facts.hours),
-            "sessions": .array(facts.afternoons.map(\.json)),
-        ]
-    }
 }
 
 /// One act of a receipt: the answer, or its withdrawal.
@@ -47,18 +72,4 @@ struct ReceiptEvent: Sendable {
     /// As they typed it.
     let name: String
     let strength: IdentityStrength
-
-    /// The letter that carries a withdrawal to the provider.
-    func letterBody(of decision: ReceiptEvent) -> JSON {
-        [
-            "record": .string(id), "decision": .string(decision.id), "at": .string(at.iso),
-            "name": .string(name), "strength": .string(strength.rawValue),
-        ]
-    }
-}
-
-extension Afternoon {
-    var json: JSON {
-        ["date": .string(day.iso), "starts": .string(starts.iso), "ends": .string(ends.iso)]
-    }
 }

@@ -5,8 +5,10 @@ import Crypto
 import HTML
 import HTTP
 import Interface
+import Letters
 import Routing
 import Store
+import Terms
 import Wording
 
 // MARK: By a link
@@ -92,7 +94,12 @@ private func readReceipt(_ visit: Visit) throws(Failure) -> (ConsentRequest, Rec
 {
     let id: ID<ConsentRequest> = try visit.id()
     return try visit.read { (db) throws(Failure) in
-        let (request, receipt) = try db.together(.one(.consentRequest, id), .one(.receipt, id))
+        let (request, answer, ending) = try db.together(
+            .one(.consentRequest, id),
+            .letter(ConsentAnswerLetter.self, about: id),
+            .letter(ConsentWithdrawnLetter.self, about: id)
+        )
+        guard let receipt = Receipt((answer, ending)) else { throw .refused(.notFound) }
         let text = try db.oneIfAny(.employerText, receipt.textVersion, receipt.textLanguage)
         return (request, receipt, text)
     }
@@ -101,12 +108,12 @@ private func readReceipt(_ visit: Visit) throws(Failure) -> (ConsentRequest, Rec
 // MARK: At the provider's
 
 @Sendable func showAskReceipt(_ visit: Visit) throws(Failure) -> Looked {
-    let (ask, found, text) = try readAskReceipt(visit)
+    let (ask, person, receipt, text) = try readAskReceipt(visit)
     let page = visit.page(visit.words("receipt.title")) { h in
         receiptPage(
             &h,
             ReceiptSheet(
-                receipt: found.receipt,
+                receipt: receipt,
                 text: text,
                 back: nil,
                 file: fileButton(visit.here("/consent-asks/\(ask)/receipt.json"), visit.words),
@@ -115,35 +122,36 @@ private func readReceipt(_ visit: Visit) throws(Failure) -> (ConsentRequest, Rec
             visit.words
         )
     }
-    return Looked(page, entry(ask, found))
+    return Looked(page, entry(ask, person, receipt))
 }
 
 @Sendable func showAskReceiptFile(_ visit: Visit) throws(Failure) -> Looked {
-    let (ask, found, _) = try readAskReceipt(visit)
-    return Looked(receiptFile(found.receipt), entry(ask, found))
+    let (ask, person, receipt, _) = try readAskReceipt(visit)
+    return Looked(receiptFile(receipt), entry(ask, person, receipt))
 }
 
-private func entry(_ ask: ID<ConsentAsk>, _ found: AskReceipt) -> Entry {
-    Entry(.receiptRead, of: Object(ask, found.receipt.facts.employer), about: [found.person])
+private func entry(_ ask: ID<ConsentAsk>, _ person: ID<Person>, _ receipt: Receipt) -> Entry {
+    Entry(.receiptRead, of: Object(ask, receipt.facts.employer), about: [person])
 }
 
 private func readAskReceipt(_ visit: Visit) throws(Failure) -> (
-    ID<ConsentAsk>, AskReceipt, ConsentText?
+    ID<ConsentAsk>, ID<Person>, Receipt, ConsentText?
 ) {
     let id: ID<ConsentAsk> = try visit.id()
-    var person: ID<Person>?
+    var own: ID<Person>?
     if visit.permit.scope != .all {
-        guard let own = visit.visitor.actor.person else { throw .refused(.notFound) }
-        person = own
+        guard let person = visit.visitor.actor.person else { throw .refused(.notFound) }
+        own = person
     }
     return try visit.read { (db) throws(Failure) in
-        let found = try db.one(.askReceipt, id, person)
-        let text = try db.oneIfAny(
-            .employerText,
-            found.receipt.textVersion,
-            found.receipt.textLanguage
+        let (person, answer, ending) = try db.together(
+            .one(.personOfAsk, id, own),
+            .letter(ConsentAnswerLetter.self, about: id),
+            .letter(ConsentWithdrawnLetter.self, about: id)
         )
-        return (id, found, text)
+        guard let receipt = Receipt((answer, ending)) else { throw .refused(.notFound) }
+        let text = try db.oneIfAny(.employerText, receipt.textVersion, receipt.textLanguage)
+        return (id, person, receipt, text)
     }
 }
 

@@ -1,4 +1,5 @@
 import Base
+import Terms
 
 // The receipt for machines, in the shape of ISO/IEC TS 27560:2023: header, processing, parties, events.
 //
@@ -38,9 +39,17 @@ extension Receipt {
 
     private var course: JSON {
         [
-            "name": .string(facts.course), "place": .string(facts.place),
-            "hours": .number(facts.hours),
-            "sessions": .array(facts.afternoons.map(\.json)),
+            "name": .string(facts.course.name), "place": .string(facts.course.place),
+            "hours": .number(facts.course.hours),
+            "sessions": .array(
+                facts.course.afternoons.map { afternoon in
+                    [
+                        "date": .string(afternoon.day.iso),
+                        "starts": .string(afternoon.starts.iso),
+                        "ends": .string(afternoon.ends.iso),
+                    ]
+                }
+            ),
         ]
     }
 

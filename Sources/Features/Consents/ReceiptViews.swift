@@ -1,6 +1,7 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// Where a receipt's page leads: its file for machines, and the taking back of a consent.
@@ -34,7 +35,7 @@ func receiptPage(_ h: inout HTML, _ sheet: ReceiptSheet, _ words: Words) {
         }
         h.facts { h in
             h.fact(words("receipt.employee"), receipt.facts.employee)
-            courseFacts(&h, receipt.facts, showsDays: true, words)
+            courseFacts(&h, receipt.facts.course, showsDays: true, words)
             h.fact(words("receipt.provider"), receipt.facts.provider)
             h.fact(words("receipt.employer"), receipt.facts.employer)
             h.fact(words("receipt.answer")) { h in

@@ -5,12 +5,13 @@ import HTTP
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 /// The matrix of a course as it stands.
 struct AttendanceSheet {
-    let course: Course
-    let afternoons: [Afternoon]
+    let course: CourseDetails
+    let afternoons: [CourseSession]
     let participants: [Participant]
 }
 

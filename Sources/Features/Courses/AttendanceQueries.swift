@@ -1,5 +1,6 @@
 import Base
 import Store
+import Terms
 
 extension Statement where Result == Participant {
     /// Everybody with a place on a course, by name; marks as one letter an afternoon.

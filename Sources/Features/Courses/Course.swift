@@ -1,7 +1,8 @@
 import Base
+import Terms
 
 /// A training of seven afternoons at one place, as one reader may see it.
-struct Course: Sendable {
+struct CourseDetails: Sendable {
     let id: ID<Course>
     let name: String
     let town: Town
@@ -22,20 +23,7 @@ struct Course: Sendable {
     let isStaff: Bool
 }
 
-/// Where courses are held.
-enum Town: String, CaseIterable, Sendable {
-    case tampere = "Tampere"
-    case pori = "Pori"
-}
-
-/// How far a course has come.
-enum CourseState: String, CaseIterable, Sendable {
-    case draft
-    case open
-    case running
-    case done
-    case cancelled
-
+extension CourseState {
     /// States to which a coordinator can take the course from here; the way forward stands first.
     var next: [CourseState] {
         switch self {
@@ -51,24 +39,25 @@ enum CourseState: String, CaseIterable, Sendable {
     var isChangeable: Bool { self == .draft || self == .open || self == .running }
 }
 
-/// One of a course's seven afternoons.
-struct Afternoon: Sendable, Equatable {
-    static let count = 7
-
-    let number: Int
-    let day: Day
-    let starts: TimeOfDay
-    let ends: TimeOfDay
+/// One of a course's seven afternoons, with what it is about.
+@dynamicMemberLookup
+struct CourseSession: Sendable, Equatable {
+    let afternoon: Afternoon
     let topic: String
 
-    /// Whether it is over at a moment on Finland's clock.
-    func isOver(at now: (day: Day, time: TimeOfDay)) -> Bool {
-        day < now.day || (day == now.day && ends <= now.time)
+    init(number: Int, day: Day, starts: TimeOfDay, ends: TimeOfDay, topic: String) {
+        afternoon = Afternoon(number: number, day: day, starts: starts, ends: ends)
+        self.topic = topic
+    }
+
+    subscript<Part>(dynamicMember part: KeyPath<Afternoon, Part>) -> Part {
+        afternoon[keyPath: part]
     }
 
     /// As the log tells it: `2027-01-14 13:00–16:00 Aloitus`.
     var text: String {
-        "\(day.iso) \(starts.iso)–\(ends.iso)\(topic.isEmpty ? "" : " \(topic)")"
+        let times = "\(afternoon.day.iso) \(afternoon.starts.iso)–\(afternoon.ends.iso)"
+        return topic.isEmpty ? times : "\(times) \(topic)"
     }
 }
 
@@ -102,7 +91,7 @@ enum Presence: String, CaseIterable, Sendable {
     case excused
 }
 
-extension Course {
+extension CourseDetails {
     /// Why the course cannot be taken to a state yet, as a wording key; nil when it can.
     func obstacle(to next: CourseState, trainers: Int, today: Day) -> String? {
         switch next {

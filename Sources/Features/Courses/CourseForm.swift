@@ -2,6 +2,7 @@ import Base
 import HTML
 import HTTP
 import Interface
+import Terms
 import Wording
 
 /// A course as its form says it.
@@ -13,11 +14,11 @@ struct CourseDraft: Sendable {
     var sessionsNeeded: Int?
     var summary = ""
     var trainers: [String] = []
-    var afternoons: [Afternoon] = []
+    var afternoons: [CourseSession] = []
 
     init() {}
 
-    init(_ course: Course, _ afternoons: [Afternoon], _ trainers: [Trainer]) {
+    init(_ course: CourseDetails, _ afternoons: [CourseSession], _ trainers: [Trainer]) {
         name = course.name
         town = course.town
         address = course.address
@@ -124,7 +125,7 @@ private let afternoonsField = Field<CourseDraft>(
     )
 )
 
-private func pairs(_ afternoon: Afternoon) -> [Form.Pair] {
+private func pairs(_ afternoon: CourseSession) -> [Form.Pair] {
     let field = "afternoon.\(afternoon.number)"
     return [
         Form.Pair("\(field).on", afternoon.day.iso),
@@ -134,8 +135,8 @@ private func pairs(_ afternoon: Afternoon) -> [Form.Pair] {
     ]
 }
 
-private func afternoons(_ entry: inout FormEntry) -> [Afternoon] {
-    var afternoons: [Afternoon] = []
+private func afternoons(_ entry: inout FormEntry) -> [CourseSession] {
+    var afternoons: [CourseSession] = []
     var before: Day?
     var usual: (starts: TimeOfDay, ends: TimeOfDay)?
     for number in 1...Afternoon.count {
@@ -165,7 +166,7 @@ private func afternoons(_ entry: inout FormEntry) -> [Afternoon] {
         if let starts, let ends, usual == nil { usual = (starts, ends) }
         if let day, let starts, let ends {
             afternoons.append(
-                Afternoon(number: number, day: day, starts: starts, ends: ends, topic: topic)
+                CourseSession(number: number, day: day, starts: starts, ends: ends, topic: topic)
             )
         }
     }

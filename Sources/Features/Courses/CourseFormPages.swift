@@ -2,6 +2,7 @@ import Access
 import Audit
 import Base
 import Interface
+import Terms
 import Routing
 import Store
 import Wording

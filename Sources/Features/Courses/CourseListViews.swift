@@ -1,11 +1,12 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// A part of the list of courses, with where else it leads.
 struct CourseList {
-    let courses: [Course]
+    let courses: [CourseDetails]
     let hasMore: Bool
     let isFirst: Bool
     let state: CourseState?
@@ -65,8 +66,8 @@ private func empty(_ h: inout HTML, _ list: CourseList, _ words: Words) {
     }
 }
 
-private func columns(_ list: CourseList, _ words: Words) -> [Column<Course>] {
-    var columns: [Column<Course>] = [
+private func columns(_ list: CourseList, _ words: Words) -> [Column<CourseDetails>] {
+    var columns: [Column<CourseDetails>] = [
         .link(words("course.name"), path: { "\(list.path)/\($0.id)" }) { $0.name },
         .cell(words("course.state")) { h, course in
             h.state(course.state.word(words), course.state.kind)
@@ -93,7 +94,7 @@ private func columns(_ list: CourseList, _ words: Words) -> [Column<Course>] {
 }
 
 /// From the first afternoon to the last.
-func dates(_ course: Course, _ words: Words) -> String {
+func dates(_ course: CourseDetails, _ words: Words) -> String {
     guard let first = course.first, let last = course.last else { return "–" }
     return words.dates(first, last)
 }

@@ -2,12 +2,13 @@ import Base
 import HTML
 import Interface
 import Routing
+import Terms
 import Wording
 
 /// Everything that the page of a course shows its reader.
 struct CoursePage {
-    let course: Course
-    let afternoons: [Afternoon]
+    let course: CourseDetails
+    let afternoons: [CourseSession]
     let trainers: [String]
     /// The reader's own place, when they take part.
     let own: Participant?
@@ -133,7 +134,7 @@ private func stateAndNextStep(
 /// Starting a course closes it to applicants: it is asked once.
 private func starting(
     _ h: inout HTML,
-    _ course: Course,
+    _ course: CourseDetails,
     _ title: String,
     _ doors: CourseDoors,
     _ words: Words

@@ -5,6 +5,7 @@ import HTTP
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 // MARK: The list
@@ -146,8 +147,8 @@ private func cursor(_ text: String) -> (day: Day, id: ID<Course>)? {
 
 /// A course as its coordinator changes it.
 struct KnownCourse {
-    let course: Course
-    let afternoons: [Afternoon]
+    let course: CourseDetails
+    let afternoons: [CourseSession]
     /// Everybody who can be chosen.
     let trainers: [Trainer]
 }

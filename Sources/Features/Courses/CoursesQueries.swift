@@ -1,6 +1,7 @@
 import Access
 import Base
 import Store
+import Terms
 
 /// How far the reader's permission reaches, as the statements take it.
 struct Reach {
@@ -15,7 +16,7 @@ struct Reach {
     }
 }
 
-extension Statement where Result == Course {
+extension Statement where Result == CourseDetails {
     /// Courses within reach (`$2` scope, `$3` membership, `$4` person) at a moment (`$5`, `$6`), latest first; one course
     /// (`$7`), one state (`$8`), from a place in the list (`$9`, `$10`), so many (`$11`).
     static let courses = Statement(
@@ -44,7 +45,7 @@ extension Statement where Result == Course {
          limit $11
         """
     ) { row throws(Failure) in
-        Course(
+        CourseDetails(
             id: try row.id("id"),
             name: try row.text("name"),
             town: try row.choice("place"),
@@ -62,7 +63,7 @@ extension Statement where Result == Course {
     }
 }
 
-extension Ask where Answer == Course {
+extension Ask where Answer == CourseDetails {
     /// One course within reach; out of reach is absent.
     static func course(_ id: ID<Course>, _ reach: Reach, at moment: Instant) -> Ask {
         let now = moment.inFinland
@@ -82,14 +83,14 @@ extension Ask where Answer == Course {
     }
 }
 
-extension Statement where Result == Afternoon {
+extension Statement where Result == CourseSession {
     static let afternoons = Statement(
         """
         select number, held_on, starts_at, ends_at, topic from course_session
          where tenant_id = $1 and course_id = $2 order by number
         """
     ) { row throws(Failure) in
-        Afternoon(
+        CourseSession(
             number: try row.int("number"),
             day: try row.day("held_on"),
             starts: try row.time("starts_at"),

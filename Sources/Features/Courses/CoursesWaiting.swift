@@ -3,6 +3,7 @@ import Base
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 /// What waits of courses: marks that are missing, courses that begin soon, one's own next afternoon.

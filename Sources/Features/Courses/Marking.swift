@@ -1,6 +1,7 @@
 import Base
 import HTTP
 import Interface
+import Terms
 
 /// Where a participant and an afternoon meet.
 struct Cell: Hashable, Sendable {

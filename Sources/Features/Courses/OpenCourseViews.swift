@@ -1,6 +1,7 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 func openCourseListPage(_ h: inout HTML, _ courses: [OpenCourse], path: String, _ words: Words) {
@@ -25,7 +26,7 @@ func openCourseListPage(_ h: inout HTML, _ courses: [OpenCourse], path: String, 
 func openCoursePage(
     _ h: inout HTML,
     _ course: OpenCourse,
-    _ afternoons: [Afternoon],
+    _ afternoons: [CourseSession],
     apply: String,
     others: String,
     _ words: Words

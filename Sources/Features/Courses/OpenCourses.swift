@@ -1,6 +1,7 @@
 import Base
 import Routing
 import Store
+import Terms
 import Wording
 
 /// A course as anybody may see it: no names and no numbers of people.

@@ -1,5 +1,6 @@
 import Base
 import Store
+import Terms
 
 /// An afternoon of a course for which something waits.
 struct WaitingAfternoon: Sendable {

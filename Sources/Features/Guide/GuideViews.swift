@@ -4,8 +4,16 @@ import Interface
 import Wording
 
 /// The table in words: one row a permission, one column a role; the reader's own roles stand out.
-func accessPage(_ h: inout HTML, _ table: PermissionTable, mine: Set<Role>, _ words: Words) {
-    h.pageHead(words("guide.title"), lead: words("guide.lead"))
+func accessPage(
+    _ h: inout HTML,
+    _ table: PermissionTable,
+    mine: Set<Role>,
+    letters: String,
+    _ words: Words
+) {
+    h.pageHead(words("guide.title"), lead: words("guide.lead")) { h in
+        h.button(words("letters.title"), to: letters)
+    }
     // What nobody in a space may do is not the space's to tell.
     let lines = table.lines.filter { line in
         line.permission != .nothing && line.scopes.values.contains { $0 != .none }

@@ -16,7 +16,7 @@ import Testing
             "/sign-in",
             fields: ["host": "localhost", "sec-fetch-site": "same-origin", "user-agent": firefox],
             form: [
-                "email": kaisa.email, "password": TestHouse.password, "once": ID<Submission>().text,
+                "email": kaisa.email, "password": TestHouse.password, "once": ID<TestHouse>().text,
             ],
             peer: "203.0.113.77"
         )

@@ -191,12 +191,6 @@ import Testing
         #expect(!(try road.house.get(path, as: guest).text.contains("/receipt\"")))
         try road.answer(application, "given")
         let ask = try road.sql("select id from consent_ask").first?.first ?? ""
-        try road.house.database.psql(
-            """
-            insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
-              values ('\(road.takk.id)', '\(ID<Road>())', 'in', 'consent.answer', '\(road.takk.id)', '\(ask)', '{}')
-            """
-        )
         let page = try road.house.get(path, as: guest)
         #expect(page.text.contains("/takk/consent-asks/\(ask)/receipt\""))
     }

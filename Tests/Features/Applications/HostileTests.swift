@@ -155,13 +155,6 @@ private let floods: [String] = [
         let (guest, application, _) = try road.applicant("Aino")
         try road.release(application, as: guest)
         try road.answer(application, "given")
-        try road.house.database.psql(
-            """
-            insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
-            select k.tenant_id, gen_random_uuid(), 'in', 'consent.answer', '\(try road.employer())', k.id,
-                   '{"strength":"link-code"}' from consent_ask k
-            """
-        )
         let page = try road.house.get("/takk/applications/\(application)", as: road.kaisa)
         for part in [
             "Pomo Pomonen", "pomo@yritys.example",

@@ -1,6 +1,8 @@
 import Base
 import HTTP
+import Letters
 import Support
+import Terms
 import Testing
 
 /// A provider with an open course, its coordinator, and browsers that keep their cookies.
@@ -81,15 +83,36 @@ struct Road {
         ]
     }
 
-    /// What the employer's answer leaves in the provider's space.
+    /// The employer's answer comes, as its letter brings it.
     func answer(_ application: String, _ state: String, workingTime: Bool = true) throws {
-        try house.database.psql(
-            """
-            update consent_ask set state = '\(state)', decided_at = moment(), decided_by = 'Pomo Pomonen',
-              support_working_time = \(workingTime)
-             where application_id = '\(application)' and state in ('waiting', 'given')
-            """
+        let ask =
+            try sql(
+                "select id from consent_ask where application_id = '\(application)' and state in ('waiting', 'given')"
+            ).first?.first ?? ""
+        let body =
+            try sql(
+                "select body::text from letter where kind = 'consent.request' and reference = '\(ask)'"
+            ).first?.first ?? ""
+        let request = try ConsentRequestLetter(kept: body)
+        try house.database.psql("update consent_ask set state = 'waiting' where id = '\(ask)'")
+        try house.deliver(
+            answerLetter(
+                request,
+                state: ConsentState(rawValue: state) ?? .given,
+                name: "Pomo Pomonen"
+            ),
+            from: TestSpace(id: ID(try employerOf(ask)) ?? takk.id, slug: ""),
+            to: takk
         )
+        try house.database.psql(
+            "update consent_ask set support_working_time = \(workingTime) where id = '\(ask)'"
+        )
+    }
+
+    private func employerOf(_ ask: String) throws -> String {
+        try sql(
+            "select tenant_id from letter where reference = '\(ask)' and kind = 'consent.request' and direction = 'in'"
+        ).first?.first ?? ""
     }
 
     func employer(_ businessID: String = "1234567-1") throws -> String {

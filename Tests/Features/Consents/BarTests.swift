@@ -29,7 +29,7 @@ import Testing
                 #expect(!page.text.contains("name=\"consent\"") && !page.text.contains("⟦"))
             }
         }
-        #expect(try matter.house.mails(of: matter.employer).isEmpty)
+        #expect(try matter.mails(of: matter.employer).isEmpty)
         #expect(try matter.requestState(asked) == "waiting")
         let done = try matter.house.post(
             "/tyonantaja/consents/\(asked.id)/decision",
@@ -80,7 +80,7 @@ import Testing
                 ]
             )
             #expect(page.text.contains("Pyyntö koskee sinua itseäsi"))
-            #expect(try matter.house.mails(of: matter.employer).isEmpty)
+            #expect(try matter.mails(of: matter.employer).isEmpty)
             guard state == "active" else { continue }
             let account = try matter.house.database.psql(
                 "select id from accounts.account where email = 'liisa@yritys.example'"
@@ -128,7 +128,7 @@ import Testing
         for path in ["/tyonantaja/answer", "/tyonantaja/olematon", "/tyonantaja/today"] {
             #expect(!(try matter.house.get(path).text.contains("Tila tyonantaja")))
         }
-        for mail in try matter.house.mails(of: matter.employer) {
+        for mail in try matter.mails(of: matter.employer) {
             #expect(!(mail.subject + mail.body).contains("Tila tyonantaja"))
         }
     }
@@ -155,7 +155,7 @@ import Testing
         )
         #expect(kept == [["f", "f", "f", ""]])
         let sent = try matter.house.database.psql(
-            "select distinct body ->> 'support', body ->> 'contact' from letter"
+            "select distinct body ->> 'promised', body ->> 'contact_person' from letter where kind = 'consent.answer'"
         )
         #expect(sent == [["[]", ""]])
         let heard = try matter.house.database.psql(

@@ -28,7 +28,7 @@ import Testing
         #expect(browser.settings.count == 2)
         #expect(browser.settings.allSatisfy { $0.contains("; HttpOnly; SameSite=Strict") })
         #expect(!page.text.contains(try matter.code()))
-        #expect(try matter.house.mails(of: matter.employer).map(\.to) == ["mari@yritys.example"])
+        #expect(try matter.mails(of: matter.employer).map(\.to) == ["mari@yritys.example"])
         #expect(try matter.requestState(asked) == "waiting")
     }
 
@@ -59,7 +59,7 @@ import Testing
         #expect(late.text.contains("ei enää toimi"))
         #expect(try matter.requestState(asked) == "waiting")
         #expect(
-            try matter.house.log(of: matter.employer).filter { $0 == "access.refused refused" }
+            try matter.log(of: matter.employer).filter { $0 == "access.refused refused" }
                 .count == 6
         )
         #expect(matter.house.faults.all.isEmpty)
@@ -116,7 +116,7 @@ import Testing
         #expect(last == 429)
         let page = try browser.post("/tyonantaja/answer/code", Self.fields(asked))
         #expect(page.field("name") == "Mari Esimerkki")
-        #expect(try matter.house.mails(of: matter.employer).count == 4)
+        #expect(try matter.mails(of: matter.employer).count == 4)
         // The newest code still answers.
         #expect(
             try browser.post(

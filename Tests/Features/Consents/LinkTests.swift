@@ -23,7 +23,7 @@ import Testing
             #expect(opened.text.contains(word), "\(word)")
         }
         #expect(!opened.text.contains("⟦"))
-        #expect(try matter.house.log(of: matter.employer) == ["consent.opened done"])
+        #expect(try matter.log(of: matter.employer) == ["consent.opened done"])
         #expect(try matter.actors("consent.opened", in: matter.employer) == ["visitor "])
         #expect(matter.house.faults.all.isEmpty)
     }
@@ -52,7 +52,7 @@ import Testing
             #expect(try browser.get(opened.location).text.contains("value=\"Mari Esimerkki\""))
             #expect(try browser.get(coded.location).field("token") == asked.token)
         }
-        #expect(try matter.house.mails(of: matter.employer).count == 1)
+        #expect(try matter.mails(of: matter.employer).count == 1)
         #expect(try matter.value("select tries from consent_code") == "0")
 
         let once = ID<Matter>().text
@@ -70,7 +70,7 @@ import Testing
         let back = try browser.get(coded.location)
         #expect(back.location == "/tyonantaja/answer/request")
         #expect(
-            try matter.house.log(of: matter.employer)
+            try matter.log(of: matter.employer)
                 == ["consent.code-sent done"] + Array(repeating: "consent.opened done", count: 4)
                 + ["consent.given done", "receipt.read done", "receipt.read done"]
         )
@@ -152,10 +152,10 @@ import Testing
         #expect(answers.count == 1)
         #expect(answers.first?.contains("Tämä linkki ei enää toimi") == true)
         #expect(
-            try matter.house.log(of: matter.employer)
+            try matter.log(of: matter.employer)
                 == Array(repeating: "access.refused refused", count: tokens.count)
         )
-        #expect(try matter.house.log(of: other) == [])
+        #expect(try matter.log(of: other) == [])
         #expect(matter.house.faults.all.isEmpty)
     }
 
@@ -198,7 +198,7 @@ import Testing
             [("token", asked.token), ("consent", "yes"), ("name", "Mari")]
         )
         #expect(code.text.contains("Aika vastata on ohi"))
-        #expect(try matter.house.mails(of: matter.employer).isEmpty)
+        #expect(try matter.mails(of: matter.employer).isEmpty)
         #expect(try matter.requestState(asked) == "waiting")
     }
 

@@ -4,6 +4,7 @@ import Crypto
 import Foundation
 import HTTP
 import Support
+import Terms
 import Testing
 
 /// A provider with a course, an employer, and requests between them, made row by row.
@@ -57,7 +58,6 @@ final class Matter {
         let parts = employee.split(separator: " ").map(String.init)
         let person = try house.person(in: provider, parts[0], parts[1])
         let (application, release, ask) = (ID<Matter>(), ID<Matter>(), ID<Matter>())
-        let token = try Token()
         let tick = { (name: String) in asks.contains(name) ? "true" : "false" }
         let wants = ["working-time", "travel", "substitute", "contact"].map(tick).joined(
             separator: ", "
@@ -73,22 +73,27 @@ final class Matter {
                 'Mari Esimerkki', '\(email)', \(wants), 1, '\(language)');
             insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at)
               values ('\(provider.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 1, moment() + interval '\(expires)');
-            insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name,
-                course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person,
-                giver_name, giver_email, text_version, language, expires_at)
-              values ('\(employer.id)', '\(ask)', '\(provider.id)', '\(ask)', 'TAKK', '\(employee)', 'Yritys Oy',
-                'Vertaistoimija', 'Tampere',
-                (select jsonb_agg(jsonb_build_object('number', n, 'date', date '2027-01-07' + n * 7, 'starts', '13:00', 'ends', '16:00'))
-                   from generate_series(1, 7) n),
-                21, \(wants), 'Mari Esimerkki', '\(email)', 1, '\(language)', moment() + interval '\(expires)');
-            insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
-              values ('\(employer.id)', '\(ID<Matter>())', '\(ask)', '\\x\(hex(token.hash))', '\(email)', 'Mari Esimerkki',
-                moment() + interval '14 days')
             """
         )
+        try house.deliver(
+            requestLetter(
+                ask.text,
+                employee: employee,
+                email: email,
+                asks: Set(asks.compactMap(Support.init(rawValue:))),
+                language: Language(rawValue: language) ?? .finnish
+            ),
+            from: provider,
+            to: employer
+        )
+        try house.database.psql(
+            "update consent_request set expires_at = moment() + interval '\(expires)' where id = '\(ask)'"
+        )
+        let mail = try house.mails(of: employer).last { $0.body.contains("/answer#") }?.body ?? ""
+        let token = mail.split(separator: "#").last?.prefix(43) ?? ""
         return Asked(
             id: ask.text,
-            token: token.text,
+            token: String(token),
             application: application.text,
             release: release.text,
             person: person,
@@ -107,6 +112,16 @@ final class Matter {
     }
 
     // MARK: Looking
+
+    /// What a space's log tells beside the asking: action and outcome, oldest first.
+    func log(of space: TestSpace) throws -> [String] {
+        try house.log(of: space).filter { $0 != "consent.received done" && $0 != "today.read done" }
+    }
+
+    /// The mails of a space beside those that carried the request.
+    func mails(of space: TestSpace) throws -> [(to: String, subject: String, body: String)] {
+        try house.mails(of: space).filter { !$0.subject.hasPrefix("Pyyntö työnantajalle") }
+    }
 
     /// The first value of a query, past every policy.
     func value(_ sql: String) throws -> String {

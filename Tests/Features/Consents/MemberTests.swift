@@ -93,7 +93,7 @@ import Testing
         #expect(page.text.contains("href=\"#consent\""))
         #expect(page.text.contains("Enintään 120 merkkiä. Kirjoitit 121."))
         #expect(try matter.requestState(asked) == "waiting")
-        #expect(try matter.house.log(of: matter.employer) == ["consent.read done"])
+        #expect(try matter.log(of: matter.employer) == ["consent.read done"])
     }
 
     @Test func `is asked once before an answer without working time counts`() throws {

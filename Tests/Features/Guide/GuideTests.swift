@@ -1,4 +1,7 @@
 import Access
+import Base
+import Foundation
+import Letters
 import Support
 import Testing
 
@@ -11,4 +14,38 @@ import Testing
         #expect(page.status == 200)
         #expect(!page.text.contains("⟦"))
     }
+}
+
+@Test func `every role in every kind of space may read what passes between spaces`() throws {
+    let house = try TestHouse("guide_letters")
+    for kind in SpaceKind.allCases {
+        let space = try house.space(kind.rawValue, kind)
+        let member = try house.member(of: space, .coordinator)
+        for language in ["fi", "sv", "en"] {
+            let path = "/\(kind.rawValue)/access/letters?language=\(language)"
+            let page = try house.get(path, as: member)
+            #expect(page.status == 200 && !page.text.contains("⟦"), "\(path)")
+            // One row a letter, beside the head of each way's table.
+            let rows = page.text.components(separatedBy: "<tr").count - 1
+            let ways = page.text.components(separatedBy: "<table").count - 1
+            #expect(rows == LetterKind.allCases.count + ways && ways == 2, "\(path)")
+        }
+    }
+    #expect(house.faults.all.isEmpty)
+}
+
+@Test func `what passes is told first to those whom it concerns, and to others that nothing does`()
+    throws
+{
+    let house = try TestHouse("guide_ways")
+    let firma = try house.space("firma", .employer)
+    let giver = try house.member(of: firma, .consentGiver)
+    let page = try house.get("/firma/access/letters", as: giver)
+    #expect(page.text.contains("<h2>Koulutuksen järjestäjä → Työnantaja</h2>"))
+    #expect(page.text.contains("Pyyntö työnantajalle") && page.text.contains("pyydetty tuki"))
+    #expect(!page.text.contains("Tähän tilaan ei tule kirjeitä"))
+    let yhdistys = try house.space("yhdistys", .association)
+    let coordinator = try house.member(of: yhdistys, .coordinator)
+    let other = try house.get("/yhdistys/access/letters", as: coordinator)
+    #expect(other.text.contains("Tähän tilaan ei tule kirjeitä"))
 }

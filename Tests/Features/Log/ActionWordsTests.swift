@@ -51,7 +51,8 @@ struct ActionWordsTests {
 extension ActionWordsTests {
     @Test func `every field that a feature writes into the log has a name in each language`() throws
     {
-        let mark = /(?:Change\.of\(|\.value\(field: |\.special\(field: )"(?<field>[A-Za-z_.-]+)"/
+        let change = /(?:Change\.of\(|\.value\(field: |\.special\(field: )"(?<field>[A-Za-z_.-]+)"/
+        let declared = /^ +\.[a-z]+\(\s*"(?<field>[A-Za-z_.-]+)",\s*\\\./.anchorsMatchLineEndings()
         var fields: Set<String> = []
         for folder in try FileManager.default.subpathsOfDirectory(
             atPath: TestCluster.root + "/Sources/Features"
@@ -61,7 +62,9 @@ extension ActionWordsTests {
                 contentsOfFile: TestCluster.root + "/Sources/Features/" + folder,
                 encoding: .utf8
             )
-            for match in source.matches(of: mark) { fields.insert(String(match.field)) }
+            for mark in [change, declared] {
+                for match in source.matches(of: mark) { fields.insert(String(match.field)) }
+            }
         }
         #expect(fields.contains("family_name"))
         for words in try words() {

@@ -1,0 +1,171 @@
+import Audit
+import Base
+import Crypto
+import Letters
+import Routing
+import Store
+import Terms
+import Wording
+
+// What a provider's letters cause in the employer's space.
+
+/// A request comes: it is kept with a personal link, and the mails leave that tell of it.
+func receiveRequest(
+    _ letter: ConsentRequestLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    // Both ends know the matter by one id.
+    let id = ID<ConsentRequest>(letter.ask)
+    try inbox.run(
+        .keepRequest,
+        id,
+        inbox.sender,
+        letter.ask,
+        letter.provider,
+        letter.contact,
+        letter.employee,
+        letter.employer,
+        letter.course,
+        letter.place,
+        letter.sessions.json,
+        letter.hours,
+        letter.asked.sorted().map(\.rawValue),
+        letter.giverName,
+        letter.giverEmail,
+        letter.textVersion,
+        letter.language,
+        letter.until,
+        letter.applicantMark
+    )
+    let request = try inbox.one(.consentRequest, id)
+    let place = try inbox.one(.ownSpace)
+    try mailLink(inbox, site, request, slug: place.slug)
+    if place.state == "active" { try mailGivers(inbox, site, request, place) }
+    return [Entry(.consentReceived, of: Object(id, request.facts.employee))]
+}
+
+/// A reminder comes: whoever is to answer by now gets a link of their own; the earlier link and the last day stay.
+func receiveReminder(
+    _ letter: ConsentReminderLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = ID<ConsentRequest>(letter.ask)
+    try inbox.run(.holdRequest, id)
+    let request = try inbox.one(.consentRequest, id)
+    guard request.isOpen else { throw .refused(.conflict(why: "application.rule.nothing-waits")) }
+    let place = try inbox.one(.ownSpace)
+    try mailLink(inbox, site, request, slug: place.slug, isReminder: true)
+    return [Entry(.consentReminded, of: Object(id, request.facts.employee))]
+}
+
+/// A request is no longer in progress: what could still be answered or taken back is closed, and every link with it.
+func receiveCancellation(
+    _ letter: ConsentCancelledLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = ID<ConsentRequest>(letter.ask)
+    try inbox.run(.holdRequest, id)
+    let request = try inbox.one(.consentRequest, id)
+    try inbox.run(.cancelRequest, id)
+    try inbox.run(.revokeLinks, id)
+    return [Entry(.consentCancelled, of: Object(id, request.facts.employee))]
+}
+
+/// A personal link for whoever is to answer, and the mail that carries it.
+private func mailLink(
+    _ inbox: borrowing Inbox,
+    _ site: Site,
+    _ request: ConsentRequest,
+    slug: String,
+    isReminder: Bool = false
+) throws(Failure) {
+    let token = try Token()
+    try inbox.run(
+        .makeLink,
+        ID<AnswerLink>(),
+        request.id,
+        Bytes(token.hash),
+        request.giverEmail,
+        request.giverName,
+        ID<AnswerLink>?.none,
+        "",
+        request.expiresAt
+    )
+    let link = "\(site.origin)/\(slug)/answer#\(token.text)"
+    let words = site.catalogue.words(request.language, at: inbox.now)
+    try inbox.mail(requestMail(request, link: link, isReminder: isReminder, words))
+}
+
+/// Who may decide here hears of it, whomever the applicant has named: the consent-givers, or the contact without any.
+private func mailGivers(
+    _ inbox: borrowing Inbox,
+    _ site: Site,
+    _ request: ConsentRequest,
+    _ place: OwnSpace
+) throws(Failure) {
+    var addresses = try inbox.all(.giverAddresses)
+    if addresses.isEmpty, !place.contactEmail.isEmpty { addresses = [place.contactEmail] }
+    let page = "\(site.origin)/\(place.slug)/consents/\(request.id)"
+    let words = site.catalogue.words(request.language, at: inbox.now)
+    for address in addresses where address.lowercased() != request.giverEmail.lowercased() {
+        try inbox.mail(giverMail(request, to: address, signIn: page, words))
+    }
+}
+
+/// The space that received the letter, as its own mails name it.
+struct OwnSpace: Sendable {
+    let slug: String
+    let state: String
+    let contactEmail: String
+}
+
+extension Statement where Result == OwnSpace {
+    static let ownSpace = Statement(
+        "select slug, state, contact_email from space where id = $1",
+        OwnSpace.init,
+        "slug",
+        "state",
+        "contact_email"
+    )
+}
+
+extension Statement where Result == String {
+    static let giverAddresses = Statement(
+        """
+        select distinct m.email from membership m
+         where m.tenant_id = $1 and holds_role(m.tenant_id, m.id, 'consent-giver') limit 20
+        """,
+        "email"
+    )
+}
+
+extension Statement where Result == Void {
+    static let keepRequest = Statement(
+        """
+        insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, provider_contact,
+               employee_name, employer_name, course_name, place, sessions, hours, asks_working_time, asks_travel,
+               asks_substitute, asks_contact_person, giver_name, giver_email, text_version, language, expires_at,
+               applicant_mark)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'working-time' = any ($13::text[]),
+          'travel' = any ($13), 'substitute' = any ($13), 'contact' = any ($13), $14, $15, $16, $17, $18,
+          decode($19, 'hex'))
+        """
+    )
+
+    static let cancelRequest = Statement(
+        """
+        update consent_request set state = 'cancelled'
+         where tenant_id = $1 and id = $2 and state in ('waiting', 'given', 'without-support')
+        """
+    )
+
+    static let revokeLinks = Statement(
+        """
+        update consent_link set revoked_at = public.moment()
+         where tenant_id = $1 and revoked_at is null and request_id = $2
+        """
+    )
+}
