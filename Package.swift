@@ -37,8 +37,8 @@ let common = [
 
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
-    "Accounts", "Applications", "Consents", "Courses", "DemoMail", "Guide", "Log", "Members",
-    "People", "Settings", "Spaces", "Today",
+    "Account", "Applications", "Consents", "Courses", "DemoMail", "Guide", "Invitations", "Log",
+    "Members", "People", "Settings", "SignIn", "Spaces", "Today",
 ]
 
 /// Tables that are plain text in the source and part of the binary.

@@ -98,6 +98,10 @@ public enum Limits {
     public static let sessionsPerAccountMax = 20
     /// How long a form waits for its account to sign in again.
     public static let keptFormSeconds = 3600
+    /// How long a form outside the spaces gets its first answer again.
+    public static let answerSeconds = 86_400
+    /// The same of forms that may well be meant anew: signing in, having a code mailed.
+    public static let shortAnswerSeconds = 60
     /// How long a mailed code is valid.
     public static let mailedCodeSeconds = 10 * 60
     /// How often a mailed code may be tried.

@@ -1,14 +1,16 @@
-import Accounts
+import Account
 import Applications
 import Consents
 import Courses
 import DemoMail
 import Guide
+import Invitations
 import Log
 import Members
 import People
 public import Routing
 import Settings
+import SignIn
 import Spaces
 import Today
 
@@ -16,7 +18,9 @@ import Today
 ///
 /// A new one is a word in `Package.swift` and a line here.
 public let features: [Feature] = [
-    accounts,
+    signIn,
+    account,
+    invitations,
     today,
     applications,
     courses,

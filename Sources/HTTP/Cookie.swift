@@ -41,7 +41,7 @@ public struct Cookie: Sendable, Equatable {
     }
 
     /// The value of the field, or nil when a part holds what could end it.
-    var field: String? {
+    public var field: String? {
         guard Characters.isToken(name.utf8.span), value.utf8.allSatisfy(Cookie.isValue),
             path.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != UInt8(ascii: ";") })
         else { return nil }

@@ -367,7 +367,7 @@ private func titles(_ values: [String], _ offered: [Choice]) -> String {
 }
 
 /// What an input shows: its label and help in the reader's language, what was typed, and what is wrong with it.
-private struct FieldInput {
+struct FieldInput {
     let name: String
     let label: String
     let value: String

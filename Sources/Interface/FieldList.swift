@@ -190,9 +190,14 @@ extension FormView {
 
 extension HTML {
     /// A form: what is wrong, what somebody else saved, the fields, and its buttons.
-    public mutating func form(_ view: FormView, more: (inout HTML) -> Void = { _ in }) {
+    public mutating func form(
+        _ view: FormView,
+        isGuarded: Bool = true,
+        more: (inout HTML) -> Void = { _ in },
+        buttons: (inout HTML) -> Void = { _ in }
+    ) {
         notes(view)
-        inputs(view, more: more)
+        inputs(view, isGuarded: isGuarded, more: more, buttons: buttons)
     }
 
     /// What is wrong with a form, and what somebody else saved: above everything else of a page that is more than its form.

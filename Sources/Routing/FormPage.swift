@@ -43,6 +43,10 @@ public struct FormPage<Value: Sendable> {
     public var frame: Frame?
     /// What the log tells of a look at the page; nil where nobody's data stands there.
     public var look: Entry?
+    /// Whether the page has its title for a head; without it, `content` writes one.
+    public var hasHead = true
+    /// The field that a rule of the domain speaks of, by the rule's wording key; empty for the form as a whole.
+    public var blames: @Sendable (String) -> String = { _ in "" }
     /// Writes all of the page below its head, where the form alone is not enough.
     public var content: ((inout HTML, FormView) -> Void)?
 
@@ -93,6 +97,10 @@ public struct FormPage<Value: Sendable> {
 }
 
 extension Visit {
+    /// The same outside the spaces.
+    public typealias AccountFormLoad<Value: Sendable> =
+        (Visit, borrowing AccountTransaction) throws(Failure) -> FormPage<Value>
+
     /// Makes a form's page as it is now; it locks what the form changes when `visit.isChanging`.
     public typealias FormLoad<Value: Sendable> =
         (Visit, borrowing Transaction) throws(Failure) -> FormPage<Value>
@@ -127,83 +135,142 @@ extension Visit {
         _ load: FormLoad<Value>,
         _ act: (borrowing Transaction, FormPage<Value>, Value, [Change]) throws(Failure) -> Outcome
     ) throws(Failure) -> Looked {
-        var typed = try FormEntry(self)
+        var sent = Sent<Value>(try FormEntry(self), seal)
         if isRestoring {
             let page = try read { (db) throws(Failure) in try load(self, db) }
-            return try show(page, typed, status: 422)
+            return try show(page, sent.typed, status: 422)
         }
-        var page: FormPage<Value>?
         do throws(Failure) {
+            let form = try request.form()
             let written: WrittenOnce<Outcome> = try writeOnce {
                 (db) throws(Failure) -> Written<Outcome> in
                 let now = try load(self, db)
-                page = now
-                let new = now.fields.read(&typed, over: now.value)
-                guard typed.isSound else { return .dropped(.again(Problems())) }
-                guard now.isNew || seal.version == now.version else { return .dropped(.stale) }
-                let changed = changes(now, to: new)
-                guard now.isNew || !changed.isEmpty else {
-                    return .dropped(.unchanged(to: now.back))
+                let outcome =
+                    switch sent.read(over: now) {
+                    case .ends(let outcome): outcome
+                    case .holds(let new, let changes): try act(db, now, new, changes)
+                    }
+                switch outcome {
+                case .done(let entry, let others, let path, let key):
+                    let place = key.map { after(path, did: $0) } ?? path
+                    return .kept(Audited(place, entry, also: others))
+                case .written(let audited):
+                    return .kept(
+                        try audited.map { (answer) throws(Failure) in try answer.text(of: form) }
+                    )
+                default: return .dropped(outcome)
                 }
-                let outcome = try act(db, now, new, changed)
-                guard case .done(let entry, let others, let path, let key) = outcome else {
-                    return .dropped(outcome)
-                }
-                let place = key.map { after(path, did: $0) } ?? path
-                return .kept(Audited(place, entry, also: others))
             }
             switch written {
-            case .kept(let location): return .elsewhere(location)
-            case .dropped(let outcome): return try answer(outcome, page, typed)
+            case .kept(let text):
+                guard let answer = FormAnswer(text, of: form) else { throw .refused(.malformed) }
+                return .answered(answer)
+            case .dropped(let outcome): return try answer(outcome, sent)
             }
         } catch {
-            // A rule that forbids it now: the form stays as it was typed, for another try.
-            if case .refused(.tooMany(let seconds)) = error, let page {
-                typed.problem("", words.count("error.429.wait", max(1, seconds)))
-                return try show(page, typed, status: 429).with { response in
-                    response.fields.set("retry-after", String(max(1, seconds)))
-                }
+            return try answer(error, &sent) { () throws(Failure) in
+                try read { (db) throws(Failure) in try load(self, db) }
             }
-            guard case .refused(.conflict(let why)) = error else { throw error }
-            let wasOther = why == "form.once.other"
-            if wasOther { page = try read { (db) throws(Failure) in try load(self, db) } }
-            guard let now = page else { throw error }
-            let isStale = wasOther && !now.isNew && seal.version != now.version
-            typed.problem("", words.dynamic(why))
-            return try show(now, typed, status: 409, isStale: isStale)
         }
     }
 
-    private func answer<Value>(
-        _ outcome: Outcome,
-        _ page: FormPage<Value>?,
-        _ typed: FormEntry
+    /// The same for a form of what belongs to no space.
+    ///
+    /// What `act` has written stays whatever it answers: an attempt that was refused is counted, and told.
+    public func submit<Value>(
+        within seconds: Int = Limits.answerSeconds,
+        account load: AccountFormLoad<Value>,
+        _ act: (borrowing AccountTransaction, FormPage<Value>, Value, [Change]) throws(Failure) ->
+            AccountAudited<Outcome>
     ) throws(Failure) -> Looked {
-        guard let page else { throw .broken(Fault("a form was answered before it was made")) }
-        var typed = typed
+        var sent = Sent<Value>(try FormEntry(self), seal)
+        if isRestoring { return try show(try page(account: load), sent.typed, status: 422) }
+        do throws(Failure) {
+            if let earlier = try claim(within: seconds) { return .answered(earlier) }
+            let now = try page(account: load)
+            switch sent.read(over: now) {
+            case .ends(let outcome): return try answer(outcome, sent)
+            case .holds(let new, let changes):
+                let outcome = try account { (db) throws(Failure) in
+                    let audited = try act(db, now, new, changes)
+                    if case .answered(let answer) = audited.value { try keep(answer, db) }
+                    return audited
+                }
+                return try answer(outcome, sent)
+            }
+        } catch {
+            return try answer(error, &sent) { () throws(Failure) in try page(account: load) }
+        }
+    }
+
+    /// The page of a form outside the spaces, as it stands now; `problems` came of an earlier sending that led here.
+    public func show<Value>(
+        account load: AccountFormLoad<Value>,
+        problems: Problems = Problems()
+    ) throws(Failure) -> Looked {
+        try show(try page(account: load), problems: problems)
+    }
+
+    /// A form that is no act, as it was typed, with what is wrong.
+    public func show<Value>(
+        _ page: FormPage<Value>,
+        as typed: FormEntry
+    ) throws(Failure) -> Looked {
+        try show(page, typed, status: 422)
+    }
+
+    /// The page of a form outside the spaces, to read it.
+    public func page<Value>(account load: AccountFormLoad<Value>) throws(Failure) -> FormPage<Value>
+    {
+        try readAccount { (db) throws(Failure) in try load(self, db) }
+    }
+
+    private func answer<Value>(_ outcome: Outcome, _ sent: Sent<Value>) throws(Failure) -> Looked {
+        guard let page = sent.page else {
+            throw .broken(Fault("a form was answered before it was made"))
+        }
+        var typed = sent.typed
         switch outcome {
+        case .answered(let answer): return .answered(answer)
         case .unchanged(let path, let key): return .elsewhere(after(path, did: key))
         case .again(let problems):
             for problem in problems.list { typed.problem(problem.field, problem.sentence) }
             return try show(page, typed, status: 422)
         case .stale: return try show(page, typed, status: 409, isStale: true)
-        case .done: throw .broken(Fault("what was done was dropped"))
+        case .done, .written: throw .broken(Fault("what was done was dropped"))
         }
     }
 
-    /// What changed, field by field; of special-category fields only that they did.
-    private func changes<Value>(_ page: FormPage<Value>, to new: Value) -> [Change] {
-        page.fields.fields.flatMap { field -> [Change] in
-            let old = page.isNew ? [] : field.logged(page.value)
-            let now = field.logged(new)
-            if field.isSpecial {
-                let isSame = old.map(\.text) == now.map(\.text)
-                return isSame ? [] : [.special(field: field.name)]
-            }
-            return now.compactMap { part in
-                Change.of(part.name, old.first { $0.name == part.name }?.text ?? "", part.text)
+    /// A rule that forbids it now, or too many tries: the form stays as it was typed, for another try.
+    private func answer<Value>(
+        _ failure: Failure,
+        _ sent: inout Sent<Value>,
+        now: () throws(Failure) -> FormPage<Value>
+    ) throws(Failure) -> Looked {
+        if case .refused(.tooMany(let seconds)) = failure, let page = sent.page {
+            let wait = max(1, seconds)
+            sent.typed.problem("", words.count("error.429.wait", wait))
+            return try show(page, sent.typed, status: 429).with { response in
+                response.fields.set("retry-after", String(wait))
             }
         }
+        let (why, status) =
+            switch failure {
+            case .refused(.conflict(let why)): (why, 409)
+            case .refused(.forbidden(let why?)): (why, 403)
+            default: throw failure
+            }
+        let wasOther = why == "form.once.other"
+        if wasOther { sent.page = try now() }
+        guard let page = sent.page else { throw failure }
+        let isStale = wasOther && !page.isNew && seal.version != page.version
+        sent.typed.problem(page.blames(why), words.dynamic(why))
+        if status == 403, let space = visitor.space {
+            let label = "\(request.method.rawValue) \(request.path)"
+            let refusal = Entry(.accessRefused, of: Object(space.id, label), outcome: .refused)
+            try database.note(refusal, in: space.id, by: visitor.actor)
+        }
+        return try show(page, sent.typed, status: status, isStale: isStale)
     }
 
     private func show<Value>(
@@ -216,7 +283,7 @@ extension Visit {
         let isOfOther = seal.version.map { $0 >> 32 } != page.version.map { $0 >> 32 }
         if isStale, !isOfOther { entry.problem("", words("form.stale.facts")) }
         // After a mistake it is the same intent, made from what the form was first shown with.
-        let isSame = status == 422 || status == 429
+        let isSame = (status == 422 || status == 429) && !entry.typed("once").isEmpty
         let view = try view(
             page,
             entry,
@@ -224,7 +291,7 @@ extension Visit {
             seal: isSame ? entry.typed("once") : nil
         )
         let content: (inout HTML) -> Void = { h in
-            h.pageHead(Sentence([page.title]), lead: page.lead)
+            if page.hasHead { h.pageHead(Sentence([page.title]), lead: page.lead) }
             if let content = page.content { content(&h, view) } else { h.form(view) }
         }
         let reply =
@@ -260,5 +327,50 @@ extension FormPage {
     /// The form before anything is typed.
     fileprivate func entry(_ words: Words) -> FormEntry {
         FormEntry(template ?? fields.form(of: value), words)
+    }
+}
+
+/// A form that was sent, with its page as it stands now.
+private struct Sent<Value: Sendable> {
+    enum Reading {
+        case holds(Value, [Change])
+        case ends(Outcome)
+    }
+
+    var typed: FormEntry
+    var page: FormPage<Value>?
+    let seal: FormSeal
+
+    init(_ typed: FormEntry, _ seal: FormSeal) {
+        self.typed = typed
+        self.seal = seal
+    }
+
+    /// What the form says, and what of it is new.
+    mutating func read(over now: FormPage<Value>) -> Reading {
+        page = now
+        let new = now.fields.read(&typed, over: now.value)
+        guard typed.isSound else { return .ends(.again(Problems())) }
+        guard now.isNew || seal.version == now.version else { return .ends(.stale) }
+        let changed = changes(now, to: new)
+        guard now.isNew || !changed.isEmpty else {
+            return .ends(.unchanged(to: now.back))
+        }
+        return .holds(new, changed)
+    }
+
+    /// What changed, field by field; of special-category fields only that they did.
+    private func changes(_ page: FormPage<Value>, to new: Value) -> [Change] {
+        page.fields.fields.flatMap { field -> [Change] in
+            let old = page.isNew ? [] : field.logged(page.value)
+            let now = field.logged(new)
+            if field.isSpecial {
+                let isSame = old.map(\.text) == now.map(\.text)
+                return isSame ? [] : [.special(field: field.name)]
+            }
+            return now.compactMap { part in
+                Change.of(part.name, old.first { $0.name == part.name }?.text ?? "", part.text)
+            }
+        }
     }
 }

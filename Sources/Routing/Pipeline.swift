@@ -70,9 +70,11 @@ public struct Pipeline: Sendable {
             try checkSite(asked)
             if let allowed = allowed(asked) { return allowed }
             try read(&asked, database)
+            if let looked = try earlier(asked, database) {
+                return try show(looked, asked, database)
+            }
             let visit = try ask(asked, database)
-            let looked = try act(visit)
-            return try show(looked, asked, database)
+            return try show(try act(visit), asked, database)
         } catch {
             database.abandon()
             return refuse(error, asked, database)
@@ -129,13 +131,10 @@ public struct Pipeline: Sendable {
             }
         }
         let seal = try seal(asked, route)
-        var earlier: String?
         if !asked.request.method.isSafe, route.owner == .account,
             seal.account != visitor.account?.id
         {
-            // Sent twice by somebody whom the first time signed in: the first answer again.
-            earlier = seal.account == nil ? try answered(asked, seal, permit, database) : nil
-            if earlier == nil { throw .refused(.otherAccount) }
+            throw .refused(.otherAccount)
         }
         database.showing(route.discloses.map(\.rawValue))
         return Visit(
@@ -148,7 +147,6 @@ public struct Pipeline: Sendable {
             seal: seal,
             isRestoring: asked.isRestoring,
             handle: route.handle,
-            earlier: earlier,
             parameters: parameters,
             database: database
         )
@@ -170,25 +168,10 @@ public struct Pipeline: Sendable {
         return seal
     }
 
-    /// Where a form of nobody's led when it was sent before; nil when it was not.
-    private func answered(
-        _ asked: Asked,
-        _ seal: FormSeal,
-        _ permit: Permit,
-        _ database: Database
-    ) throws(Failure) -> String? {
-        guard permit.actor.space != nil else { return nil }
-        let content = try formContent(asked.request)
-        return try database.read(permit) { (db) throws(Failure) in
-            try db.oneIfAny(.locationOfNobody, seal.key, asked.request.path, Bytes(content))
-        }
-    }
-
     // MARK: Act
 
     private func act(_ visit: Visit) throws(Failure) -> Looked {
-        if let earlier = visit.earlier { return .elsewhere(earlier) }
-        return try visit.handle(visit)
+        try visit.handle(visit)
     }
 
     /// A session is noted as in use at most twice a minute.
@@ -206,17 +189,6 @@ func formContent(_ request: Request) throws(Failure) -> [UInt8] {
     var sent = try request.form()
     sent.remove("once")
     return sha256(sent.encoded)
-}
-
-extension Statement where Result == String {
-    /// Where a form (`$2`) led that nobody known had sent to a path (`$3`) with this content (`$4`).
-    fileprivate static let locationOfNobody = Statement(
-        """
-        select location from submission
-         where tenant_id = $1 and key = $2 and account_id is null and path = $3 and content = $4 and location <> ''
-        """,
-        "location"
-    )
 }
 
 /// A request on its way: where its door is, and who asks.

@@ -28,8 +28,6 @@ public struct Visit {
     /// Whether a form that was kept over a lost session is shown again, and nothing is carried out.
     let isRestoring: Bool
     let handle: @Sendable (Visit) throws(Failure) -> Looked
-    /// Where the same form led when it was sent before.
-    let earlier: String?
     let parameters: [String: String]
     let database: Database
 

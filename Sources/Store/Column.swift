@@ -1,3 +1,4 @@
+public import Access
 public import Audit
 public import Base
 
@@ -95,6 +96,8 @@ extension TimeOfDay: ColumnValue {
 }
 
 extension Language: ColumnValue {}
+
+extension Role: ColumnValue, ArrayColumnElement {}
 
 extension SpaceKind: ColumnValue {}
 

@@ -191,6 +191,13 @@ public final class Database {
             )
             context.told.formUnion(entry.subjects)
         }
+        for other in audited.elsewhere.spaces where other != space {
+            for entry in audited.elsewhere.entries.flatMap(\.parts) {
+                context.pending.append(
+                    try Record(entry, in: other, by: loggedActor, at: context.now)
+                )
+            }
+        }
         try context.commit()
     }
 
@@ -366,7 +373,8 @@ public struct AccountTransaction: ~Copyable {
 
 /// What came of a change to an account, with the entry for the logs of its spaces.
 public struct AccountAudited<Value> {
-    let value: Value
+    /// What came of it.
+    public let value: Value
     let entries: [Entry]
     let spaces: [ID<Space>]
     let account: (id: ID<Account>, name: String)?

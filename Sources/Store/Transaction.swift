@@ -92,6 +92,13 @@ public struct Transaction: ~Copyable {
         try context.rows(statement.text, values).all(statement.decode)
     }
 
+    /// Several of them, as a visit outside the spaces makes them.
+    public borrowing func accounts<T>(
+        _ body: (borrowing AccountTransaction) throws(Failure) -> T
+    ) throws(Failure) -> T {
+        try body(AccountTransaction(context: context))
+    }
+
     /// Queues a mail of this space; it leaves after the commit.
     public borrowing func mail(_ mail: Mail) throws(Failure) {
         try run(.addMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)

@@ -4,7 +4,7 @@ import Store
 import Support
 import Testing
 
-@testable import Accounts
+@testable import Account
 
 @Test func `one sees one's own sessions and ends one of them`() throws {
     let house = try TestHouse("sessions")

@@ -6,76 +6,37 @@ import Interface
 import Routing
 import Wording
 
-func accountPage(
-    _ visit: Visit,
+func accountContent(
+    _ h: inout HTML,
     _ account: OwnAccount,
-    _ entry: FormEntry,
-    status: Int = 200
-) -> Reply {
+    _ details: FormView,
+    _ password: FormView,
+    _ visit: Visit
+) {
     let words = visit.words
-    return visit.page(words("interface.account"), status: status) { h in
-        h.pageHead(words("interface.account"), lead: account.me.email)
-        h.errorSummary(entry.problems, words)
-        h.part(words("account.profile")) { h in profileForm(&h, visit, entry) }
-        let password =
-            account.hasPassword ? words("account.password") : words("account.password.by-mail")
-        h.part(password) { h in passwordPart(&h, visit, account, entry) }
-        h.part(words("account.sessions")) { h in sessionsPart(&h, visit, account) }
-    }
-}
-
-private func profileForm(_ h: inout HTML, _ visit: Visit, _ entry: FormEntry) {
-    let words = visit.words
-    h.form(action: "/account", once: visit.once) { h in
-        h.nameField(entry, words)
-        h.select(
-            "language",
-            label: words("interface.language"),
-            choices: Language.allCases.map { language in
-                Choice(
-                    language.rawValue,
-                    words.dynamic("interface.language.\(language.rawValue)")
-                )
-            },
-            chosen: entry.typed("language"),
-            help: words("account.language.help"),
-            problem: entry.problems["language"]
-        )
-        h.buttons { h in h.mainButton(words("house.save")) }
-    }
+    h.part(words("account.profile")) { h in h.form(details) }
+    let title = account.hasPassword ? words("account.password") : words("account.password.by-mail")
+    h.part(title) { h in passwordPart(&h, account, password, words) }
+    h.part(words("account.sessions")) { h in sessionsPart(&h, visit, account) }
 }
 
 private func passwordPart(
     _ h: inout HTML,
-    _ visit: Visit,
     _ account: OwnAccount,
-    _ entry: FormEntry
+    _ form: FormView,
+    _ words: Words
 ) {
-    let words = visit.words
     guard account.mayChoosePassword else {
         h.p(words("account.password.none"))
         h.p { h in h.button(words("account.password.by-mail"), to: "/password/forgotten") }
         return
     }
-    h.form(action: "/account/password", once: visit.once, isGuarded: false) { h in
+    h.form(form, isGuarded: false) { h in
         h.passwordOwner(account.me.email)
-        if account.hasPassword {
-            h.passwordField(
-                "current_password",
-                label: words("account.password.current"),
-                problem: entry.problems["current_password"]
-            )
-        }
-        h.newPasswordField(entry, words)
         h.p(words("account.password.consequence"), .class("soft"))
-        h.buttons { h in
-            h.submitButton(
-                account.hasPassword
-                    ? words("account.password.change") : words("account.password.by-mail")
-            )
-            if account.hasPassword {
-                h.quietButton(words("signIn.forgotten"), to: "/password/forgotten")
-            }
+    } buttons: { h in
+        if account.hasPassword {
+            h.quietButton(words("signIn.forgotten"), to: "/password/forgotten")
         }
     }
 }

@@ -3,17 +3,21 @@ import Base
 /// A password that somebody chooses: long enough, and not among those that are tried first.
 ///
 /// Nothing is asked of its signs.
-enum NewPassword {
+public enum NewPassword {
     /// What is wrong with it.
-    enum Problem: Sendable, Equatable {
+    public enum Problem: Sendable, Equatable {
+        /// Shorter than `Limits.passwordCharactersMin`.
         case short
+        /// Longer than `Limits.passwordCharactersMax`.
         case long
+        /// Among those that are tried first.
         case common
+        /// It holds the address.
         case address
     }
 
     /// Nil when it will do.
-    static func problem(_ password: String, email: String) -> Problem? {
+    public static func problem(_ password: String, email: String) -> Problem? {
         let length = password.unicodeScalars.count
         if length < Limits.passwordCharactersMin { return .short }
         if length > Limits.passwordCharactersMax { return .long }

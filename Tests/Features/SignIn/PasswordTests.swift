@@ -1,9 +1,8 @@
 import Base
+import Crypto
 import HTTP
 import Support
 import Testing
-
-@testable import Accounts
 
 private let fresh = "kolme viisasta apinaa 7"
 

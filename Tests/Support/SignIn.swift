@@ -1,15 +1,15 @@
-import Access
-import Base
+public import Access
+public import Base
 import Crypto
-import HTTP
-import Support
+public import HTTP
 
 /// What tests of signing in need of a house: accounts with passwords, cookies that come and go, codes that are mailed.
 extension TestHouse {
-    static let password = "seitsemän veljestä metsässä"
+    /// What such a member signs in with.
+    public static let password = "seitsemän veljestä metsässä"
 
     /// A member whose password is `TestHouse.password`.
-    func memberWithPassword(
+    public func memberWithPassword(
         of space: TestSpace?,
         _ role: Role = .coordinator,
         email: String
@@ -25,7 +25,7 @@ extension TestHouse {
     }
 
     /// Signs in by the form, as a browser that has been nowhere yet.
-    func signIn(
+    public func signIn(
         _ email: String,
         _ password: String = TestHouse.password,
         next: String = "",
@@ -39,7 +39,7 @@ extension TestHouse {
     }
 
     /// Sends a form from a network of one's own, with cookies as text.
-    func send(
+    public func send(
         _ path: String,
         _ form: Form,
         cookies: String = "",
@@ -53,28 +53,28 @@ extension TestHouse {
     }
 
     /// The code in the newest mail to the address.
-    func mailedCode(to email: String) throws(Failure) -> String? {
+    public func mailedCode(to email: String) throws(Failure) -> String? {
         guard let mail = try mails(of: nil).last(where: { $0.to == email }) else { return nil }
         let figures = mail.body.filter { $0.isNumber || $0 == " " }
         return figures.split(separator: " ").filter { $0.count == 4 }.prefix(2).joined()
     }
 
     /// Makes the waits that have begun so long that a slow machine does not sit them out.
-    func stretchWaits() throws(Failure) {
+    public func stretchWaits() throws(Failure) {
         try database.psql(
             "update accounts.throttle set free_at = free_at + interval '10 minutes' where free_at > last_at"
         )
     }
 
     /// Lets time pass for what the throttle has counted.
-    func waitOut() throws(Failure) {
+    public func waitOut() throws(Failure) {
         try database.psql("update accounts.throttle set free_at = moment()")
     }
 }
 
 extension Page {
     /// Every cookie that the page sets, by name, with its attributes.
-    var cookies: [String: String] {
+    public var cookies: [String: String] {
         var cookies: [String: String] = [:]
         for cookie in response.fields.all("set-cookie") {
             let parts = cookie.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -84,17 +84,17 @@ extension Page {
     }
 
     /// A cookie's value, without its attributes.
-    func cookie(_ name: String) -> String? {
+    public func cookie(_ name: String) -> String? {
         cookies[name].map { String($0.prefix { $0 != ";" }) }
     }
 
     /// The cookies as the next request sends them.
-    var jar: String {
+    public var jar: String {
         cookies.keys.sorted().map { "\($0)=\(cookie($0) ?? "")" }.joined(separator: "; ")
     }
 
     /// The page's HTML without what is new in every page.
-    var constant: String {
+    public var constant: String {
         var text = text
         if let once = field("once") {
             text = text.split(separator: once).joined()
@@ -104,7 +104,7 @@ extension Page {
 }
 
 /// A session's cookie as the guest that carries it.
-func guest(_ page: Page, like other: Guest) -> Guest {
+public func guest(_ page: Page, like other: Guest) -> Guest {
     Guest(
         account: other.account,
         membership: other.membership,

@@ -1,0 +1,96 @@
+import Access
+import Audit
+import Base
+import HTTP
+import Routing
+import Store
+import Wording
+
+@Sendable func showFront(_ visit: Visit) throws(Failure) -> Reply {
+    guard visit.visitor.account == nil else { return .redirect(to: landing(visit.visitor)) }
+    return frontPage(visit)
+}
+
+@Sendable func showAccessibility(_ visit: Visit) throws(Failure) -> Reply {
+    accessibilityPage(visit)
+}
+
+@Sendable func showSignIn(_ visit: Visit) throws(Failure) -> Looked {
+    guard visit.visitor.account == nil else {
+        let next = LocalPath(visit.request.query["next"])
+        return .elsewhere(next?.text ?? landing(visit.visitor))
+    }
+    return try visit.show(account: signInPage)
+}
+
+@Sendable func signInWithPassword(_ visit: Visit) throws(Failure) -> Looked {
+    try visit.submit(within: Limits.shortAnswerSeconds, account: signInPage) {
+        (db, _, new, _) throws(Failure) in
+        // Whoever leaves the password empty asks for a code, as the page says.
+        guard !new.password.isEmpty else { return try mailSignInCode(visit, new, db) }
+        switch try visit.tryPassword(new.password, of: new.email, db) {
+        case .right(let known):
+            let next = LocalPath(new.next)?.text ?? "/"
+            return try visit.signIn(known, by: "password", to: next, db)
+        case .wrong(let known):
+            return try refused(
+                known,
+                .again("password", visit.words("signIn.problem.wrong")),
+                db
+            )
+        case .wait(let seconds): throw .refused(.tooMany(retrySeconds: seconds))
+        }
+    }
+}
+
+@Sendable func signOut(_ visit: Visit) throws(Failure) -> Reply {
+    if let account = visit.visitor.account {
+        try visit.account { (db) throws(Failure) in
+            _ = try db.one(.sessionEnd, account.id, account.session, ID<Session>?.none)
+            let spaces = try db.all(.places, account.id)
+            return AccountAudited((), Entry(.accountSignedOut, of: Object(account.id)), in: spaces)
+        }
+    }
+    var response = Response.redirect(to: visit.after("/", did: "signIn.done.out"))
+    response.setCookie(visit.site.endedSessionCookie)
+    return .response(response)
+}
+
+func signInPage(
+    _ visit: Visit,
+    _ db: borrowing AccountTransaction
+) throws(Failure) -> FormPage<PasswordEntry> {
+    let words = visit.words
+    let next = LocalPath(visit.request.query["next"])?.text ?? ""
+    return FormPage(
+        words("house.signIn"),
+        lead: visit.hasKeptForm ? words("signIn.kept") : words("signIn.lead"),
+        passwordEntryFields,
+        PasswordEntry(next: next),
+        isNew: true,
+        action: "/sign-in",
+        save: words("house.signIn"),
+        shape: .letter
+    ) { h, form in
+        signInContent(&h, form, words)
+        if visit.site.isDemo { demoSignIns(&h, visit) }
+    }
+}
+
+/// What a proof that failed comes to; the logs of the account's spaces hear of it.
+func refused(
+    _ known: Credential?,
+    _ outcome: Outcome,
+    _ db: borrowing AccountTransaction
+) throws(Failure) -> AccountAudited<Outcome> {
+    let spaces = try known.map { (known) throws(Failure) in try db.all(.places, known.account) }
+    return AccountAudited(outcome, Credential.refused(known), in: spaces ?? [])
+}
+
+/// Where somebody who is signed in belongs.
+private func landing(_ visitor: Visitor) -> String {
+    if visitor.places.count == 1, let place = visitor.places.first, !visitor.actor.isOperator {
+        return "/\(place.space.slug)/today"
+    }
+    return visitor.places.isEmpty && visitor.actor.isOperator ? "/operator" : "/spaces"
+}
