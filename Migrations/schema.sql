@@ -137,6 +137,25 @@ CREATE INDEX session_account ON accounts.session USING btree (account_id);
 ALTER TABLE ONLY accounts.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE;
 
+CREATE TABLE accounts.submission (
+    key uuid NOT NULL,
+    path text NOT NULL,
+    content bytea NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    session_id uuid,
+    at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT submission_answer_check CHECK ((octet_length(answer) <= 8000)),
+    CONSTRAINT submission_content_check CHECK ((octet_length(content) = 32)),
+    CONSTRAINT submission_path_check CHECK ((octet_length(path) <= 2000))
+);
+ALTER TABLE accounts.submission OWNER TO vakka_accounts;
+COMMENT ON TABLE accounts.submission IS 'Forms outside the spaces that were carried out, by their key, with the first answer; what of it is a secret is sealed under what the form itself carried.';
+ALTER TABLE ONLY accounts.submission
+    ADD CONSTRAINT submission_pkey PRIMARY KEY (key);
+CREATE INDEX submission_at ON accounts.submission USING btree (at);
+ALTER TABLE ONLY accounts.submission
+    ADD CONSTRAINT submission_session_id_fkey FOREIGN KEY (session_id) REFERENCES accounts.session(id) ON DELETE CASCADE;
+
 CREATE TABLE accounts.throttle (
     key text NOT NULL,
     failures integer NOT NULL,

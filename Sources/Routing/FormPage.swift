@@ -245,7 +245,7 @@ extension Visit {
     private func answer<Value>(
         _ failure: Failure,
         _ sent: inout Sent<Value>,
-        now: () throws(Failure) -> FormPage<Value>
+        again: () throws(Failure) -> FormPage<Value>
     ) throws(Failure) -> Looked {
         if case .refused(.tooMany(let seconds)) = failure, let page = sent.page {
             let wait = max(1, seconds)
@@ -261,7 +261,7 @@ extension Visit {
             default: throw failure
             }
         let wasOther = why == "form.once.other"
-        if wasOther { sent.page = try now() }
+        if wasOther { sent.page = try again() }
         guard let page = sent.page else { throw failure }
         let isStale = wasOther && !page.isNew && seal.version != page.version
         sent.typed.problem(page.blames(why), words.dynamic(why))

@@ -124,7 +124,9 @@ extension Visit {
         let session = try openSession(known.account, by: strength, db)
         let entries = done + [Entry(.accountSignedIn, of: Object(known.account))] + session.ended
         return AccountAudited(
-            .answered(FormAnswer(to: location, cookies: [session.cookie] + cookies, opens: session.id)),
+            .answered(
+                FormAnswer(to: location, cookies: [session.cookie] + cookies, opens: session.id)
+            ),
             entries[0],
             in: try db.all(.places, known.account),
             also: Array(entries.dropFirst()),

@@ -230,6 +230,80 @@ import Testing
         #expect(try house.log(of: takk) == ["settings.changed done"])
     }
 
+    private func details(_ once: String?, _ name: String) -> Form {
+        ["once": once ?? "", "name": name, "language": "fi"]
+    }
+
+    @Test func `of two tabs with one's own account the second sees both names`() throws {
+        let house = try TestHouse("seal_own")
+        let kaisa = try house.member(of: nil, name: "Kaisa Koe")
+        let cookies = "vakka=\(kaisa.token)"
+        let mine = try house.get("/account", as: kaisa).field("once")
+        let theirs = try house.get("/account", as: kaisa).field("once")
+        let first = try send(house, "/account", details(theirs, "Kaisa Uusi"), cookies: cookies)
+        #expect(first.status == 303)
+        let second = try send(house, "/account", details(mine, "Kaisa Minun"), cookies: cookies)
+        #expect(second.status == 409)
+        #expect(second.text.contains("Kaisa Uusi") && second.field("name") == "Kaisa Minun")
+        #expect(second.text.contains("Joku muu ehti tallentaa ensin"))
+        #expect(try house.database.psql("select name from accounts.account") == [["Kaisa Uusi"]])
+        // The first once more: the first answer again, though the account has changed since it was opened.
+        let again = try send(house, "/account", details(theirs, "Kaisa Uusi"), cookies: cookies)
+        #expect(again.location == first.location)
+        // The same key with other content: nothing is kept, and what was typed comes back.
+        let other = try send(house, "/account", details(theirs, "Kaisa Toinen"), cookies: cookies)
+        #expect(other.status == 409)
+        #expect(other.text.contains("jo lähetetty kerran"))
+        #expect(other.field("name") == "Kaisa Toinen")
+        #expect(try house.database.psql("select name from accounts.account") == [["Kaisa Uusi"]])
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
+    @Test func `signing in twice with one form is one session, until that has ended`() throws {
+        let house = try TestHouse("seal_sign_in")
+        let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
+        let once = try house.get("/sign-in").field("once") ?? ""
+        let form: Form = ["once": once, "email": kaisa.email, "password": TestHouse.password]
+        let pages = try (1...2).map { _ in try send(house, "/sign-in", form, cookies: "") }
+        let token = try #require(cookie("vakka", pages[0]))
+        #expect(cookie("vakka", pages[1]) == token)
+        let sessions = "select count(*) from accounts.session where agent <> 'test'"
+        #expect(try house.database.psql(sessions) == [["1"]])
+        // What the answer gave stands nowhere: it opens with the form alone.
+        let kept = try house.database.psql("select answer from accounts.submission")[0][0]
+        #expect(kept.hasPrefix("~") && !kept.contains(token))
+        #expect(throws: (any Error).self) {
+            try runScript(house.database.app, "select answer from accounts.submission")
+        }
+        let wrong: Form = ["once": once, "email": kaisa.email, "password": "jokin muu salasana"]
+        #expect(try send(house, "/sign-in", wrong, cookies: "").status == 409)
+        _ = try send(house, "/sign-out", [:], cookies: "vakka=\(token)")
+        let later = try send(house, "/sign-in", form, cookies: "")
+        #expect(later.status == 303 && cookie("vakka", later) != token)
+        #expect(try house.database.psql(sessions) == [["2"]])
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
+    @Test func `who sends a form again after it has ended their session gets its answer`() throws {
+        let house = try TestHouse("seal_password")
+        let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
+        let form: Form = [
+            "once": try house.once(of: kaisa), "current_password": TestHouse.password,
+            "new_password": "neljätoista vihreää kissaa",
+        ]
+        let cookies = "vakka=\(kaisa.token)"
+        let first = try send(house, "/account/password", form, cookies: cookies)
+        let second = try send(house, "/account/password", form, cookies: cookies)
+        #expect(first.location == "/account?did=account.done.password")
+        #expect(second.location == first.location)
+        let fresh = try #require(cookie("vakka", first))
+        #expect(cookie("vakka", second) == fresh)
+        // With another's session it stays another's form.
+        let otso = try house.member(of: nil)
+        let foreign = try send(house, "/account/password", form, cookies: "vakka=\(otso.token)")
+        #expect(foreign.status == 409 && cookie("vakka", foreign) == nil)
+    }
+
     @Test func `a form without a seal, or with a made-up one, is refused`() throws {
         let house = try TestHouse("seal_forged")
         let takk = try house.space("takk", .provider)

@@ -19,7 +19,8 @@ begin
     update accounts.submission s set at = s.at where s.key = sending returning * into earlier;
     exit when found;
   end loop;
-  if earlier.answer = '' or earlier.at < public.moment() - make_interval(secs => seconds) or exists (
+  -- What led back to its form with what was wrong is sent again, mended, under the same key.
+  if earlier.answer = '' or earlier.answer like '%tried=%' and earlier.content <> sent or earlier.at < public.moment() - make_interval(secs => seconds) or exists (
     select from accounts.session s where s.id = earlier.session_id and s.ended_at is not null) then
     update accounts.submission s
       set path = at_path, content = sent, answer = '', session_id = null, at = public.moment() where s.key = sending;

@@ -72,7 +72,11 @@ private func join(
         throw .refused(.conflict(why: "signIn.invitation.used"))
     }
     let account: ID<Account>
-    if let known = new.known { account = known.account } else { account = try makeAccount(visit, new, db) }
+    if let known = new.known {
+        account = known.account
+    } else {
+        account = try makeAccount(visit, new, db)
+    }
     let name = new.known?.name ?? new.name
     let membership: ID<Membership>
     if let earlier = try db.oneIfAny(.membershipOfAccount, account) {

@@ -39,9 +39,13 @@ private let fresh = "kolme viisasta apinaa 7"
     #expect(try house.signIn(kaisa.email).status == 422)
     #expect(try house.signIn(kaisa.email, fresh).status == 303)
     #expect(
-        try house.log(of: takk) == [
-            "account.password-changed done", "account.signed-in done", "today.read done",
-            "account.sign-in-refused refused", "account.signed-in done",
+        try Set(house.log(of: takk).prefix(2)) == [
+            "account.password-changed done", "account.signed-in done",
+        ]
+    )
+    #expect(
+        try house.log(of: takk).dropFirst(2) == [
+            "today.read done", "account.sign-in-refused refused", "account.signed-in done",
         ]
     )
     let second = try house.send(
