@@ -10,6 +10,7 @@ public struct Audited<Value: Sendable>: Sendable {
     let elsewhere: (entries: [Entry], spaces: [ID<Space>])
 
     /// `account` names who it was when the request itself did not know yet: somebody who has just proven an address.
+    ///
     /// `elsewhere` is what the logs of other spaces hear of it.
     public init(
         _ value: Value,
