@@ -37,8 +37,8 @@ let common = [
 
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
-    "Account", "Applications", "Consents", "Courses", "DemoMail", "Guide", "Invitations", "Log",
-    "Members", "People", "Settings", "SignIn", "Spaces", "Today",
+    "Account", "Applications", "Applying", "Consents", "Courses", "DemoMail", "Guide",
+    "Invitations", "Log", "Members", "People", "Releases", "Settings", "SignIn", "Spaces", "Today",
 ]
 
 /// Tables that are plain text in the source and part of the binary.

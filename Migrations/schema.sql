@@ -392,6 +392,24 @@ ALTER TABLE public.application_path OWNER TO vakka_owner;
 COMMENT ON VIEW public.application_path IS 'The path of each application from sending to a place, and since when it stands where it does.';
 GRANT SELECT ON TABLE public.application_path TO vakka_app;
 
+CREATE VIEW public.application_waiting WITH (security_invoker='true') AS
+ SELECT v.tenant_id,
+    v.id,
+    v.course_id,
+    v.stage,
+    v.since,
+        CASE
+            WHEN ((v.stage = 'paused'::text) AND v.has_keys) THEN 'resume'::text
+            ELSE 'step'::text
+        END AS due
+   FROM ((public.application_path v
+     JOIN public.course c ON (((c.tenant_id = v.tenant_id) AND (c.id = v.course_id) AND (c.state = ANY (ARRAY['open'::text, 'running'::text])))))
+     LEFT JOIN public.consent_ask k ON (((k.tenant_id = v.tenant_id) AND (k.id = v.ask_id))))
+  WHERE (((v.stage = 'received'::text) AND (v.since > (public.moment() - '14 days'::interval))) OR (v.stage = ANY (ARRAY['given'::text, 'taken-back'::text, 'expired'::text, 'paused'::text])) OR ((v.stage = 'waiting'::text) AND (v.since < (public.moment() - '7 days'::interval)) AND (COALESCE(k.reminded_at, k.sent_at) < (public.moment() - '3 days'::interval))));
+ALTER TABLE public.application_waiting OWNER TO vakka_owner;
+COMMENT ON VIEW public.application_waiting IS 'What waits for a coordinator: a step of theirs, or a paused place that can go on.';
+GRANT SELECT ON TABLE public.application_waiting TO vakka_app;
+
 CREATE TABLE public.attendance (
     tenant_id uuid NOT NULL,
     course_id uuid NOT NULL,

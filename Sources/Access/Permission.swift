@@ -17,6 +17,7 @@ public enum Permission: String, CaseIterable, Sendable {
     case attendanceChange = "attendance.change"
     case applicationMake = "application.make"
     case applicationRead = "application.read"
+    case applicationExport = "application.export"
     case applicationChange = "application.change"
     case releaseGive = "release.give"
     case enrolmentChange = "enrolment.change"

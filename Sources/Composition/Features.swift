@@ -1,5 +1,6 @@
 import Account
 import Applications
+import Applying
 import Consents
 import Courses
 import DemoMail
@@ -8,6 +9,7 @@ import Invitations
 import Log
 import Members
 import People
+import Releases
 public import Routing
 import Settings
 import SignIn
@@ -22,7 +24,9 @@ public let features: [Feature] = [
     account,
     invitations,
     today,
+    applying,
     applications,
+    releases,
     courses,
     consents,
     people,

@@ -22,6 +22,11 @@ public struct Token: Sendable {
         text = base64url(try randomBytes(32))
     }
 
+    /// A secret that is always the same for a text which nobody else knows.
+    public init(of secret: String) {
+        text = base64url(sha256(secret))
+    }
+
     /// What somebody sent in place of a token; nil when it cannot be one.
     public init?(received text: String) {
         let alphabet = text.utf8.allSatisfy { byte in

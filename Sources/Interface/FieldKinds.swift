@@ -64,6 +64,18 @@ extension Field {
         }
     }
 
+    /// A Finnish business id.
+    public static func businessID(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        help: StaticString? = nil
+    ) -> Field {
+        single(name, path, label, help, Limits.businessIDCharactersMax, true, "off") { entry in
+            entry.businessID("\(name)")
+        }
+    }
+
     /// An address of mail.
     public static func email(
         _ name: StaticString,

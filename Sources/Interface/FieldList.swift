@@ -124,7 +124,7 @@ public struct FieldList<Value: Sendable>: Sendable {
     /// Columns of a file, one for each field, for lines of which each holds a value.
     public func columns<Line>(
         _ value: @escaping @Sendable (Line) -> Value
-    ) -> [(title: StaticString, value: @Sendable (Line, Words) -> String)] {
+    ) -> [(title: StaticString, value: @Sendable (Line, Words) -> any Text)] {
         fields.map { field in (field.label, { line, words in field.parts.text(value(line), words) })
         }
     }
@@ -142,6 +142,8 @@ public struct FormView: Sendable {
     public let save: String
     /// Where to go without saving.
     public let back: String
+    /// The form's id in its page.
+    public static let id = "form"
     let fields: @Sendable (inout HTML) -> Void
     let group: @Sendable (String) -> String?
     let stale: (@Sendable (inout HTML) -> Void)?
@@ -197,7 +199,7 @@ extension HTML {
         buttons: (inout HTML) -> Void = { _ in }
     ) {
         notes(view)
-        inputs(view, isGuarded: isGuarded, more: more, buttons: buttons)
+        inputs(view, id: FormView.id, isGuarded: isGuarded, more: more, buttons: buttons)
     }
 
     /// What is wrong with a form, and what somebody else saved: above everything else of a page that is more than its form.

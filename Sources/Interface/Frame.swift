@@ -72,8 +72,10 @@ public struct Frame: Sendable {
 public struct LanguageForm: Sendable {
     /// The form's id in the page.
     public var id: String
-    /// Where it is sent; the language goes into the query, and the button's name `turn` says that nothing else is meant.
+    /// Where it is sent; the language goes into the query, and the button's name says that nothing else is meant.
     public var action: String
+    /// The name of the buttons.
+    public static let turn = "turn"
 
     /// A form that can be sent again.
     public init(id: String, action: String) {

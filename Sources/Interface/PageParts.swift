@@ -48,8 +48,8 @@ extension HTML {
                         .class("as-link"),
                         .type("submit"),
                         .form(form.id),
-                        .formAction("\(form.action)?language=\(language.rawValue)"),
-                        .name("turn"),
+                        .formAction(languagePath(form.action, language)),
+                        .name(LanguageForm.turn),
                         .value(language.rawValue),
                         .lang(language.rawValue),
                         .ariaCurrent(language == frame.words.language ? "true" : nil)

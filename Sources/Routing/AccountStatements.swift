@@ -74,3 +74,17 @@ extension AccountTransaction {
         try run(.mailAdd, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
     }
 }
+
+extension Transaction {
+    /// Queues a mail that is no space's, such as one to an address that nobody has proven.
+    public borrowing func mailOutside(_ mail: Mail) throws(Failure) {
+        _ = try account(
+            .mailAdd,
+            ID<Mail>(),
+            mail.recipient,
+            mail.subject,
+            mail.body,
+            mail.language
+        )
+    }
+}

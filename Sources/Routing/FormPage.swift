@@ -136,9 +136,11 @@ extension Visit {
         _ act: (borrowing Transaction, FormPage<Value>, Value, [Change]) throws(Failure) -> Outcome
     ) throws(Failure) -> Looked {
         var sent = Sent<Value>(try FormEntry(self), seal)
-        if isRestoring {
+        // A kept form is shown as it was typed, and one that turns to another language without what is wrong.
+        let isTurned = sent.typed.isTicked(LanguageForm.turn)
+        if isRestoring || isTurned {
             let page = try read { (db) throws(Failure) in try load(self, db) }
-            return try show(page, sent.typed, status: 422)
+            return try show(page, sent.typed, status: isTurned ? 200 : 422)
         }
         do throws(Failure) {
             let form = try request.form()
@@ -184,7 +186,10 @@ extension Visit {
             AccountAudited<Outcome>
     ) throws(Failure) -> Looked {
         var sent = Sent<Value>(try FormEntry(self), seal)
-        if isRestoring { return try show(try page(account: load), sent.typed, status: 422) }
+        let isTurned = sent.typed.isTicked(LanguageForm.turn)
+        if isRestoring || isTurned {
+            return try show(try page(account: load), sent.typed, status: isTurned ? 200 : 422)
+        }
         do throws(Failure) {
             if let earlier = try claim(within: seconds) { return .answered(earlier) }
             let now = try page(account: load)
@@ -283,24 +288,30 @@ extension Visit {
         let isOfOther = seal.version.map { $0 >> 32 } != page.version.map { $0 >> 32 }
         if isStale, !isOfOther { entry.problem("", words("form.stale.facts")) }
         // After a mistake it is the same intent, made from what the form was first shown with.
-        let isSame = (status == 422 || status == 429) && !entry.typed("once").isEmpty
+        let sent = entry.typed("once")
+        let isSame = [200, 422, 429].contains(status) && !sent.isEmpty
         let view = try view(
             page,
             entry,
             theirs: isStale && isOfOther ? page.value : nil,
-            seal: isSame ? entry.typed("once") : nil
+            seal: isSame ? sent : nil
         )
         let content: (inout HTML) -> Void = { h in
             if page.hasHead { h.pageHead(Sentence([page.title]), lead: page.lead) }
             if let content = page.content { content(&h, view) } else { h.form(view) }
         }
-        let reply =
+        var frame = page.frame ?? self.frame
+        // The answer to a form has no address of its own: in another language it is the form sent again.
+        if !sent.isEmpty, frame.languageForm == nil {
+            frame.languageForm = LanguageForm(id: FormView.id, action: page.action)
+        }
+        let title = Sentence([page.title])
+        let bytes =
             switch page.shape {
-            case .house: self.page(Sentence([page.title]), status: status, content: content)
-            case .letter:
-                letter(Sentence([page.title]), page.frame, status: status, content: content)
+            case .house: housePage(title: title, frame: frame, content: content)
+            case .letter: letterPage(title: title, frame: frame, content: content)
             }
-        return Looked(reply, page.look)
+        return Looked(.page(status: status, bytes), page.look)
     }
 
     private func view<Value>(

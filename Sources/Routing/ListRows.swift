@@ -280,7 +280,7 @@ private func numberSQL(_ index: StaticString, _ term: String) -> SQL {
 /// A list as a file for spreadsheets: what is read of a row, and a column for each heading.
 public struct ListFile<Line: Sendable>: Sendable {
     /// A column: the wording key of its heading, and what stands in it.
-    public typealias Column = (title: StaticString, value: @Sendable (Line, Words) -> String)
+    public typealias Column = (title: StaticString, value: @Sendable (Line, Words) -> any Text)
 
     let select: StaticString
     let columns: [Column]
@@ -297,12 +297,12 @@ public struct ListFile<Line: Sendable>: Sendable {
         self.decode = decode
     }
 
-    /// The file of these rows.
-    public func bytes(_ lines: [Line], _ words: Words) -> [UInt8] {
+    /// The file of these rows, which knows whom it names.
+    public func table(_ lines: [Line], _ words: Words) -> TableFile {
         var file = TableFile()
         file.add(columns.map { words($0.title) })
         for line in lines { file.add(columns.map { $0.value(line, words) }) }
-        return file.bytes
+        return file
     }
 }
 

@@ -125,6 +125,19 @@ public struct Visit {
         }
     }
 
+    /// The same for an act after which the browser is told something, such as its session: nil when it was sent before.
+    public func act<Told>(
+        _ body: (borrowing Transaction) throws(Failure) -> (Audited<String>, Told)
+    ) throws(Failure) -> (reply: Reply, told: Told?) {
+        var told: Told?
+        let reply = try act { (db) throws(Failure) -> Audited<String> in
+            let (audited, value) = try body(db)
+            told = value
+            return audited
+        }
+        return (reply, told)
+    }
+
     /// A write that is done once with the form's own key; what `body` drops leaves no trace.
     func writeOnce<Dropped>(
         _ body: (borrowing Transaction) throws(Failure) -> Written<Dropped>

@@ -124,6 +124,14 @@ extension Array: ColumnValue where Element: ArrayColumnElement {
     }
 }
 
+extension Set: ColumnValue where Element: ArrayColumnElement & Hashable {
+    /// The elements of an array without nulls; empty when the column is null.
+    public static func readIfAny(_ row: Row, _ name: StaticString) throws(Failure) -> Set<Element>?
+    {
+        Set(try Element.readAll(row, name))
+    }
+}
+
 extension Optional: ColumnValue where Wrapped: ColumnValue {
     /// The value, or nil when the column is null.
     public static func read(_ row: Row, _ name: StaticString) throws(Failure) -> Wrapped? {

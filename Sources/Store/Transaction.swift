@@ -135,6 +135,17 @@ public struct Mail: Sendable {
         self.body = body
         self.language = language
     }
+
+    /// The same with the text in paragraphs; empty ones are left out.
+    public init(
+        to recipient: String,
+        subject: String,
+        paragraphs: [String],
+        language: Language
+    ) {
+        let text = paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+        self.init(to: recipient, subject: subject, body: text, language: language)
+    }
 }
 
 private func oneLine(_ text: String) -> String {

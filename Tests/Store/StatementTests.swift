@@ -35,7 +35,7 @@ import Testing
             sql.contains("tenant_id = $1") || sql.contains("space = $1")
             || sql.contains("where id = $1") || sql.contains("where s.id = $1")
         let inserts = sql.contains("insert into") && sql.contains("tenant_id") && sql.contains("$1")
-        let calls = sql.contains("from read_notes(")
+        let calls = sql.contains("where $1::uuid = current_tenant()")
         // Consent texts belong to no space.
         let isReference = sql.contains("from consent_text")
         #expect(names || inserts || calls || isReference)

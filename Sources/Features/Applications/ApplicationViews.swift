@@ -4,41 +4,25 @@ import Interface
 import Terms
 import Wording
 
-/// An application's page as one reader sees it.
-struct ApplicationPage {
-    let application: Application
-    let afternoons: [Afternoon]
-    /// Whether the reader is the applicant.
-    let isOwn: Bool
-    /// Whether the reader looks after everybody's applications.
-    let isStaff: Bool
-    let history: [HistoryEntry]
-    /// The provider's name, and how it is reached.
-    let provider: String
-    let contact: ProviderContact
-    /// Keys for the page's forms.
-    let once: [String]
-    /// The space's path: `/takk`.
-    let place: String
-
-    var path: String { "\(place)/applications/\(application.id)" }
-
-    func key(_ index: Int) -> String { once.indices.contains(index) ? once[index] : "" }
-}
-
 func applicationPage(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
-    let application = page.application
-    let stage = application.stage.word(isOwn: page.isOwn, words)
-    h.pageHead(
-        page.isOwn ? application.course.name : application.person.name,
-        lead: page.isOwn ? words("application.title") : application.course.name
+    let path = page.path
+    if page.isStaff {
+        h.wayBack(words("applications.back"), to: page.list.path("\(page.place)/applications"))
+    }
+    if page.isOwn {
+        h.pageHead(path.courseName, lead: words("application.title"))
+    } else {
+        h.pageHead(path.applicant, lead: path.courseName)
+    }
+    h.health(
+        path.stage.kind,
+        path.stage.word(isOwn: page.isOwn, words),
+        [advice(path, isOwn: page.isOwn, words)]
     )
-    let advice = page.isOwn ? ownAdvice(application, words) : staffAdvice(application, words)
-    h.health(application.stage.kind, stage, [advice])
     nextStep(&h, page, words)
     h.columns(
         { h in
-            h.part(words("application.steps")) { h in steps(&h, page, words) }
+            h.part(words("application.steps")) { h in steps(&h, path, isOwn: page.isOwn, words) }
             h.part(words("application.facts")) { h in facts(&h, page, words) }
         },
         { h in
@@ -58,49 +42,35 @@ func applicationPage(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
 
 /// The one next step, on top, as a button; nothing when somebody else's turn it is.
 private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
-    let application = page.application
-    if page.isOwn, application.canRelease(at: words.now) {
-        let isFirst = application.release == nil
-        h.buttons { h in
-            h.mainButton(
-                isFirst ? words("application.next.release") : words("application.next.again"),
-                to: page.path + "/release"
-            )
+    let path = page.path
+    func lead(_ title: StaticString, to address: String) {
+        h.buttons { h in h.mainButton(words(title), to: address) }
+    }
+    if page.isOwn, path.canRelease(at: words.now) {
+        lead(
+            path.release == nil ? "application.next.release" : "application.next.again",
+            to: page.here + "/release"
+        )
+    } else if page.isOwn, path.stage == .withdrawn, path.courseState == .open {
+        lead("application.next.course", to: "\(page.place)/open-courses/\(path.course)")
+    } else if page.isOwn, path.stage == .enrolled {
+        lead("application.next.course", to: "\(page.place)/courses/\(path.course)")
+    } else if page.isStaff, path.canEnrol || path.canResume {
+        giver(&h, page, words)
+        h.act(action: page.act("enrolment"), once: page.once()) { h in
+            h.mainButton(path.canResume ? words("enrolment.resume") : words("enrolment.make"))
         }
-    } else if page.isOwn, application.stage == .withdrawn, application.course.state == .open {
-        h.buttons { h in
-            h.mainButton(
-                words("application.next.course"),
-                to: "\(page.place)/open-courses/\(application.course.id)"
-            )
-        }
-    } else if page.isOwn, application.stage == .enrolled {
-        h.buttons { h in
-            h.mainButton(
-                words("application.next.course"),
-                to: "\(page.place)/courses/\(application.course.id)"
-            )
-        }
-    } else if page.isStaff, application.canEnrol || application.canResume {
-        giver(&h, application, words)
-        h.act(action: page.path + "/enrolment", once: page.key(0)) { h in
-            h.mainButton(
-                application.canResume ? words("enrolment.resume") : words("enrolment.make")
-            )
-        }
-    } else if page.isStaff, let from = application.remindableFrom(at: words.now) {
-        if application.canRemind(at: words.now) {
-            h.act(action: page.path + "/reminder", once: page.key(0)) { h in
+    } else if page.isStaff, let from = path.remindableFrom(at: words.now) {
+        if from <= words.now {
+            h.act(action: page.act("reminder"), once: page.once()) { h in
                 h.mainButton(words("application.next.remind"))
             }
         } else {
+            let moment = from.inFinland
             h.p(
                 words(
                     "application.next.remind.later",
-                    [
-                        "day": words.onNearDate(from.inFinland.day),
-                        "time": words.time(from.inFinland.time),
-                    ]
+                    ["day": words.onNearDate(moment.day), "time": words.time(moment.time)]
                 ),
                 .class("soft")
             )
@@ -109,176 +79,136 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
 }
 
 /// Who gave the employer's key, for the one who turns it: a name alone is soon typed.
-private func giver(_ h: inout HTML, _ application: Application, _ words: Words) {
-    guard let release = application.release, let ask = application.ask else { return }
+private func giver(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
+    guard let release = page.release, let answer = page.answer else { return }
     h.facts { h in
         h.fact(
             words("enrolment.giver"),
-            ask.decidedBy.isEmpty ? release.giverName : ask.decidedBy,
-            more: ask.strength.map { words.dynamic("receipt.strength.\($0.rawValue)") } ?? ""
+            answer.decidedBy.isEmpty ? release.giverName : answer.decidedBy,
+            more: answer.strength.map { words.dynamic("receipt.strength.\($0.rawValue)") } ?? ""
         )
         h.fact(words("enrolment.giver.asked"), release.giverName, more: release.giverEmail)
     }
 }
 
-private func ownAdvice(_ application: Application, _ words: Words) -> String {
-    if application.stage == .paused {
-        if application.hasKeys { return words("application.advice.paused.given") }
-        if application.isWaiting(at: words.now) {
-            return words("application.advice.paused.waiting")
-        }
-        if application.releaseEnded != nil { return words("application.advice.paused.release") }
-        if application.ask?.state == .withdrawn {
-            return words("application.advice.paused.taken-back")
-        }
+/// What the stage means for the reader, and what they can do.
+private func advice(_ path: ApplicationPath, isOwn: Bool, _ words: Words) -> String {
+    let reader = isOwn ? "advice" : "staff"
+    if path.stage == .paused, let why = whyPaused(path, words) {
+        return words.dynamic("application.\(reader).paused.\(why)")
     }
-    if application.stage == .withdrawn, application.course.state != .open {
+    if isOwn, path.stage == .withdrawn, path.courseState != .open {
         return words("application.advice.withdrawn.closed")
     }
-    return words.dynamic(
-        "application.advice.\(application.stage.rawValue)",
-        ["day": lastDay(application, words)]
-    )
+    let day = path.expiresAt.map { words.date($0.inFinland.day) } ?? ""
+    return words.dynamic("application.\(reader).\(path.stage.rawValue)", ["day": day])
 }
 
-private func staffAdvice(_ application: Application, _ words: Words) -> String {
-    if application.stage == .paused {
-        if application.hasKeys { return words("application.staff.paused.given") }
-        if application.isWaiting(at: words.now) { return words("application.staff.paused.waiting") }
-        if application.releaseEnded != nil { return words("application.staff.paused.release") }
-        if application.ask?.state == .withdrawn {
-            return words("application.staff.paused.taken-back")
-        }
-    }
-    return words.dynamic(
-        "application.staff.\(application.stage.rawValue)",
-        ["day": lastDay(application, words)]
-    )
-}
-
-private func lastDay(_ application: Application, _ words: Words) -> String {
-    application.ask.map { words.date($0.expiresAt.inFinland.day) } ?? ""
+private func whyPaused(_ path: ApplicationPath, _ words: Words) -> String? {
+    if path.hasKeys { return "given" }
+    if path.isWaiting(at: words.now) { return "waiting" }
+    if path.releaseEnded != nil { return "release" }
+    return path.askState == .withdrawn ? "taken-back" : nil
 }
 
 // MARK: Steps
 
-private func steps(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
-    let application = page.application
+/// A step of the path: its title, how far it is, and its colour.
+private typealias Step = (title: StaticString, state: String, kind: StateKind)
+
+private func steps(_ h: inout HTML, _ path: ApplicationPath, isOwn: Bool, _ words: Words) {
+    let sent = words("application.step.sent", ["when": words.moment(path.appliedAt)])
+    let steps: [Step] = [
+        ("application.step.application", sent, .given), releaseStep(path, isOwn: isOwn, words),
+        answerStep(path, words), placeStep(path, words),
+    ]
     h.ol(.class("history")) { h in
-        step(
-            &h,
-            words("application.step.application"),
-            words("application.step.sent", ["when": words.moment(application.appliedAt)]),
-            .given
-        )
-        let (release, ground) = releaseStep(application, words)
-        step(
-            &h,
-            words(page.isOwn ? "application.step.release.own" : "application.step.release"),
-            release,
-            ground
-        )
-        let (answer, kind) = answerStep(application, words)
-        step(&h, words("application.step.answer"), answer, kind)
-        let place: (StaticString, StateKind) =
-            switch application.stage {
-            case .enrolled: ("application.step.place.yes", .given)
-            case .paused: ("application.step.place.paused", .refused)
-            case .withdrawn, .closed: ("application.step.place.none", .plain)
-            default: ("application.step.place.no", .plain)
+        for step in steps {
+            h.li { h in
+                h.strong(words(step.title))
+                h.span { h in h.state(step.state, step.kind) }
             }
-        step(&h, words("application.step.place"), words(place.0), place.1)
+        }
     }
 }
 
-private func releaseStep(_ application: Application, _ words: Words) -> (String, StateKind) {
-    if let release = application.release {
-        return (words("application.step.given", ["when": words.moment(release.givenAt)]), .given)
+private func releaseStep(_ path: ApplicationPath, isOwn: Bool, _ words: Words) -> Step {
+    let title: StaticString = isOwn ? "application.step.release.own" : "application.step.release"
+    if let given = path.releasedAt {
+        return (title, words("application.step.given", ["when": words.moment(given)]), .given)
     }
-    if let ended = application.releaseEnded {
-        return (words("application.step.taken-back", ["when": words.moment(ended)]), .refused)
+    if let ended = path.releaseEnded {
+        let when = words.moment(ended)
+        return (title, words("application.step.taken-back", ["when": when]), .refused)
     }
-    return application.isAlive
-        ? (words("application.step.your-turn"), .waiting)
-        : (words("application.step.none"), .plain)
+    return path.isAlive
+        ? (title, words("application.step.your-turn"), .waiting)
+        : (title, words("application.step.none"), .plain)
 }
 
-private func answerStep(_ application: Application, _ words: Words) -> (String, StateKind) {
-    guard let ask = application.ask else {
-        return application.releaseEnded == nil && application.isAlive
-            ? (words("application.step.answer.no"), .plain)
-            : (words("application.step.answer.over"), .plain)
+private func answerStep(_ path: ApplicationPath, _ words: Words) -> Step {
+    let title: StaticString = "application.step.answer"
+    if path.isWaiting(at: words.now), let until = path.expiresAt {
+        let day = words.onNearDate(until.inFinland.day)
+        return (title, words("application.step.answer.waiting", ["day": day]), .waiting)
     }
-    if ask.isWaiting(at: words.now) {
-        return (
-            words(
-                "application.step.answer.waiting",
-                ["day": words.onNearDate(ask.expiresAt.inFinland.day)]
-            ),
-            .waiting
-        )
-    }
-    switch ask.state {
-    case .given where application.hasKeys: return (words("application.step.answer.given"), .given)
-    case .given, .withoutSupport: return (words("application.stage.without-support"), .refused)
-    case .refused: return (words("application.stage.refused"), .refused)
-    case .withdrawn: return (words("application.stage.taken-back"), .refused)
-    case .waiting, .expired: return (words("application.stage.expired"), .refused)
-    case .cancelled: return (words("application.step.answer.no"), .plain)
+    switch path.askState {
+    case .given where path.hasKeys: return (title, words("application.step.answer.given"), .given)
+    case .given, .withoutSupport:
+        return (title, words("application.stage.without-support"), .refused)
+    case .refused: return (title, words("application.stage.refused"), .refused)
+    case .withdrawn: return (title, words("application.stage.taken-back"), .refused)
+    case .waiting, .expired: return (title, words("application.stage.expired"), .refused)
+    case .cancelled: return (title, words("application.step.answer.no"), .plain)
+    case nil where path.releaseEnded == nil && path.isAlive:
+        return (title, words("application.step.answer.no"), .plain)
+    case nil: return (title, words("application.step.answer.over"), .plain)
     }
 }
 
-private func step(
-    _ h: inout HTML,
-    _ title: String,
-    _ state: String,
-    _ kind: StateKind
-) {
-    h.li { h in
-        h.strong(title)
-        h.span { h in h.state(state, kind) }
+private func placeStep(_ path: ApplicationPath, _ words: Words) -> Step {
+    let title: StaticString = "application.step.place"
+    return switch path.stage {
+    case .enrolled: (title, words("application.step.place.yes"), .given)
+    case .paused: (title, words("application.step.place.paused"), .refused)
+    case .withdrawn, .closed: (title, words("application.step.place.none"), .plain)
+    default: (title, words("application.step.place.no"), .plain)
     }
 }
 
 // MARK: Facts
 
 private func facts(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
-    let application = page.application
+    let course = page.course
     h.facts { h in
-        h.fact(
-            words("application.fact.course"),
-            application.course.name,
-            more: application.course.whereabouts
-        )
-        if let first = page.afternoons.first, let last = page.afternoons.last {
+        h.fact(words("application.fact.course"), course.name, more: course.place)
+        if let first = course.afternoons.first, let last = course.afternoons.last {
             h.fact(
                 words("application.course.when"),
                 words.dates(first.day, last.day),
-                more: words.count("application.course.afternoons", page.afternoons.count)
+                more: words.count("application.course.afternoons", course.afternoons.count)
             )
         }
         if page.isOwn {
-            h.fact(
-                words("application.fact.provider"),
-                page.provider,
-                more: page.contact.line
-            )
+            h.fact(words("application.fact.provider"), page.provider, more: page.contact.line)
         }
-        person(&h, application.person, words)
-        if let release = application.release { employer(&h, page, release, words) }
+        h.fact(words("application.fact.name"), page.path.applicant)
+        contact(&h, page.applicant, words)
+        if let release = page.release { employer(&h, page, release, words) }
     }
 }
 
-private func person(_ h: inout HTML, _ person: PersonFacts, _ words: Words) {
-    h.fact(words("application.fact.name"), person.name)
-    h.fact(words("application.field.email"), person.email)
-    if !person.phone.isEmpty { h.fact(words("application.fact.phone"), Phone.shown(person.phone)) }
-    if !person.municipality.isEmpty {
-        h.fact(words("application.fact.municipality"), person.municipality)
+private func contact(_ h: inout HTML, _ contact: ApplicantContact, _ words: Words) {
+    h.fact(words("application.field.email"), contact.email)
+    if !contact.phone.isEmpty {
+        h.fact(words("application.fact.phone"), Phone.shown(contact.phone))
+    }
+    if !contact.municipality.isEmpty {
+        h.fact(words("application.fact.municipality"), contact.municipality)
     }
     h.fact(
         words("application.field.language"),
-        words.dynamic("interface.language.\(person.language.rawValue)")
+        words.dynamic("interface.language.\(contact.language.rawValue)")
     )
 }
 
@@ -295,59 +225,73 @@ private func employer(
     if page.isOwn {
         h.fact(words("application.fact.giver"), release.giverName, more: release.giverEmail)
     }
-    h.fact(words("application.fact.support")) { h in supports(&h, release.support, words) }
-    if page.application.hasKeys, let ask = page.application.ask {
+    h.fact(words("application.fact.support"), supports(release.support, words))
+    guard let answer = page.answer, let ask = page.path.ask else { return }
+    if page.path.hasKeys {
         h.fact(words("application.fact.support.given")) { h in
-            supports(&h, ask.given, words)
-            if !ask.contact.isEmpty { h.small(ask.contact, .class("more")) }
+            h.text(supports(answer.given, words))
+            if !answer.contact.isEmpty { h.small(answer.contact, .class("more")) }
         }
     }
-    if let ask = page.application.ask, ask.hasReceipt {
+    if answer.hasReceipt {
         h.fact(words("application.fact.receipt")) { h in
-            h.a(words("application.receipt"), .href("\(page.place)/consent-asks/\(ask.id)/receipt"))
+            h.a(words("application.receipt"), .href("\(page.place)/consent-asks/\(ask)/receipt"))
         }
     }
 }
 
-private func supports(_ h: inout HTML, _ support: Set<Support>, _ words: Words) {
-    h.text(
-        support.sorted().map { words.dynamic("release.support.\($0.rawValue)") }
-            .joined(separator: ", ")
-    )
+private func supports(_ support: Set<Support>, _ words: Words) -> String {
+    support.sorted().map { words.dynamic("release.support.\($0.rawValue)") }
+        .joined(separator: ", ")
 }
 
 // MARK: Endings
 
 private func endings(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
-    let application = page.application
-    if page.isOwn, application.canTakeReleaseBack {
+    let path = page.path
+    func ending(
+        _ title: StaticString,
+        _ consequence: StaticString,
+        _ act: String,
+        _ button: StaticString
+    ) {
         h.dangerConfirm(
-            words("release.withdraw.title"),
-            consequence: application.stage == .enrolled
-                ? words("release.withdraw.enrolled") : words("release.withdraw.what"),
-            action: page.path + "/release/withdrawal",
-            once: page.key(1),
-            button: words("release.withdraw")
+            words(title),
+            consequence: words(consequence),
+            action: page.act(act),
+            once: page.once(),
+            button: words(button)
         )
     }
-    if application.isAlive, page.isOwn || page.isStaff {
-        h.dangerConfirm(
-            page.isOwn
-                ? words("application.withdraw.title") : words("application.withdraw.staff.title"),
-            consequence: page.isOwn
-                ? words("application.withdraw.what") : words("application.withdraw.staff.what"),
-            action: page.path + "/withdrawal",
-            once: page.key(2),
-            button: words("application.withdraw")
+    if page.isOwn, path.canTakeReleaseBack {
+        ending(
+            "release.withdraw.title",
+            path.stage == .enrolled ? "release.withdraw.enrolled" : "release.withdraw.what",
+            "release/withdrawal",
+            "release.withdraw"
         )
     }
-    if page.isStaff, application.canClose {
-        h.dangerConfirm(
-            words("application.close.title"),
-            consequence: words("application.close.what"),
-            action: page.path + "/closing",
-            once: page.key(3),
-            button: words("application.close")
+    if path.isAlive, page.isOwn {
+        ending(
+            "application.withdraw.title",
+            "application.withdraw.what",
+            "withdrawal",
+            "application.withdraw"
+        )
+    } else if path.isAlive, page.isStaff {
+        ending(
+            "application.withdraw.staff.title",
+            "application.withdraw.staff.what",
+            "withdrawal",
+            "application.withdraw"
+        )
+    }
+    if page.isStaff, path.canClose {
+        ending(
+            "application.close.title",
+            "application.close.what",
+            "closing",
+            "application.close"
         )
     }
 }

@@ -8,6 +8,24 @@ import Wording
 
 // What of this slice stands on Today. Nobody but the reader is named there.
 
+/// An application of one's own that waits for oneself.
+private struct OwnTurn: Sendable {
+    let id: ID<Application>
+    let course: String
+    let stage: Stage
+    let since: Instant
+}
+
+/// How many applications of a course wait for a coordinator at one stage, and the longest of them since when.
+private struct DueCount: Sendable {
+    let course: ID<Course>
+    let courseName: String
+    let stage: Stage
+    let due: Due
+    let count: Int
+    let since: Instant
+}
+
 @Sendable func waitingForApplicant(
     _ visit: Visit,
     _ db: borrowing Transaction
@@ -15,25 +33,14 @@ import Wording
     guard visit.visitor.space?.kind == .provider, visit.may(.releaseGive),
         let person = visit.visitor.actor.person
     else { return [] }
-    let rows = try db.all(
-        .applicationsListed,
-        person,
-        ID<Course>?.none,
-        String?.none,
-        ID<Application>?.none,
-        10,
-        String?.none
-    )
-    return rows.compactMap { row in
-        switch row.stage {
-        case .received, .refused, .withoutSupport, .takenBack, .expired, .paused: break
-        case .waiting, .given, .enrolled, .withdrawn, .closed: return nil
-        }
-        let key = "application.today.\(row.stage.rawValue)"
-        return WaitingSince(
+    return try db.all(.ownTurns, person).map { row in
+        WaitingSince(
             since: row.since,
             WaitingTask(
-                what: visit.words.dynamic(key, ["course": row.course]),
+                what: visit.words.dynamic(
+                    "application.today.\(row.stage.rawValue)",
+                    ["course": row.course]
+                ),
                 when: visit.words.moment(row.since),
                 step: NextStep(
                     visit.words("application.today.open"),
@@ -49,42 +56,70 @@ import Wording
     _ db: borrowing Transaction
 ) throws(Failure) -> [WaitingSince] {
     guard visit.visitor.space?.kind == .provider, visit.may(.enrolmentChange) else { return [] }
-    return try db.all(.stagesWaiting).compactMap { row in
-        guard let key = coordinatorKey(row) else { return nil }
+    let words = visit.words
+    return try db.all(.dueCounts).map { row in
+        let turn = row.due == .resume ? "resume" : row.stage.rawValue
+        let form = row.count == 1 ? "one" : "other"
+        let asked = Listing.applications.shape.read { name in
+            switch name {
+            case "course": row.course.text
+            case "state": row.stage.rawValue
+            case "due": row.due.rawValue
+            default: ""
+            }
+        }
         return WaitingSince(
             since: row.since,
             WaitingTask(
-                what: counted(key, row, visit.words),
-                when: visit.words(
-                    "applications.today.oldest",
-                    ["when": visit.words.moment(row.since)]
+                what: words.dynamic(
+                    "applications.today.\(turn).\(form)",
+                    ["count": words.number(row.count), "course": row.courseName]
                 ),
+                when: words("applications.today.oldest", ["when": words.moment(row.since)]),
                 step: NextStep(
-                    visit.words("applications.today.open"),
-                    ListFilter(
-                        course: row.course,
-                        stage: row.stage,
-                        due: row.stage == .paused && row.hasKeys ? .resume : .step
-                    ).path(visit.here("/applications"))
+                    words("applications.today.open"),
+                    asked.path(visit.here("/applications"))
                 )
             )
         )
     }
 }
 
-/// The sentence of a matter; nil where it is the applicant's turn and not the coordinator's.
-private func coordinatorKey(_ row: StageCount) -> StaticString? {
-    switch row.stage {
-    case .received: "applications.today.received"
-    case .given: "applications.today.given"
-    case .waiting: "applications.today.waiting"
-    case .expired: "applications.today.expired"
-    case .takenBack: "applications.today.taken-back"
-    case .paused: row.hasKeys ? "applications.today.resume" : "applications.today.paused"
-    case .withoutSupport, .refused, .enrolled, .withdrawn, .closed: nil
-    }
+extension Due: ColumnValue {}
+
+extension Statement where Result == OwnTurn {
+    fileprivate static let ownTurns = Statement(
+        """
+        select v.id, c.name as course, v.stage, v.since
+          from application_path v
+          join course c on c.tenant_id = $1 and c.id = v.course_id
+         where v.tenant_id = $1 and v.person_id = $2
+           and v.stage in ('received', 'refused', 'without-support', 'taken-back', 'expired', 'paused')
+         order by v.created_at desc, v.id desc limit 10
+        """,
+        OwnTurn.init,
+        "id",
+        "course",
+        "stage",
+        "since"
+    )
 }
 
-private func counted(_ key: StaticString, _ row: StageCount, _ words: Words) -> String {
-    words.count(key, row.count, ["course": row.courseName])
+extension Statement where Result == DueCount {
+    fileprivate static let dueCounts = Statement(
+        """
+        select w.course_id, c.name, w.stage, w.due, count(*)::integer as number, min(w.since) as since
+          from application_waiting w
+          join course c on c.tenant_id = $1 and c.id = w.course_id
+         where w.tenant_id = $1
+         group by w.course_id, c.name, w.stage, w.due
+        """,
+        DueCount.init,
+        "course_id",
+        "name",
+        "stage",
+        "due",
+        "number",
+        "since"
+    )
 }

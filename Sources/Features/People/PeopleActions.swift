@@ -28,11 +28,8 @@ import Wording
     let people = try visit.read { (db) throws(Failure) in
         try db.file(of: .people, .people, query, file)
     }
-    let reply = Reply.file(
-        name: "\(try visit.space.slug)-people-\(visit.today.iso).csv",
-        type: "text/csv; charset=utf-8",
-        file.bytes(people, visit.words)
-    )
+    let name = "\(try visit.space.slug)-people-\(visit.today.iso).csv"
+    let reply = visit.file(name, file.table(people, visit.words))
     return Looked(reply, Entry(.personExported, about: people.map(\.id), count: people.count))
 }
 

@@ -1,8 +1,77 @@
+import Audit
 import Base
+import Letters
+import Routing
 import Store
 import Terms
+import Wording
 
 // What an employer's letters change here.
+
+/// The employer's answer: the ask says it from now on, and the applicant hears that there is something to read.
+func receiveAnswer(
+    _ letter: ConsentAnswerLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let isContactAsked = letter.consents && letter.asked.contains(.contact)
+    let answered = try inbox.oneIfAny(
+        .answerAsk,
+        letter.ask,
+        letter.state.rawValue,
+        letter.at,
+        letter.name,
+        letter.strength.rawValue,
+        letter.consents,
+        letter.asked.sorted().map(\.rawValue),
+        letter.promised.sorted().map(\.rawValue),
+        isContactAsked ? letter.contactPerson : nil
+    )
+    guard let person = answered else { throw .refused(.conflict(why: "answer.rule.closed")) }
+    try tellApplicant(inbox, site, letter.ask)
+    let object = Object(letter.ask, "\(letter.employee), \(letter.course)")
+    return [Entry(.consentAnswerReceived, of: object, about: [person])]
+}
+
+/// The employer's consent ends: a place that stood on it is paused.
+func receiveWithdrawal(
+    _ letter: ConsentWithdrawnLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    guard let ended = try inbox.oneIfAny(.withdrawAsk, letter.ask) else {
+        throw .refused(.conflict(why: "answer.rule.closed"))
+    }
+    try tellApplicant(inbox, site, letter.ask)
+    let object = Object(letter.ask, "\(ended.employee), \(ended.course)")
+    let withdrawn = Entry(.consentWithdrawn, of: object, about: [ended.person])
+    guard let place = ended.place else { return [withdrawn] }
+    // The database has paused the place in the same statement.
+    let paused = Entry(.enrolmentPaused, of: Object(place, ended.course), about: [ended.person])
+    return [withdrawn, paused]
+}
+
+/// Tells the applicant by mail that the employer's answer has come or changed, and never what it is.
+private func tellApplicant(
+    _ inbox: borrowing Inbox,
+    _ site: Site,
+    _ ask: ID<ConsentAsk>
+) throws(Failure) {
+    guard let applicant = try inbox.oneIfAny(.applicantOfAsk, ask) else { return }
+    let page = "\(site.origin)/\(applicant.slug)/applications/\(applicant.application)"
+    let words = site.catalogue.words(applicant.language, at: inbox.now)
+    try inbox.mail(
+        Mail(
+            to: applicant.email,
+            subject: words("mail.applicant.subject", ["course": applicant.course]),
+            paragraphs: [
+                words("mail.applicant.what", ["course": applicant.course]),
+                words("mail.applicant.where", ["page": page]),
+            ],
+            language: words.language
+        )
+    )
+}
 
 /// An employer's consent that has ended, and whom it was about.
 struct EndedConsent: Sendable {

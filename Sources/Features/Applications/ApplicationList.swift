@@ -1,0 +1,196 @@
+import Access
+import Base
+import Interface
+import Routing
+import Store
+import Terms
+import Wording
+
+/// A line of the list.
+struct ListedApplication: Sendable {
+    let id: ID<Application>
+    /// As registers are read: family name first.
+    let applicant: PersonName
+    let course: String
+    let stage: Stage
+    let since: Instant
+    let appliedAt: Instant
+}
+
+/// How many applications of a course stand at one place.
+struct CourseStage: Sendable {
+    let course: ID<Course>
+    let courseName: String
+    let stage: Stage
+    let number: Int
+}
+
+/// What waits for coordinators: a step of theirs, or a paused place that can go on.
+enum Due: String, Sendable {
+    case step
+    case resume
+}
+
+extension ListOrder {
+    fileprivate static let applied = ListOrder("applied", "v.created_at", greatestFirst: true)
+    fileprivate static let since = ListOrder("since", "v.since", greatestFirst: true)
+    fileprivate static let name = ListOrder("name", "p.name_key")
+    fileprivate static let course = ListOrder("course-name", "c.name")
+}
+
+/// The columns that both lists have.
+private let times: [ListColumn<ListedApplication>] = [
+    .day("applications.column.since", by: .since) { $0.since },
+    .day("applications.column.applied", by: .applied) { $0.appliedAt },
+]
+
+extension Listing where Row == ListedApplication {
+    /// Everybody's applications.
+    static let applications = Listing(
+        "applications",
+        at: "/applications",
+        by: .applied,
+        columns: [
+            ListColumn(by: .name) { place in
+                .name(
+                    place.words("applications.column.person"),
+                    sort: place.sort,
+                    path: place.path
+                ) { $0.applicant }
+            },
+            .text("applications.column.course", by: .course) { $0.course },
+            .state("applications.column.state", words: "application.stage", { $0.stage }) {
+                $0.kind
+            },
+        ] + times,
+        filters: [
+            .choice(
+                "state",
+                of: Stage.self,
+                title: "applications.column.state",
+                words: "application.stage",
+                "v.stage = ?"
+            ),
+            .id("course", title: "applications.column.course", "v.course_id = ?::uuid"),
+            .conditions(
+                "due",
+                title: "applications.due",
+                words: "applications.due",
+                [
+                    "step": """
+                    exists (select from application_waiting w
+                      where w.tenant_id = $1 and w.id = v.id and w.due = 'step')
+                    """,
+                    "resume": """
+                    exists (select from application_waiting w
+                      where w.tenant_id = $1 and w.id = v.id and w.due = 'resume')
+                    """,
+                ]
+            ),
+        ],
+        search: ListSearch("applications.search", in: "p.searched"),
+        id: { $0.id }
+    )
+
+    /// One's own.
+    static let ownApplications = Listing(
+        "applications.own",
+        at: "/applications",
+        by: .applied,
+        columns: [
+            .link("applications.column.course", by: .course) { $0.course },
+            .cell("applications.column.state", isLabelled: true) { h, row, words in
+                h.state(row.stage.word(isOwn: true, words), row.stage.kind)
+            },
+        ] + times,
+        id: { $0.id }
+    )
+}
+
+extension ListRows where Row == ListedApplication {
+    static let applications = ListRows(
+        """
+        v.id, (p.id, p.family_name || ' ' || p.given_name) as applicant, c.name as course, v.stage, v.since,
+        v.created_at
+        """,
+        from: """
+            application_path v
+              join course c on c.tenant_id = v.tenant_id and c.id = v.course_id
+              join person p on p.tenant_id = v.tenant_id and p.id = v.person_id
+            """,
+        at: "v.tenant_id = $1",
+        id: "v.id",
+        reach: [.own: "v.person_id = ?"],
+        reader(
+            ListedApplication.init,
+            "id",
+            "applicant",
+            "course",
+            "stage",
+            "since",
+            "created_at"
+        )
+    )
+}
+
+extension ListFile where Line == FiledApplication {
+    /// The list as a file, with how to reach each.
+    static let applications = ListFile(
+        """
+        (p.id, p.family_name || ' ' || p.given_name) as applicant, p.email, p.phone, c.name as course, v.stage,
+        v.since, v.created_at
+        """,
+        columns: [
+            ("applications.column.person", { line, _ in line.applicant }),
+            ("application.field.email", { line, _ in line.email }),
+            ("application.fact.phone", { line, _ in Phone.shown(line.phone) }),
+            ("applications.column.course", { line, _ in line.course }),
+            (
+                "applications.column.state",
+                { line, words in words.dynamic("application.stage.\(line.stage.rawValue)") }
+            ),
+            ("applications.column.since", { line, _ in line.since.inFinland.day.iso }),
+            ("applications.column.applied", { line, _ in line.appliedAt.inFinland.day.iso }),
+        ],
+        reader(
+            FiledApplication.init,
+            "applicant",
+            "email",
+            "phone",
+            "course",
+            "stage",
+            "since",
+            "created_at"
+        )
+    )
+}
+
+/// A line of the file.
+struct FiledApplication: Sendable {
+    let applicant: PersonName
+    let email: String
+    let phone: String
+    let course: String
+    let stage: Stage
+    let since: Instant
+    let appliedAt: Instant
+}
+
+extension Statement where Result == CourseStage {
+    /// The numbers beside the list's filters, the newest course first.
+    static let courseStages = Statement(
+        """
+        select c.id, c.name, v.stage, count(*)::integer as number
+          from application_path v
+          join course c on c.tenant_id = $1 and c.id = v.course_id
+         where v.tenant_id = $1
+         group by c.id, c.name, c.created_at, v.stage
+         order by c.created_at desc, c.id
+        """,
+        CourseStage.init,
+        "id",
+        "name",
+        "stage",
+        "number"
+    )
+}

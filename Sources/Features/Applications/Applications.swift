@@ -1,0 +1,54 @@
+import Access
+public import Routing
+
+/// Applications and places: the list, a page each with what may be done next, and what waits.
+public let applications = Feature(
+    "applications",
+    routes: [
+        .look(
+            "/{space}/applications",
+            in: .provider,
+            needs: .applicationRead,
+            discloses: [.name, .application],
+            listApplications
+        ),
+        .look(
+            "/{space}/applications/export.csv",
+            in: .provider,
+            needs: .applicationExport,
+            discloses: [.name, .contact, .application],
+            lane: .export,
+            exportApplications
+        ),
+        .look(
+            "/{space}/applications/{id}",
+            in: .provider,
+            needs: .applicationRead,
+            discloses: [.name, .contact, .application, .consent],
+            showApplication
+        ),
+        .post(
+            "/{space}/applications/{id}/withdrawal",
+            in: .provider,
+            needs: .applicationChange,
+            withdrawApplication
+        ),
+        .post(
+            "/{space}/applications/{id}/closing",
+            in: .provider,
+            needs: .enrolmentChange,
+            closeApplication
+        ),
+        .post(
+            "/{space}/applications/{id}/enrolment",
+            in: .provider,
+            needs: .enrolmentChange,
+            enrolApplicant
+        ),
+    ],
+    menu: [MenuItem("applications.title", "/applications", place: 30)],
+    waiting: [waitingForApplicant, waitingForCoordinator],
+    listings: [
+        AnyListing(.applications, .applications), AnyListing(.ownApplications, .applications),
+    ]
+)

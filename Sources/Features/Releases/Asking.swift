@@ -1,0 +1,183 @@
+import Base
+import Crypto
+import Letters
+import Routing
+import Store
+import Terms
+
+/// The space of the employer with this business id; a new one, unclaimed, where there is none.
+///
+/// Who asks never learns which of the two it was.
+func employerSpace(
+    _ db: borrowing Transaction,
+    _ draft: ReleaseDraft
+) throws(Failure) -> ID<Space> {
+    _ = try db.account(.lockBusinessID, draft.businessID)
+    if let known = try db.account(.employerByBusinessID, draft.businessID).first {
+        guard known.state != "suspended" else {
+            throw .refused(.conflict(why: "release.rule.employer-elsewhere"))
+        }
+        return known.id
+    }
+    let fresh = ID<Space>()
+    do throws(Failure) {
+        _ = try db.account(
+            .makeEmployerSpace,
+            fresh,
+            "tyonantaja-\(hex(try randomBytes(4)))",
+            draft.businessID,
+            draft.employerName,
+            draft.language
+        )
+    } catch .refused(.conflict) {
+        // The business id belongs to a space that is no employer's, such as the provider's own.
+        throw .refused(.conflict(why: "release.rule.employer-elsewhere"))
+    } catch {
+        throw error
+    }
+    return fresh
+}
+
+/// P2 is asked for: the letter with its neutral facts.
+func askEmployer(
+    _ db: borrowing Transaction,
+    _ draft: ReleaseDraft,
+    _ release: ID<EmployerRelease>,
+    at other: ID<Space>,
+    _ visit: Visit
+) throws(Failure) -> ID<ConsentAsk> {
+    let path = draft.path
+    let (text, facts, afternoons) = try db.together(
+        .one(.consentText, "employer", draft.language),
+        .one(.askedFacts, path.id),
+        .all(.afternoons, path.course)
+    )
+    let ask = ID<ConsentAsk>()
+    let until = visit.now.adding(days: Limits.consentLinkDays)
+    try db.run(.addAsk, ask, release, path.id, path.person, text.version, until)
+    try db.deliver(
+        ConsentRequestLetter(
+            ask: ask,
+            provider: try visit.space.name(draft.language),
+            contact: facts.contact,
+            employer: draft.employerName,
+            employee: path.applicant.text(for: .letter),
+            course: path.courseName,
+            place: facts.place,
+            sessions: afternoons,
+            hours: afternoons.hours,
+            asked: draft.support,
+            giverName: draft.giverName,
+            giverEmail: draft.giverEmail,
+            textVersion: text.version,
+            language: draft.language,
+            until: until,
+            applicantMark: addressMark(facts.email, in: ask.text)
+        ),
+        to: other
+    )
+    return ask
+}
+
+/// What the letter tells beside the employer's own facts.
+private struct AskedFacts: Sendable {
+    let email: String
+    /// `Tampere, Testikatu 1`.
+    let place: String
+    /// How the provider is reached, on one line; empty when it has not said so.
+    let contact: String
+
+    init(_ email: String, _ place: String, _ address: String, _ mail: String, _ phone: String) {
+        self.email = email
+        self.place = [place, address].filter { !$0.isEmpty }.joined(separator: ", ")
+        contact = [mail, Phone.shown(phone)].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}
+
+/// An employer's space that a business id leads to.
+private struct EmployerSpace: Sendable {
+    let id: ID<Space>
+    let state: String
+}
+
+extension Statement where Result == AskedFacts {
+    fileprivate static let askedFacts = Statement(
+        within: .reach,
+        """
+        select p.email, c.place, c.address, s.contact_email, s.contact_phone
+          from application a
+          join course c on c.tenant_id = $1 and c.id = a.course_id
+          join people_within($2, $3, $4) p on p.id = a.person_id
+          join space s on s.id = $1
+         where a.tenant_id = $1 and a.id = $5
+        """,
+        AskedFacts.init,
+        "email",
+        "place",
+        "address",
+        "contact_email",
+        "contact_phone"
+    )
+}
+
+extension Statement where Result == Afternoon {
+    fileprivate static let afternoons = Statement(
+        """
+        select number, held_on, starts_at, ends_at from course_session
+         where tenant_id = $1 and course_id = $2 order by number
+        """,
+        Afternoon.init,
+        "number",
+        "held_on",
+        "starts_at",
+        "ends_at"
+    )
+}
+
+extension Statement where Result == ConsentText {
+    /// The newest text of a kind (`$2`) in a language (`$3`).
+    ///
+    /// Texts belong to every space alike.
+    static let consentText = Statement(
+        """
+        select t.version, t.language, t.title, t.body, encode(t.sha256, 'hex') as hash
+          from consent_text t cross join space s
+         where s.id = $1 and t.kind = $2 and t.language = $3 order by t.version desc limit 1
+        """,
+        ConsentText.init,
+        "version",
+        "language",
+        "title",
+        "body",
+        "hash"
+    )
+}
+
+extension Statement where Result == Void {
+    fileprivate static let addAsk = Statement(
+        """
+        insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """
+    )
+}
+
+extension AccountStatement where Result == EmployerSpace {
+    fileprivate static let employerByBusinessID = AccountStatement(
+        "select space_id, state from accounts.employer_by_business_id($1)",
+        EmployerSpace.init,
+        "space_id",
+        "state"
+    )
+}
+
+extension AccountStatement where Result == Void {
+    // Two applicants who name the same new employer at once make one space, not two.
+    fileprivate static let lockBusinessID = AccountStatement(
+        "select pg_advisory_xact_lock(hashtextextended($1, 20261))"
+    )
+
+    fileprivate static let makeEmployerSpace = AccountStatement(
+        "select space_make($1, $2, 'employer', 'unclaimed', $3, $4, $4, $4, $5)"
+    )
+}

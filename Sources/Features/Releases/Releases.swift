@@ -1,0 +1,36 @@
+import Access
+public import Routing
+
+/// The applicant's permission to ask an employer, what is asked under it, and what the employer answers.
+public let releases = Feature(
+    "releases",
+    routes: [
+        .look(
+            "/{space}/applications/{id}/release",
+            in: .provider,
+            needs: .releaseGive,
+            discloses: [.name, .application, .consent],
+            showRelease
+        ),
+        .submit(
+            "/{space}/applications/{id}/release",
+            in: .provider,
+            needs: .releaseGive,
+            discloses: [.name, .application],
+            giveRelease
+        ),
+        .post(
+            "/{space}/applications/{id}/release/withdrawal",
+            in: .provider,
+            needs: .releaseGive,
+            withdrawRelease
+        ),
+        .post(
+            "/{space}/applications/{id}/reminder",
+            in: .provider,
+            needs: .enrolmentChange,
+            remindEmployer
+        ),
+    ],
+    receives: [LetterReceiver(receiveAnswer), LetterReceiver(receiveWithdrawal)]
+)

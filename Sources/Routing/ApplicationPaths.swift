@@ -1,0 +1,124 @@
+public import Audit
+public import Base
+import Letters
+public import Store
+public import Terms
+
+// What two slices ask of an application on its way: how far it is, and the end of what the employer was asked.
+
+extension Stage: ColumnValue {}
+
+extension Statement where Result == ApplicationPath {
+    /// The path of an application (`$5`) within reach.
+    public static let applicationPath = Statement(
+        within: .reach,
+        """
+        select v.id, v.stage, v.since, v.has_keys, v.created_at, v.person_id,
+               (p.id, p.given_name || ' ' || p.family_name) as applicant,
+               v.course_id, c.name as course_name, c.state as course_state, v.release_id, r.given_at,
+               (select max(w.withdrawn_at) from release w
+                 where w.tenant_id = $1 and w.application_id = v.id and w.state = 'withdrawn') as taken_back_at,
+               v.ask_id, k.state as ask_state, k.sent_at, k.expires_at, k.reminded_at, v.enrolment_id
+          from application_path v
+          join course c on c.tenant_id = $1 and c.id = v.course_id
+          join people_within($2, $3, $4) p on p.id = v.person_id
+          left join release r on r.tenant_id = $1 and r.id = v.release_id
+          left join consent_ask k on k.tenant_id = $1 and k.id = v.ask_id
+         where v.tenant_id = $1 and v.id = $5
+        """,
+        ApplicationPath.init,
+        "id",
+        "stage",
+        "since",
+        "has_keys",
+        "created_at",
+        "person_id",
+        "applicant",
+        "course_id",
+        "course_name",
+        "course_state",
+        "release_id",
+        "given_at",
+        "taken_back_at",
+        "ask_id",
+        "ask_state",
+        "sent_at",
+        "expires_at",
+        "reminded_at",
+        "enrolment_id"
+    )
+}
+
+/// What has ended with a permission, and where the employer hears of it.
+private struct EndedRelease: Sendable {
+    let release: ID<EmployerRelease>
+    let employer: String
+    let employerSpace: ID<Space>
+    let ask: ID<ConsentAsk>?
+    let place: ID<Enrolment>?
+}
+
+extension Transaction {
+    /// An application within reach, kept from changing until the transaction ends: who comes second sees what the first has
+    /// done.
+    ///
+    /// Out of reach it is 404.
+    public borrowing func lockedApplication(_ id: ID<Application>) throws(Failure)
+        -> ApplicationPath
+    {
+        try together(.oneIfAny(.lockApplication, id), .one(.applicationPath, id)).1
+    }
+
+    /// Keeps an application from changing until the transaction ends.
+    public borrowing func lockApplication(_ id: ID<Application>) throws(Failure) {
+        _ = try oneIfAny(.lockApplication, id)
+    }
+
+    /// Ends what the employer may still answer or take back, and with `takingBack` the applicant's own permission, so that a
+    /// place pauses.
+    ///
+    /// The employer hears from `provider` that nothing is in progress, and no more. What the log tells of it.
+    public borrowing func endRelease(
+        of application: ApplicationPath,
+        takingBack: Bool,
+        provider: String
+    ) throws(Failure) -> [Entry] {
+        let found = try oneIfAny(.endRelease, application.id, takingBack)
+        guard let ended = found else { return [] }
+        if let ask = ended.ask {
+            try deliver(
+                ConsentCancelledLetter(ask: ask, provider: provider),
+                to: ended.employerSpace
+            )
+        }
+        guard takingBack else { return [] }
+        let about = [application.person]
+        let released = Object(ended.release, ended.employer)
+        let entries = [Entry(.releaseWithdrawn, of: released, about: about)]
+        guard let place = ended.place else { return entries }
+        let paused = Object(place, application.courseName)
+        return entries + [Entry(.enrolmentPaused, of: paused, about: about)]
+    }
+}
+
+extension Statement where Result == ID<Application> {
+    fileprivate static let lockApplication = Statement(
+        "select id from application where tenant_id = $1 and id = $2 for update",
+        "id"
+    )
+}
+
+extension Statement where Result == EndedRelease {
+    fileprivate static let endRelease = Statement(
+        """
+        select release, employer, employer_space, ask, place from release_end($2, $3)
+         where $1::uuid = current_tenant()
+        """,
+        EndedRelease.init,
+        "release",
+        "employer",
+        "employer_space",
+        "ask",
+        "place"
+    )
+}
