@@ -31,7 +31,8 @@ private func passwordPart(
         h.p { h in h.button(words("account.password.by-mail"), to: "/password/forgotten") }
         return
     }
-    h.form(form, isGuarded: false) { h in
+    h.notes(form)
+    h.inputs(form, isGuarded: false) { h in
         h.passwordOwner(account.me.email)
         h.p(words("account.password.consequence"), .class("soft"))
     } buttons: { h in
