@@ -1,5 +1,6 @@
 import Answering
 import Base
+import Crypto
 import HTML
 import HTTP
 import Interface
