@@ -109,11 +109,13 @@ func confirmStep(_ visit: Visit, _ step: AnswerStep) throws(Failure) -> Looked {
                 Bytes(hash),
                 Limits.mailedCodeTriesMax
             )
-            guard let met, met.isRight else {
+            // Nothing was chosen in this browser, or too long ago: nothing is counted.
+            guard let met else { return .again("code", visit.words("answer.code.spent")) }
+            guard met.isRight else {
                 let object = Object(found.request.id, found.request.label)
                 return .done(
                     Entry(.accessRefused, of: object, outcome: .refused),
-                    to: visit.here("/answer/code?tried=\(met?.left ?? 0)")
+                    to: visit.here("/answer/code?tried=\(met.left)")
                 )
             }
             try db.run(.forgetCode, link.id, browser)
@@ -179,7 +181,9 @@ private func act(
     else { return try visit.refuseToken() }
     let found = opened.found
     let isAnswered = found.bar == nil && found.receipt != nil
-    guard !opened.isClosed, found.allows(step) || isAnswered else {
+    // Who may not pass it on any further is told so beside the name.
+    let isTold = step == .delegation && found.allows(.decision)
+    guard !opened.isClosed, found.allows(step) || isAnswered || isTold else {
         return kept.kept(.elsewhere(visit.here("/answer/request")), visit)
     }
     return kept.kept(try act(kept), visit)

@@ -110,7 +110,7 @@ extension ConsentCase {
         FormPage(
             title(words),
             lead: request.state == .cancelled ? "" : asks(words),
-            fields(step, asksTwice: asksTwice).and(.shown),
+            fields(step, asksTwice: asksTwice && allows(.decision)).and(.shown),
             said(step),
             template: Form(),
             facts: request.basis,
