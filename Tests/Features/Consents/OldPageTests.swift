@@ -31,8 +31,8 @@ import Testing
         #expect(second.status == 409)
         for word in [
             "Joku muu ehti tallentaa ensin", "Nyt: En anna suostumusta",
-            "Kirjoitit: Kyllä, annan suostumuksen", "Nyt: Petri Näyte",
-            "Kirjoitit: Mari Esimerkki", "Pyyntöön on jo vastattu",
+            "Sinä kirjoitit: Kyllä, annan suostumuksen", "Nyt: Petri Näyte",
+            "Sinä kirjoitit: Mari Esimerkki", "Pyyntöön on jo vastattu",
         ] {
             #expect(second.text.contains(word), "\(word)")
         }
@@ -131,7 +131,7 @@ import Testing
         #expect(late.status == 409)
         for word in [
             "Joku muu ehti tallentaa ensin", "Nyt: En anna suostumusta", "Nyt: Toinen",
-            "Kirjoitit: Mari Esimerkki", "Kuitti vastauksesta",
+            "Sinä kirjoitit: Mari Esimerkki", "Kuitti vastauksesta",
         ] {
             #expect(late.text.contains(word), "\(word)")
         }
@@ -170,7 +170,7 @@ import Testing
             once: late.once(of: path)
         )
         #expect(other.status == 409)
-        #expect(other.text.contains("Kirjoitit: Joku Muu"))
+        #expect(other.text.contains("Sinä kirjoitit: Joku Muu"))
         #expect(try fixture.value("select typed_name from consent_decision") == "Mari Esimerkki")
     }
 
