@@ -37,9 +37,13 @@ let common = [
 
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
-    "Account", "Applications", "Applying", "Consents", "Courses", "DemoMail", "Guide",
-    "Invitations", "Log", "Members", "People", "Releases", "Settings", "SignIn", "Spaces", "Today",
+    "Account", "Answers", "Applications", "Applying", "Consents", "Courses", "DemoMail", "Guide",
+    "Invitations", "Log", "Members", "People", "Receipts", "Releases", "Settings", "SignIn",
+    "Spaces", "Today",
 ]
+
+/// What two features say and write in the same way, and no other feature.
+let shared = ["Answering": ["Answers", "Consents"]]
 
 /// Tables that are plain text in the source and part of the binary.
 let tables = [
@@ -114,7 +118,15 @@ let package = Package(
     }
         + rooms.map { room($0.name, imports: $0.imports) }
         + [room("Routing", imports: common)]
-        + features.map { room($0, imports: common + ["Routing"], path: "Sources/Features/\($0)") }
+        + shared.keys.sorted().map { room($0, imports: common + ["Routing"]) }
+        + features.map { feature in
+            room(
+                feature,
+                imports: common + ["Routing"]
+                    + shared.filter { $0.value.contains(feature) }.keys.sorted(),
+                path: "Sources/Features/\(feature)"
+            )
+        }
         + [
             room("Composition", imports: common + ["Routing"] + features),
             .executableTarget(

@@ -495,11 +495,15 @@ CREATE TABLE public.consent_code (
     browser_hash bytea NOT NULL,
     code_hash bytea NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    tries smallint DEFAULT 0 NOT NULL
+    tries smallint DEFAULT 0 NOT NULL,
+    step text DEFAULT 'decision'::text NOT NULL,
+    chosen text DEFAULT ''::text NOT NULL,
+    CONSTRAINT consent_code_chosen_check CHECK ((octet_length(chosen) <= 8000)),
+    CONSTRAINT consent_code_step_check CHECK ((step = ANY (ARRAY['decision'::text, 'delegation'::text, 'withdrawal'::text])))
 );
 ALTER TABLE ONLY public.consent_code FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_code OWNER TO vakka_owner;
-COMMENT ON TABLE public.consent_code IS 'The code from the second mail, bound to the browser that asked for it.';
+COMMENT ON TABLE public.consent_code IS 'The code from the second mail, bound to the browser that asked for it, with what was chosen there.';
 ALTER TABLE ONLY public.consent_code
     ADD CONSTRAINT consent_code_pkey PRIMARY KEY (tenant_id, link_id, browser_hash);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_code FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
@@ -543,6 +547,7 @@ COMMENT ON TABLE public.consent_decision IS 'What was answered, by whom and to w
 ALTER TABLE ONLY public.consent_decision
     ADD CONSTRAINT consent_decision_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX consent_decision_request ON public.consent_decision USING btree (tenant_id, request_id, decided_at DESC);
+CREATE TRIGGER carrying AFTER INSERT ON public.consent_decision FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.carry_decision();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_decision FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.consent_decision
     ADD CONSTRAINT consent_decision_tenant_id_link_id_request_id_fkey FOREIGN KEY (tenant_id, link_id, request_id) REFERENCES public.consent_link(tenant_id, id, request_id);

@@ -112,8 +112,6 @@ public enum Limits {
     public static let consentLinkDays = 14
     /// How often a request for consent may be passed on to a colleague.
     public static let consentDelegationsMax = 5
-    /// How long after the last afternoon the link that gave a consent still shows the receipt and takes it back.
-    public static let consentReceiptDays = 30
     /// Shortest password that somebody may choose.
     public static let passwordCharactersMin = 12
     /// Longest password that somebody may choose.

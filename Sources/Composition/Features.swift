@@ -1,4 +1,5 @@
 import Account
+import Answers
 import Applications
 import Applying
 import Consents
@@ -9,6 +10,7 @@ import Invitations
 import Log
 import Members
 import People
+import Receipts
 import Releases
 public import Routing
 import Settings
@@ -29,6 +31,8 @@ public let features: [Feature] = [
     releases,
     courses,
     consents,
+    answers,
+    receipts,
     people,
     members,
     theLog,

@@ -90,6 +90,8 @@ public struct FieldList<Value: Sendable>: Sendable {
                 }
                 let nowText = field.parts.text(theirs, words)
                 let mineText = field.parts.text(mine, words)
+                // What has no words, such as a code, stands on no page but its own.
+                guard !nowText.isEmpty || !mineText.isEmpty else { continue }
                 h.fact(words(field.label)) { h in
                     h.bdi(words("form.stale.now", ["value": nowText.isEmpty ? none : nowText]))
                     h.small(.class("more")) { h in
@@ -185,6 +187,16 @@ extension FieldList {
     }
 }
 
+/// How the button looks that sends a form.
+public enum FormButton: Sendable {
+    /// What most come to the page for.
+    case main
+    /// What the page offers beside that.
+    case other
+    /// What is hard to take back.
+    case danger
+}
+
 extension FormView {
     /// Whether somebody else was first: what they saved stands beside what was typed.
     public var isStale: Bool { stale != nil }
@@ -220,6 +232,7 @@ extension HTML {
     /// `id` is for those who send it from elsewhere on the page.
     public mutating func inputs(
         _ view: FormView,
+        button kind: FormButton = .main,
         id: String? = nil,
         isGuarded: Bool = true,
         more: (inout HTML) -> Void = { _ in },
@@ -230,7 +243,12 @@ extension HTML {
             view.fields(&h)
             more(&h)
             h.buttons { h in
-                h.mainButton(view.stale == nil ? view.save : words("form.stale.save"))
+                let save = view.stale == nil ? view.save : words("form.stale.save")
+                switch kind {
+                case .main: h.mainButton(save)
+                case .other: h.submitButton(save)
+                case .danger: h.dangerButton(save)
+                }
                 buttons(&h)
                 if !view.back.isEmpty {
                     h.quietButton(words("interface.cancel"), to: view.back)

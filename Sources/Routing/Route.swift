@@ -180,6 +180,11 @@ public struct Looked: Sendable {
         Looked(.redirect(to: path), nil)
     }
 
+    /// The answer of an act that has its entry already.
+    public static func acted(_ reply: Reply) -> Looked {
+        Looked(reply, nil)
+    }
+
     /// The same with a cookie or a field more.
     public func with(_ change: (inout Response) -> Void) -> Looked {
         Looked(reply.with(change), entry)

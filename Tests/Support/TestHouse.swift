@@ -196,18 +196,26 @@ public final class TestHouse {
         else { return try answer(request) }
         let account = try account(of: request)
         form.set("once", try FormSeal(account: account, key: key).text(pipeline.site.sealing))
-        let page = try answer(request.sending(form))
-        // What changes something that is there already was made from what is there now.
-        guard page.status == 409, let once = page.once(of: request.path) ?? page.field("once"),
-            let version = FormSeal(once, pipeline.site.sealing)?.version
-        else { return page }
-        let seal = FormSeal(account: account, version: version, key: key)
-        form.set("once", try seal.text(pipeline.site.sealing))
-        return try answer(request.sending(form))
+        // What changes something that is there already was made from what is there now: its first sending only asks for that.
+        let asked = pipeline.answer(request.sending(form), database: lane)
+        let page = Page(response: asked.response)
+        guard page.status == 409 else { return try kept(asked) }
+        let versions = (page.onces(of: request.path) + [page.field("once") ?? ""])
+            .compactMap { FormSeal($0, pipeline.site.sealing)?.version }
+        var last = asked
+        for version in versions where Page(response: last.response).status == 409 {
+            let seal = FormSeal(account: account, version: version, key: key)
+            form.set("once", try seal.text(pipeline.site.sealing))
+            last = pipeline.answer(request.sending(form), database: lane)
+        }
+        return try kept(last)
     }
 
     private func answer(_ request: Request) throws(Failure) -> Page {
-        let answer = pipeline.answer(request, database: lane)
+        try kept(pipeline.answer(request, database: lane))
+    }
+
+    private func kept(_ answer: Pipeline.Answer) throws(Failure) -> Page {
         if !answer.records.isEmpty || answer.seen != nil {
             try auditConnection.keep(answer.records, seen: answer.seen.map { [$0] } ?? [])
         }
@@ -311,12 +319,20 @@ public struct Page: Sendable {
     /// Whether the reply leads to a page that says what was wrong with what was sent.
     public var tellsMistake: Bool { location.contains("tried=") }
 
-    /// The sealed field of the form that is sent to a path.
-    func once(of path: String) -> String? {
-        guard let start = text[...].range(of: "action=\"\(path)\"")?.upperBound,
-            let once = text[start...].range(of: "name=\"once\" value=\"")?.upperBound
-        else { return nil }
-        return String(text[once...].prefix { $0 != "\"" })
+    /// The sealed field of the first form that is sent to a path.
+    package func once(of path: String) -> String? { onces(of: path).first }
+
+    /// The sealed fields of the forms that are sent to a path, in their order.
+    func onces(of path: String) -> [String] {
+        var found: [String] = []
+        var rest = text[...]
+        while let form = rest.range(of: "action=\"\(path)\"")?.upperBound {
+            rest = rest[form...]
+            guard let once = rest.range(of: "name=\"once\" value=\"")?.upperBound else { break }
+            rest = rest[once...]
+            found.append(String(rest.prefix { $0 != "\"" }))
+        }
+        return found
     }
 
     /// The value of the first hidden or typed field of this name in the page.

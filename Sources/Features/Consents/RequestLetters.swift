@@ -1,3 +1,4 @@
+import Answering
 import Audit
 import Base
 import Crypto
@@ -54,7 +55,9 @@ func receiveReminder(
     let id = ID<ConsentRequest>(letter.ask)
     try inbox.run(.holdRequest, id)
     let request = try inbox.one(.consentRequest, id)
-    guard request.isOpen else { throw .refused(.conflict(why: "application.rule.nothing-waits")) }
+    guard request.state == .waiting else {
+        throw .refused(.conflict(why: "application.rule.nothing-waits"))
+    }
     let place = try inbox.one(.ownSpace)
     try mailLink(inbox, site, request, slug: place.slug, isReminder: true)
     return [Entry(.consentReminded, of: Object(id, request.facts.employee))]
@@ -85,14 +88,11 @@ private func mailLink(
     let token = try Token()
     try inbox.run(
         .makeLink,
-        ID<AnswerLink>(),
         request.id,
+        ID<AnswerLink>(),
         Bytes(token.hash),
         request.giverEmail,
-        request.giverName,
-        ID<AnswerLink>?.none,
-        "",
-        request.expiresAt
+        request.giverName
     )
     let link = "\(site.origin)/\(slug)/answer#\(token.text)"
     let words = site.catalogue.words(request.language, at: inbox.now)
@@ -152,6 +152,13 @@ extension Statement where Result == Void {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'working-time' = any ($13::text[]),
           'travel' = any ($13), 'substitute' = any ($13), 'contact' = any ($13), $14, $15, $16, $17, $18,
           decode($19, 'hex'))
+        """
+    )
+
+    static let makeLink = Statement(
+        """
+        select consent_link_make(r.tenant_id, r.id, $3, $4, $5, $6, null, '')
+          from consent_request r where r.tenant_id = $1 and r.id = $2
         """
     )
 

@@ -5,20 +5,20 @@ import Testing
 
 @Suite(.serialized) struct `A consent-giver with an account` {
     @Test func `sees what waits, answers without a code, and the evidence says account`() throws {
-        let matter = try Matter("member_answer", employerState: "active")
-        let asked = try matter.ask()
-        let mari = try matter.house.member(
-            of: matter.employer,
+        let fixture = try ConsentFixture("member_answer", employerState: "active")
+        let asked = try fixture.ask()
+        let mari = try fixture.house.member(
+            of: fixture.employer,
             .consentGiver,
             name: "Mari Esimerkki"
         )
-        let today = try matter.house.get("/tyonantaja/today", as: mari)
+        let today = try fixture.house.get("/tyonantaja/today", as: mari)
         #expect(today.text.contains("Saako Liisa Malli osallistua koulutukseen Vertaistoimija?"))
         #expect(today.text.contains("Aikaa vastata 14 päivää"))
         #expect(today.text.contains("/tyonantaja/consents/\(asked.id)"))
-        let page = try matter.house.get("/tyonantaja/consents/\(asked.id)", as: mari)
+        let page = try fixture.house.get("/tyonantaja/consents/\(asked.id)", as: mari)
         #expect(page.field("name") == "Mari Esimerkki")
-        let done = try matter.house.post(
+        let done = try fixture.house.post(
             "/tyonantaja/consents/\(asked.id)/decision",
             [
                 "consent": "yes", "support": "working-time", "contact": "",
@@ -31,58 +31,58 @@ import Testing
             done.location == "/tyonantaja/consents/\(asked.id)/receipt?did=consents.done.answered"
         )
         #expect(
-            try matter.house.database.psql(
+            try fixture.house.database.psql(
                 "select identity_strength, membership_id::text, email from consent_decision"
             ) == [["account", mari.membership.text, mari.email]]
         )
-        #expect(try matter.askState(asked) == "given")
+        #expect(try fixture.askState(asked) == "given")
         #expect(
-            try matter.actors("consent.given", in: matter.employer) == [
+            try fixture.actors("consent.given", in: fixture.employer) == [
                 "consent-giver Mari Esimerkki"
             ]
         )
-        let receipt = try matter.house.get(done.location, as: mari)
+        let receipt = try fixture.house.get(done.location, as: mari)
         #expect(receipt.text.contains("Tunnistus: kirjautunut käyttäjä"))
-        #expect(!(try matter.house.get("/tyonantaja/today", as: mari).text.contains("Liisa")))
-        #expect(matter.house.faults.all.isEmpty)
+        #expect(!(try fixture.house.get("/tyonantaja/today", as: mari).text.contains("Liisa")))
+        #expect(fixture.house.faults.all.isEmpty)
     }
 
     @Test func `answers once however often the form is sent, and not after somebody else`() throws {
-        let matter = try Matter("member_once", employerState: "active")
-        let asked = try matter.ask()
-        let mari = try matter.house.member(
-            of: matter.employer,
+        let fixture = try ConsentFixture("member_once", employerState: "active")
+        let asked = try fixture.ask()
+        let mari = try fixture.house.member(
+            of: fixture.employer,
             .consentGiver,
             name: "Mari Esimerkki"
         )
-        let key = ID<Matter>().text
+        let key = ID<ConsentFixture>().text
         for _ in 0..<2 {
-            let page = try matter.house.post(
+            let page = try fixture.house.post(
                 "/tyonantaja/consents/\(asked.id)/decision",
                 ["consent": "no", "name": "Mari Esimerkki", "once": key],
                 as: mari
             )
             #expect(page.status == 303)
         }
-        #expect(try matter.value("select count(*) from consent_decision") == "1")
-        let late = try matter.house.post(
+        #expect(try fixture.value("select count(*) from consent_decision") == "1")
+        let late = try fixture.house.post(
             "/tyonantaja/consents/\(asked.id)/decision",
             ["consent": "yes", "name": "Mari Esimerkki"],
             as: mari
         )
         #expect(late.status == 409)
-        #expect(try matter.requestState(asked) == "refused")
+        #expect(try fixture.requestState(asked) == "refused")
     }
 
     @Test func `gets a mistake back with what was typed`() throws {
-        let matter = try Matter("member_mistake", employerState: "active")
-        let asked = try matter.ask()
-        let mari = try matter.house.member(
-            of: matter.employer,
+        let fixture = try ConsentFixture("member_mistake", employerState: "active")
+        let asked = try fixture.ask()
+        let mari = try fixture.house.member(
+            of: fixture.employer,
             .consentGiver,
             name: "Mari Esimerkki"
         )
-        let page = try matter.house.post(
+        let page = try fixture.house.post(
             "/tyonantaja/consents/\(asked.id)/decision",
             ["support": "travel", "contact": "Oili", "name": String(repeating: "ä", count: 121)],
             as: mari
@@ -92,127 +92,130 @@ import Testing
         #expect(page.field("contact") == "Oili")
         #expect(page.text.contains("href=\"#consent\""))
         #expect(page.text.contains("Enintään 120 merkkiä. Kirjoitit 121."))
-        #expect(try matter.requestState(asked) == "waiting")
-        #expect(try matter.log(of: matter.employer) == ["consent.read done"])
+        #expect(try fixture.requestState(asked) == "waiting")
+        #expect(try fixture.log(of: fixture.employer) == ["consent.read done"])
     }
 
     @Test func `is asked once before an answer without working time counts`() throws {
-        let matter = try Matter("member_sure", employerState: "active")
-        let asked = try matter.ask()
-        let mari = try matter.house.member(of: matter.employer, .consentGiver, name: "Mari Malli")
+        let fixture = try ConsentFixture("member_sure", employerState: "active")
+        let asked = try fixture.ask()
+        let mari = try fixture.house.member(of: fixture.employer, .consentGiver, name: "Mari Malli")
         let path = "/tyonantaja/consents/\(asked.id)/decision"
-        let page = try matter.house.post(
+        let page = try fixture.house.post(
             path,
             ["consent": "yes", "support": "travel", "name": "Mari Malli"],
             as: mari
         )
         #expect(page.status == 422 && page.text.contains("name=\"sure\""))
         #expect(page.text.contains("Ilman sitä työntekijä ei voi saada paikkaa."))
-        #expect(try matter.requestState(asked) == "waiting")
-        let done = try matter.house.post(
+        #expect(try fixture.requestState(asked) == "waiting")
+        let done = try fixture.house.post(
             path,
             ["consent": "yes", "support": "travel", "name": "Mari Malli", "sure": "yes"],
             as: mari
         )
         #expect(done.status == 303)
-        #expect(try matter.requestState(asked) == "without-support")
+        #expect(try fixture.requestState(asked) == "without-support")
     }
 
     @Test func `passes a request on and takes a consent back`() throws {
-        let matter = try Matter("member_acts", employerState: "active")
-        let asked = try matter.ask()
-        let mari = try matter.house.member(
-            of: matter.employer,
+        let fixture = try ConsentFixture("member_acts", employerState: "active")
+        let asked = try fixture.ask()
+        let mari = try fixture.house.member(
+            of: fixture.employer,
             .consentGiver,
             name: "Mari Esimerkki"
         )
-        let passed = try matter.house.post(
+        let passed = try fixture.house.post(
             "/tyonantaja/consents/\(asked.id)/delegation",
             ["colleague": "Petri Näyte", "address": "petri@yritys.example"],
             as: mari
         )
         #expect(passed.status == 303)
-        let token = try matter.token(to: "petri@yritys.example")
-        _ = try Browser(matter).answer(matter, asked, name: "Petri Näyte", token: token)
-        let withdrawn = try matter.house.post(
+        let token = try fixture.token(to: "petri@yritys.example")
+        _ = try LinkBrowser(fixture).answer(fixture, asked, name: "Petri Näyte", token: token)
+        let withdrawn = try fixture.house.post(
             "/tyonantaja/consents/\(asked.id)/withdrawal",
             ["name": "Mari Esimerkki"],
             as: mari
         )
         #expect(withdrawn.status == 303)
-        #expect(try matter.askState(asked) == "withdrawn")
-        let page = try matter.house.get("/tyonantaja/consents/\(asked.id)", as: mari)
+        #expect(try fixture.askState(asked) == "withdrawn")
+        let page = try fixture.house.get("/tyonantaja/consents/\(asked.id)", as: mari)
         #expect(page.text.contains("Osallistuminen on keskeytetty"))
         #expect(page.text.contains("Mari Esimerkki perui työnantajan suostumuksen"))
-        #expect(matter.house.faults.all.isEmpty)
+        #expect(fixture.house.faults.all.isEmpty)
     }
 
     @Test func `finds requests by state and page by page`() throws {
-        let matter = try Matter("member_list", employerState: "active")
-        let mari = try matter.house.member(of: matter.employer, .consentGiver)
+        let fixture = try ConsentFixture("member_list", employerState: "active")
+        let mari = try fixture.house.member(of: fixture.employer, .consentGiver)
         #expect(
-            try matter.house.get("/tyonantaja/consents", as: mari).text.contains("Pyyntöjä ei ole")
+            try fixture.house.get("/tyonantaja/consents", as: mari).text.contains("Pyyntöjä ei ole")
         )
-        for number in 100..<155 { _ = try matter.ask("Työntekijä Nro\(number)") }
-        let expired = try matter.ask("Eeva Vanha", expires: "-1 day")
-        let cancelled = try matter.ask("Kaino Peruja")
-        try matter.house.database.psql(
+        for number in 100..<155 { _ = try fixture.ask("Työntekijä Nro\(number)") }
+        let expired = try fixture.ask("Eeva Vanha", expires: "-1 day")
+        let cancelled = try fixture.ask("Kaino Peruja")
+        try fixture.house.database.psql(
             "update consent_request set state = 'cancelled' where id = '\(cancelled.id)'"
         )
-        let first = try matter.house.get("/tyonantaja/consents", as: mari)
+        let first = try fixture.house.get("/tyonantaja/consents", as: mari)
         #expect(first.text.contains("Eeva Vanha") && first.text.contains("Vanhentunut"))
         #expect(!first.text.contains("Kaino"))
         #expect(!first.text.contains("Nro100"))
         let older = first.text.split(separator: "\"").map(String.init).first {
             $0.contains("after=")
         }
-        let second = try matter.house.get(try #require(older), as: mari)
+        let second = try fixture.house.get(try #require(older), as: mari)
         #expect(second.text.contains("Nro100") && !second.text.contains("Nro154"))
-        let filtered = try matter.house.get("/tyonantaja/consents?state=expired", as: mari)
+        let filtered = try fixture.house.get("/tyonantaja/consents?state=expired", as: mari)
         #expect(filtered.text.contains("Eeva Vanha") && !filtered.text.contains("Nro"))
         #expect(
-            try matter.house.get("/tyonantaja/consents/\(expired.id)", as: mari).text.contains(
+            try fixture.house.get("/tyonantaja/consents/\(expired.id)", as: mari).text.contains(
                 "Aika vastata on ohi"
             )
         )
-        let over = try matter.house.get("/tyonantaja/consents/\(cancelled.id)", as: mari)
+        let over = try fixture.house.get("/tyonantaja/consents/\(cancelled.id)", as: mari)
         #expect(over.text.contains("Asia ei ole enää vireillä") && !over.text.contains("Kaino"))
-        let late = try matter.house.post(
+        let late = try fixture.house.post(
             "/tyonantaja/consents/\(expired.id)/decision",
             ["consent": "yes", "name": "M E"],
             as: mari
         )
         #expect(late.status == 409)
-        for odd in ["?state=x", "?after=x", "?after=\(ID<Matter>())", "?state='--&after=1"] {
-            #expect(try matter.house.get("/tyonantaja/consents\(odd)", as: mari).status < 500)
+        for odd in ["?state=x", "?after=x", "?after=\(ID<ConsentFixture>())", "?state='--&after=1"]
+        {
+            #expect(try fixture.house.get("/tyonantaja/consents\(odd)", as: mari).status < 500)
         }
-        #expect(matter.house.faults.all.isEmpty)
+        #expect(fixture.house.faults.all.isEmpty)
     }
 
     @Test func `is the only one at the employer who sees requests`() throws {
-        let matter = try Matter("member_roles", employerState: "active")
-        let asked = try matter.ask()
+        let fixture = try ConsentFixture("member_roles", employerState: "active")
+        let asked = try fixture.ask()
         for role in [Role.coordinator, .auditor] {
-            let member = try matter.house.member(of: matter.employer, role)
+            let member = try fixture.house.member(of: fixture.employer, role)
             for path in ["/consents", "/consents/\(asked.id)", "/consents/\(asked.id)/receipt"] {
-                #expect(try matter.house.get("/tyonantaja\(path)", as: member).status == 403)
+                #expect(try fixture.house.get("/tyonantaja\(path)", as: member).status == 403)
             }
-            #expect(!(try matter.house.get("/tyonantaja/today", as: member).text.contains("Liisa")))
+            #expect(
+                !(try fixture.house.get("/tyonantaja/today", as: member).text.contains("Liisa"))
+            )
         }
     }
 
     @Test func `reads every page in all three languages`() throws {
-        let matter = try Matter("member_languages", employerState: "active")
-        let mari = try matter.house.member(of: matter.employer, .consentGiver)
-        let open = try matter.ask()
-        let done = try matter.ask("Pekka Malli")
-        _ = try Browser(matter).answer(matter, done)
+        let fixture = try ConsentFixture("member_languages", employerState: "active")
+        let mari = try fixture.house.member(of: fixture.employer, .consentGiver)
+        let open = try fixture.ask()
+        let done = try fixture.ask("Pekka Malli")
+        _ = try LinkBrowser(fixture).answer(fixture, done)
         for language in Language.allCases {
             for path in [
                 "today", "consents", "consents/\(open.id)", "consents/\(done.id)",
                 "consents/\(done.id)/receipt",
             ] {
-                let page = try matter.house.get(
+                let page = try fixture.house.get(
                     "/tyonantaja/\(path)?language=\(language.rawValue)",
                     as: mari
                 )

@@ -1,0 +1,142 @@
+import Access
+import Audit
+import Base
+import HTML
+import Interface
+import Routing
+import Store
+import Terms
+import Wording
+
+/// A request of the list.
+struct ConsentLine: Sendable {
+    let id: ID<ConsentAsk>
+    /// Empty when the matter is over without an answer: then the employer sees no more of it.
+    let employee: String
+    let course: String
+    let giver: String
+    let state: ConsentState
+    let sentAt: Instant
+    let expiresAt: Instant
+
+    /// What the log tells that was seen of the request.
+    var object: Object { Object(id, employee.isEmpty ? "" : "\(employee), \(course)") }
+}
+
+extension ListOrder {
+    fileprivate static let sent = ListOrder("sent", "r.sent_at", greatestFirst: true)
+}
+
+extension Listing where Row == ConsentLine {
+    /// The employer's requests, newest first.
+    static let consents = Listing(
+        "consents",
+        at: "/consents",
+        by: .sent,
+        columns: [
+            ListColumn { place in
+                .link(place.words("consents.employee"), path: place.path) { line in
+                    line.employee.isEmpty ? place.words("consents.over") : line.employee
+                }
+            },
+            .text("consents.course") { $0.course },
+            .state("consents.state", words: "consents.state", { $0.state }, { $0.kind }),
+            .day("consents.sent", by: .sent) { $0.sentAt },
+            .text("consents.giver") { $0.giver },
+        ],
+        filters: [
+            .choice(
+                "state",
+                of: ConsentState.self,
+                title: "consents.state",
+                words: "consents.state",
+                "consent_state(r.state, r.expires_at) = ?"
+            )
+        ],
+        id: { $0.id }
+    )
+}
+
+extension ListRows where Row == ConsentLine {
+    static let consents = ListRows(
+        """
+        r.id, case when r.state = 'cancelled' and r.decided_at is null then '' else r.employee_name end as employee,
+        case when r.state = 'cancelled' and r.decided_at is null then '' else r.course_name end as course,
+        coalesce(nullif(r.giver_name, ''), r.giver_email) as giver, consent_state(r.state, r.expires_at) as state,
+        r.sent_at, r.expires_at
+        """,
+        from: "consent_request r",
+        at: "r.tenant_id = $1",
+        id: "r.id",
+        reader(
+            ConsentLine.init,
+            "id",
+            "employee",
+            "course",
+            "giver",
+            "state",
+            "sent_at",
+            "expires_at"
+        )
+    )
+}
+
+@Sendable func listConsents(_ visit: Visit) throws(Failure) -> Looked {
+    let words = visit.words
+    let query = visit.asked(of: .consents)
+    let found = try visit.read { (db) throws(Failure) in
+        try db.page(of: .consents, .consents, query)
+    }
+    let page = visit.page(words("consents.title")) { h in
+        h.pageHead(words("consents.title"), lead: words("consents.lead"))
+        h.listing(.consents, found, at: visit.here("/consents"), words) { h in
+            h.emptyState(words("consents.none"), words("consents.none.what-to-do"))
+        }
+    }
+    let rows = found.rows
+    return Looked(page, Entry(.consentListed, seen: rows.map(\.object), count: rows.count))
+}
+
+/// Requests that wait for a giver, for the page on which their space opens.
+@Sendable func waitingConsents(_ visit: Visit, _ db: borrowing Transaction) throws(Failure)
+    -> [WaitingSince]
+{
+    guard visit.may(.consentDecide), visit.visitor.space?.kind == .employer else { return [] }
+    return try db.all(.consentsWaiting).map { line in
+        let days = max(0, line.expiresAt.inFinland.day.sinceEpoch - visit.today.sinceEpoch)
+        return WaitingSince(
+            since: line.sentAt,
+            about: line.object,
+            WaitingTask(
+                what: visit.words(
+                    "consents.waits",
+                    ["employee": line.employee, "course": line.course]
+                ),
+                when: visit.words.count("consents.days-left", days),
+                step: NextStep(visit.words("consents.answer"), visit.here("/consents/\(line.id)"))
+            )
+        )
+    }
+}
+
+extension Statement where Result == ConsentLine {
+    /// What waits for an answer, oldest first.
+    fileprivate static let consentsWaiting = Statement(
+        """
+        select id, employee_name, course_name, coalesce(nullif(giver_name, ''), giver_email) as giver, state, sent_at,
+               expires_at
+          from consent_request
+         where tenant_id = $1 and state = 'waiting' and expires_at > public.moment()
+         order by sent_at, id
+         limit 50
+        """,
+        ConsentLine.init,
+        "id",
+        "employee_name",
+        "course_name",
+        "giver",
+        "state",
+        "sent_at",
+        "expires_at"
+    )
+}

@@ -1,0 +1,43 @@
+import Access
+import Answering
+import Base
+public import Routing
+
+/// Requests that reach an employer: received by letter, listed, and answered by those who have an account there.
+public let consents = Feature(
+    "consents",
+    routes: [
+        .look(
+            "/{space}/consents",
+            in: .employer,
+            needs: .consentRead,
+            discloses: [.name, .consent],
+            listConsents
+        ),
+        .look(
+            "/{space}/consents/{id}",
+            in: .employer,
+            needs: .consentRead,
+            discloses: [.name, .contact, .consent],
+            showRequest
+        ),
+        byMember("/{space}/consents/{id}/decision", .decision),
+        byMember("/{space}/consents/{id}/delegation", .delegation),
+        byMember("/{space}/consents/{id}/withdrawal", .withdrawal),
+    ],
+    menu: [
+        MenuItem("consents.title", "/consents", place: 20)
+    ],
+    waiting: [waitingConsents],
+    listings: [AnyListing(.consents, .consents)],
+    receives: [
+        LetterReceiver(receiveRequest), LetterReceiver(receiveReminder),
+        LetterReceiver(receiveCancellation),
+    ]
+)
+
+private func byMember(_ path: StaticString, _ step: AnswerStep) -> Route {
+    .submit(path, in: .employer, needs: .consentDecide, discloses: [.name, .contact, .consent]) {
+        (visit) throws(Failure) in try takeStep(visit, step)
+    }
+}

@@ -1,0 +1,84 @@
+import Audit
+import Base
+import HTML
+import HTTP
+import Interface
+import Letters
+import Routing
+import Store
+import Terms
+import Wording
+
+/// The two ends of a request, which know it by one id.
+enum RequestEnd {
+    case employer
+    case provider
+}
+
+/// A receipt as one end keeps it.
+private struct FoundReceipt {
+    let id: ID<ConsentAsk>
+    let receipt: Receipt
+    /// The applicant, where the reader's space knows them as a person.
+    let person: ID<Person>?
+
+    var entry: Entry {
+        let facts = receipt.facts
+        guard let person else {
+            let label = "\(facts.employee), \(facts.course.name)"
+            return Entry(.receiptRead, of: Object(id, label))
+        }
+        return Entry(.receiptRead, of: Object(id, facts.employer), about: [person])
+    }
+}
+
+func showReceipt(_ visit: Visit, _ end: RequestEnd) throws(Failure) -> Looked {
+    let words = visit.words
+    let (found, text) = try visit.read { (db) throws(Failure) in
+        let found = try find(visit, db, end)
+        let receipt = found.receipt
+        return (found, try db.oneIfAny(.employerText, receipt.textVersion, receipt.textLanguage))
+    }
+    let page = visit.page(words("receipt.title")) { h in
+        h.receipt(found.receipt, text, words)
+        h.p { h in h.button(words("receipt.file"), to: "\(visit.request.path).json") }
+        if end == .employer {
+            h.p { h in
+                h.a(words("receipt.back"), .href(visit.here("/consents/\(found.id)")))
+            }
+        }
+    }
+    return Looked(page, found.entry)
+}
+
+func showFile(_ visit: Visit, _ end: RequestEnd) throws(Failure) -> Looked {
+    let found = try visit.read { (db) throws(Failure) in try find(visit, db, end) }
+    return Looked(.receipt(found.receipt), found.entry)
+}
+
+private func find(
+    _ visit: Visit,
+    _ db: borrowing Transaction,
+    _ end: RequestEnd
+) throws(Failure) -> FoundReceipt {
+    let id: ID<ConsentAsk> = try visit.id()
+    let person = end == .provider ? try db.one(.personOfAsk, id) : nil
+    let (answer, ending) = try db.together(
+        .letter(ConsentAnswerLetter.self, about: id),
+        .letter(ConsentWithdrawnLetter.self, about: id)
+    )
+    guard let receipt = Receipt(answer, ending) else { throw .refused(.notFound) }
+    return FoundReceipt(id: id, receipt: receipt, person: person)
+}
+
+extension Statement where Result == ID<Person> {
+    /// Whose an ask (`$5`) is, of those within the reader's reach.
+    fileprivate static let personOfAsk = Statement(
+        within: .reach,
+        """
+        select a.person_id from consent_ask a join people_within($2, $3, $4) p on p.id = a.person_id
+         where a.tenant_id = $1 and a.id = $5
+        """,
+        "person_id"
+    )
+}
