@@ -51,7 +51,7 @@ let proofs: [(room: String, imports: [String])] = [
     ("Audit", ["Base", "Crypto", "Audit"]),
     ("Base", ["Base"]),
     ("Demo", ["Base", "Crypto", "Demo", "Store", "Support"]),
-    ("Doors", ["Base", "Access", "HTTP", "Routing", "Store", "Composition", "Support"]),
+    ("Doors", ["Base", "Access", "HTTP", "Mail", "Routing", "Store", "Composition", "Support"]),
     ("HTML", ["HTML"]),
     ("HTTP", ["Base", "HTTP"]),
     ("Interface", ["Base", "HTML", "Wording", "Interface"]),
