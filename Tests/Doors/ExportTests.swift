@@ -19,7 +19,8 @@ import Testing
     static func exports(_ fixture: Fixture, _ house: TestHouse) throws -> [Export] {
         var exports: [Export] = []
         for route in Doors.inSpace where route.method == .get {
-            for caller in fixture.own.callers where caller.guest != nil {
+            for caller in fixture.own.callers
+            where route.kinds.has(caller.kind) && caller.guest != nil {
                 var before = ""
                 var ids: [String] = []
                 for segment in "\(route.path)".split(separator: "/") {
@@ -28,7 +29,8 @@ import Testing
                     }
                     before = String(segment)
                 }
-                for id in ids.isEmpty ? [""] : ids {
+                if !Doors.hasID(route) { ids = [""] }
+                for id in ids {
                     let path = Doors.path(route, slug: caller.slug) { _ in id }
                     var tab = Tab(house, caller)
                     let page = try tab.get(path)

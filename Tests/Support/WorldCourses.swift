@@ -104,6 +104,9 @@ extension WorldDraft {
               values ('\(space(.provider))', '\(enrolment)', '\(course)', '\(person.id)', '\(application)', '\(ask)');
             insert into attendance (tenant_id, course_id, enrolment_id, number, mark)
               values ('\(space(.provider))', '\(course)', '\(enrolment)', 1, 'present');
+            insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
+              values ('\(space(.provider))', '\(ID<World>())', 'in', 'consent.answer', '\(space(.employer))', '\(ask)',
+                '\(answer(person).text)');
             insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
               values ('\(space(.employer))', '\(link)', '\(request)', sha256('\(link)'), 'antaja@\(canary).example', '\(canary)antaja',
                 moment() + interval '10 days');
@@ -113,6 +116,21 @@ extension WorldDraft {
                 '\(canary)nimi', 'antaja@\(canary).example', 1, 'fi', sha256('x'), 'link-code', '\(link)');
 
             """
+    }
+
+    /// The employer's answer as it comes to the provider.
+    private func answer(_ person: World.Key) -> JSON {
+        [
+            "provider": .string("\(canary)järjestäjä"), "employee": .string(person.mark ?? ""),
+            "employer": .string("\(canary)työnantaja"), "course": .string("\(canary)kevätkurssi"),
+            "place": "Pori", "hours": .number(21),
+            "sessions": [["date": "2027-01-12", "starts": "13:00", "ends": "16:00"]],
+            "asked": ["working-time"], "consents": .bool(true), "support": ["working-time"],
+            "contact": .string("\(canary)yhteyshenkilö"), "text_version": .number(1),
+            "text_language": "fi", "text_sha256": "00", "chain": [],
+            "record": .string(ID<World>().text), "at": "2026-11-26T10:00:00Z",
+            "name": .string("\(canary)päättäjä"), "strength": "link-code",
+        ]
     }
 
     /// An application that waits for the employer's answer, with the link that goes with it.
