@@ -196,7 +196,8 @@ import Testing
                     }
                 },
                 menu: feature.menu,
-                waiting: feature.waiting
+                waiting: feature.waiting,
+                receives: feature.receives
             )
         }
         let worlds = try Worlds("doors_roles", features: stubs)

@@ -113,7 +113,12 @@ public struct World: Sendable {
 struct WorldDraft {
     let name: String
     let canary: String
+    /// The rows that stand by themselves.
     var script = ""
+    /// What the employer was asked, and whether it has answered.
+    var asks: [(id: String, isAnswered: Bool)] = []
+    /// Places on courses, which stand on the answers.
+    var places = ""
     var spaces: [SpaceKind: TestSpace] = [:]
     var members: [Caller] = []
     var keys: [SpaceKind: [String: [World.Key]]] = [:]
@@ -296,8 +301,16 @@ extension TestHouse {
         }
         _ = draft.addSpace(.association, businessID: nil, state: "suspended")
         let (nobody, operatorGuest) = try draft.addOutsiders()
-        try draft.addCourses()
-        try database.psql("begin; \(draft.script) commit")
+        draft.addCourses()
+        try make(draft)
+        // The link of the request that waits stands in its mail, and nowhere else.
+        let employer = draft.spaces[.employer]
+        let mail = try mails(of: employer).last { $0.body.contains("/answer#") }?.body ?? ""
+        guard let link = mail.split(separator: "#").last?.prefix(43), let slug = employer?.slug
+        else {
+            throw .broken(Fault("the request's mail has no link", mail))
+        }
+        draft.filler.tokens["/\(slug)/answer"] = String(link)
         for (kind, space) in draft.spaces {
             let events = try database.psql(
                 "select id from log.event where tenant_id = '\(space.id)' order by id limit 1"

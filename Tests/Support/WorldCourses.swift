@@ -1,24 +1,23 @@
 import Access
 public import Base
-import Crypto
+import Letters
+import Terms
 
 extension WorldDraft {
     /// Courses with their applications: one that runs, one that takes applications, and one of another trainer's.
     ///
     /// An application stands at each step of the way: one has just come, one waits for the employer's answer, one has both
     /// keys and no place, the others have a place.
-    mutating func addCourses() throws(Failure) {
+    mutating func addCourses() {
         let people = keys[.provider]?["people"] ?? []
         let running = addCourse("kevätkurssi", "running", trainer: 0, from: -28, [0, 1])
         let open = addCourse("syyskurssi", "open", trainer: 0, from: 0, [0, 1])
         let other = addCourse("naapurikurssi", "running", trainer: 1, from: -28, [])
         for person in people.prefix(2) { addPlace(running, person) }
         addPlace(other, people[3])
-        let link = try Token()
         _ = addApplication(open, people[0])
-        addWaiting(open, people[1], link)
+        addWaiting(open, people[1])
         addKeys(open, people[2])
-        if let slug = spaces[.employer]?.slug { filler.tokens["/\(slug)/answer"] = link.text }
     }
 
     private mutating func addCourse(
@@ -83,12 +82,13 @@ extension WorldDraft {
         let release = addRelease(application, person)
         let ask = ID<World>().text
         script += """
-            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, state, text_version, expires_at,
-                decided_at, decided_by, support_working_time, support_travel, support_substitute, support_contact)
-              values ('\(space(.provider))', '\(ask)', '\(release)', '\(application)', '\(person.id)', 'given', 1,
-                moment() + interval '10 days', moment(), '\(canary)päättäjä', true, true, false, '\(canary)yhteyshenkilö');
+            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at)
+              values ('\(space(.provider))', '\(ask)', '\(release)', '\(application)', '\(person.id)', 1,
+                moment() + interval '10 days');
 
             """
+        asks.append((ask, isAnswered: true))
+        add(World.Key(ask), after: "consents", in: .employer)
         let key = World.Key(ask, of: experts(person), mark: person.mark)
         add(key, after: "consent-asks", in: .provider)
         return (application, ask)
@@ -97,44 +97,18 @@ extension WorldDraft {
     /// An application with both keys, a place on the course, a mark, and the employer's answer.
     private mutating func addPlace(_ course: String, _ person: World.Key) {
         let (application, ask) = addKeys(course, person)
-        let (enrolment, link) = (ID<World>().text, ID<World>().text)
-        let request = addRequest(ask, "kevätkurssi", person, state: "given")
-        script += """
+        let enrolment = ID<World>().text
+        places += """
             insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
               values ('\(space(.provider))', '\(enrolment)', '\(course)', '\(person.id)', '\(application)', '\(ask)');
             insert into attendance (tenant_id, course_id, enrolment_id, number, mark)
               values ('\(space(.provider))', '\(course)', '\(enrolment)', 1, 'present');
-            insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
-              values ('\(space(.provider))', '\(ID<World>())', 'in', 'consent.answer', '\(space(.employer))', '\(ask)',
-                '\(answer(person).text)');
-            insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
-              values ('\(space(.employer))', '\(link)', '\(request)', sha256('\(link)'), 'antaja@\(canary).example', '\(canary)antaja',
-                moment() + interval '10 days');
-            insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
-                support_substitute, support_contact, typed_name, email, text_version, text_language, text_sha256, identity_strength, link_id)
-              values ('\(space(.employer))', '\(ID<World>())', '\(request)', 'decision', true, true, true, false, '\(canary)yhteyshenkilö',
-                '\(canary)nimi', 'antaja@\(canary).example', 1, 'fi', sha256('x'), 'link-code', '\(link)');
 
             """
     }
 
-    /// The employer's answer as it comes to the provider.
-    private func answer(_ person: World.Key) -> JSON {
-        [
-            "provider": .string("\(canary)järjestäjä"), "employee": .string(person.mark ?? ""),
-            "employer": .string("\(canary)työnantaja"), "course": .string("\(canary)kevätkurssi"),
-            "place": "Pori", "hours": .number(21),
-            "sessions": [["date": "2027-01-12", "starts": "13:00", "ends": "16:00"]],
-            "asked": ["working-time"], "consents": .bool(true), "support": ["working-time"],
-            "contact": .string("\(canary)yhteyshenkilö"), "text_version": .number(1),
-            "text_language": "fi", "text_sha256": "00", "chain": [],
-            "record": .string(ID<World>().text), "at": "2026-11-26T10:00:00Z",
-            "name": .string("\(canary)päättäjä"), "strength": "link-code",
-        ]
-    }
-
-    /// An application that waits for the employer's answer, with the link that goes with it.
-    private mutating func addWaiting(_ course: String, _ person: World.Key, _ link: Token) {
+    /// An application that waits for the employer's answer.
+    private mutating func addWaiting(_ course: String, _ person: World.Key) {
         let application = addApplication(course, person)
         let release = addRelease(application, person)
         let ask = ID<World>().text
@@ -144,38 +118,8 @@ extension WorldDraft {
                 moment() - interval '4 days', moment() + interval '10 days');
 
             """
-        let request = addRequest(ask, "syyskurssi", person, state: "waiting")
-        script += """
-            insert into consent_link (tenant_id, id, request_id, token_hash, email, name, expires_at)
-              values ('\(space(.employer))', '\(ID<World>())', '\(request)', '\\x\(hex(link.hash))', 'antaja@\(canary).example',
-                '\(canary)antaja', moment() + interval '10 days');
-
-            """
-    }
-
-    /// What the employer was asked.
-    private mutating func addRequest(
-        _ ask: String,
-        _ course: String,
-        _ person: World.Key,
-        state: String
-    ) -> String {
-        let request = ID<World>().text
-        script += """
-            insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name,
-                course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person,
-                giver_name, giver_email, text_version, language, state, expires_at, decided_at)
-              values ('\(space(.employer))', '\(request)', '\(space(.provider))', '\(ask)', '\(canary)järjestäjä',
-                '\(person.mark ?? "")', '\(canary)työnantaja', '\(canary)\(course)', 'Pori',
-                '[{"number":1,"date":"2027-01-12","starts":"13:00","ends":"16:00"}]', 21, true, true, \(state == "waiting"), true,
-                '\(canary)antaja', 'antaja@\(canary).example', 1, 'fi', '\(state)', moment() + interval '10 days',
-                \(state == "waiting" ? "null" : "moment()"));
-            insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
-              values ('\(space(.employer))', '\(ID<World>())', 'in', 'consent.request', '\(space(.provider))', '\(ask)', '{}');
-
-            """
-        add(World.Key(request), after: "consents", in: .employer)
-        return request
+        asks.append((ask, isAnswered: false))
+        add(World.Key(ask), after: "consents", in: .employer)
     }
 }
 
@@ -189,7 +133,55 @@ extension TestHouse {
         for number in 0..<count {
             try draft.addMore(number, to: course.id)
         }
+        try make(draft)
+    }
+
+    /// Puts what has been drafted into the database: rows, then the letters that passed, then the places that stand on them.
+    func make(_ draft: WorldDraft) throws(Failure) {
         try database.psql("begin; \(draft.script) commit")
+        guard let provider = draft.spaces[.provider], let employer = draft.spaces[.employer] else {
+            return
+        }
+        for (ask, isAnswered) in draft.asks {
+            let asked: Set<Support> = [.workingTime, .travel, .contact]
+            let request = requestLetter(
+                ask,
+                email: "antaja@\(draft.canary).example",
+                asks: isAnswered ? asked : Set(Support.allCases),
+                canary: draft.canary
+            )
+            try deliver(request, from: provider, to: employer)
+            guard isAnswered else { continue }
+            try answer(request, provider, employer, draft.canary)
+        }
+        if !draft.places.isEmpty { try database.psql("begin; \(draft.places) commit") }
+    }
+
+    /// The employer's yes to a request: what both ends keep of it.
+    private func answer(
+        _ request: ConsentRequestLetter,
+        _ provider: TestSpace,
+        _ employer: TestSpace,
+        _ canary: String
+    ) throws(Failure) {
+        let record = ID<World>().text
+        let contact = "\(canary)yhteyshenkilö"
+        try database.psql(
+            """
+            update consent_request set state = 'given', decided_at = moment() where id = '\(request.ask)';
+            insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
+                support_substitute, support_contact, typed_name, email, text_version, text_language, text_sha256, identity_strength, link_id)
+              select '\(employer.id)', '\(record)', '\(request.ask)', 'decision', true, true, true, false, '\(contact)',
+                '\(canary)nimi', email, 1, 'fi', sha256('x'), 'link-code', id from consent_link where request_id = '\(request.ask)'
+            """
+        )
+        let letter = answerLetter(
+            request,
+            record: record,
+            name: "\(canary)päättäjä",
+            contact: contact
+        )
+        try deliver(letter, from: employer, to: provider)
     }
 }
 
