@@ -468,13 +468,22 @@ import Testing
             var opened = 0
             for caller in Self.members(route, worlds.own) {
                 guard try Self.scope(route, caller) > .none else { continue }
-                let path = Self.path(route, worlds.own, in: caller.kind)
                 let space = worlds.own.space(caller.kind)
-                let before = try worlds.house.log(of: space).count
-                let page = try Self.ask(worlds.house, route, path, caller.guest)
-                guard page.status == 200 else { continue }
-                opened += 1
-                #expect(try worlds.house.log(of: space).count > before, "\(caller.name) \(path)")
+                let keys = worlds.own.keys(after: Self.segment(route), in: caller.kind)
+                for id in Self.hasID(route) ? keys.map(\.id) : [""] {
+                    var path = Self.path(route, slug: caller.slug) { _ in id }
+                    if path.hasSuffix("/log/extract") {
+                        path += "?person=\(worlds.own.keys(after: "people", in: caller.kind)[0].id)"
+                    }
+                    let before = try worlds.house.log(of: space).count
+                    let page = try Self.ask(worlds.house, route, path, caller.guest)
+                    guard page.status == 200 else { continue }
+                    opened += 1
+                    #expect(
+                        try worlds.house.log(of: space).count > before,
+                        "\(caller.name) \(path)"
+                    )
+                }
             }
             let isByLink = route.needs == .nothing || route.needs == .consentAnswer
             #expect(opened > 0 || isByLink, "\(route.path) was opened by nobody")

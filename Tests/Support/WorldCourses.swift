@@ -16,8 +16,8 @@ extension WorldDraft {
         for person in people.prefix(2) { addPlace(running, person) }
         addPlace(other, people[3])
         _ = addApplication(open, people[0])
-        addWaiting(open, people[1])
         addKeys(open, people[2])
+        addWaiting(open, people[1])
     }
 
     private mutating func addCourse(
