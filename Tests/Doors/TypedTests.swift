@@ -233,7 +233,7 @@ import Testing
             if found.route.owner != .unsealed {
                 #expect(third.cookies == first.cookies, "\(found.kind) gives other cookies")
             }
-            let late = zip(rows, try meadow.rows(house)).filter { $0 != $1 }.map(\.0)
+            let late = zip(rows, try fixture.rows(house)).filter { $0 != $1 }.map(\.0)
             #expect(late.isEmpty, "\(found.kind) changed a third time: \(late)")
         }
     }
