@@ -11,20 +11,25 @@ import Testing
 
     static let hostile = "<script>alert(1)</script>'\"; drop table person; --\u{202E}\u{0007}${7*7}"
 
+    /// Those whom a door lets in; doors outside the spaces are asked by the members of one space.
+    static func callers(_ route: Route, _ world: World) -> [Caller] {
+        route.kinds == .outside
+            ? world.members.filter { $0.kind == .provider && !$0.isOther }
+            : Doors.members(route, world)
+    }
+
     @Test(arguments: [
         "", String(repeating: "ä", count: 5000), hostile, "\u{0}\u{3164}\u{E000} 131052-308T",
     ])
     func `is answered in words by every form, and never by a fault`(_ text: String) throws {
         let worlds = try Doors.Worlds("bad_input")
         for route in Doors.routes where route.method == .post {
-            for (role, guest) in worlds.own.guests {
-                let path = Doors.path(route, slug: worlds.slug(role)) {
-                    worlds.own.ids[$0]?.first ?? ID<Event>().text
-                }
+            for caller in Self.callers(route, worlds.own) {
+                let path = Doors.path(route, worlds.own, in: caller.kind)
                 let body = Doors.fieldNames.map { ($0, text) }
-                let page = try Doors.ask(worlds, route, path, guest, body: body)
-                #expect(page.status < 500, "\(role) \(route.path) → \(page.status)")
-                #expect(!page.text.contains("<script>alert"), "\(role) \(route.path)")
+                let page = try Doors.ask(worlds.house, route, path, caller.guest, body: body)
+                #expect(page.status < 500, "\(caller.name) \(route.path) → \(page.status)")
+                #expect(!page.text.contains("<script>alert"), "\(caller.name) \(route.path)")
             }
         }
         #expect(worlds.house.faults.all.isEmpty, "\(worlds.house.faults.all)")
@@ -36,19 +41,17 @@ import Testing
     {
         let worlds = try Doors.Worlds("bad_encoding")
         for route in Doors.routes where route.method == .post {
-            for (role, guest) in worlds.own.guests {
-                let path = Doors.path(route, slug: worlds.slug(role)) {
-                    worlds.own.ids[$0]?.first ?? ID<Event>().text
-                }
+            for caller in Self.callers(route, worlds.own) {
+                let path = Doors.path(route, worlds.own, in: caller.kind)
                 let fields: Fields = [
                     "host": "localhost", "sec-fetch-site": "same-origin",
                     "content-type": "application/x-www-form-urlencoded",
-                    "cookie": "vakka=\(guest.token)",
+                    "cookie": "vakka=\(caller.guest?.token ?? "")",
                 ]
                 let page = try worlds.house.ask(
                     Request(.post, path, fields: fields, body: Array(raw.utf8))
                 )
-                #expect(page.status < 500, "\(role) \(route.path) → \(page.status)")
+                #expect(page.status < 500, "\(caller.name) \(route.path) → \(page.status)")
             }
         }
         #expect(worlds.house.faults.all.isEmpty, "\(worlds.house.faults.all)")
@@ -57,15 +60,13 @@ import Testing
     @Test func `from another site changes nothing, whatever form it takes`() throws {
         let worlds = try Doors.Worlds("bad_site")
         for route in Doors.routes where route.method == .post {
-            for (role, guest) in worlds.own.guests {
-                let path = Doors.path(route, slug: worlds.slug(role)) {
-                    worlds.own.ids[$0]?.first ?? ID<Event>().text
-                }
+            for caller in Self.callers(route, worlds.own) {
+                let path = Doors.path(route, worlds.own, in: caller.kind)
                 for origin in [
                     ["sec-fetch-site": "cross-site"], ["origin": "https://muu.example"], [:],
                 ] {
                     var fields: Fields = [
-                        "host": "localhost", "cookie": "vakka=\(guest.token)",
+                        "host": "localhost", "cookie": "vakka=\(caller.guest?.token ?? "")",
                         "content-type": "application/x-www-form-urlencoded",
                     ]
                     for (name, value) in origin { fields.set(name, value) }
@@ -77,7 +78,7 @@ import Testing
                             body: Array("once=\(ID<Event>())".utf8)
                         )
                     )
-                    #expect(page.status == 400, "\(role) \(route.path) → \(page.status)")
+                    #expect(page.status == 400, "\(caller.name) \(route.path) → \(page.status)")
                 }
             }
         }

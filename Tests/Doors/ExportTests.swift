@@ -16,17 +16,21 @@ import Testing
     }
 
     /// Every GET route that answers with a file, found by asking.
-    static func exports(_ meadow: Meadow, _ house: TestHouse) throws -> [Export] {
+    static func exports(_ fixture: Fixture, _ house: TestHouse) throws -> [Export] {
         var exports: [Export] = []
         for route in Doors.inSpace where route.method == .get {
-            for caller in meadow.walk.callers where caller.guest != nil {
+            for caller in fixture.own.callers
+            where route.kinds.has(caller.kind) && caller.guest != nil {
                 var before = ""
                 var ids: [String] = []
                 for segment in "\(route.path)".split(separator: "/") {
-                    if segment == "{id}" { ids = meadow.own.ids[before] ?? [] }
+                    if segment == "{id}" {
+                        ids = fixture.own.keys(after: before, in: caller.kind).map(\.id)
+                    }
                     before = String(segment)
                 }
-                for id in ids.isEmpty ? [""] : ids {
+                if !Doors.hasID(route) { ids = [""] }
+                for id in ids {
                     let path = Doors.path(route, slug: caller.slug) { _ in id }
                     var tab = Tab(house, caller)
                     let page = try tab.get(path)
@@ -41,23 +45,25 @@ import Testing
     }
 
     @Test func `holds no foreign canary, whatever it is filtered by, and one's own`() throws {
-        let meadow = try Meadow.shared.get()
-        let house = try meadow.house("exports")
-        let exports = try Self.exports(meadow, house)
-        let foreign = meadow.foreign
+        let fixture = try Fixture.shared()
+        let house = try fixture.house("exports")
+        let exports = try Self.exports(fixture, house)
+        let foreign = fixture.foreign
         // Somebody looks at what is foreign, so that its log has something to tell.
-        for (role, guest) in foreign.guests {
-            let slug = role == .consentGiver ? foreign.employer.slug : foreign.provider.slug
+        for caller in foreign.members {
             for page in ["people", "own-log", "log", "consents", "applications", "courses"] {
-                _ = try house.get("/\(slug)/\(page)", as: guest)
+                _ = try house.get("/\(caller.slug)/\(page)", as: caller.guest)
             }
         }
-        let foreignIDs = foreign.ids.values.flatMap { $0.prefix(1) }.sorted()
-        let known = Dictionary(grouping: meadow.walk.filters.sorted()) { $0.prefix { $0 != "=" } }
+        let foreignIDs = (foreign.keys[.provider] ?? [:]).values.flatMap { $0.prefix(1) }.map(\.id)
+            .sorted()
+        let known = Dictionary(grouping: try fixture.crawl.filters.sorted()) {
+            $0.prefix { $0 != "=" }
+        }
         var queries: [String] = [""]
         for (name, pairs) in known.sorted(by: { $0.key < $1.key }) {
             queries += pairs.prefix(8)
-            let others = [foreign.canary, foreign.provider.id.text] + foreignIDs.prefix(2)
+            let others = [foreign.canary, foreign.space(.provider).id.text] + foreignIDs.prefix(2)
             queries += others.map { "\(name)=\($0)" }
         }
         var files = 0
@@ -72,7 +78,7 @@ import Testing
                 let isForeign = foreign.isTold(in: Doors.everything(page))
                 #expect(!isForeign, "\(export.caller.name) \(export.path)?\(query)")
                 let name = export.path.split(separator: "/").dropFirst().joined(separator: "/")
-                if page.text.contains(meadow.own.canary) { own.insert(name) }
+                if page.text.contains(fixture.own.canary) { own.insert(name) }
             }
         }
         // What is searched holds something: the people, the log, and receipts.

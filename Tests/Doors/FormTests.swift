@@ -19,17 +19,17 @@ import Testing
     // MARK: The forms themselves
 
     @Test func `that a route takes stands on some page`() throws {
-        let walk = try Meadow.shared.get().walk
-        let met = Set(walk.forms.map { "\($0.route.path)" })
+        let crawl = try Fixture.shared().crawl
+        let met = Set(crawl.forms.map { "\($0.route.path)" })
         let missing = Doors.routes.filter { $0.method == .post }.map { "\($0.path)" }
             .filter { !met.contains($0) }
         #expect(Set(missing) == Set(Self.withoutForm.keys))
     }
 
     @Test func `is carried out when it is filled as its page asks`() throws {
-        let walk = try Meadow.shared.get().walk
-        #expect(walk.unsound.isEmpty, "\(walk.unsound)")
-        #expect(walk.sound.count > 40)
+        let crawl = try Fixture.shared().crawl
+        #expect(crawl.unsound.isEmpty, "\(crawl.unsound)")
+        #expect(crawl.sound.count > 40)
     }
 
     // MARK: Ids in the path
@@ -39,28 +39,31 @@ import Testing
         `with a foreign id and with an absent one is answered byte for byte the same, with one refusal each`()
         throws
     {
-        let meadow = try Meadow.shared.get()
-        let house = try meadow.house("forms_ids")
+        let fixture = try Fixture.shared()
+        let house = try fixture.house("forms_ids")
         let table = try PermissionTable.embedded()
-        for found in meadow.sound where Doors.hasID(found.route) {
-            let (_, form, typist) = try found.open(in: house, meadow.own.typist)
-            let filled = typist.filled(form)
-            for caller in meadow.walk.callers {
+        for found in try fixture.sound where Doors.hasID(found.route) {
+            let (_, form, filler) = try found.open(in: house, fixture.own.filler)
+            let filled = filler.filled(form)
+            for caller in fixture.own.callers {
+                guard found.route.kinds == .outside || found.route.kinds.has(caller.kind) else {
+                    continue
+                }
                 let isOwn = found.route.needs == .accountOwn && caller.guest != nil
                 guard isOwn || table.scope(of: found.route.needs, for: caller.actor) > .none else {
                     continue
                 }
                 let what = "\(caller.name) \(found.kind)"
                 var answers: [Data] = []
-                for id in [meadow.foreignID(found.route), ID<Event>().text] {
+                for id in [fixture.foreignID(found.route), ID<Event>().text] {
                     var sent = filled
                     sent.set("once", ID<Event>().text)
-                    let before = try meadow.events(house, at: caller.slug)
+                    let before = try fixture.events(house, at: caller.slug)
                     let path = Doors.path(found.route, slug: caller.slug) { _ in id }
                     var tab = Tab(house, caller)
                     let page = try tab.post(path, sent)
                     #expect(page.status == 404, "\(what) → \(page.status)")
-                    let new = try meadow.events(house, at: caller.slug).dropFirst(before.count)
+                    let new = try fixture.events(house, at: caller.slug).dropFirst(before.count)
                     let isInSpace = "\(found.route.path)".hasPrefix("/{space}")
                     #expect(Array(new) == (isInSpace ? ["access.refused refused"] : []), "\(what)")
                     answers.append(Data(Doors.comparable(page, id)))
@@ -74,9 +77,9 @@ import Testing
     // MARK: The seal
 
     @Test func `carries the sealed field, or its door says that it has none`() throws {
-        let meadow = try Meadow.shared.get()
-        let house = try meadow.house("forms_sealed")
-        for found in meadow.walk.forms {
+        let fixture = try Fixture.shared()
+        let house = try fixture.house("forms_sealed")
+        for found in try fixture.crawl.forms {
             let seal = FormSeal(found.form["once"]?.value ?? "", house.pipeline.site.sealing)
             #expect(seal != nil || found.route.owner == .unsealed, "\(found.kind)")
             #expect(seal == nil || seal?.account == found.caller.guest?.account, "\(found.kind)")
@@ -88,11 +91,11 @@ import Testing
     @Test func `with a foreign id or token in it is answered as with an absent one, and not done`()
         throws
     {
-        let meadow = try Meadow.shared.get()
-        let shared = try meadow.house("forms_fields")
+        let fixture = try Fixture.shared()
+        let shared = try fixture.house("forms_fields")
         var asked = 0
-        for found in meadow.sound {
-            let house = found.steps.isEmpty ? shared : try meadow.house("forms_fields_further")
+        for found in try fixture.sound {
+            let house = found.steps.isEmpty ? shared : try fixture.house("forms_fields_further")
             let carriers = found.form.fields.filter { field in
                 field.name == "token"
                     || ([field.value] + field.choices.map(\.value)).contains {
@@ -100,10 +103,10 @@ import Testing
                     }
             }
             guard !carriers.isEmpty else { continue }
-            let (opened, form, typist) = try found.open(in: house, meadow.own.typist)
+            let (opened, form, filler) = try found.open(in: house, fixture.own.filler)
             for field in carriers {
-                let value = typist.filled(form).first(field.name) ?? ""
-                let others = try meadow.others(value, in: house, form)
+                let value = filler.filled(form).first(field.name) ?? ""
+                let others = try fixture.others(value, in: house, form)
                 let what = "\(found.kind) \(field.name)"
                 #expect(!others.contains(""), "\(what) has no foreign like")
                 var answers: [Data] = []
@@ -111,15 +114,15 @@ import Testing
                     // Wrong tokens are counted; how long to wait is not what is compared here.
                     try house.database.psql("delete from accounts.throttle")
                     var tab = opened
-                    var sent = typist.filled(form)
+                    var sent = filler.filled(form)
                     sent.set(field.name, other)
                     sent.set("once", ID<Event>().text)
-                    let rows = try meadow.rows(house)
+                    let rows = try fixture.rows(house)
                     let page = try tab.post(form.action, sent)
                     #expect((400..<500).contains(page.status), "\(what) → \(page.status)")
                     let told = Doors.everything(page)
-                    #expect(!meadow.foreign.isTold(in: told), "\(what)")
-                    let changed = zip(rows, try meadow.rows(house)).filter { $0 != $1 }.map(\.0)
+                    #expect(!fixture.foreign.isTold(in: told), "\(what)")
+                    let changed = zip(rows, try fixture.rows(house)).filter { $0 != $1 }.map(\.0)
                     #expect(changed.isEmpty, "\(what) changed \(changed)")
                     answers.append(Data(Doors.comparable(page, other)))
                     asked += 1

@@ -21,7 +21,7 @@ import Testing
         return lines
     }()
 
-    static func name(_ route: Route) -> String { "\(route.method.rawValue) \(route.path)" }
+    static func name(_ route: Route) -> String { `All doors and all keys`.name(route) }
 
     @Test func `stands in the table, door by door`() {
         let routes = features.flatMap(\.routes)
@@ -90,15 +90,13 @@ import Testing
         var findings: [String] = []
         var changed = worlds
         changed.house = house
-        for slug in [worlds.own.provider.slug, worlds.own.employer.slug] {
-            let path = `All doors and all keys`.path(route, slug: slug) {
-                worlds.own.ids[$0]?.first ?? ID<Event>().text
-            }
-            let anonymous = try `All doors and all keys`.ask(changed, route, path, nil)
+        for kind in SpaceKind.allCases {
+            let path = `All doors and all keys`.path(route, worlds.own, in: kind)
+            let anonymous = try `All doors and all keys`.ask(changed.house, route, path, nil)
             if anonymous.status != 303 || !anonymous.location.hasPrefix("/sign-in") {
                 findings.append("open to nobody: \(anonymous.status)")
             }
-            let stranger = try `All doors and all keys`.ask(changed, route, path, nobody)
+            let stranger = try `All doors and all keys`.ask(changed.house, route, path, nobody)
             if stranger.status != 404 { findings.append("open to strangers: \(stranger.status)") }
         }
         return findings

@@ -9,13 +9,13 @@ import Testing
     typealias Doors = `All doors and all keys`
 
     @Test func `names nobody, whatever is asked, typed, broken or mailed`() throws {
-        let meadow = try Meadow.shared.get()
-        let database = try meadow.database.copy("server_log")
+        let fixture = try Fixture.shared()
+        let database = try fixture.database.copy("server_log")
         let program = try Program(database)
         defer { program.stop() }
         let word = "kanariatyped"
 
-        for found in meadow.walk.forms where found.steps.isEmpty {
+        for found in try fixture.crawl.forms where found.steps.isEmpty {
             program.ask(.get, found.page, found.caller)
             program.ask(.get, "\(found.page)?q=\(word)&name=\(word)", found.caller)
             var sent = found.form.canaries
@@ -24,15 +24,15 @@ import Testing
             }
             program.ask(.post, found.form.action, found.caller, sent)
         }
-        for found in meadow.sound where found.steps.isEmpty {
-            var typist = meadow.own.typist
-            typist.code = "12345678"
-            program.ask(.post, found.form.action, found.caller, typist.filled(found.form))
+        for found in try fixture.sound where found.steps.isEmpty {
+            var filler = fixture.own.filler
+            filler.code = "12345678"
+            program.ask(.post, found.form.action, found.caller, filler.filled(found.form))
         }
-        for caller in meadow.walk.callers {
+        for caller in fixture.own.callers {
             for path in [
                 "/\(word)", "/\(caller.slug)/\(word)", "/\(caller.slug)/people/\(word)",
-                "/\(caller.slug)/people/\(meadow.foreign.ids["people"]?.first ?? "")?q=\(word)",
+                "/\(caller.slug)/people/\(fixture.foreign.anyID(after: "people") ?? "")?q=\(word)",
             ] { program.ask(.get, path, caller) }
         }
         // What the app cannot foresee: a row that the database refuses, and a table that is gone.
@@ -42,7 +42,7 @@ import Testing
             alter table course_session rename to elsewhere
             """
         )
-        for found in meadow.walk.forms where found.steps.isEmpty {
+        for found in try fixture.crawl.forms where found.steps.isEmpty {
             program.ask(.post, found.form.action, found.caller, found.form.canaries)
             program.ask(.get, found.page, found.caller)
         }
@@ -59,10 +59,10 @@ import Testing
             #expect(isSilent, "\(line)")
         }
         let secrets =
-            meadow.walk.callers.compactMap(\.guest?.token) + meadow.own.typist.tokens.values
-            + [meadow.own.typist.password, Typist.chosen]
+            fixture.own.callers.compactMap(\.guest?.token) + fixture.own.filler.tokens.values
+            + [fixture.own.filler.password, FormFiller.chosen]
         for secret in secrets { #expect(!log.contains(secret), "a secret stands in the log") }
-        for guest in meadow.walk.callers.compactMap(\.guest) {
+        for guest in fixture.own.callers.compactMap(\.guest) {
             #expect(!log.contains(guest.email), "an address stands in the log")
         }
     }

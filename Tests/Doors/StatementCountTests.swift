@@ -10,9 +10,9 @@ import Testing
 @Suite(.serialized) struct `What a page asks` {
     typealias Doors = `All doors and all keys`
 
-    /// A page as one role sees it.
+    /// A page as one member sees it.
     struct Opened: Hashable {
-        let role: Role
+        let caller: String
         let path: String
     }
 
@@ -24,17 +24,16 @@ import Testing
         func efforts() throws -> [Opened: [Int]] {
             var efforts: [Opened: [Int]] = [:]
             for route in Doors.inSpace where route.method == .get {
-                for (role, guest) in worlds.own.guests {
-                    let path = Doors.path(route, slug: worlds.slug(role)) {
-                        worlds.own.ids[$0]?.first ?? ID<Event>().text
-                    }
+                for caller in Doors.members(route, worlds.own) {
+                    let path = Doors.path(route, worlds.own, in: caller.kind)
                     let before = house.counts
-                    let page = try Doors.ask(worlds, route, path, guest)
-                    statuses[Opened(role: role, path: "\(route.path)")] = page.status
+                    let page = try Doors.ask(house, route, path, caller.guest)
+                    let opened = Opened(caller: caller.name, path: "\(route.path)")
+                    statuses[opened] = page.status
                     guard page.status == 200 else { continue }
                     let repeated = house.repeated
-                    #expect(repeated.isEmpty, "\(role) \(path): \(repeated)")
-                    efforts[Opened(role: role, path: "\(route.path)")] = [
+                    #expect(repeated.isEmpty, "\(caller.name) \(path): \(repeated)")
+                    efforts[opened] = [
                         house.counts.statements - before.statements,
                         house.counts.roundTrips - before.roundTrips,
                     ]
@@ -53,8 +52,8 @@ import Testing
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
         for (page, effort) in few {
             let status = statuses[page] ?? 0
-            #expect(many[page] == effort, "\(page.role) \(page.path) → \(status)")
-            #expect(effort[1] <= 8, "\(page.role) \(page.path): \(effort[1]) round trips")
+            #expect(many[page] == effort, "\(page.caller) \(page.path) → \(status)")
+            #expect(effort[1] <= 8, "\(page.caller) \(page.path): \(effort[1]) round trips")
         }
     }
 }

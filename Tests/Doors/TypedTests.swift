@@ -29,15 +29,15 @@ import Testing
     ]
 
     @Test func `is shown again with what is wrong, beside the field and above the form`() throws {
-        let meadow = try Meadow.shared.get()
-        let shared = try meadow.house("typed")
+        let fixture = try Fixture.shared()
+        let shared = try fixture.house("typed")
         var asked = 0
-        for found in meadow.sound {
+        for found in try fixture.sound {
             let fields = found.form.fields.filter(\.isTyped)
                 .filter { Self.elsewhere["\(found.route.path) \($0.name)"] == nil }
             guard !fields.isEmpty else { continue }
-            let house = found.steps.isEmpty ? shared : try meadow.house("typed_further")
-            let (opened, form, _) = try found.open(in: house, meadow.own.typist)
+            let house = found.steps.isEmpty ? shared : try fixture.house("typed_further")
+            let (opened, form, _) = try found.open(in: house, fixture.own.filler)
             let mistakes = fields.flatMap { field in Mistake.allCases.map { (field, $0) } }
             for (field, mistake) in mistakes where Self.canBe(mistake, field) {
                 var tab = opened
@@ -82,14 +82,14 @@ import Testing
     @Test func `stands in its form again when the session had ended and somebody signs in anew`()
         throws
     {
-        let meadow = try Meadow.shared.get()
-        let house = try meadow.house("typed_kept")
+        let fixture = try Fixture.shared()
+        let house = try fixture.house("typed_kept")
         var asked = 0
-        for found in meadow.sound where found.steps.isEmpty && found.route.owner == .account {
+        for found in try fixture.sound where found.steps.isEmpty && found.route.owner == .account {
             guard found.caller.guest != nil, found.form.fields.contains(where: \.isTyped) else {
                 continue
             }
-            var (tab, form, _) = try found.open(in: house, meadow.own.typist)
+            var (tab, form, _) = try found.open(in: house, fixture.own.filler)
             let sent = form.canaries
             let what = found.kind
             try house.database.psql("update accounts.session set ended_at = moment()")
@@ -150,9 +150,9 @@ import Testing
     // MARK: The summary
 
     @Test func `is named by its label in the summary, in each language`() throws {
-        let meadow = try Meadow.shared.get()
-        let house = try meadow.house("typed_names")
-        for found in meadow.sound where !found.form.fields.filter(\.isTyped).isEmpty {
+        let fixture = try Fixture.shared()
+        let house = try fixture.house("typed_names")
+        for found in try fixture.sound where !found.form.fields.filter(\.isTyped).isEmpty {
             guard found.steps.isEmpty else { continue }
             for language in Language.allCases {
                 var tab = Tab(house, found.caller)
@@ -197,20 +197,20 @@ import Testing
     }
 
     @Test func `and sent twice is done once, and told once in the log`() throws {
-        let meadow = try Meadow.shared.get()
-        for found in meadow.sound where !Self.isDoneAgain(found) {
-            let house = try meadow.house("twice")
-            let opened = try found.open(in: house, meadow.own.typist)
+        let fixture = try Fixture.shared()
+        for found in try fixture.sound where !Self.isDoneAgain(found) {
+            let house = try fixture.house("twice")
+            let opened = try found.open(in: house, fixture.own.filler)
             var tab = opened.0
             // The same browser, gone on before the first answer came.
             var hasty = tab
             let sent = opened.2.filled(opened.1, isChanging: true)
-            let before = try meadow.allEvents(house)
+            let before = try fixture.allEvents(house)
             let first = try tab.post(opened.1.action, sent)
-            let (rows, events) = (try meadow.rows(house), try meadow.allEvents(house))
+            let (rows, events) = (try fixture.rows(house), try fixture.allEvents(house))
             let second = try tab.post(opened.1.action, sent)
-            let changed = zip(rows, try meadow.rows(house)).filter { $0 != $1 }.map(\.0)
-            let more = try meadow.allEvents(house).dropFirst(events.count)
+            let changed = zip(rows, try fixture.rows(house)).filter { $0 != $1 }.map(\.0)
+            let more = try fixture.allEvents(house).dropFirst(events.count)
             #expect(changed.isEmpty, "\(found.kind) changed again: \(changed)")
             guard first.status == 303 else {
                 // A page was asked for, and it is a look each time.
@@ -233,7 +233,7 @@ import Testing
             if found.route.owner != .unsealed {
                 #expect(third.cookies == first.cookies, "\(found.kind) gives other cookies")
             }
-            let late = zip(rows, try meadow.rows(house)).filter { $0 != $1 }.map(\.0)
+            let late = zip(rows, try fixture.rows(house)).filter { $0 != $1 }.map(\.0)
             #expect(late.isEmpty, "\(found.kind) changed a third time: \(late)")
         }
     }

@@ -1,11 +1,12 @@
+import Base
 import Store
 import Support
 import Testing
 
 @Test func `from inside one space no table shows or takes a row of another`() throws {
     let worlds = try `All doors and all keys`.Worlds("walls")
-    let foreign = [worlds.foreign.provider, worlds.foreign.employer, worlds.foreign.association]
-    for own in [worlds.own.provider, worlds.own.employer, worlds.own.association] {
+    let foreign = Array(worlds.foreign.spaces.values)
+    for own in worlds.own.spaces.values {
         let findings = try Walls.findings(worlds.house.database, from: own, at: foreign)
         #expect(findings.isEmpty, "\(findings)")
     }
@@ -27,7 +28,7 @@ import Testing
     #expect(throws: (any Error).self) {
         try runScript(
             worlds.house.database.app,
-            "select set_config('app.tenant', '\(worlds.own.provider.id)', false)"
+            "select set_config('app.tenant', '\(worlds.own.space(.provider).id)', false)"
         )
     }
 }
@@ -37,9 +38,7 @@ import Testing
     @Test func `when a policy lets everything through`() throws {
         let worlds = try `All doors and all keys`.Worlds("mutation_policies")
         let database = worlds.house.database
-        let foreign = [
-            worlds.foreign.provider, worlds.foreign.employer, worlds.foreign.association,
-        ]
+        let foreign = Array(worlds.foreign.spaces.values)
         for table in try Walls.tables(database) {
             let definition = try database.psql(
                 "select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = '\(table)'::regclass and polname = 'own'"
@@ -52,7 +51,8 @@ import Testing
             ] {
                 try database.psql(mutation)
                 var findings = try SelfTest.run(database.app).map(\.rule)
-                for own in [worlds.own.provider, worlds.own.employer] {
+                for kind in [SpaceKind.provider, .employer] {
+                    let own = worlds.own.space(kind)
                     findings += try Walls.findings(database, from: own, at: foreign, only: table)
                 }
                 #expect(told("policy", mutation, isNoticed: !findings.isEmpty))

@@ -4,7 +4,11 @@ import Testing
 /// A statement as it stands in the source: its SQL, and the names of columns that its decoder reads.
 struct StatementSource: CustomTestStringConvertible {
     let file: String
+    /// What it is called: the name of its `static let`.
+    let name: String
     let isAccount: Bool
+    /// Whether the store tells it how far the reader reaches.
+    let isWithinReach: Bool
     let sql: String
     let columns: Set<String>
 
@@ -44,9 +48,13 @@ struct StatementSource: CustomTestStringConvertible {
             let names = decoder.matches(of: /\brow\.\w+(?:<[^>]*>)?\("(\w+)"/).map {
                 String($0.output.1)
             }
+            let before = text[..<match.range.lowerBound]
+            let name = before.matches(of: /static (?:let|var) (\w+)/).last?.output.1 ?? ""
             return StatementSource(
                 file: file,
+                name: String(name),
                 isAccount: match.output.1 != nil,
+                isWithinReach: match.output.0.contains("within: .reach"),
                 sql: unescaped(sql),
                 columns: Set(names)
             )

@@ -2,12 +2,18 @@ public import Access
 public import HTTP
 public import Base
 
-/// Somebody who opens pages and sends forms, as the tests walk through the house.
+/// Somebody who opens pages and sends forms, as the tests go through the house.
 public struct Caller: Sendable {
     /// What the tests call them.
     public let name: String
-    /// The space in whose pages they walk.
+    /// The space in whose pages they go about.
     public let slug: String
+    /// The kind of that space.
+    public let kind: SpaceKind
+    /// The role that they have there; nil for who is not at home in any.
+    public let role: Role?
+    /// Whether they are the second one with their role, whose rows are not the first one's.
+    public var isOther = false
     /// The one signed in; nil for nobody.
     public let guest: Guest?
     /// As the gate sees them.

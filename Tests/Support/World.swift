@@ -1,34 +1,98 @@
-public import Access
+import Access
 public import Base
 import Crypto
 import Routing
 public import Terms
 
-/// A provider with its course and an employer with its requests, every text of which is a canary: a word that tells the
-/// space and the field, and that nobody outside the space may ever see.
+/// Spaces of every kind, each with every role that its kind knows, with rows behind every door.
+///
+/// Every text is a canary: a word that tells the world, and that nobody outside of it may ever see.
 public struct World: Sendable {
-    /// The space of the courses, the people and the applications.
-    public let provider: TestSpace
-    /// The space of the requests for consent.
-    public let employer: TestSpace
-    /// A third space, of the association.
-    public let association: TestSpace
-    /// Ids by the segment that stands before them in paths: `people`, `courses`, `applications`.
-    public let ids: [String: [String]]
-    /// Who can be signed in, by role; each in the kind of space that has the role.
-    public let guests: [Role: Guest]
-    /// The association's coordinator, beside those of `guests`.
-    public let associationCoordinator: Guest
-    /// The employer's coordinator, beside those of `guests`.
-    public let employerCoordinator: Guest
+    /// A row with an id that a path can name.
+    public struct Key: Sendable {
+        /// The id, as it stands in paths.
+        public let id: String
+        /// The accounts within whose reach the row is, when they reach what is their own or of their courses.
+        public let owners: Set<ID<Account>>
+        /// A text that stands on pages about this row, and about no row of anybody else; nil where there is none.
+        public let mark: String?
+
+        init(_ id: String, of owners: Set<ID<Account>> = [], mark: String? = nil) {
+            self.id = id
+            self.owners = owners
+            self.mark = mark
+        }
+    }
+
+    /// What the world is called; part of its slugs and canaries.
+    public let name: String
+    /// The text that stands in every field of this world.
+    public let canary: String
+    /// A space of each kind.
+    public let spaces: [SpaceKind: TestSpace]
+    /// Who is at home in the spaces: one member for each role, and a second one where the role has rows of its own.
+    public let members: [Caller]
     /// Somebody with an account and a password, and no place in any space.
     public let nobody: Guest
     /// Who looks after all spaces.
     public let operatorGuest: Guest
     /// Fills the forms of this world so that they hold.
-    public let typist: Typist
-    /// The text that stands in every field of this world.
-    public let canary: String
+    public let filler: FormFiller
+    /// Rows of the spaces by the segment that stands before their id in paths.
+    public let keys: [SpaceKind: [String: [Key]]]
+    /// Rows that belong to no space.
+    public let keysOutside: [String: [Key]]
+
+    /// The space of a kind.
+    public func space(_ kind: SpaceKind) -> TestSpace {
+        guard let space = spaces[kind] else { preconditionFailure("a world has every kind") }
+        return space
+    }
+
+    /// Rows that can stand after a segment of a path, in a kind of space; nil for paths outside the spaces.
+    public func keys(after segment: String, in kind: SpaceKind?) -> [Key] {
+        kind.flatMap { keys[$0]?[segment] } ?? keysOutside[segment] ?? []
+    }
+
+    /// The first id that can stand after a segment of a path, in any kind of space.
+    public func anyID(after segment: String) -> String? {
+        let key = SpaceKind.allCases.lazy.compactMap { self.keys[$0]?[segment]?.first }.first
+        return (key ?? keysOutside[segment]?.first)?.id
+    }
+
+    /// Everybody who may ask: the members, somebody unknown at each space, somebody without a space, and the operator.
+    public var callers: [Caller] {
+        let outsiders = SpaceKind.allCases.map { kind in
+            Caller(
+                name: "unknown in \(kind.rawValue)",
+                slug: space(kind).slug,
+                kind: kind,
+                role: nil,
+                guest: nil,
+                actor: Actor()
+            )
+        }
+        return members + outsiders + [
+            caller("without a space", nobody, Actor(account: nobody.account)),
+            caller(
+                "operator",
+                operatorGuest,
+                Actor(account: operatorGuest.account, isOperator: true)
+            ),
+        ]
+    }
+
+    private func caller(_ name: String, _ guest: Guest, _ actor: Actor) -> Caller {
+        let kind = SpaceKind.provider
+        return Caller(
+            name: name,
+            slug: space(kind).slug,
+            kind: kind,
+            role: nil,
+            guest: guest,
+            actor: actor
+        )
+    }
 
     /// The number that stands in every field for a telephone's, where no letter can.
     public var phone: Phone { World.phone(canary) }
@@ -45,234 +109,224 @@ public struct World: Sendable {
     }
 }
 
+/// A world that is being made.
+struct WorldDraft {
+    let name: String
+    let canary: String
+    /// The rows that stand by themselves.
+    var script = ""
+    /// What the employer was asked, and whether it has answered.
+    var asks: [(id: String, isAnswered: Bool)] = []
+    /// Places on courses, which stand on the answers.
+    var places = ""
+    var spaces: [SpaceKind: TestSpace] = [:]
+    var members: [Caller] = []
+    var keys: [SpaceKind: [String: [World.Key]]] = [:]
+    var keysOutside: [String: [World.Key]] = [:]
+    var filler = FormFiller()
+
+    func space(_ kind: SpaceKind) -> String { spaces[kind]?.id.text ?? "" }
+
+    /// The member with a role: the first, or the second where there are two.
+    func member(_ kind: SpaceKind, _ role: Role, _ number: Int = 0) -> Guest? {
+        members.filter { $0.kind == kind && $0.role == role }.dropFirst(number).first?.guest
+    }
+
+    mutating func add(_ key: World.Key, after segment: String, in kind: SpaceKind) {
+        keys[kind, default: [:]][segment, default: []].append(key)
+    }
+
+    // MARK: Spaces
+
+    mutating func addSpace(
+        _ kind: SpaceKind,
+        businessID: String?,
+        state: String = "active"
+    ) -> TestSpace {
+        let slug = "\(name)-\(state == "active" ? kind.rawValue : state)"
+        let space = TestSpace(id: ID<Space>(), slug: slug)
+        // The employer's own address: who holds its link may answer.
+        let contact = kind == .employer ? "antaja" : "yhteys"
+        script += """
+            insert into space (id, slug, kind, state, business_id, name_fi, name_sv, name_en, contact_email, contact_phone, logo_text)
+            values ('\(space.id)', '\(slug)', '\(kind.rawValue)', '\(state)', \(businessID.map { "'\($0)'" } ?? "null"),
+              '\(canary)nimi', '\(canary)namn', '\(canary)name', '\(contact)@\(canary).example', '\(World.phone(canary).number)',
+              '\(canary)');
+
+            """
+        keysOutside["spaces", default: []].append(World.Key(space.id.text))
+        return space
+    }
+
+    /// Rows that every kind of space has: the register, the members, an invitation, notes.
+    mutating func fill(_ kind: SpaceKind, roles: [Role]) throws(Failure) {
+        let marks = ["ykkönen", "kakkonen", "kolmonen", "nelonen"].map { canary + $0 }
+        let people = marks.map { _ in ID<Person>() }
+        for (person, mark) in zip(people, marks) {
+            script += """
+                insert into person (tenant_id, id, given_name, family_name, kind, email, phone, municipality)
+                values ('\(space(kind))', '\(person)', '\(mark)', '\(mark)', 'participant', '\(ascii(mark))@\(canary).example',
+                  '\(World.phone(canary).number)', '\(canary)kunta');
+
+                """
+        }
+        for role in roles {
+            let isOwner = role == .expert || role == .trainer
+            for number in 0..<(isOwner ? 2 : 1) {
+                let person = role == .expert ? people[number] : nil
+                let guest = try addMember(kind, role, number, person: person)
+                add(World.Key(guest.membership.text), after: "members", in: kind)
+            }
+        }
+        for (index, person) in people.enumerated() {
+            let expert = index < 2 ? member(kind, .expert, index)?.account : nil
+            // The trainers' own people: two of the first one's course, one of the second one's.
+            let trainer = index == 2 ? nil : member(kind, .trainer, index == 3 ? 1 : 0)?.account
+            let owners = Set([expert, trainer].compactMap { $0 })
+            add(World.Key(person.text, of: owners, mark: marks[index]), after: "people", in: kind)
+        }
+        let token = try Token()
+        let invitation = ID<World>().text
+        script += """
+            insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
+              values ('\(space(kind))', '\(invitation)', 'kutsuttu@\(kind.rawValue).\(canary).example', '\(canary)kutsuttu',
+                '{coordinator}', '\\x\(hex(token.hash))', moment() + interval '7 days');
+            insert into person_note (tenant_id, id, person_id, author_name, readers, body)
+              select tenant_id, gen_random_uuid(), id, '\(canary)author', r, given_name || 'note'
+                from person, unnest('{coordinators,staff,person}'::text[]) r where tenant_id = '\(space(kind))';
+
+            """
+        add(World.Key(invitation), after: "invitations", in: kind)
+        if let slug = spaces[kind]?.slug { filler.tokens["/\(slug)/invitation"] = token.text }
+    }
+
+    // MARK: Members
+
+    private mutating func addMember(
+        _ kind: SpaceKind,
+        _ role: Role,
+        _ number: Int,
+        person: ID<Person>?
+    ) throws(Failure) -> Guest {
+        let name = "\(canary)\(role.rawValue)\(number)"
+        let guest = try addAccount(name)
+        let person = person.map { "'\($0)'" } ?? "null"
+        script += """
+            insert into membership (tenant_id, id, account_id, person_id, name, email)
+              values ('\(space(kind))', '\(guest.membership)', '\(guest.account)', \(person), '\(name)', '\(guest.email)');
+            insert into membership_role (tenant_id, membership_id, role)
+              values ('\(space(kind))', '\(guest.membership)', '\(role.rawValue)');
+
+            """
+        guard let space = spaces[kind] else { return guest }
+        members.append(
+            Caller(
+                name: "\(role.rawValue) of \(kind.rawValue)\(number == 0 ? "" : ", the other")",
+                slug: space.slug,
+                kind: kind,
+                role: role,
+                isOther: number > 0,
+                guest: guest,
+                actor: Actor(
+                    space: space.id,
+                    account: guest.account,
+                    membership: guest.membership,
+                    roles: [role]
+                )
+            )
+        )
+        return guest
+    }
+
+    /// An account with a running session, and no place yet.
+    mutating func addAccount(_ name: String) throws(Failure) -> Guest {
+        let token = try Token()
+        let account = ID<Account>()
+        let email = "\(account.text.suffix(12))@\(canary).example"
+        script += """
+            insert into accounts.account (id, email, name) values ('\(account)', '\(email)', '\(name)');
+            insert into accounts.session (id, account_id, token_hash, strength, agent, address)
+              values ('\(ID<Session>())', '\(account)', '\\x\(hex(token.hash))', 'password', 'test', '127.0.0.1');
+
+            """
+        return Guest(
+            account: account,
+            membership: ID<Membership>(),
+            email: email,
+            token: token.text
+        )
+    }
+
+    /// Somebody with a password and a second session, and the operator.
+    mutating func addOutsiders() throws(Failure) -> (nobody: Guest, operatorGuest: Guest) {
+        let nobody = try addAccount("\(canary)nobody")
+        let operatorGuest = try addAccount("\(canary)operator")
+        let session = ID<Session>()
+        filler.password = "\(canary)salasana"
+        filler.address = nobody.email
+        script += """
+            update accounts.account set password = '\(try Password.hash(filler.password))' where id = '\(nobody.account)';
+            update accounts.account set is_operator = true where id = '\(operatorGuest.account)';
+            insert into accounts.session (id, account_id, token_hash, strength, agent, address)
+              values ('\(session)', '\(nobody.account)', sha256('\(session)'), 'password', 'test', '127.0.0.1');
+
+            """
+        keysOutside["sessions"] = [World.Key(session.text, of: [nobody.account])]
+        return (nobody, operatorGuest)
+    }
+
+    /// A word as it can stand in an address of mail.
+    private func ascii(_ word: String) -> String { word.replacing("ö", with: "o") }
+}
+
 extension TestHouse {
     /// Makes a world.
     ///
     /// `name` is part of its slugs and canaries: lower-case letters.
     public func world(_ name: String, businessID: String) throws(Failure) -> World {
-        let canary = "kanaria\(name)"
-        let provider = try space("\(name)-provider", .provider)
-        let employer = try space("\(name)-employer", .employer, businessID: businessID)
-        let association = try space("\(name)-association", .association)
-        for space in [provider, employer, association] {
-            // The employer's own address: who holds its link may answer.
-            let contact = space.id == employer.id ? "antaja" : "yhteys"
-            try database.psql(
-                """
-                update space set name_fi = '\(canary)nimi', name_sv = '\(canary)namn', name_en = '\(canary)name',
-                  contact_email = '\(contact)@\(canary).example', contact_phone = '\(World.phone(canary).number)', logo_text = '\(canary)'
-                 where id = '\(space.id)'
-                """
-            )
+        var draft = WorldDraft(name: name, canary: "kanaria\(name)")
+        var roles: [SpaceKind: [Role]] = [:]
+        for row in try database.psql("select kind, role from role_in_kind order by 1, 2") {
+            guard let kind = SpaceKind(rawValue: row[0]), let role = Role(rawValue: row[1]) else {
+                throw .broken(Fault("a role in a kind of space that nobody knows", "\(row)"))
+            }
+            roles[kind, default: []].append(role)
         }
-        let own = try person(in: provider, "\(canary)oma", "\(canary)omanen")
-        let other = try person(in: provider, "\(canary)toinen", "\(canary)toisela")
-        let expert = try member(of: provider, .expert, name: "\(canary)expert", person: own)
-        let guests: [Role: Guest] = [
-            .coordinator: try member(of: provider, .coordinator, name: "\(canary)coordinator"),
-            .trainer: try member(of: provider, .trainer, name: "\(canary)trainer"),
-            .expert: expert,
-            .auditor: try member(of: provider, .auditor, name: "\(canary)auditor"),
-            .consentGiver: try member(of: employer, .consentGiver, name: "\(canary)giver"),
-        ]
-        let associationCoordinator = try member(
-            of: association,
-            .coordinator,
-            name: "\(canary)association"
-        )
-        let employerCoordinator = try member(
-            of: employer,
-            .coordinator,
-            name: "\(canary)employer"
-        )
-        var typist = Typist()
-        typist.password = "\(canary)salasana"
-        let suspended = try space("\(name)-suspended", .association, state: "suspended")
-        let nobody = try member(of: nil, name: "\(canary)nobody")
-        typist.address = nobody.email
-        let session = ID<Session>()
-        let operatorGuest = try member(of: nil, name: "\(canary)operator")
-        try database.psql(
-            """
-            update accounts.account set password = '\(try Password.hash(typist.password))' where id = '\(nobody.account)';
-            update accounts.account set is_operator = true where id = '\(operatorGuest.account)';
-            insert into accounts.session (id, account_id, token_hash, strength, agent, address)
-            values ('\(session)', '\(nobody.account)', sha256('\(session)'), 'password', 'test', '127.0.0.1')
-            """
-        )
-        var ids = [
-            "people": [own.text, other.text],
-            "members": guests.filter { $0.key != .consentGiver }.sorted { $0.key < $1.key }
-                .map(\.value.membership.text),
-            "spaces": [provider, employer, association, suspended].map(\.id.text),
-            "sessions": [session.text],
-        ]
-        try fill(provider, employer, canary, own, other, guests, &ids, &typist)
-        ids["log"] = try database.psql(
-            "select id from log.event where tenant_id = '\(provider.id)' order by id limit 1"
-        ).compactMap(\.first)
+        // Where most stands comes first: it is met first.
+        let kinds = [.provider, .employer] + SpaceKind.allCases.filter { roles[$0] != nil }
+        for kind in kinds where draft.spaces[kind] == nil {
+            let number = kind == .employer ? businessID : nil
+            draft.spaces[kind] = draft.addSpace(kind, businessID: number)
+            try draft.fill(kind, roles: (roles[kind] ?? []).sorted())
+        }
+        _ = draft.addSpace(.association, businessID: nil, state: "suspended")
+        let (nobody, operatorGuest) = try draft.addOutsiders()
+        draft.addCourses()
+        try make(draft)
+        // The link of the request that waits stands in its mail, and nowhere else.
+        let employer = draft.spaces[.employer]
+        let mail = try mails(of: employer).last { $0.body.contains("/answer#") }?.body ?? ""
+        guard let link = mail.split(separator: "#").last?.prefix(43), let slug = employer?.slug
+        else {
+            throw .broken(Fault("the request's mail has no link", mail))
+        }
+        draft.filler.tokens["/\(slug)/answer"] = String(link)
+        for (kind, space) in draft.spaces {
+            let events = try database.psql(
+                "select id from log.event where tenant_id = '\(space.id)' order by id limit 1"
+            )
+            for row in events { draft.add(World.Key(row[0]), after: "log", in: kind) }
+        }
         return World(
-            provider: provider,
-            employer: employer,
-            association: association,
-            ids: ids,
-            guests: guests,
-            associationCoordinator: associationCoordinator,
-            employerCoordinator: employerCoordinator,
+            name: name,
+            canary: draft.canary,
+            spaces: draft.spaces,
+            members: draft.members,
             nobody: nobody,
             operatorGuest: operatorGuest,
-            typist: typist,
-            canary: canary
-        )
-    }
-
-    /// Puts more into a world: people with applications, places, marks, requests and notes.
-    public func grow(_ world: World, by count: Int) throws(Failure) {
-        guard let course = world.ids["courses"]?.first else { return }
-        for number in 0..<count {
-            let someone = try person(in: world.provider, "\(world.canary)lisä", "lisänen\(number)")
-            _ = try apply(world.provider, world.employer, course, someone, world.canary)
-            _ = try person(in: world.association, "\(world.canary)lisä", "lisänen\(number)")
-            _ = try person(in: world.employer, "\(world.canary)lisä", "lisänen\(number)")
-            try database.psql(
-                """
-                insert into person_note (tenant_id, id, person_id, author_name, readers, body)
-                  values ('\(world.provider.id)', '\(ID<World>())', '\(someone)', '\(world.canary)author', 'staff', 'x');
-                insert into course (tenant_id, id, name, place, state)
-                  values ('\(world.provider.id)', '\(ID<World>())', '\(world.canary)kurssi\(number)', 'Pori', 'open')
-                """
-            )
-            _ = try member(of: world.provider, .trainer, name: "\(world.canary)lisä\(number)")
-        }
-    }
-
-    private func fill(
-        _ provider: TestSpace,
-        _ employer: TestSpace,
-        _ canary: String,
-        _ own: ID<Person>,
-        _ other: ID<Person>,
-        _ guests: [Role: Guest],
-        _ ids: inout [String: [String]],
-        _ typist: inout Typist
-    ) throws(Failure) {
-        let course = ID<World>().text
-        let invitation = try Token()
-        typist.tokens["/invitation"] = invitation.text
-        let trainer = guests[.trainer]?.membership.text ?? ""
-        try database.psql(
-            """
-            begin;
-            update person set email = given_name || '@\(canary).example', phone = '\(World.phone(canary).number)', municipality = '\(canary)kunta'
-             where tenant_id = '\(provider.id)';
-            insert into person_note (tenant_id, id, person_id, author_name, readers, body)
-              values ('\(provider.id)', '\(ID<World>())', '\(own)', '\(canary)author', 'coordinators', '\(canary)note'),
-                ('\(provider.id)', '\(ID<World>())', '\(own)', '\(canary)author', 'person', '\(canary)own-note');
-            insert into course (tenant_id, id, name, place, address, state, summary)
-              values ('\(provider.id)', '\(course)', '\(canary)kurssi', 'Pori', '\(canary)osoite', 'running', '\(canary)kuvaus');
-            insert into course_session (tenant_id, course_id, number, held_on, topic)
-              select '\(provider.id)', '\(course)', n, today() - 28 + n * 7, '\(canary)aihe' from generate_series(1, 7) n;
-            insert into course_trainer values ('\(provider.id)', '\(course)', '\(trainer)');
-            insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
-              values ('\(provider.id)', '\(ID<World>())', 'kutsuttu@\(canary).example', '\(canary)kutsuttu', '{trainer}',
-                '\\x\(hex(invitation.hash))', moment() + interval '7 days');
-            commit
-            """
-        )
-        ids["courses"] = [course]
-        ids["open-courses"] = [course]
-        ids["invitations"] = try database.psql(
-            "select id from invitation where tenant_id = '\(provider.id)'"
-        ).compactMap(\.first)
-        var applications: [String] = []
-        var asks: [String] = []
-        for person in [own, other] {
-            let (application, ask) = try apply(provider, employer, course, person, canary)
-            applications.append(application)
-            asks.append(ask)
-        }
-        ids["applications"] = applications
-        ids["consent-asks"] = asks
-        ids["consents"] = try database.psql(
-            "select id from consent_request where tenant_id = '\(employer.id)' order by id"
-        ).compactMap(\.first)
-        let ahead = try ahead(provider, employer, trainer: trainer, [own, other], canary)
-        ids["courses", default: []].append(ahead.course)
-        ids["open-courses", default: []].append(ahead.course)
-        ids["people", default: []].append(ahead.person)
-        ids["applications", default: []] += ahead.applications
-        ids["consents", default: []].append(ahead.request)
-        typist.tokens["/answer"] = ahead.link.text
-    }
-
-    /// An application with both keys, a place on the course and a mark.
-    private func apply(
-        _ provider: TestSpace,
-        _ employer: TestSpace,
-        _ course: String,
-        _ person: ID<Person>,
-        _ canary: String
-    ) throws(Failure) -> (application: String, ask: String) {
-        let application = ID<World>().text
-        let (release, ask, enrolment) = (ID<World>().text, ID<World>().text, ID<World>().text)
-        try database.psql(
-            """
-            begin;
-            insert into application (tenant_id, id, course_id, person_id)
-              values ('\(provider.id)', '\(application)', '\(course)', '\(person)');
-            insert into release (tenant_id, id, application_id, person_id, employer_name, business_id, employer_space_id,
-                giver_name, giver_email, wants_working_time, wants_travel, wants_substitute, wants_contact_person, text_version, language)
-              values ('\(provider.id)', '\(release)', '\(application)', '\(person)', '\(canary)työnantaja', '1234567-1',
-                '\(employer.id)', '\(canary)antaja', 'antaja@\(canary).example', true, true, false, true, 1, 'fi');
-            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at)
-              values ('\(provider.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 1, moment() + interval '10 days');
-            commit
-            """
-        )
-        try answered(ask, provider, employer, canary)
-        try database.psql(
-            """
-            begin;
-            insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
-              values ('\(provider.id)', '\(enrolment)', '\(course)', '\(person)', '\(application)', '\(ask)');
-            insert into attendance (tenant_id, course_id, enrolment_id, number, mark)
-              values ('\(provider.id)', '\(course)', '\(enrolment)', 1, 'present');
-            commit
-            """
-        )
-        return (application, ask)
-    }
-
-    /// A request at the employer, answered with a yes: what both ends keep of it.
-    func answered(
-        _ ask: String,
-        _ provider: TestSpace,
-        _ employer: TestSpace,
-        _ canary: String
-    ) throws(Failure) {
-        let email = "antaja@\(canary).example"
-        let asks: Set<Support> = [.workingTime, .travel, .contact]
-        let request = requestLetter(ask, email: email, asks: asks, canary: canary)
-        try deliver(request, from: provider, to: employer)
-        let record = ID<World>().text
-        try database.psql(
-            """
-            update consent_request set state = 'given', decided_at = moment() where id = '\(ask)';
-            insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
-                support_substitute, support_contact, typed_name, email, text_version, text_language, text_sha256, identity_strength, link_id)
-              select '\(employer.id)', '\(record)', '\(ask)', 'decision', true, true, true, false, '\(canary)yhteyshenkilö',
-                '\(canary)nimi', '\(email)', 1, 'fi', sha256('x'), 'link-code', id from consent_link where request_id = '\(ask)'
-            """
-        )
-        try deliver(
-            answerLetter(
-                request,
-                record: record,
-                name: "\(canary)päättäjä",
-                contact: "\(canary)yhteyshenkilö"
-            ),
-            from: employer,
-            to: provider
+            filler: draft.filler,
+            keys: draft.keys,
+            keysOutside: draft.keysOutside
         )
     }
 }

@@ -3,42 +3,46 @@ import Composition
 import Routing
 import Support
 
-/// Two worlds, and all forms that the people of the first one meet; walked through once for all tests.
-struct Meadow: Sendable {
-    /// The two worlds as they were made; never opened by a house, so that it can be copied.
+/// Two worlds in one database: what is one's own, and what is another's; made once for all tests.
+struct Fixture: Sendable {
+    /// Both worlds as they were made; never opened by a house, so that they can be copied.
     let database: TestDatabase
     let own: World
     let foreign: World
-    let walk: Walk
 
-    static let shared: Result<Meadow, any Error> = Result {
-        let (database, own, foreign) = try made()
-        return Meadow(
-            database: database,
-            own: own,
-            foreign: foreign,
-            walk: try Walk(own, on: database, features: features)
+    private static let worlds: Result<Fixture, any Error> = Result {
+        let house = try TestHouse("worlds")
+        return Fixture(
+            database: house.database,
+            own: try house.world("oma", businessID: "1234567-1"),
+            foreign: try house.world("vieras", businessID: "2345678-0")
         )
     }
 
-    /// The worlds; the house that made them is gone, and its connections with it.
-    private static func made() throws -> (TestDatabase, World, World) {
-        let worlds = try `All doors and all keys`.Worlds("meadow")
-        return (worlds.house.database, worlds.own, worlds.foreign)
+    private static let crawled: Result<FormCrawl, any Error> = Result {
+        let made = try worlds.get()
+        return try FormCrawl(made.own, on: made.database, features: features)
     }
 
+    /// The worlds; the same for every test.
+    static func shared() throws -> Fixture { try worlds.get() }
+
+    /// All forms that the people of the own world meet.
+    var crawl: FormCrawl { get throws { try Fixture.crawled.get() } }
+
     /// One form of each kind, in a steady order.
-    var sound: [FoundForm] { walk.sound.sorted { $0.key < $1.key }.map(\.value) }
+    var sound: [FoundForm] {
+        get throws { try crawl.sound.sorted { $0.key < $1.key }.map(\.value) }
+    }
 
     /// A house in a copy of both worlds.
-    func house(_ name: String) throws -> TestHouse {
-        try TestHouse(name, on: database.copy(name))
+    func house(_ name: String, features: [Feature] = features) throws -> TestHouse {
+        try TestHouse(name, features: features, on: database.copy(name))
     }
 
     /// The log of an own space: `action outcome`, oldest first.
     func events(_ house: TestHouse, at slug: String) throws -> [String] {
-        let spaces = [own.provider, own.employer, own.association]
-        guard let space = spaces.first(where: { $0.slug == slug }) else { return [] }
+        guard let space = own.spaces.values.first(where: { $0.slug == slug }) else { return [] }
         return try house.log(of: space)
     }
 
@@ -67,11 +71,11 @@ struct Meadow: Sendable {
     /// What could stand in a form in the database of an own id or token: the other world's like, and one that is nobody's.
     func others(_ value: String, in house: TestHouse, _ form: PageForm) throws -> [String] {
         guard ID<Event>(value) != nil else {
-            let like = foreign.typist.tokens.first { form.action.contains($0.key) }?.value ?? ""
+            let like =
+                foreign.filler.tokens[form.action.replacing(own.name, with: foreign.name)] ?? ""
             return [like, String(repeating: "A", count: 43)]
         }
-        let spaces = [foreign.provider, foreign.employer].map { "'\($0.id)'" }
-            .joined(separator: ",")
+        let spaces = foreign.spaces.values.map { "'\($0.id)'" }.joined(separator: ",")
         let tables = try house.database.psql(
             """
             select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -99,6 +103,6 @@ struct Meadow: Sendable {
         guard let index = segments.lastIndex(where: { $0 == "{id}" }), index > 0,
             route.needs != .spaceManage
         else { return ID<Event>().text }
-        return foreign.ids[segments[index - 1]]?.first ?? ""
+        return foreign.anyID(after: segments[index - 1]) ?? ""
     }
 }

@@ -1,7 +1,7 @@
 public import HTTP
 
 /// What somebody types into forms who wants them to be carried out.
-public struct Typist: Sendable {
+public struct FormFiller: Sendable {
     /// Tokens of mailed links, by the end of the path to which they are sent.
     public var tokens: [String: String] = [:]
     /// The address of somebody who has an account and a password.
@@ -23,7 +23,7 @@ public struct Typist: Sendable {
             case .hidden: sent.append(field.name, field.value)
             case .boxes:
                 var chosen = field.chosen
-                if chosen.isEmpty, !hasTicked || Typist.always.contains(field.name) {
+                if chosen.isEmpty, !hasTicked || FormFiller.always.contains(field.name) {
                     chosen = field.choices.prefix(1).map(\.value)
                     hasTicked = true
                 }
@@ -37,7 +37,7 @@ public struct Typist: Sendable {
             default:
                 var value = field.value.isEmpty ? made(field, index, form) : field.value
                 let isFree = field.kind == .text || field.kind == .area
-                if isChanging, isFree, !field.value.isEmpty, Typist.known[field.name] == nil {
+                if isChanging, isFree, !field.value.isEmpty, FormFiller.known[field.name] == nil {
                     value += "x"
                 }
                 sent.append(field.name, value)
@@ -65,7 +65,7 @@ public struct Typist: Sendable {
             return tokens.first { form.action.hasSuffix($0.key) }?.value ?? ""
         }
         guard field.isRequired else { return "" }
-        if let value = Typist.known[field.name] { return value }
+        if let value = FormFiller.known[field.name] { return value }
         switch field.kind {
         case .email where field.autocomplete == "username": return address
         case .email: return "uusi\(index)@testi.example"
@@ -73,7 +73,7 @@ public struct Typist: Sendable {
         case .code: return code
         case .date: return "20\(50 + index)-01-14"
         case .time: return field.name.hasSuffix("end") ? "16:00" : "13:00"
-        case .password: return field.autocomplete == "new-password" ? Typist.chosen : password
+        case .password: return field.autocomplete == "new-password" ? FormFiller.chosen : password
         default: return "Uusi \(index)"
         }
     }

@@ -22,17 +22,19 @@ public struct FoundForm: Sendable {
     /// Goes the way to the form, in any house that has the same world.
     ///
     /// Returns the browser that stands before it, and the form as it stands there now.
-    public func open(in house: TestHouse, _ typist: Typist) throws -> (Tab, PageForm, Typist) {
+    public func open(in house: TestHouse, _ filler: FormFiller) throws -> (
+        Tab, PageForm, FormFiller
+    ) {
         var tab = Tab(house, caller)
-        var typist = typist
+        var filler = filler
         var page = try tab.get(self.page)
         for step in steps {
             let here = try FoundForm.same(as: step, in: page)
-            page = try tab.post(here.action, typist.filled(here))
+            page = try tab.post(here.action, filler.filled(here))
             if page.status == 303 { page = try tab.get(page.location) }
-            typist.code = try house.newestCode()
+            filler.code = try house.newestCode()
         }
-        return (tab, try FoundForm.same(as: form, in: page), typist)
+        return (tab, try FoundForm.same(as: form, in: page), filler)
     }
 
     /// The form of a page that asks the same and goes to the same place.
@@ -71,8 +73,8 @@ extension TestHouse {
 }
 
 /// All forms that a world shows to its people: those of the pages, and those of pages that answer a form.
-public struct Walk: Sendable {
-    /// Who walks: every role, and those outside the spaces.
+public struct FormCrawl: Sendable {
+    /// Who goes about: every role, and those outside the spaces.
     public let callers: [Caller]
     /// Every form with who met it where; the same form once for each caller and page.
     public let forms: [FoundForm]
@@ -80,6 +82,8 @@ public struct Walk: Sendable {
     public let sound: [String: FoundForm]
     /// Kinds of which none held, with the last answer's status.
     public let unsound: [String: Int]
+    /// Who has opened a door, by its method and path: got a page there, or had a form carried out.
+    public let opened: [String: Set<String>]
     /// What pages filter by, each as `name=value`: of their links, and of the forms that only ask.
     public let filters: Set<String>
 
@@ -87,73 +91,21 @@ public struct Walk: Sendable {
     ///
     /// Forms are tried in copies, so that one does not change what the next one meets.
     public init(_ world: World, on ground: TestDatabase, features: [Feature]) throws {
-        let callers = Walk.callers(world)
-        var walker = try Walker(world, ground, features.flatMap(\.routes))
-        for caller in callers { try walker.open(caller) }
-        try walker.tryForms()
+        let callers = world.callers
+        var crawler = try Crawler(world, ground, features.flatMap(\.routes))
+        for caller in callers { try crawler.open(caller) }
+        try crawler.tryForms()
         self.callers = callers
-        forms = walker.forms
-        sound = walker.sound
-        unsound = walker.unsound
-        filters = walker.filters
-    }
-
-    /// Everybody who is at home in a world, in each kind of space, and those who are not.
-    public static func callers(_ world: World) -> [Caller] {
-        func caller(_ name: String, _ space: TestSpace, _ guest: Guest, _ role: Role) -> Caller {
-            let actor = Actor(space: space.id, account: guest.account, roles: [role])
-            return Caller(name: name, slug: space.slug, guest: guest, actor: actor)
-        }
-        var callers = world.guests.sorted { $0.key < $1.key }.map { role, guest in
-            let space = role == .consentGiver ? world.employer : world.provider
-            return caller(role.rawValue, space, guest, role)
-        }
-        callers += [
-            caller(
-                "employer's coordinator",
-                world.employer,
-                world.employerCoordinator,
-                .coordinator
-            ),
-            caller(
-                "association's coordinator",
-                world.association,
-                world.associationCoordinator,
-                .coordinator
-            ),
-        ]
-        let operators = Actor(account: world.operatorGuest.account, isOperator: true)
-        let nobody = Actor(account: world.nobody.account)
-        for space in [world.provider, world.employer] {
-            callers.append(
-                Caller(
-                    name: "nobody in \(space.slug)",
-                    slug: space.slug,
-                    guest: nil,
-                    actor: Actor()
-                )
-            )
-        }
-        callers += [
-            Caller(
-                name: "without a space",
-                slug: world.provider.slug,
-                guest: world.nobody,
-                actor: nobody
-            ),
-            Caller(
-                name: "operator",
-                slug: world.provider.slug,
-                guest: world.operatorGuest,
-                actor: operators
-            ),
-        ]
-        return callers
+        forms = crawler.forms
+        sound = crawler.sound
+        unsound = crawler.unsound
+        filters = crawler.filters
+        opened = crawler.opened
     }
 }
 
 /// Opens pages and gathers what stands there.
-private struct Walker {
+private struct Crawler {
     let world: World
     let ground: TestDatabase
     let routes: [Route]
@@ -162,6 +114,7 @@ private struct Walker {
     var sound: [String: FoundForm] = [:]
     var unsound: [String: Int] = [:]
     var filters: Set<String> = []
+    var opened: [String: Set<String>] = [:]
     private var seen: Set<String> = []
     private var tried: Set<String> = []
 
@@ -169,30 +122,40 @@ private struct Walker {
         self.world = world
         self.ground = ground
         self.routes = routes
-        house = try TestHouse("walk", on: ground.copy("walk"))
+        house = try TestHouse("crawl", on: ground.copy("crawl"))
     }
 
     mutating func open(_ caller: Caller) throws {
         for route in routes where route.method == .get {
-            for path in paths(route, caller.slug) {
+            guard route.kinds == .outside || route.kinds.has(caller.kind) else { continue }
+            for path in paths(route, caller) {
                 var tab = Tab(house, caller)
                 let page = try tab.get(path)
+                note(page, "GET \(route.path)", by: caller)
                 guard page.status == 200 else { continue }
                 gather(page, caller, path, steps: [])
             }
         }
     }
 
+    /// Who gets a page, or is led on without being told to sign in, has opened the door.
+    private mutating func note(_ page: Page, _ door: String, by caller: Caller) {
+        let isLed = page.status == 303 && !page.location.hasPrefix("/sign-in?")
+        guard page.status == 200 || (isLed && !page.tellsMistake) else { return }
+        opened[door, default: []].insert(caller.name)
+    }
+
     /// A route's paths: one for each id that the world has for it.
-    private func paths(_ route: Route, _ slug: String) -> [String] {
+    private func paths(_ route: Route, _ caller: Caller) -> [String] {
+        let kind = route.kinds == .outside ? nil : caller.kind
         let parts = "\(route.path)".split(separator: "/").map(String.init)
         var paths = [""]
         for (index, part) in parts.enumerated() {
             if part == "{space}" {
-                paths = paths.map { "\($0)/\(slug)" }
+                paths = paths.map { "\($0)/\(caller.slug)" }
             } else if part.hasPrefix("{"), index > 0 {
-                let ids = world.ids[parts[index - 1]] ?? []
-                paths = paths.flatMap { path in ids.map { "\(path)/\($0)" } }
+                let keys = world.keys(after: parts[index - 1], in: kind)
+                paths = paths.flatMap { path in keys.map { "\(path)/\($0.id)" } }
             } else {
                 paths = paths.map { "\($0)/\(part)" }
             }
@@ -231,12 +194,12 @@ private struct Walker {
     }
 
     /// The route that takes a form; the one with the most words of its own, when there are several.
-    private func route(_ action: String) -> Route? {
+    private func route(_ action: String, _ method: HTTP.Method = .post) -> Route? {
         let path = action.prefix { $0 != "?" }
         let segments = path.split(separator: "/").map(String.init)
         let fitting = routes.filter { route in
             let parts = "\(route.path)".split(separator: "/").map(String.init)
-            return route.method == .post && parts.count == segments.count
+            return route.method == method && parts.count == segments.count
                 && zip(parts, segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
         }
         return fitting.max {
@@ -252,23 +215,28 @@ private struct Walker {
             next += 1
             let trial = "\(found.kind) \(found.caller.guest == nil)"
             guard !tried.contains(trial), found.steps.count < 6 else { continue }
-            let house = try TestHouse("walk_copy", on: ground.copy("walk_copy"))
-            var (tab, form, typist) = try found.open(in: house, world.typist)
+            let house = try TestHouse("crawl_copy", on: ground.copy("crawl_copy"))
+            var (tab, form, filler) = try found.open(in: house, world.filler)
             let secrets = tab.secrets
-            var page = try tab.post(form.action, typist.filled(form))
+            var page = try tab.post(form.action, filler.filled(form))
             guard page.status == 200 || (page.status == 303 && !page.tellsMistake) else {
                 if sound[found.kind] == nil { unsound[found.kind] = page.status }
                 continue
             }
             tried.insert(trial)
+            note(page, "POST \(found.route.path)", by: found.caller)
             if sound[found.kind] == nil { sound[found.kind] = found }
             unsound[found.kind] = nil
             if page.status == 303 {
                 // The page that comes next opens in this browser alone.
                 guard !tab.secrets.isEmpty, tab.secrets != secrets else { continue }
-                page = try tab.get(page.location)
+                let location = page.location
+                page = try tab.get(location)
+                if let next = route(location, .get) {
+                    note(page, "GET \(next.path)", by: found.caller)
+                }
             }
-            _ = typist
+            _ = filler
             gather(page, found.caller, found.page, steps: found.steps + [found.form])
         }
     }
