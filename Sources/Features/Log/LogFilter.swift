@@ -39,7 +39,7 @@ struct LogFilter: Equatable {
         kind = LogFilter.choice("kind", &entry)
         let named = entry.typed("action")
         action = Action(name: named)
-        if !named.isEmpty, action == nil { entry.refuseChoice("action") }
+        if !named.isEmpty, action == nil { entry.problem("action", words("form.problem.choice")) }
         outcome = LogFilter.choice("outcome", &entry)
         from = entry.day("from", isRequired: false)
         to = entry.day("to", isRequired: false)
