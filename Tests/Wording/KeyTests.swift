@@ -114,10 +114,13 @@ import Wording
     }
 
     private func isAsked(_ key: String) -> Bool {
-        var key = key.prefix { $0 != "@" }
-        if let end = [".one", ".other"].first(where: key.hasSuffix) {
-            key = key.dropLast(end.count)
-        }
+        let plural = [".one", ".other"].first { key.hasSuffix($0) }
+        return isAsked(whole: key)
+            || plural.map { isAsked(whole: String(key.dropLast($0.count))) } ?? false
+    }
+
+    private func isAsked(whole key: String) -> Bool {
+        let key = key.prefix { $0 != "@" }
         if isSaid(String(key)) { return true }
         if key.hasPrefix("field.") {
             return plain.contains(String(key.dropFirst(6)))
