@@ -47,7 +47,7 @@ let shared = ["Answering": ["Answers", "Consents"]]
 
 /// Tables that are plain text in the source and part of the binary.
 let tables = [
-    "Access": "permissions.table", "Audit": "actions.table", "Letters": "letters.table",
+    "Access": "permissions.table", "Letters": "letters.table",
 ]
 
 /// Tests of the rooms, and what each imports beside the testing library.

@@ -62,7 +62,6 @@ public struct Record: Sendable {
         at instant: Instant
     ) throws(Failure) {
         self.space = space
-        let line = entry.action.line
         let actor = try PrivatePart([
             "account": text(loggedActor.account?.text),
             "membership": text(loggedActor.membership?.text),
@@ -80,9 +79,10 @@ public struct Record: Sendable {
         ]
         event = [
             "space": .string(space.text), "id": .string(ID<Event>(at: instant).text),
-            "at": .string(instant.iso), "version": .number(1), "kind": .string(line.kind.rawValue),
-            "action": .string(entry.action.rawValue), "outcome": .string(entry.outcome.rawValue),
-            "role": .string(loggedActor.role), "object_type": .string(line.object),
+            "at": .string(instant.iso), "version": .number(1),
+            "kind": .string(entry.action.kind.rawValue),
+            "action": .string(entry.action.name), "outcome": .string(entry.outcome.rawValue),
+            "role": .string(loggedActor.role), "object_type": .string(entry.action.object),
             "groups": .array(groups.map(JSON.string)),
             "instance": .string(Instance.id.text), "counter": .number(Instance.next()),
             "actor": .string(hex(actor.commitment)),

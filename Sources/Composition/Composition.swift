@@ -21,7 +21,6 @@ public func compose(
     clock: Clock = .real,
     log: @escaping @Sendable (Fault, String) -> Void
 ) throws(Failure) -> Pipeline {
-    if case .failure(let failure) = ActionTable.embedded { throw failure }
     let router = try Router(features.flatMap(\.routes) + [.keptForm])
     let site = try Site(
         origin: origin,

@@ -66,19 +66,17 @@ public struct LoggedEvent: Sendable {
     }
 }
 
-/// What an action's own sentence says: with the label and the number where the event has them and the words know a place
-/// for them (`action.<name>.of`, `.one`, `.other`), and without where not.
+/// What an action's own sentence says: `action.<name>`, with the label and the number where the event has them.
 public func actionSentence(
     _ action: String,
     label: PersonName?,
     count: Int?,
     _ words: Words
 ) -> Sentence {
-    var key = "action.\(action)"
-    let label = label ?? .unlisted("")
-    if !label.isEmpty, words.has("\(key).of") { key += ".of" }
-    if let count, words.has("\(key).other") { key += count == 1 ? ".one" : ".other" }
-    return words.dynamicSentence(key, ["object": label, "count": words.number(count ?? 0)])
+    words.dynamicSentence(
+        "action.\(action)",
+        ["object": label ?? .unlisted(""), "count": count.map(words.number) ?? ""]
+    )
 }
 
 /// What the log tells of a person or a thing, newest first, as the entries of a page's history.

@@ -97,7 +97,7 @@ public struct Visit {
         guard isRestoring else { return try database.write(permit, body) }
         let (value, entries) = try database.rehearse(permit, body)
         // What a form that is only shown again may leave is the record of the look that it is.
-        guard entries.allSatisfy({ $0.action.line.kind == .read }) else {
+        guard entries.allSatisfy({ $0.action.kind == .read }) else {
             throw .refused(.conflict(why: "form.kept.act"))
         }
         for entry in entries {

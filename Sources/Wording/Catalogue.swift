@@ -40,6 +40,17 @@ public struct Catalogue: Sendable {
                 }
             }
         }
+        for (language, known) in phrases {
+            for key in known.keys {
+                guard let mark = key.firstIndex(of: "@") else { continue }
+                let kind = SpaceKind(rawValue: String(key[key.index(after: mark)...]))
+                guard kind != nil, known[String(key[..<mark])] != nil else {
+                    throw .broken(
+                        Fault("wording: a dialect of no key or of no space", "\(language): \(key)")
+                    )
+                }
+            }
+        }
         languages = Dictionary(
             uniqueKeysWithValues: Language.allCases.map {
                 ($0, Words(language: $0, phrases: phrases[$0] ?? [:]))

@@ -2,13 +2,14 @@ internal import Base
 
 /// A sentence with places for values.
 ///
-/// `{name}` is a place. `[: {name}]` is written only where every place in the brackets has a value.
+/// `{name}` is a place. `[: {name}]` is written only where every place in the brackets has a value, and
+/// `[the course {name}|courses]` says something else where one has none.
 /// `{count|one person|{count} people}` is the first text for the value `1`, and the second for others.
 struct Phrase: Sendable {
     indirect enum Piece: Sendable {
         case text(String)
         case place(String)
-        case optional([Piece])
+        case optional([Piece], otherwise: [Piece])
         case plural(String, one: [Piece], other: [Piece])
     }
 
@@ -81,10 +82,9 @@ struct Phrase: Sendable {
             case .place("count") where values.count != nil: text(values.count ?? "")
             case .place(let name):
                 if let found = values.value(name) { value(found) } else { text("{\(name)}") }
-            case .optional(let inner):
-                if names(inner).allSatisfy({ values.text($0)?.isEmpty == false }) {
-                    fill(inner, values, text: text, value: value)
-                }
+            case .optional(let inner, let otherwise):
+                let isWhole = needed(inner).allSatisfy { values.text($0)?.isEmpty == false }
+                fill(isWhole ? inner : otherwise, values, text: text, value: value)
             case .plural(let name, let one, let other):
                 let number = values.text(name)
                 fill(number == "1" ? one : other, values, text: text, value: value)
@@ -101,12 +101,17 @@ public enum FilledPiece<Value> {
     case value(Value)
 }
 
+/// The places without whose values the text between brackets is not written.
+private func needed(_ pieces: [Phrase.Piece]) -> Set<String> {
+    names(pieces.filter { if case .optional = $0 { false } else { true } })
+}
+
 private func names(_ pieces: [Phrase.Piece]) -> Set<String> {
     pieces.reduce(into: []) { all, piece in
         switch piece {
         case .text: break
         case .place(let name): all.insert(name)
-        case .optional(let inner): all.formUnion(names(inner))
+        case .optional(let inner, let otherwise): all.formUnion(names(inner + otherwise))
         case .plural(let name, let one, let other):
             all.formUnion(names(one).union(names(other)).union([name]))
         }
@@ -140,24 +145,29 @@ private func parse(_ source: Substring) -> [Phrase.Piece] {
 /// What stands between braces or brackets; nil for brackets that hold no place.
 private func piece(_ inside: Substring, _ close: Character) -> Phrase.Piece? {
     guard close == "}" else {
-        let inner = parse(inside)
-        return names(inner).isEmpty ? nil : .optional(inner)
+        let forms = forms(inside)
+        let inner = parse(forms[0])
+        guard !names(inner).isEmpty else { return nil }
+        return .optional(inner, otherwise: forms.count > 1 ? parse(forms[1]) : [])
     }
-    let parts = inside.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2 else { return .place(String(inside)) }
-    // The bar between the forms stands outside the braces of their places.
+    let forms = forms(inside)
+    guard forms.count == 3 else { return .place(String(inside)) }
+    return .plural(String(forms[0]), one: parse(forms[1]), other: parse(forms[2]))
+}
+
+/// The parts between the bars that stand outside inner braces and brackets.
+private func forms(_ text: Substring) -> [Substring] {
     var depth = 0
-    let bar = parts[1].indices.first { index in
-        if parts[1][index] == "{" { depth += 1 }
-        if parts[1][index] == "}" { depth -= 1 }
-        return depth == 0 && parts[1][index] == "|"
+    let bars = text.indices.filter { index in
+        if text[index] == "{" || text[index] == "[" { depth += 1 }
+        if text[index] == "}" || text[index] == "]" { depth -= 1 }
+        return depth == 0 && text[index] == "|"
     }
-    guard let bar else { return .place(String(inside)) }
-    return .plural(
-        String(parts[0]),
-        one: parse(parts[1][..<bar]),
-        other: parse(parts[1][parts[1].index(after: bar)...])
-    )
+    var start = text.startIndex
+    return (bars + [text.endIndex]).map { end in
+        defer { start = end < text.endIndex ? text.index(after: end) : end }
+        return text[start..<end]
+    }
 }
 
 private func partner(of open: Character, _ close: Character, in text: Substring) -> Substring.Index?

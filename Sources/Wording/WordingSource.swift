@@ -1,6 +1,8 @@
 public import Base
 
 /// One file of wording: lines of `key = text`, and comments after `#`.
+///
+/// `key@association = text` is what an association says in place of `key`.
 public struct WordingSource: Sendable {
     /// The language of its words.
     public let language: Language

@@ -22,10 +22,9 @@ public struct Words: Sendable {
         self.phrases = phrases
         var dialects: [String: [String: Phrase]] = [:]
         for (key, phrase) in phrases {
-            guard let dot = key.lastIndex(of: ".") else { continue }
-            let general = String(key[..<dot])
-            guard phrases[general] != nil else { continue }
-            dialects[String(key[key.index(after: dot)...]), default: [:]][general] = phrase
+            guard let mark = key.firstIndex(of: "@") else { continue }
+            let kind = String(key[key.index(after: mark)...])
+            dialects[kind, default: [:]][String(key[..<mark])] = phrase
         }
         self.dialects = dialects
     }
@@ -40,7 +39,7 @@ public struct Words: Sendable {
         return words
     }
 
-    /// The same words as a kind of space says them: where there is `role.expert.association`, an association says that
+    /// The same words as a kind of space says them: where there is `role.expert@association`, an association says that
     /// for `role.expert`.
     public func inSpace(_ kind: String) -> Words {
         var words = self
@@ -116,7 +115,7 @@ public struct Words: Sendable {
         // All three languages have one form for 1 and another for the rest (CLDR plural rules,
         // integers).
         let key = number == 1 ? "\(key).one" : "\(key).other"
-        return phrases[key]?.filled(values, count: self.number(number)) ?? "⟦\(key)⟧"
+        return phrase(key)?.filled(values, count: self.number(number)) ?? "⟦\(key)⟧"
     }
 
     /// Whether there is such a key.

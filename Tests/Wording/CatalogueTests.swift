@@ -54,7 +54,7 @@ struct CatalogueTests {
     @Test("A kind of space says in its own words what it has words for")
     func kindsOfSpace() throws {
         let words = try finnishWords(
-            "role.expert = Toimija\nrole.expert.association = Osaaja\nrole.trainer = Kouluttaja"
+            "role.expert = Toimija\nrole.expert@association = Osaaja\nrole.trainer = Kouluttaja"
         )
         #expect(words.inSpace("association")("role.expert") == "Osaaja")
         #expect(words.inSpace("association")("role.trainer") == "Kouluttaja")
@@ -71,7 +71,9 @@ struct CatalogueTests {
 
     @Test(
         "A file that does not hold is refused",
-        arguments: ["a", "a = ", "= b", "a b = c", "a = b\na = c"]
+        arguments: [
+            "a", "a = ", "= b", "a b = c", "a = b\na = c", "a@employer = b", "a = b\na@moon = c",
+        ]
     )
     func badFiles(text: String) {
         #expect(throws: Failure.self) { _ = try finnishWords(text) }

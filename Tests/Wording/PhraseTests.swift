@@ -17,6 +17,13 @@ struct `Optional places and plurals` {
         #expect(words("a") == "katsoi tiedot nyt")
     }
 
+    @Test func `brackets may say something else instead`() throws {
+        let words = try words("a = katsoi [koulutusta {object}|koulutuksia[ ({count})]] nyt")
+        #expect(words("a", ["object": "Pori"]) == "katsoi koulutusta Pori nyt")
+        #expect(words("a") == "katsoi koulutuksia nyt")
+        #expect(words("a", ["count": "2"]) == "katsoi koulutuksia (2) nyt")
+    }
+
     @Test func `a plural stands inside a sentence`() throws {
         let words = try words("a = luki[ ({count|yksi henkilö|{count} henkilöä})]")
         #expect(words("a", ["count": "1"]) == "luki (yksi henkilö)")

@@ -21,7 +21,7 @@ func eventPage(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Word
                 h.p { h in h.a(words("log.event.by-same"), .href(others.address(path))) }
             }
         }
-        h.fact(words("log.what"), word("object", orCode: line.objectType, words))
+        h.fact(words("log.what"), word("object.\(line.objectType)", orCode: line.objectType, words))
         if let label = line.label, !label.isEmpty { h.fact(words("log.label"), label) }
         if !event.subjects.isEmpty {
             h.fact(words("log.subjects")) { h in subjects(&h, event, path, words) }
@@ -67,7 +67,7 @@ private func changes(_ h: inout HTML, _ changes: [LogChange], _ words: Words) {
             changes,
             caption: words("log.changes"),
             columns: [
-                .text(words("log.change.field")) { word("field", orCode: $0.field, words) },
+                .text(words("log.change.field")) { fieldName($0, words) },
                 .text(words("log.change.old")) { change in
                     change.isSpecial
                         ? words("log.change.special")
@@ -82,6 +82,10 @@ private func changes(_ h: inout HTML, _ changes: [LogChange], _ words: Words) {
     }
 }
 
+private func fieldName(_ change: LogChange, _ words: Words) -> String {
+    word("field.\(change.field)", orCode: change.field, words)
+}
+
 /// What a field became; that it is empty now.
 private func newText(_ change: LogChange, _ words: Words) -> any Text {
     if change.new.isEmpty { words("log.change.empty") } else { change.new }
@@ -89,7 +93,7 @@ private func newText(_ change: LogChange, _ words: Words) -> any Text {
 
 /// 'Puhelin: 040 1 → 040 2', or that a special field changed.
 func changeText(_ change: LogChange, _ words: Words) -> Sentence {
-    let field = "\(word("field", orCode: change.field, words)): "
+    let field = "\(fieldName(change, words)): "
     guard !change.isSpecial else { return Sentence([field, words("log.change.special")]) }
     let old = change.old.isEmpty ? words("log.change.empty") : change.old
     return Sentence([field, "\(old) → ", newText(change, words)])

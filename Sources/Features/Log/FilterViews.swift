@@ -65,7 +65,7 @@ private func conditions(_ h: inout HTML, _ page: LogPage, _ path: String, _ word
         tell(words.sentence("log.condition.actor", ["name": actor])) { $0.actor = nil }
     }
     if !filter.role.isEmpty {
-        let role = word("role", orCode: filter.role, words)
+        let role = word("role.\(filter.role)", orCode: filter.role, words)
         tell(words("log.condition.role", ["role": role])) { $0.role = "" }
     }
     if let kind = filter.kind, [.deny, .redact, .breakGlass].contains(kind) {
@@ -73,7 +73,7 @@ private func conditions(_ h: inout HTML, _ page: LogPage, _ path: String, _ word
         tell(words("log.condition.kind", ["kind": name])) { $0.kind = nil }
     }
     if let action = filter.action {
-        let name = words.dynamic("action.\(action.rawValue)")
+        let name = words.dynamic("action.\(action.name)")
         tell(words("log.condition.action", ["action": name])) { $0.action = nil }
     }
     if filter.outcome == .done { tell(words("log.condition.done")) { $0.outcome = nil } }
@@ -186,6 +186,6 @@ private func choices(_ h: inout HTML, _ entry: FormEntry, _ words: Words) {
     let beside = ["none", "visitor", "letter", "system", "operator", "database"]
     choice("role", words("log.filter.role"), Role.allCases.map(\.rawValue) + beside)
     choice("kind", words("log.kind"), Kind.allCases.map(\.rawValue))
-    choice("action", words("log.filter.action"), Action.allCases.map(\.rawValue))
+    choice("action", words("log.filter.action"), Action.allCases.map(\.name))
     choice("outcome", words("log.outcome"), EventOutcome.allCases.map(\.rawValue))
 }

@@ -102,11 +102,10 @@ func list(_ names: [any Text], by mark: String) -> Sentence {
 
 /// The words of a code; the code itself where there are none.
 func word(_ key: String, orCode code: String, _ words: Words) -> String {
-    let key = "\(key).\(code)"
-    return words.has(key) ? words.dynamic(key) : code
+    words.has(key) ? words.dynamic(key) : code
 }
 
 /// The groups of personal data that a door shows, in words: 'nimi, yhteystiedot'.
 func groupNames(_ groups: [String], _ words: Words) -> String {
-    groups.map { word("group", orCode: $0, words) }.joined(separator: ", ")
+    groups.map { word("group.\($0)", orCode: $0, words) }.joined(separator: ", ")
 }

@@ -37,7 +37,9 @@ struct LogFilter: Equatable {
         actor = LogFilter.id("actor", &entry, words)
         role = entry.line("role", isRequired: false)
         kind = LogFilter.choice("kind", &entry)
-        action = LogFilter.choice("action", &entry)
+        let named = entry.typed("action")
+        action = Action(name: named)
+        if !named.isEmpty, action == nil { entry.problem("action", words("form.problem.choice")) }
         outcome = LogFilter.choice("outcome", &entry)
         from = entry.day("from", isRequired: false)
         to = entry.day("to", isRequired: false)
@@ -50,7 +52,7 @@ struct LogFilter: Equatable {
     var pairs: [(name: String, value: String)] {
         let all: [(String, String?)] = [
             ("person", person?.text), ("q", name), ("actor", actor?.text), ("role", role),
-            ("kind", kind?.rawValue), ("action", action?.rawValue), ("outcome", outcome?.rawValue),
+            ("kind", kind?.rawValue), ("action", action?.name), ("outcome", outcome?.rawValue),
             ("from", from?.iso), ("to", to?.iso), ("special", isSpecial ? "yes" : nil),
             ("outside", isOutsideHours ? "yes" : nil),
         ]

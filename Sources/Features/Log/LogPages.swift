@@ -153,7 +153,7 @@ func logLines(
     }
     if !filter.role.isEmpty { sql.add(" and e.role = ?", filter.role) }
     if let kind = filter.kind { sql.add(" and e.kind = ?", kind.rawValue) }
-    if let action = filter.action { sql.add(" and e.action = ?", action.rawValue) }
+    if let action = filter.action { sql.add(" and e.action = ?", action.name) }
     if let outcome = filter.outcome { sql.add(" and e.outcome = ?", outcome.rawValue) }
     if let from = filter.from {
         sql.add(" and e.at >= ?::date::timestamp at time zone 'Europe/Helsinki'", from)

@@ -21,7 +21,7 @@ struct ActionWordsTests {
                     as [(String, Int?)]
                 {
                     let sentence = actionSentence(
-                        action.rawValue,
+                        action.name,
                         label: .unlisted(label),
                         count: count,
                         words
@@ -43,7 +43,7 @@ struct ActionWordsTests {
                 #expect(words.has("outcome.\(outcome.rawValue)"))
             }
             for action in Action.allCases {
-                #expect(words.has("object.\(action.line.object)"), "\(action.line.object)")
+                #expect(words.has("object.\(action.object)"), "\(action.object)")
             }
         }
     }
@@ -72,6 +72,26 @@ extension ActionWordsTests {
             for field in fields {
                 #expect(words.has("field.\(field)"), "\(words.language): \(field)")
             }
+        }
+    }
+}
+
+extension ActionWordsTests {
+    @Test func `every action is logged by somebody`() throws {
+        let root = TestCluster.root
+        var texts = ""
+        for folder in ["Sources", "Migrations"] {
+            for file in try FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)")
+            where (file.hasSuffix(".swift") || file.hasSuffix(".sql"))
+                && !file.hasSuffix("Audit/Action.swift")
+            {
+                texts += try String(contentsOfFile: "\(root)/\(folder)/\(file)", encoding: .utf8)
+            }
+        }
+        let used = Set(texts.matches(of: /\.([a-z]+[A-Z]\w*)\b/).map { String($0.output.1) })
+        let named = Set(texts.matches(of: /'([a-z-]+\.[a-z-]+)'/).map { String($0.output.1) })
+        for action in Action.allCases {
+            #expect(used.contains("\(action)") || named.contains(action.name), "\(action)")
         }
     }
 }
