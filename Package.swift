@@ -38,7 +38,7 @@ let common = [
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
     "Accounts", "Applications", "Consents", "Courses", "DemoMail", "Guide", "Log", "Members",
-    "People", "Settings", "Spaces", "Today",
+    "People", "Settings", "Spaces", "Today", "Views",
 ]
 
 /// Tables that are plain text in the source and part of the binary.

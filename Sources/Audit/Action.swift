@@ -67,4 +67,7 @@ public enum Action: String, CaseIterable, Sendable {
     case logEventRead = "log.event-read"
     case logExported = "log.exported"
     case logOwnRead = "log.own-read"
+    case viewSaved = "view.saved"
+    case viewChanged = "view.changed"
+    case viewRemoved = "view.removed"
 }

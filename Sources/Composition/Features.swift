@@ -11,6 +11,7 @@ public import Routing
 import Settings
 import Spaces
 import Today
+import Views
 
 /// Every feature of the house.
 ///
@@ -27,5 +28,6 @@ public let features: [Feature] = [
     settings,
     spaces,
     guide,
+    views,
     demoMail,
 ]
