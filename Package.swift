@@ -39,7 +39,7 @@ let common = [
 let features = [
     "Account", "Answers", "Applications", "Applying", "Consents", "Courses", "DemoMail", "Guide",
     "Invitations", "Log", "Members", "People", "Receipts", "Releases", "Settings", "SignIn",
-    "Spaces", "Today",
+    "Spaces", "Today", "Views",
 ]
 
 /// What two features say and write in the same way, and no other feature.

@@ -29,5 +29,6 @@ public enum Permission: String, CaseIterable, Sendable {
     case logOwn = "log.own"
     case settingsRead = "settings.read"
     case settingsChange = "settings.change"
+    case viewKeep = "view.keep"
     case spaceManage = "space.manage"
 }

@@ -68,6 +68,9 @@ public enum Action: String, CaseIterable, Sendable {
     case logEventRead = "log.event-read | read | log"
     case logExported = "log.exported | export | log"
     case logOwnRead = "log.own-read | read | log"
+    case viewSaved = "view.saved | write | view"
+    case viewChanged = "view.changed | write | view"
+    case viewRemoved = "view.removed | write | view"
 
     /// What the log calls it, such as `person.read`.
     public var name: String { parts.name }

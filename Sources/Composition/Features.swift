@@ -17,6 +17,7 @@ import Settings
 import SignIn
 import Spaces
 import Today
+import Views
 
 /// Every feature of the house.
 ///
@@ -39,5 +40,6 @@ public let features: [Feature] = [
     settings,
     spaces,
     guide,
+    views,
     demoMail,
 ]

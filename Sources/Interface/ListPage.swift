@@ -2,6 +2,26 @@ public import Base
 public import HTML
 public import Wording
 
+/// A list with what somebody asks of it again and again, under a name.
+public struct SavedView: Sendable {
+    /// Its id.
+    public let id: ID<SavedView>
+    /// Its name.
+    public let name: String
+    /// What follows the question mark in the list's address.
+    public let query: String
+    /// Whether it is the reader's own.
+    public let isOwn: Bool
+
+    /// A view.
+    public init(_ id: ID<SavedView>, _ name: String, _ query: String, _ isOwn: Bool) {
+        self.id = id
+        self.name = name
+        self.query = query
+        self.isOwn = isOwn
+    }
+}
+
 /// One page of a list: its rows, how many there are in all, and where the pages before and after begin.
 public struct ListPage<Row: Sendable>: Sendable {
     /// The rows in the order of the list.
@@ -16,6 +36,8 @@ public struct ListPage<Row: Sendable>: Sendable {
     public let previous: ListQuery?
     /// What the page after this one asks; nil at the end.
     public let next: ListQuery?
+    /// The views of the list that the reader finds above it.
+    public let views: [SavedView]
 
     /// Of the rows that were found from a place on, one more than a page holds when there is more.
     ///
@@ -25,8 +47,10 @@ public struct ListPage<Row: Sendable>: Sendable {
         count: Int,
         isOver: Bool = false,
         of query: ListQuery,
-        in listing: Listing<Row>
+        in listing: Listing<Row>,
+        views: [SavedView] = []
     ) {
+        self.views = views
         let kept = Array(found.prefix(listing.shape.pageRows))
         let hasMore = found.count > kept.count
         rows = query.isBackwards ? kept.reversed() : kept
@@ -123,7 +147,7 @@ extension HTML {
     ) {
         let query = page.query
         if query.isNarrow || (isAsked && page.count > 0) {
-            listFilters(listing.shape, query, base, offers, words)
+            listFilters(listing.shape, query, page.views, base, offers, words)
         }
         if page.rows.isEmpty {
             if query.isNarrow { noMatch(listing.shape, base, words) } else { none(&self) }
@@ -184,13 +208,31 @@ extension HTML {
     mutating func listFilters(
         _ shape: ListShape,
         _ query: ListQuery,
+        _ views: [SavedView],
         _ base: String,
         _ offers: [ListOffer],
         _ words: Words
     ) {
-        let groups = shape.chips(query, base, offers, words)
+        var groups = shape.chips(query, base, offers, words)
+        let asked = query.fromStart
+        let chips = views.map { view in
+            let kept = shape.read(view)
+            return Chip(view.name, kept.path(base), isCurrent: kept == asked)
+        }
+        if !chips.isEmpty { groups.append(ChipGroup(words("views.title"), chips)) }
         let search = shape.searchField(query, base, words)
         if search != nil || !groups.isEmpty { filters(search, groups: groups, words) }
+        let list = "\(shape.path)"
+        let canSave = !asked.isPlain && !chips.contains(where: \.isCurrent)
+        guard base.hasSuffix(list), canSave || views.contains(where: \.isOwn) else { return }
+        let folder = "\(base.dropLast(list.utf8.count))/views"
+        p(.class("ways-out")) { h in
+            if canSave {
+                let query = "list=\(percentEncoded(list))&query=\(percentEncoded(asked.text))"
+                h.a(words("views.save.link"), .href("\(folder)/new?\(query)"))
+            }
+            if views.contains(where: \.isOwn) { h.a(words("views.own"), .href(folder)) }
+        }
     }
 
     @usableFromInline

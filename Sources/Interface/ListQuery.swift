@@ -1,4 +1,5 @@
 public import Base
+import HTTP
 
 /// A row of a list, where only its id matters.
 public enum ListedRow {}
@@ -145,6 +146,16 @@ public struct ListShape: Sendable {
             query.place = .before(id)
         }
         return query
+    }
+
+    /// What a saved view asks, as far as the list knows it; nothing for what cannot be read.
+    func read(_ view: SavedView) -> ListQuery {
+        do throws(Failure) {
+            let query = try Form(parsing: view.query.utf8)
+            return read { query[$0] }.fromStart
+        } catch {
+            return read { _ in "" }
+        }
     }
 
     private func sort(_ query: inout ListQuery, _ typed: String) {

@@ -228,13 +228,17 @@ extension Transaction {
         }
         let sql = try ListSQL(shape, rows, query, permit.scope, permit.actor.person, way)
             .page(countMax: countMax, isOver: isOver)
-        let found = try together(.counted(sql, isKept: query.isPlain, rows.decode))
+        let (found, views) = try together(
+            .counted(sql, isKept: query.isPlain, rows.decode),
+            .all(.savedViews, "\(shape.path)")
+        )
         return ListPage(
             found.rows,
             count: min(found.count, countMax),
             isOver: found.count > countMax,
             of: query,
-            in: listing
+            in: listing,
+            views: views
         )
     }
 
@@ -275,6 +279,21 @@ private func numberSQL(_ index: StaticString, _ term: String) -> SQL {
     sql.add("(public.search_patterns(?), ", term)
     sql.add("?)) as found where $1::uuid = public.current_tenant()", ListLimits.searchMax)
     return sql
+}
+
+extension Statement where Result == SavedView {
+    fileprivate static let savedViews = Statement(
+        """
+        select id, name, query, membership_id = current_actor() as is_own from saved_view
+         where tenant_id = $1 and list = $2 and (is_shared or membership_id = current_actor())
+         order by is_own desc, name, id limit 40
+        """,
+        SavedView.init,
+        "id",
+        "name",
+        "query",
+        "is_own"
+    )
 }
 
 /// A list as a file for spreadsheets: what is read of a row, and a column for each heading.
