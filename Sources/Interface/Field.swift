@@ -55,7 +55,11 @@ public struct Field<Value: Sendable>: Sendable {
 
     /// A field of any shape.
     public init(_ name: StaticString, _ label: StaticString, _ parts: Parts) {
-        self.name = "\(name)"
+        self.init(label: label, name: "\(name)", parts)
+    }
+
+    private init(label: StaticString, name: String, _ parts: Parts) {
+        self.name = name
         self.label = label
         self.parts = parts
     }
@@ -64,6 +68,30 @@ public struct Field<Value: Sendable>: Sendable {
     public var special: Field {
         var field = self
         field.isSpecial = true
+        return field
+    }
+
+    /// The same field, sent along unseen as it was typed.
+    public var unseen: Field {
+        let parts = parts
+        let name = name
+        var field = Field(
+            label: label,
+            name: name,
+            Parts(
+                read: parts.read,
+                pairs: parts.pairs,
+                write: { h, entry in
+                    for value in entry.form.all(name) { h.hiddenField(name, value) }
+                },
+                text: parts.text,
+                fact: parts.fact,
+                logged: parts.logged,
+                group: parts.group
+            )
+        )
+        field.isSpecial = isSpecial
+        field.check = check
         return field
     }
 

@@ -37,6 +37,19 @@ extension Field {
         }
     }
 
+    /// The name that somebody types under what they decide.
+    public static func signature(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        help: StaticString? = nil
+    ) -> Field {
+        let limit = Limits.nameCharactersMax
+        return single(name, path, label, help, limit, true, "name") { entry in
+            entry.signature("\(name)")
+        }
+    }
+
     /// A telephone number: kept in the international form, shown in groups.
     public static func phone(
         _ name: StaticString,
@@ -162,7 +175,8 @@ extension Field {
     /// A choice among an enumeration's values; nil only while nothing is chosen.
     ///
     /// `words` is the prefix of the choices' wording keys: `person.kind` says `person.kind.expert`; without it they are named
-    /// by their own texts. `asks` is the label in the form, where it is a question. All stand open when `isOpen`, or else in a list; with `means`, the sentence of
+    /// by their own texts. `asks` is the label in the form, where it is a question. All stand open when `isOpen`, or on cards for a page that asks one
+    /// thing, or else in a list; with `means`, the sentence of
     /// `person.kind.expert.means` stands below each.
     public static func choice<Choices>(
         _ name: StaticString,
@@ -172,10 +186,11 @@ extension Field {
         words prefix: StaticString? = nil,
         help: StaticString? = nil,
         isOpen: Bool = false,
+        isOnCards: Bool = false,
         means: Bool = false
     ) -> Field
     where Choices: RawRepresentable & CaseIterable & Sendable, Choices.RawValue == String {
-        choice(name, label, question, prefix, help, isOpen, means) { value in
+        choice(name, label, question, prefix, help, isOpen, isOnCards, means) { value in
             value[keyPath: path]
         } set: { value, chosen in
             value[keyPath: path] = chosen
@@ -191,10 +206,11 @@ extension Field {
         words prefix: StaticString? = nil,
         help: StaticString? = nil,
         isOpen: Bool = false,
+        isOnCards: Bool = false,
         means: Bool = false
     ) -> Field
     where Choices: RawRepresentable & CaseIterable & Sendable, Choices.RawValue == String {
-        choice(name, label, question, prefix, help, isOpen, means) { value in
+        choice(name, label, question, prefix, help, isOpen, isOnCards, means) { value in
             value[keyPath: path]
         } set: { value, chosen in
             if let chosen { value[keyPath: path] = chosen }
@@ -284,6 +300,7 @@ extension Field {
         _ prefix: StaticString?,
         _ help: StaticString?,
         _ isOpen: Bool,
+        _ isOnCards: Bool,
         _ means: Bool,
         get: @escaping @Sendable (Value) -> Choices?,
         set: @escaping @Sendable (inout Value, Choices?) -> Void
@@ -308,7 +325,16 @@ extension Field {
                             more: means ? entry.words.dynamic(key) : ""
                         )
                     }
-                    if isOpen {
+                    if isOnCards {
+                        h.choiceCards(
+                            input.name,
+                            label: input.label,
+                            choices: choices,
+                            chosen: input.value,
+                            help: input.help,
+                            problem: input.problem
+                        )
+                    } else if isOpen {
                         h.radios(
                             input.name,
                             label: input.label,

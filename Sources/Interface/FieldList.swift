@@ -173,22 +173,58 @@ public struct FormView: Sendable {
     }
 }
 
+extension FieldList {
+    /// The same fields, sent along unseen: what was chosen on the page before.
+    public var unseen: FieldList { FieldList(fields.map { .field($0.unseen) }) }
+
+    /// These fields and more.
+    public func and(_ more: Field<Value>...) -> FieldList {
+        FieldList(items + more.map { .field($0) })
+    }
+}
+
+extension FormView {
+    /// Whether somebody else was first: what they saved stands beside what was typed.
+    public var isStale: Bool { stale != nil }
+}
+
 extension HTML {
     /// A form: what is wrong, what somebody else saved, the fields, and its buttons.
     public mutating func form(_ view: FormView, more: (inout HTML) -> Void = { _ in }) {
+        notes(view)
+        inputs(view, more: more)
+    }
+
+    /// What is wrong with a form, and what somebody else saved: above everything else of a page that is more than its form.
+    ///
+    /// `next` says what can be done about it.
+    public mutating func notes(_ view: FormView, next: StaticString = "form.stale.what-to-do") {
         let words = view.entry.words
         errorSummary(view.entry.problems, words, group: view.group)
-        if let stale = view.stale {
-            part(words("form.stale")) { h in
-                h.p(words("form.stale.what-to-do"), .role("alert"))
-                stale(&h)
-            }
+        guard let stale = view.stale else { return }
+        part(words("form.stale")) { h in
+            h.p(words(next), .role("alert"))
+            stale(&h)
         }
-        form(action: view.action, once: view.seal) { h in
+    }
+
+    /// The fields of a form and its buttons.
+    ///
+    /// `id` is for those who send it from elsewhere on the page.
+    public mutating func inputs(
+        _ view: FormView,
+        id: String? = nil,
+        isGuarded: Bool = true,
+        more: (inout HTML) -> Void = { _ in },
+        buttons: (inout HTML) -> Void = { _ in }
+    ) {
+        let words = view.entry.words
+        form(action: view.action, once: view.seal, id: id, isGuarded: isGuarded) { h in
             view.fields(&h)
             more(&h)
             h.buttons { h in
                 h.mainButton(view.stale == nil ? view.save : words("form.stale.save"))
+                buttons(&h)
                 if !view.back.isEmpty {
                     h.quietButton(words("interface.cancel"), to: view.back)
                 }

@@ -29,6 +29,8 @@ public struct FormPage<Value: Sendable> {
     public var template: Form?
     /// Whether it makes something new, which nobody else can have changed.
     public var isNew: Bool
+    /// What the page says beside the form, and what it is answered to: when that changes, the form has to be looked at again.
+    public var facts: String
     /// Where the form is sent.
     public var action: String
     /// The verb of the button.
@@ -37,6 +39,8 @@ public struct FormPage<Value: Sendable> {
     public var back: String
     /// How the page looks.
     public var shape: Shape
+    /// What surrounds a page like a letter, where that is not what surrounds every page.
+    public var frame: Frame?
     /// What the log tells of a look at the page; nil where nobody's data stands there.
     public var look: Entry?
     /// Writes all of the page below its head, where the form alone is not enough.
@@ -50,10 +54,12 @@ public struct FormPage<Value: Sendable> {
         _ value: Value,
         isNew: Bool = false,
         template: Form? = nil,
+        facts: String = "",
         action: String,
         save: String,
         back: String = "",
         shape: Shape = .house,
+        frame: Frame? = nil,
         look: Entry? = nil,
         content: ((inout HTML, FormView) -> Void)? = nil
     ) {
@@ -66,17 +72,23 @@ public struct FormPage<Value: Sendable> {
         self.action = action
         self.save = save
         self.back = back
+        self.facts = facts
         self.shape = shape
+        self.frame = frame
         self.look = look
         self.content = content
     }
 
-    /// What the form was made from: all of its fields, with its parts.
+    /// What the form was made from: all of its fields, with its parts, in the upper half, the facts beside it in the lower.
     ///
     /// Two pages of the same version had the same content.
     var version: UInt64? {
         guard !isNew else { return nil }
-        return sha256(fields.form(of: value).encoded).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        return half(fields.form(of: value).encoded) << 32 | half(facts)
+    }
+
+    private func half(_ text: String) -> UInt64 {
+        sha256(text).prefix(4).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 
@@ -90,10 +102,19 @@ extension Visit {
         try show(try read { (db) throws(Failure) in try load(self, db) })
     }
 
-    /// The page of a form that is known already.
-    public func show<Value>(_ page: FormPage<Value>) throws(Failure) -> Looked {
-        let entry = FormEntry(page.template ?? page.fields.form(of: page.value), words)
+    /// The page of a form that is known already; `problems` came of an earlier sending that led here.
+    public func show<Value>(
+        _ page: FormPage<Value>,
+        problems: Problems = Problems()
+    ) throws(Failure) -> Looked {
+        var entry = page.entry(words)
+        for problem in problems.list { entry.problem(problem.field, problem.sentence) }
         return try show(page, entry, status: 200)
+    }
+
+    /// The form of a page as it stands now, for a page on which it is not the only one.
+    public func view<Value>(_ page: FormPage<Value>) throws(Failure) -> FormView {
+        try view(page, page.entry(words))
     }
 
     /// Reads a form, checks it, and carries it out once, however often it is sent.
@@ -128,7 +149,8 @@ extension Visit {
                 guard case .done(let entry, let others, let path, let key) = outcome else {
                     return .dropped(outcome)
                 }
-                return .kept(Audited(after(path, did: key), entry, also: others))
+                let place = key.map { after(path, did: $0) } ?? path
+                return .kept(Audited(place, entry, also: others))
             }
             switch written {
             case .kept(let location): return .elsewhere(location)
@@ -136,6 +158,12 @@ extension Visit {
             }
         } catch {
             // A rule that forbids it now: the form stays as it was typed, for another try.
+            if case .refused(.tooMany(let seconds)) = error, let page {
+                typed.problem("", words.count("error.429.wait", max(1, seconds)))
+                return try show(page, typed, status: 429).with { response in
+                    response.fields.set("retry-after", String(max(1, seconds)))
+                }
+            }
             guard case .refused(.conflict(let why)) = error else { throw error }
             let wasOther = why == "form.once.other"
             if wasOther { page = try read { (db) throws(Failure) in try load(self, db) } }
@@ -184,17 +212,16 @@ extension Visit {
         status: Int,
         isStale: Bool = false
     ) throws(Failure) -> Looked {
+        var entry = entry
+        let isOfOther = seal.version.map { $0 >> 32 } != page.version.map { $0 >> 32 }
+        if isStale, !isOfOther { entry.problem("", words("form.stale.facts")) }
         // After a mistake it is the same intent, made from what the form was first shown with.
-        let isSame = status == 422
-        let fresh = FormSeal(account: visitor.account?.id, version: page.version)
-        let view = FormView(
-            page.fields,
+        let isSame = status == 422 || status == 429
+        let view = try view(
+            page,
             entry,
-            theirs: isStale ? page.value : nil,
-            action: page.action,
-            seal: isSame ? entry.typed("once") : try fresh.text(site.sealing),
-            save: page.save,
-            back: page.back
+            theirs: isStale && isOfOther ? page.value : nil,
+            seal: isSame ? entry.typed("once") : nil
         )
         let content: (inout HTML) -> Void = { h in
             h.pageHead(Sentence([page.title]), lead: page.lead)
@@ -203,8 +230,35 @@ extension Visit {
         let reply =
             switch page.shape {
             case .house: self.page(Sentence([page.title]), status: status, content: content)
-            case .letter: letter(Sentence([page.title]), status: status, content: content)
+            case .letter:
+                letter(Sentence([page.title]), page.frame, status: status, content: content)
             }
         return Looked(reply, page.look)
+    }
+
+    private func view<Value>(
+        _ page: FormPage<Value>,
+        _ entry: FormEntry,
+        theirs: Value? = nil,
+        seal: String? = nil
+    ) throws(Failure) -> FormView {
+        let fresh = FormSeal(account: visitor.account?.id, version: page.version)
+        let once = if let seal { seal } else { try fresh.text(site.sealing) }
+        return FormView(
+            page.fields,
+            entry,
+            theirs: theirs,
+            action: page.action,
+            seal: once,
+            save: page.save,
+            back: page.back
+        )
+    }
+}
+
+extension FormPage {
+    /// The form before anything is typed.
+    fileprivate func entry(_ words: Words) -> FormEntry {
+        FormEntry(template ?? fields.form(of: value), words)
     }
 }

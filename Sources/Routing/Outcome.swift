@@ -4,8 +4,8 @@ public import Interface
 /// What an act came to.
 public enum Outcome: Sendable {
     /// It is done: the entries for the log, where the browser goes, and the sentence that says what happened there (a wording
-    /// key with `.done.` in it).
-    case done(Entry, also: [Entry] = [], to: String, did: StaticString)
+    /// key with `.done.` in it); none on the way to another page.
+    case done(Entry, also: [Entry] = [], to: String, did: StaticString? = nil)
     /// There was nothing to change.
     case unchanged(to: String, did: StaticString = "form.done.unchanged")
     /// The form does not hold as it is: the same form again, with what is wrong.

@@ -180,6 +180,11 @@ public struct Looked: Sendable {
         Looked(.redirect(to: path), nil)
     }
 
+    /// The same with a cookie or a field more.
+    public func with(_ change: (inout Response) -> Void) -> Looked {
+        Looked(reply.with(change), entry)
+    }
+
     init(_ reply: Reply, _ entry: Entry?) {
         self.reply = reply
         self.entry = entry?.about(also: reply.subjects)

@@ -189,10 +189,11 @@ public struct Visit {
     /// A page like a letter: narrow, without a menu.
     public func letter(
         _ title: some Text,
+        _ other: Frame? = nil,
         status: Int = 200,
         content: (inout HTML) -> Void
     ) -> Reply {
-        .page(status: status, letterPage(title: title, frame: frame, content: content))
+        .page(status: status, letterPage(title: title, frame: other ?? frame, content: content))
     }
 
     /// A table for spreadsheets.

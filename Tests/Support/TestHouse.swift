@@ -198,7 +198,7 @@ public final class TestHouse {
         form.set("once", try FormSeal(account: account, key: key).text(pipeline.site.sealing))
         let page = try answer(request.sending(form))
         // What changes something that is there already was made from what is there now.
-        guard page.status == 409, let once = page.field("once"),
+        guard page.status == 409, let once = page.once(of: request.path) ?? page.field("once"),
             let version = FormSeal(once, pipeline.site.sealing)?.version
         else { return page }
         let seal = FormSeal(account: account, version: version, key: key)
@@ -310,6 +310,14 @@ public struct Page: Sendable {
 
     /// Whether the reply leads to a page that says what was wrong with what was sent.
     public var tellsMistake: Bool { location.contains("tried=") }
+
+    /// The sealed field of the form that is sent to a path.
+    func once(of path: String) -> String? {
+        guard let start = text[...].range(of: "action=\"\(path)\"")?.upperBound,
+            let once = text[start...].range(of: "name=\"once\" value=\"")?.upperBound
+        else { return nil }
+        return String(text[once...].prefix { $0 != "\"" })
+    }
 
     /// The value of the first hidden or typed field of this name in the page.
     public func field(_ name: String) -> String? {

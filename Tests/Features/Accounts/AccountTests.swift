@@ -1,5 +1,6 @@
 import Base
 import HTTP
+import Store
 import Support
 import Testing
 
