@@ -47,7 +47,7 @@ import Testing
     static let breaches = [
         Breach(
             "the database lets the letters of letters.table pass",
-            "update letter_kind set fields = fields || 'email' where kind = 'consent.request'"
+            "update letter_kind set fields = array_append(fields, 'email') where kind = 'consent.request'"
         ),
         Breach(
             "the database lets the letters of letters.table pass",
