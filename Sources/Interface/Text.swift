@@ -40,6 +40,12 @@ public struct Sentence: Text {
         self.pieces = pieces
     }
 
+    /// The sentence as it begins a heading.
+    public var capitalised: Sentence {
+        guard let first = pieces.first as? String else { return self }
+        return Sentence([first.prefix(1).uppercased() + first.dropFirst()] + pieces.dropFirst())
+    }
+
     /// Writes its pieces one after another.
     public func write(to h: inout HTML) {
         for piece in pieces { piece.write(to: &h) }

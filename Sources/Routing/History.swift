@@ -1,4 +1,4 @@
-import Audit
+public import Audit
 public import Base
 public import Interface
 public import Store
@@ -10,50 +10,79 @@ public struct LoggedEvent: Sendable {
     public let id: ID<Event>
     /// When it happened.
     public let at: Instant
+    /// What sort of thing it tells of.
+    public let kind: Kind
     /// The action's name, such as `person.read`.
     public let action: String
+    /// Whether it was done or refused.
+    public let outcome: EventOutcome
     /// The role under which it was done, or what stands in its place, such as `visitor`.
     public let role: String
-    /// Who did it; empty when the log keeps no name.
-    public let actorName: String
-    /// The name of the thing that it was done to; empty when the log keeps none.
-    public let label: String
+    /// The type of the thing that it was done to.
+    public let objectType: String
+    /// The groups of personal data that its door shows, each as `FieldGroup` calls it.
+    public let groups: [String]
+    /// Who did it; nil when the log keeps no name.
+    public let actor: PersonName?
+    /// The name of the thing that it was done to, if it has one; whom it names, if it is somebody's.
+    public let label: PersonName?
+    /// Why special data was opened.
+    public let purpose: String?
     /// How many rows or things it was about, where the event says so.
     public let count: Int?
+    /// How many it was about.
+    public let subjectCount: Int
 
-    /// Reads `id`, `at`, `action`, `role`, `actor_name`, `label` and `count`.
-    public init(row: Row) throws(Failure) {
-        id = try row.id("id")
-        at = try row.instant("at")
-        action = try row.text("action")
-        role = try row.text("role")
-        actorName = try row.textIfAny("actor_name") ?? ""
-        label = try row.textIfAny("label") ?? ""
-        count = try row.intIfAny("count")
+    /// Reads the columns of `log.event_line`, with `actor` and `label` as names.
+    public static let read = reader(
+        LoggedEvent.init,
+        "id",
+        "at",
+        "kind",
+        "action",
+        "outcome",
+        "role",
+        "object_type",
+        "field_groups",
+        "actor",
+        "label",
+        "purpose",
+        "count",
+        "subject_count"
+    )
+
+    /// Who did it, or under which role, where the log keeps no name.
+    public func who(_ words: Words) -> any Text {
+        if let actor, !actor.isEmpty { return actor }
+        return words.dynamic("role.\(role)")
     }
 
-    /// 'Kaisa Koe katsoi henkilön tiedot': who, then the action's own sentence.
-    public func sentence(_ words: Words) -> String {
-        let who = actorName.isEmpty ? words.dynamic("role.\(role)") : actorName
-        let what = actionSentence(action, label: label, count: count, words)
-        return "\(who) \(what)"
+    /// What was done, with the name of the thing and the number where the event has them.
+    public func what(_ words: Words) -> Sentence {
+        actionSentence(action, label: label, count: count, words)
     }
 }
 
 /// What an action's own sentence says: with the label and the number where the event has them and the words know a place
 /// for them (`action.<name>.of`, `.one`, `.other`), and without where not.
-public func actionSentence(_ action: String, label: String, count: Int?, _ words: Words) -> String {
+public func actionSentence(
+    _ action: String,
+    label: PersonName?,
+    count: Int?,
+    _ words: Words
+) -> Sentence {
     var key = "action.\(action)"
+    let label = label ?? .unlisted("")
     if !label.isEmpty, words.has("\(key).of") { key += ".of" }
     if let count, words.has("\(key).other") { key += count == 1 ? ".one" : ".other" }
-    return words.dynamic(key, ["object": label, "count": words.number(count ?? 0)])
+    return words.dynamicSentence(key, ["object": label, "count": words.number(count ?? 0)])
 }
 
 /// What the log tells of a person or a thing, newest first, as the entries of a page's history.
 public func history(_ events: [LoggedEvent], _ words: Words) -> [HistoryEntry] {
     events.map { event in
         HistoryEntry(
-            event.sentence(words),
+            Sentence([event.who(words), " ", event.what(words)]),
             when: words.moment(event.at),
             iso: event.at.iso
         )
@@ -64,45 +93,43 @@ extension Statement where Result == LoggedEvent {
     /// The newest 30 events that have the person (`$2`) as a subject; sights of lists, where everybody stands, left out.
     public static let aboutPerson = Statement(
         """
-        select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
-               d.body::jsonb ->> 'label' as label, (d.body::jsonb ->> 'count')::bigint as count
+        select l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
+               (l.label_person, l.label_member, l.label_text) as label
           from (select p.event_id from log.events_about($1, array[$2::uuid]) p(event_id)
-                  join log.event l on l.tenant_id = $1 and l.id = p.event_id and l.action not like '%.listed'
+                  join log.event e on e.tenant_id = $1 and e.id = p.event_id and e.action not like '%.listed'
                  order by p.event_id desc limit 30) s
-          join log.event e on e.tenant_id = $1 and e.id = s.event_id
-          left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
-          left join log.event_part d on d.tenant_id = $1 and d.event_id = e.id and d.part = 'detail'
-         order by e.at desc, e.id desc
+          join log.event_line l on l.tenant_id = $1 and l.id = s.event_id
+         order by l.at desc, l.id desc
         """,
-        LoggedEvent.init(row:)
+        LoggedEvent.read
     )
 
     /// The newest 30 events that did something to the thing (`$2`), looks at it left out.
     public static let changesOfObject = Statement(
         """
-        select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
-               d.body::jsonb ->> 'label' as label, (d.body::jsonb ->> 'count')::bigint as count
-          from log.event_part d
-          join log.event e on e.tenant_id = $1 and e.id = d.event_id and e.kind not in ('read', 'deny')
-          left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
-         where d.tenant_id = $1 and d.object_id = $2 and d.part = 'detail'
-         order by d.event_id desc limit 30
+        select l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
+               (l.label_person, l.label_member, l.label_text) as label
+          from (select d.event_id from log.event_part d
+                  join log.event e on e.tenant_id = $1 and e.id = d.event_id and e.kind not in ('read', 'deny')
+                 where d.tenant_id = $1 and d.object_id = $2 and d.part = 'detail'
+                 order by d.event_id desc limit 30) s
+          join log.event_line l on l.tenant_id = $1 and l.id = s.event_id
+         order by l.id desc
         """,
-        LoggedEvent.init(row:)
+        LoggedEvent.read
     )
 
     /// The newest 30 events whose object is the thing (`$2`).
     public static let aboutObject = Statement(
         """
-        select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
-               d.body::jsonb ->> 'label' as label, (d.body::jsonb ->> 'count')::bigint as count
-          from (select event_id, body from log.event_part
+        select l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
+               (l.label_person, l.label_member, l.label_text) as label
+          from (select event_id from log.event_part
                  where tenant_id = $1 and object_id = $2 and part = 'detail'
-                 order by event_id desc limit 30) d
-          join log.event e on e.tenant_id = $1 and e.id = d.event_id
-          left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
-         order by e.at desc, e.id desc
+                 order by event_id desc limit 30) s
+          join log.event_line l on l.tenant_id = $1 and l.id = s.event_id
+         order by l.at desc, l.id desc
         """,
-        LoggedEvent.init(row:)
+        LoggedEvent.read
     )
 }

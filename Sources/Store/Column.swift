@@ -1,3 +1,4 @@
+public import Audit
 public import Base
 
 /// What a column can hold: how a value is read from a row by its column's name.
@@ -97,6 +98,10 @@ extension Language: ColumnValue {}
 
 extension SpaceKind: ColumnValue {}
 
+extension Kind: ColumnValue {}
+
+extension EventOutcome: ColumnValue {}
+
 extension Bytes: ColumnValue {
     /// A `bytea`; nil when the column is null.
     public static func readIfAny(_ row: Row, _ name: StaticString) throws(Failure) -> Bytes? {
@@ -138,6 +143,20 @@ extension String: ArrayColumnElement {
     /// The elements of a `text[]`.
     public static func readAll(_ row: Row, _ name: StaticString) throws(Failure) -> [String] {
         try row.texts(name)
+    }
+}
+
+extension UInt8: ArrayColumnElement {
+    /// The bytes of a `bytea`.
+    public static func readAll(_ row: Row, _ name: StaticString) throws(Failure) -> [UInt8] {
+        try row.bytes(name)
+    }
+}
+
+extension Array: ArrayColumnElement where Element == UInt8 {
+    /// The elements of a `bytea[]`.
+    public static func readAll(_ row: Row, _ name: StaticString) throws(Failure) -> [[UInt8]] {
+        try row.byteArrays(name)
     }
 }
 

@@ -137,21 +137,20 @@ extension Statement where Result == LoggedEvent {
     /// Who has looked is told elsewhere.
     static let onPath = Statement(
         """
-        select e.id, e.at, e.action, e.role, a.body::jsonb ->> 'name' as actor_name,
-               d.body::jsonb ->> 'label' as label, (d.body::jsonb ->> 'count')::bigint as count
+        select l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
+               (l.label_person, l.label_member, l.label_text) as label
           from log.event_part d
-          join log.event e on e.tenant_id = $1 and e.id = d.event_id
-          left join log.event_part a on a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
-         where d.tenant_id = $1 and d.part = 'detail' and e.kind in ('write', 'consent')
+          join log.event_line l on l.tenant_id = $1 and l.id = d.event_id
+         where d.tenant_id = $1 and d.part = 'detail' and l.kind in ('write', 'consent')
            and d.object_id in (
              select $2::uuid
              union all select r.id from release r where r.tenant_id = $1 and r.application_id = $2
              union all select k.id from consent_ask k where k.tenant_id = $1 and k.application_id = $2
              union all select n.id from enrolment n where n.tenant_id = $1 and n.application_id = $2)
-         order by e.at desc, e.id desc
+         order by l.at desc, l.id desc
          limit 30
         """,
-        LoggedEvent.init(row:)
+        LoggedEvent.read
     )
 }
 

@@ -8,10 +8,7 @@ import Wording
 /// One event in full: what it says, and how it can be checked.
 func eventPage(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Words) {
     let line = event.line
-    h.pageHead(
-        actionSentence(line.action, label: line.label, count: line.count, words).capitalisedFirst,
-        lead: words.fullMoment(line.at)
-    ) { h in
+    h.pageHead(line.what(words).capitalised, lead: words.fullMoment(line.at)) { h in
         h.quietButton(words("log.event.back"), to: path)
     }
     h.p { h in kindBadge(&h, line, words) }
@@ -24,15 +21,15 @@ func eventPage(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Word
                 h.p { h in h.a(words("log.event.by-same"), .href(others.address(path))) }
             }
         }
-        h.fact(
-            words("log.what"),
-            words.dynamic("object.\(line.objectType)", orCode: line.objectType)
-        )
-        if !line.label.isEmpty { h.fact(words("log.label"), line.label) }
+        h.fact(words("log.what"), word("object", orCode: line.objectType, words))
+        if let label = line.label, !label.isEmpty { h.fact(words("log.label"), label) }
         if !event.subjects.isEmpty {
             h.fact(words("log.subjects")) { h in subjects(&h, event, path, words) }
         }
-        if !line.purpose.isEmpty { h.fact(words("log.purpose"), line.purpose) }
+        if !line.groups.isEmpty {
+            h.fact(words("log.groups"), groupNames(line.groups, words))
+        }
+        if let purpose = line.purpose, !purpose.isEmpty { h.fact(words("log.purpose"), purpose) }
         if let count = line.count { h.fact(words("log.count"), words.number(count)) }
         h.fact(words("log.outcome"), words.dynamic("outcome.\(line.outcome.rawValue)"))
     }
@@ -44,13 +41,10 @@ private func subjects(_ h: inout HTML, _ event: LogEvent, _ path: String, _ word
     h.ul(.class("chips")) { h in
         for part in event.subjects {
             h.li { h in
-                let name = subjectName(part.personName, words)
-                if let person = part.person {
-                    h.a(
-                        name,
-                        .class("chip"),
-                        .href(LogFilter().with { $0.person = person }.address(path))
-                    )
+                let name = Sentence([subjectName(part.subject, words)])
+                if let person = part.subject?.person {
+                    let theirs = LogFilter().with { $0.person = person }
+                    h.a(name, .class("chip"), .href(theirs.address(path)))
                 } else {
                     h.text(name)
                 }
@@ -73,12 +67,14 @@ private func changes(_ h: inout HTML, _ changes: [LogChange], _ words: Words) {
             changes,
             caption: words("log.changes"),
             columns: [
-                .text(words("log.change.field")) { fieldName($0.field, words) },
+                .text(words("log.change.field")) { word("field", orCode: $0.field, words) },
                 .text(words("log.change.old")) { change in
-                    change.isSpecial ? words("log.change.special") : old(change, words)
+                    change.isSpecial
+                        ? words("log.change.special")
+                        : change.old.isEmpty ? words("log.change.empty") : change.old
                 },
-                .text(words("log.change.new")) { change in
-                    change.isSpecial ? "–" : new(change, words)
+                .cell(words("log.change.new"), isLabelled: true) { h, change in
+                    h.text(Sentence([change.isSpecial ? "–" : newText(change, words)]))
                 },
             ],
             words
@@ -86,12 +82,17 @@ private func changes(_ h: inout HTML, _ changes: [LogChange], _ words: Words) {
     }
 }
 
-private func old(_ change: LogChange, _ words: Words) -> String {
-    change.old.isEmpty ? words("log.change.empty") : change.old
+/// What a field became; that it is empty now.
+private func newText(_ change: LogChange, _ words: Words) -> any Text {
+    if change.new.isEmpty { words("log.change.empty") } else { change.new }
 }
 
-private func new(_ change: LogChange, _ words: Words) -> String {
-    change.new.isEmpty ? words("log.change.empty") : change.new
+/// 'Puhelin: 040 1 → 040 2', or that a special field changed.
+func changeText(_ change: LogChange, _ words: Words) -> Sentence {
+    let field = "\(word("field", orCode: change.field, words)): "
+    guard !change.isSpecial else { return Sentence([field, words("log.change.special")]) }
+    let old = change.old.isEmpty ? words("log.change.empty") : change.old
+    return Sentence([field, "\(old) → ", newText(change, words)])
 }
 
 /// The public part with its commitments, and whether each private part is what was committed to.
@@ -145,18 +146,4 @@ private func commitment(
         part.map { words(record.matches($0) ? "log.check.same" : "log.check.other") }
         ?? words("log.check.gone")
     h.small(verdict, .class("more soft"))
-}
-
-extension Words {
-    /// The words of a code, or the code itself where there are none.
-    fileprivate func dynamic(_ key: String, orCode code: String) -> String {
-        has(key) ? dynamic(key) : code
-    }
-}
-
-extension String {
-    /// The sentence as it begins a heading.
-    fileprivate var capitalisedFirst: String {
-        prefix(1).uppercased() + dropFirst()
-    }
 }

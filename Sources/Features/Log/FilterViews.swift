@@ -51,20 +51,21 @@ private func chips(_ filter: LogFilter, _ path: String, _ words: Words) -> [Chip
 /// The conditions that no chip shows, each a link that takes it away.
 private func conditions(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words) {
     let filter = page.filter
-    var list: [(title: String, without: LogFilter)] = []
-    func tell(_ title: String, _ takeAway: (inout LogFilter) -> Void) {
+    var list: [(title: any Text, without: LogFilter)] = []
+    func tell(_ title: any Text, _ takeAway: (inout LogFilter) -> Void) {
         list.append((title, filter.with(takeAway)))
     }
     if filter.person != nil {
-        let name = subjectName(page.personName, words)
-        tell(words("log.condition.person", ["name": name])) { $0.person = nil }
+        let name = subjectName(page.person, words)
+        tell(words.sentence("log.condition.person", ["name": name])) { $0.person = nil }
     }
     if filter.actor != nil {
-        let name = page.actorName.isEmpty ? words("log.actor.unknown") : page.actorName
-        tell(words("log.condition.actor", ["name": name])) { $0.actor = nil }
+        let name = page.actor.flatMap { $0.isEmpty ? nil : $0 as any Text }
+        let actor = name ?? words("log.actor.unknown")
+        tell(words.sentence("log.condition.actor", ["name": actor])) { $0.actor = nil }
     }
     if !filter.role.isEmpty {
-        let role = roleName(filter.role, words)
+        let role = word("role", orCode: filter.role, words)
         tell(words("log.condition.role", ["role": role])) { $0.role = "" }
     }
     if let kind = filter.kind, [.deny, .redact, .breakGlass].contains(kind) {
@@ -88,7 +89,7 @@ private func conditions(_ h: inout HTML, _ page: LogPage, _ path: String, _ word
             h.li { h in
                 h.a(.class("chip"), .ariaCurrent("true"), .href(condition.without.address(path))) {
                     h in
-                    h.text(condition.title)
+                    h.text(Sentence([condition.title]))
                     h.span(" ✕", .ariaHidden())
                     h.span(" " + words("log.condition.remove"), .class("unseen"))
                 }
@@ -115,17 +116,11 @@ private func foundPeople(_ h: inout HTML, _ page: LogPage, _ path: String, _ wor
         for person in page.found.prefix(12) {
             let one = page.filter.with {
                 $0.name = ""
-                $0.person = person.id
+                $0.person = person.person
             }
-            h.li { h in h.a(person.name, .class("chip"), .href(one.address(path))) }
+            h.li { h in h.a(person, .class("chip"), .href(one.address(path))) }
         }
     }
-}
-
-/// A role's name; the code itself for a role that this version does not know.
-private func roleName(_ role: String, _ words: Words) -> String {
-    let key = "role.\(role)"
-    return words.has(key) ? words.dynamic(key) : role
 }
 
 /// Every condition as a form; what it asks for stands in the address of the list.

@@ -1,24 +1,17 @@
 import Audit
 import Base
+import Interface
+import Routing
+import Wording
 
 /// One line of the log's list.
 struct LogLine: Sendable {
-    let id: ID<Event>
-    let at: Instant
-    let kind: Kind
-    let action: String
-    let outcome: EventOutcome
-    let role: String
-    let objectType: String
-    let actorName: String
-    let label: String
-    let purpose: String
-    let count: Int?
-    let subjectCount: Int
-    /// The first of those whose data it was; empty for who is no longer in the register.
-    let subjectNames: [String]
+    let event: LoggedEvent
+    /// The first of those whose data it was; without a text who is no longer in the register.
+    let subjects: [PersonName]
 
-    var key: LogKey { LogKey(at: at, id: id) }
+    var id: ID<Event> { event.id }
+    var key: LogKey { LogKey(at: event.at, id: event.id) }
 }
 
 /// The public part of an event, as the sealed log will hold it.
@@ -32,14 +25,19 @@ struct LogRecord: Sendable {
     let outcome: String
     let role: String
     let objectType: String
+    let groups: [String]
     let instance: String
     let counter: Int
     let actorCommitment: [UInt8]
     let subjectCommitments: [[UInt8]]
     let detailCommitment: [UInt8]
 
-    /// The commitment that the public part holds for a private one.
-    func commitment(to part: LogPart) -> [UInt8]? {
+    /// Whether a private part is what was committed to.
+    func matches(_ part: LogPart) -> Bool {
+        commitment(to: part) == commit(salt: part.salt, body: part.body)
+    }
+
+    private func commitment(to part: LogPart) -> [UInt8]? {
         switch part.name {
         case "actor": actorCommitment
         case "detail": detailCommitment
@@ -47,11 +45,6 @@ struct LogRecord: Sendable {
             subjectCommitments.indices.contains(part.ordinal)
                 ? subjectCommitments[part.ordinal] : nil
         }
-    }
-
-    /// Whether a private part is what was committed to.
-    func matches(_ part: LogPart) -> Bool {
-        commitment(to: part) == commit(salt: part.salt, body: part.body)
     }
 }
 
@@ -64,9 +57,8 @@ struct LogPart: Sendable {
     let salt: [UInt8]
     let body: String
     let account: ID<Account>?
-    let person: ID<Person>?
-    /// The person's name in the register; empty when it is not there.
-    let personName: String
+    /// Whose data it was; without a text who is no longer in the register.
+    let subject: PersonName?
 }
 
 /// A field that an event changed.
@@ -74,14 +66,14 @@ struct LogChange: Sendable {
     let event: ID<Event>
     let field: String
     let old: String
-    let new: String
+    let new: PersonName
     /// Special-category data: only that it changed stands in the log.
     let isSpecial: Bool
 }
 
-/// What an event's page tells beyond its line.
+/// All that the log tells of an event.
 struct LogEvent: Sendable {
-    let line: LogLine
+    let line: LoggedEvent
     let record: LogRecord
     let parts: [LogPart]
     let changes: [LogChange]
@@ -89,41 +81,32 @@ struct LogEvent: Sendable {
     var actor: LogPart? { parts.first { $0.name == "actor" } }
     var detail: LogPart? { parts.first { $0.name == "detail" } }
     var subjects: [LogPart] { parts.filter { $0.name == "subject" } }
+
+    /// Everybody whom it names.
+    var named: [Subject] {
+        let names = [line.actor, line.label] + parts.map(\.subject) + changes.map(\.new)
+        return names.compactMap { $0?.subject }
+    }
 }
 
-/// How the log is, as far as this version can know.
-struct LogHealth: Sendable {
-    let count: Int
-    let oldest: Instant?
-    let newest: Instant?
+/// A person's name, or that nobody by that id is in the register.
+func subjectName(_ name: PersonName?, _ words: Words) -> any Text {
+    guard let name, !name.isEmpty else { return words("log.person.gone") }
+    return name
 }
 
-/// The events of one day.
-struct LogDay: Sendable {
-    let day: Day
-    let count: Int
-    let refused: Int
+/// Names one after another, parted by a text.
+func list(_ names: [any Text], by mark: String) -> Sentence {
+    Sentence(Array(names.map { [$0] }.joined(separator: [mark])))
 }
 
-/// Somebody whose data was seen or changed, found by the beginning of a name.
-struct FoundPerson: Sendable {
-    let id: ID<Person>
-    let name: String
+/// The words of a code; the code itself where there are none.
+func word(_ key: String, orCode code: String, _ words: Words) -> String {
+    let key = "\(key).\(code)"
+    return words.has(key) ? words.dynamic(key) : code
 }
 
-/// One look at a person's data as that person may learn of it: when, what and by which role, never by whom.
-struct Sighting: Sendable {
-    let id: ID<Event>
-    let at: Instant
-    let kind: Kind
-    let action: String
-    let objectType: String
-    let role: String
-    let purpose: String
-    /// The space that a letter came from; empty for what was done in this space.
-    let sender: String
-    /// Whether the person did it.
-    let isOwn: Bool
-
-    var key: LogKey { LogKey(at: at, id: id) }
+/// The groups of personal data that a door shows, in words: 'nimi, yhteystiedot'.
+func groupNames(_ groups: [String], _ words: Words) -> String {
+    groups.map { word("group", orCode: $0, words) }.joined(separator: ", ")
 }

@@ -102,45 +102,53 @@ private func lines(_ h: inout HTML, _ lines: [LogLine], _ path: String, _ words:
         lines,
         caption: words("log.title"),
         columns: [
-            .cell(words("log.time")) { h, line in h.text(words.moment(line.at)) },
-            .cell(words("log.who")) { h, line in who(&h, line, words) },
+            .cell(words("log.time")) { h, line in h.text(words.moment(line.event.at)) },
+            .cell(words("log.who")) { h, line in who(&h, line.event, words) },
             .cell(words("log.what")) { h, line in
-                h.a(.class("row-link"), .href("\(path)/\(line.id)")) { h in
-                    h.text(actionSentence(line.action, label: line.label, count: line.count, words))
+                h.a(
+                    line.event.what(words),
+                    .class("row-link"),
+                    .href("\(path)/\(line.id)")
+                )
+                if let subjects = subjectsText(line, words) {
+                    h.small(subjects, .class("more soft"))
                 }
-                let subjects = subjectsText(line, words)
-                if !subjects.isEmpty { h.small(subjects, .class("more soft")) }
             },
-            .cell(words("log.purpose")) { h, line in h.text(line.purpose) },
-            .cell(words("log.kind")) { h, line in kindBadge(&h, line, words) },
+            .cell(words("log.purpose")) { h, line in h.text(line.event.purpose ?? "") },
+            .cell(words("log.kind")) { h, line in kindBadge(&h, line.event, words) },
         ],
         words
     )
 }
 
-func who(_ h: inout HTML, _ line: LogLine, _ words: Words) {
-    let role = words.dynamic("role.\(line.role)")
-    h.text(line.actorName.isEmpty ? role : line.actorName)
-    if !line.actorName.isEmpty { h.small(role, .class("more soft")) }
+func who(_ h: inout HTML, _ event: LoggedEvent, _ words: Words) {
+    h.text(Sentence([event.who(words)]))
+    if event.actor?.isEmpty == false {
+        h.small(words.dynamic("role.\(event.role)"), .class("more soft"))
+    }
 }
 
 /// 'Liisa Malli, Onni Oja ja 12 muuta'; nothing when the sentence names the only one.
-private func subjectsText(_ line: LogLine, _ words: Words) -> String {
-    let names = line.subjectNames.map { subjectName($0, words) }
-    guard names != [line.label], !names.isEmpty else { return "" }
-    let more = line.subjectCount - names.count
-    let list = names.joined(separator: ", ")
-    return more > 0 ? words.count("log.subjects.more", more, ["names": list]) : list
+private func subjectsText(_ line: LogLine, _ words: Words) -> Sentence? {
+    let label = line.event.label?.text(for: .page)
+    guard !line.subjects.isEmpty, line.subjects.map({ $0.text(for: .page) }) != [label] else {
+        return nil
+    }
+    let names = list(line.subjects.map { subjectName($0, words) }, by: ", ")
+    let more = line.event.subjectCount - line.subjects.count
+    return more <= 0
+        ? names
+        : words.sentence("log.subjects.more", ["names": names, "count": words.number(more)])
 }
 
 /// What sort of event it was, in a word, a colour and a shape.
-func kindBadge(_ h: inout HTML, _ line: LogLine, _ words: Words) {
-    if line.outcome == .refused {
+func kindBadge(_ h: inout HTML, _ event: LoggedEvent, _ words: Words) {
+    if event.outcome == .refused {
         h.state(words("outcome.refused"), .refused)
-    } else if line.action == Action.noteRevealed.rawValue {
+    } else if event.action == Action.noteRevealed.rawValue {
         h.state(words("log.special"), .waiting)
     } else {
-        h.state(words.dynamic("kind.\(line.kind.rawValue)"), stateKind(line.kind))
+        h.state(words.dynamic("kind.\(event.kind.rawValue)"), stateKind(event.kind))
     }
 }
 

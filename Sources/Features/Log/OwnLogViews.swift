@@ -60,7 +60,12 @@ private func sightings(
             .cell(words("log.time")) { h, sighting in
                 h.time(words.fullMoment(sighting.at), .datetime(sighting.at.iso))
             },
-            .text(words("log.own.what")) { dataSeen($0, words) },
+            .cell(words("log.own.what"), isLabelled: true) { h, sighting in
+                h.text(dataSeen(sighting, words))
+                if !sighting.groups.isEmpty {
+                    h.small(groupNames(sighting.groups, words), .class("more soft"))
+                }
+            },
             .text(words("log.purpose")) { purpose($0, words) },
             .text(words("log.own.who")) { reader($0, organisation, words) },
             .cell(words("log.own.how")) { h, sighting in
@@ -84,7 +89,7 @@ private func dataSeen(_ sighting: Sighting, _ words: Words) -> String {
 
 /// The purpose that was given, or else what such an act is for.
 private func purpose(_ sighting: Sighting, _ words: Words) -> String {
-    guard sighting.purpose.isEmpty else { return sighting.purpose }
+    if let purpose = sighting.purpose, !purpose.isEmpty { return purpose }
     let group = "log.purpose.\(sighting.objectType)"
     return words.has(group) ? words.dynamic(group) : words("log.purpose.other")
 }
@@ -92,7 +97,7 @@ private func purpose(_ sighting: Sighting, _ words: Words) -> String {
 /// Organisation and role, or that it was the person.
 private func reader(_ sighting: Sighting, _ organisation: String, _ words: Words) -> String {
     if sighting.isOwn { return words("log.own.yourself") }
-    guard sighting.sender.isEmpty else { return sighting.sender }
+    if let sender = sighting.sender, !sender.isEmpty { return sender }
     return "\(organisation), \(words.dynamic("role.\(sighting.role)").lowercasedFirst)"
 }
 
@@ -100,7 +105,10 @@ private func reader(_ sighting: Sighting, _ organisation: String, _ words: Words
 func extractPage(_ h: inout HTML, _ extract: Extract, _ words: Words) {
     h.printableReceipt(words("log.extract.title"), printTitle: words("interface.print")) { h in
         h.facts { h in
-            h.fact(words("log.extract.person"), subjectName(extract.person?.name ?? "", words))
+            h.fact(
+                words("log.extract.person"),
+                Sentence([subjectName(extract.person, words)])
+            )
             h.fact(words("log.extract.organisation"), extract.organisation)
             h.fact(words("log.extract.period"), period(extract, words))
             h.fact(words("log.extract.made"), words.fullMoment(extract.madeAt))

@@ -1,5 +1,6 @@
 import Audit
 import Base
+import Interface
 import Foundation
 import Routing
 import Support
@@ -21,10 +22,10 @@ struct ActionWordsTests {
                 {
                     let sentence = actionSentence(
                         action.rawValue,
-                        label: label,
+                        label: .unlisted(label),
                         count: count,
                         words
-                    )
+                    ).plain { _ in }
                     #expect(
                         !sentence.contains("⟦") && !sentence.contains("{"),
                         "\(words.language): \(sentence)"

@@ -55,7 +55,7 @@ struct OwnLogPage {
 
 /// What the data-subject extract tells.
 struct Extract {
-    let person: FoundPerson?
+    let person: PersonName?
     let sightings: [Sighting]
     let isCut: Bool
     let organisation: String
@@ -75,7 +75,7 @@ private let extractRowsMax = 1000
     let filter = LogFilter(&entry, words)
     guard entry.isSound, let person = filter.person else { throw .refused(.malformed) }
     let extract = try visit.read { (db) throws(Failure) in
-        let (people, found, contact) = try db.together(
+        let (name, found, contact) = try db.together(
             .all(.people, [person]),
             .all(
                 .sightings,
@@ -89,7 +89,7 @@ private let extractRowsMax = 1000
             .one(.contact)
         )
         return Extract(
-            person: people.first,
+            person: name.first,
             sightings: Array(found.prefix(extractRowsMax)),
             isCut: found.count > extractRowsMax,
             organisation: space.name(words.language),
@@ -100,12 +100,76 @@ private let extractRowsMax = 1000
         )
     }
     let reply = visit.page(words("log.extract.title")) { h in extractPage(&h, extract, words) }
-    return Looked(
-        reply,
-        Entry(
-            .logExported,
-            about: [extract.person].compactMap { $0?.id },
-            count: extract.sightings.count
-        )
+    return Looked(reply, Entry(.logExported, about: [person], count: extract.sightings.count))
+}
+
+/// One look at a person's data as that person may learn of it: when, what and by which role, never by whom.
+struct Sighting: Sendable {
+    let id: ID<Event>
+    let at: Instant
+    let kind: Kind
+    let action: String
+    let objectType: String
+    /// The groups of personal data that were shown.
+    let groups: [String]
+    let role: String
+    let purpose: String?
+    /// The space that a letter came from; nil for what was done in this space.
+    let sender: String?
+    /// Whether the person did it.
+    let isOwn: Bool
+
+    var key: LogKey { LogKey(at: at, id: id) }
+}
+
+extension Statement where Result == Sighting {
+    /// The events that have a person (`$2`) as a subject, newest first, older than a key (`$3`,
+    /// `$4`), at most `$5`, from day `$6` to day `$7`.
+    ///
+    /// What the person's account did is the person's own.
+    static let sightings = Statement(
+        """
+        select l.id, l.at, l.kind, l.action, l.object_type, l.field_groups, l.role, l.purpose,
+               case when l.role = 'letter' then l.actor_name end as sender,
+               l.actor_person is not distinct from $2 as is_own
+          from (select e.id
+                  from log.events_about($1, array[$2::uuid]) s(event_id)
+                  join log.event e on e.tenant_id = $1 and e.id = s.event_id
+                 where (e.at, e.id) < (coalesce($3::timestamptz, 'infinity'),
+                         coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+                   and e.at >= coalesce($6::date::timestamp at time zone 'Europe/Helsinki', '-infinity')
+                   and e.at < coalesce(($7::date + 1)::timestamp at time zone 'Europe/Helsinki', 'infinity')
+                 order by e.at desc, e.id desc
+                 limit $5) e
+          join log.event_line l on l.tenant_id = $1 and l.id = e.id
+         order by l.at desc, l.id desc
+        """,
+        Sighting.init,
+        "id",
+        "at",
+        "kind",
+        "action",
+        "object_type",
+        "field_groups",
+        "role",
+        "purpose",
+        "sender",
+        "is_own"
+    )
+}
+
+/// How a space can be reached.
+struct Contact: Sendable {
+    let email: String
+    let phone: String
+}
+
+extension Statement where Result == Contact {
+    /// Whom to ask in this space.
+    static let contact = Statement(
+        "select contact_email, contact_phone from space where id = $1",
+        Contact.init,
+        "contact_email",
+        "contact_phone"
     )
 }
