@@ -184,6 +184,38 @@ ALTER TABLE log.event ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON log.event TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT ON TABLE log.event TO vakka_app;
 
+CREATE VIEW log.event_line WITH (security_invoker='true') AS
+ SELECT e.tenant_id,
+    e.id,
+    e.at,
+    e.kind,
+    e.action,
+    e.outcome,
+    e.role,
+    e.object_type,
+    e.field_groups,
+    cardinality(e.subject_commitments) AS subject_count,
+    a.account_id AS actor_account,
+    m.person_id AS actor_person,
+    COALESCE(m.id, (((a.body)::jsonb ->> 'membership'::text))::uuid) AS actor_member,
+    ((a.body)::jsonb ->> 'name'::text) AS actor_name,
+    COALESCE((((d.body)::jsonb ->> 'person'::text))::uuid,
+        CASE e.object_type
+            WHEN 'person'::text THEN d.object_id
+            ELSE NULL::uuid
+        END) AS label_person,
+    (((d.body)::jsonb ->> 'member'::text))::uuid AS label_member,
+    COALESCE(((d.body)::jsonb ->> 'label'::text), ((d.body)::jsonb ->> 'table'::text)) AS label_text,
+    ((d.body)::jsonb ->> 'purpose'::text) AS purpose,
+    (((d.body)::jsonb ->> 'count'::text))::bigint AS count
+   FROM (((log.event e
+     LEFT JOIN log.event_part a ON (((a.tenant_id = e.tenant_id) AND (a.event_id = e.id) AND (a.part = 'actor'::text) AND (a.ordinal = 0))))
+     LEFT JOIN log.event_part d ON (((d.tenant_id = e.tenant_id) AND (d.event_id = e.id) AND (d.part = 'detail'::text) AND (d.ordinal = 0))))
+     LEFT JOIN public.membership m ON (((m.tenant_id = e.tenant_id) AND (m.account_id = a.account_id))));
+ALTER TABLE log.event_line OWNER TO vakka_log;
+COMMENT ON VIEW log.event_line IS 'Events as people read them: who did what to what, each with whom the name names.';
+GRANT SELECT ON TABLE log.event_line TO vakka_app;
+
 CREATE TABLE log.event_part (
     tenant_id uuid NOT NULL,
     event_id uuid NOT NULL,

@@ -112,6 +112,8 @@ private func lines(_ h: inout HTML, _ lines: [LogLine], _ path: String, _ words:
                 )
                 if let subjects = subjectsText(line, words) {
                     h.small(subjects, .class("more soft"))
+                } else {
+                    h.tell(of: line.subjects.first?.subject)
                 }
             },
             .cell(words("log.purpose")) { h, line in h.text(line.event.purpose ?? "") },

@@ -26,14 +26,14 @@ struct NamesTests {
             }
             let expert = try house.member(of: space, .expert, name: "Esko Itse", person: people[0])
             ids["Esko Itse"] = people[0].text
-            let kaisa = try house.member(of: space, .coordinator, name: "Kaisa Koe")
-            ids["Kaisa Koe"] = kaisa.membership.text
+            let kaisa = try house.member(of: space, .coordinator, name: "Katri Kokko")
+            ids["Katri Kokko"] = kaisa.membership.text
             ids["Tuula Tarkka"] = world.onni.text
             for some in stride(from: 0, to: 130, by: 65) {
                 try world.add(
                     "person.listed",
                     kind: "read",
-                    actor: "Kaisa Koe",
+                    actor: "Katri Kokko",
                     account: kaisa.account,
                     subjects: Array(people[some..<some + 65])
                 )
@@ -112,12 +112,13 @@ struct NamesTests {
         _ = try world.ask("/log")
         _ = try world.ask("/log/\(world.event)")
         _ = try world.ask("/log/export.csv")
-        for (language, words) in [
-            ("fi", "nimi, lokin tapahtumat"), ("sv", "namn, händelser i loggen"),
-            ("en", "name, events in the log"),
+        // Each look of this test at an event is one that was about Liisa too.
+        for (language, words, looks) in [
+            ("fi", "nimi, lokin tapahtumat", 3), ("sv", "namn, händelser i loggen", 4),
+            ("en", "name, events in the log", 5),
         ] {
             let own = try world.house.get("/takk/own-log?language=\(language)", as: liisa).text
-            #expect(own.components(separatedBy: words).count == 4, "\(language)")
+            #expect(own.components(separatedBy: words).count == looks + 1, "\(language)")
             let id = try world.database.psql(
                 "select id from log.event where action = 'log.event-read' order by id limit 1"
             )[0][0]
