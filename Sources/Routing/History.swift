@@ -51,6 +51,9 @@ public struct LoggedEvent: Sendable {
         "subject_count"
     )
 
+    /// Whom a line of it names.
+    public var named: [Subject] { [actor?.subject, label?.subject].compactMap(\.self) }
+
     /// Who did it, or under which role, where the log keeps no name.
     public func who(_ words: Words) -> any Text {
         if let actor, !actor.isEmpty { return actor }

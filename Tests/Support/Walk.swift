@@ -98,7 +98,8 @@ public struct Walk: Sendable {
         filters = walker.filters
     }
 
-    private static func callers(_ world: World) -> [Caller] {
+    /// Everybody who is at home in a world, in each kind of space, and those who are not.
+    public static func callers(_ world: World) -> [Caller] {
         func caller(_ name: String, _ space: TestSpace, _ guest: Guest, _ role: Role) -> Caller {
             let actor = Actor(space: space.id, account: guest.account, roles: [role])
             return Caller(name: name, slug: space.slug, guest: guest, actor: actor)

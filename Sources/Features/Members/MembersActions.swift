@@ -149,7 +149,8 @@ private func showAgain(
     let refusals = try [rule?.entry(visit)].compactMap(\.self)
     let (sheet, events) = try visit.write { (db) throws(Failure) in
         let (sheet, events) = try readSheet(visit, db, id)
-        return Audited((sheet, events), look(at: sheet.member), also: refusals)
+        let look = look(at: sheet.member).about(also: events.flatMap(\.named))
+        return Audited((sheet, events), look, also: refusals)
     }
     return memberPage(visit, sheet, events, form, rule)
 }

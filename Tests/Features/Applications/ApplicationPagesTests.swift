@@ -124,7 +124,8 @@ import Testing
         try road.release(application, as: guest)
         _ = try road.house.get("/takk/applications/\(application)", as: road.kaisa)
         let own = try road.house.get("/takk/applications/\(application)", as: guest)
-        #expect(own.text.contains("Aino Hakija antoi luvan kysyä työnantajalta: Oy Yritys Ab"))
+        let text = own.text.replacing("<bdi>", with: "").replacing("</bdi>", with: "")
+        #expect(text.contains("Aino Hakija antoi luvan kysyä työnantajalta: Oy Yritys Ab"))
         #expect(own.text.contains("pyysi työnantajan suostumusta"))
         #expect(!own.text.contains("Kaisa Koe"))
     }
