@@ -12,7 +12,11 @@ struct PageWorker: Worker {
 
     mutating func answer(_ request: Request, on exchange: Exchange) {
         let id = ID<Request>().text
-        let answer = pipeline.answer(request, database: database)
+        let answer = pipeline.answer(
+            request,
+            at: exchange.finding as? Router.Finding,
+            database: database
+        )
         var response = answer.response
         response.fields.set("x-request-id", id)
         let method = request.method.rawValue

@@ -336,14 +336,15 @@ private func makeServer(
         refusalPage: { pipeline.refusal($0, $1) }
     ) { request in
         switch request.firstSegment {
-        case "assets", "metrics", "robots.txt", "favicon.ico": return plain
-        case "health": return request.path == "/health/ready" ? ready : plain
+        case "assets", "metrics", "robots.txt", "favicon.ico": return .init(plain)
+        case "health": return .init(request.path == "/health/ready" ? ready : plain)
         default: break
         }
-        switch pipeline.router.find(request).lane {
-        case .page: return page
-        case .secret: return secret
-        case .export: return export
+        let finding = pipeline.router.find(request)
+        switch finding.lane {
+        case .page: return .init(page, finding: finding)
+        case .secret: return .init(secret, finding: finding)
+        case .export: return .init(export, finding: finding)
         }
     }
 }

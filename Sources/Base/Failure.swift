@@ -32,6 +32,8 @@ public enum Refusal: Error, Sendable, Equatable {
     case tooMany(retrySeconds: Int)
     /// 503: with the seconds to wait.
     case unavailable(retrySeconds: Int)
+    /// 503: what was asked for cannot be read in its time; the page says how to narrow it.
+    case tooSlow
 }
 
 /// Something that must not happen, with what a developer needs to find it.

@@ -51,6 +51,9 @@ extension Pipeline {
         switch failure {
         case .refused(.signInNeeded):
             return answer(signInNeeded(asked, database), asked)
+        // Whoever sent a form waited for somebody else's; there is nothing to narrow.
+        case .refused(.tooSlow) where !request.method.isSafe:
+            refusal = .unavailable(retrySeconds: 5)
         case .refused(let why):
             refusal = why
         case .broken(let fault):
@@ -104,9 +107,14 @@ extension Pipeline {
         )
     }
 
-    /// Writes down what is due of floods that are held back; called from time to time.
+    /// Does what no request has to wait for, from time to time: writes down what is due of floods that are held back, and
+    /// forgets what has run out.
     public func housekeeping(database: Database) throws(Failure) {
-        try tell(refusals.takeDue(at: site.clock.now), database)
+        let now = site.clock.now
+        site.rateLimiter.sweep(at: now)
+        database.startClock()
+        try tell(refusals.takeDue(at: now), database)
+        try database.sweep()
     }
 
     /// Writes down what floods are still held back; called when the server stops.

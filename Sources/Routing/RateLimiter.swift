@@ -20,7 +20,6 @@ final class RateLimiter: Sendable {
         guard seconds > 0 else { return }
         let key = key(request)
         waits.withLock { waits in
-            if waits.count >= Limits.waitsMax { waits = waits.filter { $0.value.until > now } }
             // Who finds no place here still waits: the database says so.
             guard waits.count < Limits.waitsMax || waits[key] != nil else { return }
             var wait = waits[key] ?? Wait(until: now, told: 0)
@@ -29,6 +28,11 @@ final class RateLimiter: Sendable {
             wait.told += 1
             waits[key] = wait
         }
+    }
+
+    /// Forgets the waits that are over.
+    func sweep(at now: Instant) {
+        waits.withLock { waits in waits = waits.filter { $0.value.until > now } }
     }
 
     /// Seconds until the request's network may try again; nil for who is to be heard.

@@ -7,12 +7,14 @@ import Wording
 /// The page of a refusal, in words for the one who reads it, with its status and fields.
 func refusalPage(_ refusal: Refusal, _ frame: Frame, _ words: Words) -> Response {
     let (status, reason) = statusAndReason(refusal, frame, words)
-    var response = page(status, frame, words, reason: reason)
+    let name: StaticString? = if case .tooSlow = refusal { "503.slow" } else { nil }
+    var response = page(status, frame, words, name: name, reason: reason)
     switch refusal {
     case .methodNotAllowed(let allowed):
         response.fields.set("allow", allowed.joined(separator: ", "))
     case .tooMany(let seconds), .unavailable(let seconds):
         response.fields.set("retry-after", String(seconds))
+    case .tooSlow: response.fields.set("retry-after", "10")
     default: break
     }
     return response
@@ -62,15 +64,23 @@ private func statusAndReason(_ refusal: Refusal, _ frame: Frame, _ words: Words)
     case .tooLarge: (413, nil)
     case .invalid(let why): (422, words.dynamic(why))
     case .tooMany(let seconds): (429, words.count("error.429.wait", max(1, seconds)))
-    case .unavailable: (503, nil)
+    case .unavailable, .tooSlow: (503, nil)
     }
 }
 
-private func page(_ status: Int, _ frame: Frame, _ words: Words, reason: String?) -> Response {
-    let title = words.dynamic("error.\(status).title")
+/// `name` stands for the status in the keys of the words, where a status has words for more than one case.
+private func page(
+    _ status: Int,
+    _ frame: Frame,
+    _ words: Words,
+    name: StaticString? = nil,
+    reason: String?
+) -> Response {
+    let name = name.map { "\($0)" } ?? "\(status)"
+    let title = words.dynamic("error.\(name).title")
     let content: (inout HTML) -> Void = { h in
-        h.pageHead(title, lead: reason ?? words.dynamic("error.\(status).why"))
-        h.p(words.dynamic("error.\(status).what-to-do"))
+        h.pageHead(title, lead: reason ?? words.dynamic("error.\(name).why"))
+        h.p(words.dynamic("error.\(name).what-to-do"))
         h.p { h in h.a(words("error.home"), .href(frame.rail.first?.path ?? "/")) }
     }
     let page =

@@ -5,15 +5,19 @@ import Synchronization
 ///
 /// Exactly one answer leaves through it: the first. When it is dropped without one, 500 is sent.
 public final class Exchange: Sendable {
+    /// What whoever chose the lanes has found out about the request.
+    public let finding: (any Sendable)?
     private let isAnswered = Atomic<Bool>(false)
     private let deliver: @Sendable (Response) -> Void
     private let whenDropped: @Sendable () -> Response
 
     /// An exchange that hands its answer to a function, as tests without sockets want it.
     public init(
+        finding: (any Sendable)? = nil,
         whenDropped: @escaping @Sendable () -> Response = { Response(status: 500) },
         deliver: @escaping @Sendable (Response) -> Void
     ) {
+        self.finding = finding
         self.whenDropped = whenDropped
         self.deliver = deliver
     }

@@ -13,7 +13,7 @@ struct Loop {
         let trustsProxy: Bool
         let bodyLimit: RequestParser.BodyLimit?
         let refusalPage: @Sendable (Int, Request?) -> Response
-        let choose: @Sendable (Request) -> Lanes
+        let choose: @Sendable (Request) -> Server.Choice
         let counters: Counters
     }
 
@@ -86,22 +86,27 @@ struct Loop {
         _ persistence: Response.Persistence,
         _ connection: ClientConnection
     ) {
-        let lanes = plan.choose(request)
-        if let response = lanes.answerAtOnce(request) {
+        let choice = plan.choose(request)
+        if let response = choice.lanes.answerAtOnce(request) {
             let persistence = poll.isDraining ? .close : persistence
             return send(response, to: request.method, persistence, connection)
         }
-        lanes.submit(request, exchange(for: request, persistence, connection))
+        choice.lanes.submit(
+            request,
+            exchange(for: request, choice.finding, persistence, connection)
+        )
     }
 
     private func exchange(
         for request: Request,
+        _ finding: (any Sendable)?,
         _ persistence: Response.Persistence,
         _ connection: ClientConnection
     ) -> Exchange {
         let plan = plan
         let poll = poll
         return Exchange(
+            finding: finding,
             whenDropped: { plan.refusalPage(500, request) },
             deliver: { response in
                 let persistence = poll.isDraining ? .close : persistence

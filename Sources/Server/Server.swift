@@ -19,6 +19,18 @@ public final class Server: Sendable {
         let ended: DispatchGroup
     }
 
+    /// Where a request goes.
+    public struct Choice: Sendable {
+        let lanes: Lanes
+        let finding: (any Sendable)?
+
+        /// `finding` is what the choice has found out about the request; the worker gets it with the exchange.
+        public init(_ lanes: Lanes, finding: (any Sendable)? = nil) {
+            self.lanes = lanes
+            self.finding = finding
+        }
+    }
+
     /// - Parameters:
     ///   - listen: an address and a port, such as `127.0.0.1:8080` or `[::1]:8080`; port 0 lets the kernel choose.
     ///   - trustsProxy: whether all clients are the configured proxy, so that its `X-Forwarded-…` fields hold.
@@ -28,7 +40,7 @@ public final class Server: Sendable {
     ///   - bodyLimit: how many bytes a body may have, where that is not `Limits.bodyBytesMax`.
     ///   - refusalPage: the answer to what never reaches a lane: 400, 408, 413, 414, 417, 431, 501, 505; and to a
     ///     request whose worker sent none: 500.
-    ///   - choose: the lanes for a request; called on the loop's thread, so it must be quick.
+    ///   - choose: where a request goes; called on the loop's thread, so it must be quick.
     public init(
         listen: String,
         trustsProxy: Bool = false,
@@ -39,7 +51,7 @@ public final class Server: Sendable {
         refusalPage: @escaping @Sendable (Int, Request?) -> Response = { status, _ in
             Response(status: status, text: "\(Response.reason(status))\n")
         },
-        choose: @escaping @Sendable (Request) -> Lanes
+        choose: @escaping @Sendable (Request) -> Choice
     ) {
         address = listen
         self.sharesPort = sharesPort

@@ -84,11 +84,13 @@ import Glibc
         guard !isOpen else { return }
         close()
         if let end, end <= .now { throw .refused(.unavailable(retrySeconds: 2)) }
-        // PostgreSQL ends a statement before the request gives up, so that no lock stays behind.
+        // PostgreSQL ends a statement before the request gives up, so that no lock stays behind, and looks once a second
+        // whether the connection is still there.
         let options =
             "-c statement_timeout=\(max(1, secondsMax - 1))s -c timezone=UTC"
             + " -c datestyle=ISO -c client_min_messages=warning -c search_path=public"
             + " -c idle_in_transaction_session_timeout=60s"
+            + " -c client_connection_check_interval=1s"
             // Pages ask small things often: neither a compiler nor helpers pay for themselves.
             + " -c jit=off -c max_parallel_workers_per_gather=0"
         let more = [

@@ -263,7 +263,14 @@ public final class Database {
         return key.bytes
     }
 
-    /// The record of a look, for the recorder to make durable before the reply leaves.
+    /// Removes what has run out of the accounts: codes, forms that were kept, counts of attempts.
+    public func sweep() throws(Failure) {
+        try context.begin(readOnly: false)
+        try AccountTransaction(context: context).run(.sweep)
+        try context.commit()
+    }
+
+    /// The record of a look, for the audit writer to make durable before the reply leaves.
     public func record(_ entry: Entry, in space: ID<Space>, by actor: Actor) throws(Failure)
         -> Record
     {
@@ -380,6 +387,8 @@ public struct AccountAudited<Value> {
 }
 
 extension AccountStatement where Result == Void {
+    fileprivate static let sweep = AccountStatement("select accounts.sweep()")
+
     fileprivate static let keepForm = AccountStatement(
         "select accounts.form_keep($1, $2, $3, $4, $5)"
     )

@@ -42,7 +42,7 @@ func withServer(
         trustsProxy: trustsProxy,
         lanes: [lanes],
         deadlines: deadlines
-    ) { _ in lanes }
+    ) { _ in .init(lanes) }
     try server.start()
     defer { server.stop() }
     try body(server)

@@ -226,7 +226,7 @@ struct LanesTests {
     @Test func `stopping answers what was asked and then closes`() throws {
         let leave = DispatchSemaphore(value: 0)
         let lanes = try Lanes(name: "page", width: 1, queueMax: 8) { Patient(leave: leave) }
-        let server = Server(listen: "127.0.0.1:0", lanes: [lanes]) { _ in lanes }
+        let server = Server(listen: "127.0.0.1:0", lanes: [lanes]) { _ in .init(lanes) }
         try server.start()
         let busy = Client(port: server.port)
         let idle = Client(port: server.port)

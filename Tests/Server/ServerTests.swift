@@ -235,7 +235,9 @@ struct ServerTests {
     @Test func `an address that is taken is refused at the start`() throws {
         try withServer { server in
             let lanes = try Lanes(name: "page", width: 1, queueMax: 1) { Echo() }
-            let second = Server(listen: "127.0.0.1:\(server.port)", lanes: [lanes]) { _ in lanes }
+            let second = Server(listen: "127.0.0.1:\(server.port)", lanes: [lanes]) { _ in
+                .init(lanes)
+            }
             #expect(throws: Failure.self) { try second.start() }
             lanes.drain(milliseconds: 1000)
         }
@@ -244,7 +246,7 @@ struct ServerTests {
     @Test(arguments: ["", "127.0.0.1", "nowhere:80", "127.0.0.1:x", ":"])
     func `what is no address is refused at the start`(address: String) throws {
         let lanes = try Lanes(name: "page", width: 1, queueMax: 1) { Echo() }
-        let server = Server(listen: address, lanes: [lanes]) { _ in lanes }
+        let server = Server(listen: address, lanes: [lanes]) { _ in .init(lanes) }
         #expect(throws: Failure.self) { try server.start() }
         lanes.drain(milliseconds: 1000)
     }

@@ -6,7 +6,7 @@ import Testing
 struct SharingTests {
     private func server(_ listen: String, sharesPort: Bool = true) throws -> Server {
         let lanes = try Lanes(name: "page", width: 1, queueMax: 64) { Echo() }
-        return Server(listen: listen, sharesPort: sharesPort, lanes: [lanes]) { _ in lanes }
+        return Server(listen: listen, sharesPort: sharesPort, lanes: [lanes]) { _ in .init(lanes) }
     }
 
     @Test func `servers share a port that is reserved, and one serves when the other has ended`()

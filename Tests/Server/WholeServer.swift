@@ -27,6 +27,8 @@ func withHouse(
     _ house: TestHouse,
     deadlines: Deadlines = Deadlines(),
     queueMax: Int = 64,
+    sharing: Lanes.Sharing = .inOrder,
+    databaseSecondsMax: Int = Limits.databaseSecondsMax,
     _ body: (Server) throws -> Void
 ) throws {
     var deadlines = deadlines
@@ -37,11 +39,12 @@ func withHouse(
         name: "page",
         width: 2,
         queueMax: queueMax,
+        sharing: sharing,
         whenFull: { pipeline.refusal(503, $0) },
         makeWorker: {
             HouseWorker(
                 pipeline: pipeline,
-                database: Database(settings),
+                database: Database(settings, secondsMax: databaseSecondsMax),
                 auditConnection: AuditConnection(settings)
             )
         }
@@ -54,7 +57,7 @@ func withHouse(
         lanes: [lanes, plain],
         deadlines: deadlines,
         refusalPage: { pipeline.refusal($0, $1) }
-    ) { $0.segments.first == "assets" ? plain : lanes }
+    ) { .init($0.segments.first == "assets" ? plain : lanes) }
     try server.start()
     defer { server.stop() }
     try body(server)

@@ -1,7 +1,6 @@
 create or replace function accounts.code_make(address text, why text, code bytea, browser bytea, seconds integer) returns void
   language sql security definer set search_path = pg_catalog, pg_temp
   as $$
-    delete from accounts.code where expires_at < public.moment();
     insert into accounts.code (email, purpose, code_hash, browser_hash, expires_at)
       values (address, why, code, browser, public.moment() + make_interval(secs => seconds))
       on conflict (email, purpose, browser_hash)

@@ -3,7 +3,6 @@ create or replace function accounts.form_keep(token bytea, account uuid, at_path
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 begin
-  delete from accounts.kept_form where expires_at < public.moment();
   delete from accounts.kept_form where token_hash in (
     select f.token_hash from accounts.kept_form f where f.account_id = account order by f.expires_at desc offset 4);
   insert into accounts.kept_form (token_hash, account_id, path, body, expires_at)

@@ -1,12 +1,9 @@
 -- Counts a failure for each key. After `free` failures the wait doubles each time, up to 15 minutes; an hour of peace forgets,
--- and what a day has passed over goes.
+-- and `accounts.sweep` removes what a day has passed over.
 create or replace function accounts.throttle_count(keys text[], free integer) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
   begin
-    delete from accounts.throttle where key in (
-      select key from accounts.throttle where last_at < public.moment() - interval '1 day'
-        order by last_at limit 100 for update skip locked);
     insert into accounts.throttle as t (key, failures, last_at, free_at)
       select distinct k, 1, public.moment(), public.moment() from unnest(keys) k
       on conflict (key) do update set

@@ -10,13 +10,17 @@ import Testing
 /// A flood of refusals is told without drowning the log.
 struct RefusalTests {
     /// A pipeline with the limit of a real house, on a test house's database.
-    private func pipeline(_ limit: Int = Limits.refusalsLoggedSinglyPerMinute) throws -> Pipeline {
+    private func pipeline(
+        _ limit: Int = Limits.refusalsLoggedSinglyPerMinute,
+        clock: Clock = .real
+    ) throws -> Pipeline {
         try compose(
             root: TestCluster.root,
             origin: "http://localhost",
             isDemo: false,
             sealing: try SealingKey.random(),
-            refusalsSinglyPerMinute: limit
+            refusalsSinglyPerMinute: limit,
+            clock: clock
         ) { _, _ in }
     }
 
@@ -61,6 +65,48 @@ struct RefusalTests {
         #expect(detail[1].contains("Kaisa Koe"))
         try pipeline.flushRefusals(database: database)
         #expect(try house.log(of: takk).count == 22)
+    }
+
+    @Test func `housekeeping writes counts down when their minute is over, and requests do not`()
+        throws
+    {
+        let house = try TestHouse("refusals_due")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let clock = Clock(at: Clock.real.now)
+        let pipeline = try pipeline(1, clock: clock)
+        let database = Database(house.database.app, clock: clock)
+        for _ in 0..<5 { _ = try ask(pipeline, database, "/takk/log", kaisa) }
+        try pipeline.housekeeping(database: database)
+        #expect(try house.log(of: takk) == ["access.refused refused"])
+        clock.turn(to: clock.now.adding(seconds: 60))
+        #expect(try ask(pipeline, database, "/takk/log", kaisa) == 403)
+        #expect(try house.log(of: takk).count == 2)
+        try pipeline.housekeeping(database: database)
+        #expect(try house.log(of: takk).last == "access.refusals-counted refused")
+        try pipeline.housekeeping(database: database)
+        #expect(try house.log(of: takk).count == 3)
+    }
+
+    @Test func `housekeeping removes what has run out of the accounts, and nothing else`() throws {
+        let house = try TestHouse("housekeeping")
+        let nobody = try house.member(of: nil)
+        let (old, fresh) = ("now() - interval '25 hours'", "now() + interval '1 minute'")
+        for (name, moment) in [("old", old), ("fresh", fresh)] {
+            try house.database.psql(
+                """
+                insert into accounts.throttle (key, failures, last_at, free_at) values ('\(name)', 1, \(moment), \(moment));
+                insert into accounts.code (email, purpose, code_hash, browser_hash, expires_at)
+                  values ('\(name)@x.example', 'sign-in', 'x', 'y', \(moment));
+                insert into accounts.kept_form (token_hash, account_id, path, body, expires_at)
+                  values (sha256('\(name)'), '\(nobody.account)', '/\(name)', 'x', \(moment))
+                """
+            )
+        }
+        try pipeline().housekeeping(database: Database(house.database.app))
+        #expect(try house.database.psql("select key from accounts.throttle") == [["fresh"]])
+        #expect(try house.database.psql("select email from accounts.code") == [["fresh@x.example"]])
+        #expect(try house.database.psql("select path from accounts.kept_form") == [["/fresh"]])
     }
 
     @Test func `a count that cannot be written down is kept until it can`() throws {
