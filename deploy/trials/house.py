@@ -130,9 +130,9 @@ class House:
         finally:
             connection.close()
 
-    def sign_in(self, source=None):
-        """Signs the demo's coordinator in; the status of the answer."""
-        form = {"email": USER, "password": PASSWORD, "once": self.once("/sign-in")}
+    def sign_in(self, user=USER, source=None):
+        """Signs somebody of the demo in; the status of the answer."""
+        form = {"email": user, "password": PASSWORD, "once": self.once("/sign-in")}
         status, fields, _ = self.ask("POST", "/sign-in", form, source=source)
         found = re.match(r"([^;]+)", fields.get("set-cookie", "") if status == 303 else "")
         self.cookie = found.group(1) if found else None

@@ -13,6 +13,7 @@ TRIALS = {
     "overload": ("overload", "overload"),
     "slow-clients": ("floods", "slow_clients"),
     "sign-in-flood": ("floods", "sign_in_flood"),
+    "slow-pages": ("slow", "slow_pages"),
     "unreachable": ("proxy", "unreachable"),
     "standby-gone": ("standby", "standby_gone"),
     "promotion": ("standby", "promotion"),
