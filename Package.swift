@@ -14,7 +14,7 @@ let libraries: [(name: String, pkgConfig: String?, package: String?)] = [
 /// Every room of the house, with the only rooms it may import; nothing imports upwards.
 let rooms: [(name: String, imports: [String])] = [
     ("Base", []),
-    ("HTML", []),
+    ("HTML", ["Base"]),
     ("HTTP", ["Base", "CZlib"]),
     ("Wording", ["Base"]),
     ("Crypto", ["Base", "CCrypto", "CArgon2"]),

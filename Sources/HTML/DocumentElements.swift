@@ -64,7 +64,7 @@ extension HTML {
     /// The name of the document, or of a drawing (`title`), with text.
     @inlinable
     public mutating func title(_ text: String, _ attributes: Attribute...) {
-        element("title", attributes, text)
+        elementOfCharacters("title", attributes, text)
     }
 
     /// Facts about the document (`meta`).

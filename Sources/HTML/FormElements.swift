@@ -46,7 +46,7 @@ extension HTML {
     /// One choice of a list (`option`), with text.
     @inlinable
     public mutating func option(_ text: String, _ attributes: Attribute...) {
-        element("option", attributes, text)
+        elementOfCharacters("option", attributes, text)
     }
 
     /// Something to press (`button`), with content.

@@ -1,7 +1,10 @@
+internal import Base
+
 /// A page being written, straight into the bytes that go out.
 ///
 /// Text and values are escaped on the way in, names are literals of the source, and nothing takes
-/// ready-made markup, so what a user typed can never become an element or a script.
+/// ready-made markup, so what a user typed can never become an element or a script. What is written from right to left
+/// stands in `bdi`, so that it cannot turn the words around it.
 ///
 ///     h.table(.class("list")) { h in h.tr { h in h.td(person.name) } }
 public struct HTML: Sendable {
@@ -22,9 +25,9 @@ public struct HTML: Sendable {
         element("html", [.lang(language)], content)
     }
 
-    /// Words, escaped.
+    /// Words, escaped; those from right to left in an element of their own direction.
     public mutating func text(_ text: String) {
-        escape(text)
+        write(text)
     }
 
     /// Notes that the page names somebody.
@@ -103,6 +106,18 @@ extension HTML {
     @inlinable @inline(__always)
     mutating func element(_ name: StaticString, _ attributes: [Attribute], _ text: String) {
         start(name, attributes)
+        write(text)
+        end(name)
+    }
+
+    /// An element that can hold nothing but characters, or that has a direction of its own.
+    @inlinable @inline(__always)
+    mutating func elementOfCharacters(
+        _ name: StaticString,
+        _ attributes: [Attribute],
+        _ text: String
+    ) {
+        start(name, attributes)
         escape(text)
         end(name)
     }
@@ -174,6 +189,42 @@ extension HTML {
         bytes.append(UInt8(ascii: " "))
         if attribute.isData { append("data-") }
         append(attribute.name)
+    }
+
+    @usableFromInline
+    mutating func write(_ text: String) {
+        let span = text.utf8.span
+        var greatest: UInt8 = 0
+        for place in span.indices { greatest = max(greatest, span[place]) }
+        // The letters of Latin, Greek and Cyrillic begin with lesser bytes than any that is written from right to left.
+        if greatest < 0xD6 { escape(text) } else { writeIsolated(text) }
+    }
+
+    private mutating func writeIsolated(_ text: String) {
+        var depth = 0
+        var part = String.UnicodeScalarView()
+        func finish(_ h: inout HTML) {
+            let isTurned = depth == 0 && part.contains(where: \.isRightToLeft)
+            if isTurned { h.append("<bdi>") }
+            h.escape(String(part))
+            if isTurned { h.append("</bdi>") }
+            part = String.UnicodeScalarView()
+        }
+        for scalar in text.unicodeScalars {
+            if scalar == isolateStart {
+                finish(&self)
+                append("<bdi>")
+                depth += 1
+            } else if scalar == isolateEnd, depth > 0 {
+                finish(&self)
+                append("</bdi>")
+                depth -= 1
+            } else {
+                part.append(scalar)
+            }
+        }
+        finish(&self)
+        for _ in 0..<depth { append("</bdi>") }
     }
 
     // Most text needs no escaping and is copied as it is.

@@ -148,7 +148,7 @@ extension HTML {
     /// A text whose direction is its own (`bdi`): what somebody typed.
     @inlinable
     public mutating func bdi(_ text: String, _ attributes: Attribute...) {
-        element("bdi", attributes, text)
+        elementOfCharacters("bdi", attributes, text)
     }
 
     /// A side remark (`small`), with text.

@@ -53,7 +53,7 @@ public struct Sentence: Text {
 
     /// Its pieces as text.
     public func plain(_ tell: (Subject) -> Void) -> String {
-        pieces.reduce(into: "") { $0 += $1.plain(tell) }
+        pieces.reduce(into: "") { $0 += $1.plain(tell).isolated }
     }
 }
 

@@ -1,3 +1,5 @@
+internal import Base
+
 /// A sentence with places for values.
 ///
 /// `{name}` is a place. `[: {name}]` is written only where every place in the brackets has a value.
@@ -19,7 +21,8 @@ struct Phrase: Sendable {
 
     var placeholders: Set<String> { names(pieces) }
 
-    /// A place without a value keeps its braces, so that a test and a reader see it.
+    /// A place without a value keeps its braces, so that a test and a reader see it; a value that is written from right to
+    /// left stands between marks, so that it turns nothing around it.
     func filled(_ values: KeyValuePairs<StaticString, String>, count: String? = nil) -> String {
         if pieces.count == 1, case .text(let text) = pieces[0] { return text }
         var result = ""
@@ -27,7 +30,7 @@ struct Phrase: Sendable {
         fill(pieces, source) {
             result += $0
         } value: {
-            result += $0
+            result += $0.isolated
         }
         return result
     }

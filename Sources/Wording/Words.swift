@@ -87,7 +87,7 @@ public struct Words: Sendable {
         return { value in
             var text = first
             for part in rest {
-                text += value
+                text += value.isolated
                 text += part
             }
             return text

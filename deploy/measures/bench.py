@@ -146,8 +146,13 @@ def marks(table, ground, server, options):
         """).split()]
     places = ground.data / "places"
 
-    def post(course, seat, before, after):
-        body = f"once={uuid4()}&row.0={seat}&session.0=1&was.0={before}------&mark.0.0={after}"
+    # More than can be used up in a round: each mark is an intent of its own.
+    wanted = 2000 * options.seconds
+    seals = ground.data / "seals"
+    form = f"/mittaus-1/courses/{seats[0][0]}/attendance"
+
+    def post(course, seat, before, after, seal):
+        body = f"once={seal}&row.0={seat}&session.0=1&was.0={before}------&mark.0.0={after}"
         return subprocess.run(["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "-H", f"Cookie: {cookie(1)}",
                                "-H", "Sec-Fetch-Site: same-origin", "-d", body,
                                f"{server.origin}/mittaus-1/courses/{course}/attendance"], capture_output=True, text=True).stdout
@@ -156,8 +161,9 @@ def marks(table, ground, server, options):
     mine = seats[CLIENTS:CLIENTS * 2]
     places.write_text("".join(f"{course} {seat}\n" for course, seat in seats[:CLIENTS]))
     course, seat = mine[0]
-    assert post(course, seat, "-", "p") == "303"
-    heard = ground.heard("vakka", lambda: post(course, seat, "p", "a"))
+    first, second = server.seals(form, cookie(1), 2)
+    assert post(course, seat, "-", "p", first) == "303"
+    heard = ground.heard("vakka", lambda: post(course, seat, "p", "a", second))
     courses = "(array[" + ",".join(f"'{course}'" for course, _ in mine) + "])[:client_id + 1]::uuid"
     chairs = "(array[" + ",".join(f"'{seat}'" for _, seat in mine) + "])[:client_id + 1]::uuid"
     lines = []
@@ -177,7 +183,8 @@ def marks(table, ground, server, options):
 
     def page():
         ground.psql("vakka", "-c", "set session_replication_role = replica; delete from attendance")
-        result = load.wrk(server.origin, options.seconds, CLIENTS, MARKS, threads=CLIENTS, words=[cookie(1), places])
+        seals.write_text("".join(f"{seal}\n" for seal in server.seals(form, cookie(1), wanted)))
+        result = load.wrk(server.origin, options.seconds, CLIENTS, MARKS, threads=CLIENTS, words=[cookie(1), places, seals])
         if result["bad"] or result["broken"]:
             raise RuntimeError(f"not every mark was kept: {result}")
         return result["rate"]
@@ -187,11 +194,6 @@ def marks(table, ground, server, options):
     value = ratio(values, "mark", "pgbench")
     table.add("attendance mark with its event", f"{middle(values['mark']):.0f}/s",
               f"pgbench, the same {len(lines)} statements: {middle(values['pgbench']):.0f}/s", f"{value:.2f}", "≥ 0.85", value >= 0.85)
-
-
-def uuid4():
-    import uuid
-    return uuid.uuid4()
 
 
 def nginx(table, ground, server, options):

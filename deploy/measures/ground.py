@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import http.client
 import os
 import pathlib
 import re
@@ -72,6 +73,18 @@ class Server:
         request = urllib.request.Request(self.origin + path, headers={"Cookie": cookie} if cookie else {})
         with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.read()
+
+    def seals(self, path, cookie, count):
+        """So many sealed fields of the forms on a page: what is sent with each is an intent of its own."""
+        found, connection = {}, http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        while len(found) < count:
+            connection.request("GET", path, headers={"Cookie": cookie})
+            fresh = re.findall(rb'name="once" value="([^"]+)"', connection.getresponse().read())
+            if not fresh:
+                raise RuntimeError(f"no form on {path}")
+            found.update(dict.fromkeys(seal.decode() for seal in fresh))
+        connection.close()
+        return list(found)[:count]
 
 
 class Ground:

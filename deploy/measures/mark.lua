@@ -1,5 +1,6 @@
 -- Attendance marks, one participant's first afternoon toggled between present and absent by each connection.
--- Words: the coordinator's cookie, and a file with a course and an enrolment on each line, one for each thread.
+-- Words: the coordinator's cookie; a file with a course and an enrolment on each line, one for each thread; a file with a
+-- sealed field of the form on each line, shared out among the threads.
 local threads = 0
 
 function setup(thread)
@@ -8,23 +9,24 @@ function setup(thread)
 end
 
 function init(words)
-  math.randomseed(os.time() * 16 + place)
   cookie = words[1]
   local number = 0
   for line in io.lines(words[2]) do
     if number == place then course, seat = line:match("(%S+) (%S+)") end
     number = number + 1
   end
+  local count = number
+  number, seals = 0, {}
+  for line in io.lines(words[3]) do
+    if number % count == place then seals[#seals + 1] = line end
+    number = number + 1
+  end
   stored, wanted = "-", "p"
-end
-
-local function once()
-  return (("xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx"):gsub("x", function() return string.format("%x", math.random(0, 15)) end))
 end
 
 function request()
   wanted = stored == "p" and "a" or "p"
-  local body = "once=" .. once() .. "&row.0=" .. seat .. "&session.0=1&was.0=" .. stored .. "------&mark.0.0=" .. wanted
+  local body = "once=" .. (table.remove(seals) or "") .. "&row.0=" .. seat .. "&session.0=1&was.0=" .. stored .. "------&mark.0.0=" .. wanted
   return wrk.format("POST", "/mittaus-1/courses/" .. course .. "/attendance",
     { Cookie = cookie, ["Content-Type"] = "application/x-www-form-urlencoded", ["Sec-Fetch-Site"] = "same-origin" }, body)
 end
