@@ -73,7 +73,7 @@ struct RefusalTests {
         let house = try TestHouse("refusals_due")
         let takk = try house.space("takk", .provider)
         let kaisa = try house.member(of: takk, .coordinator)
-        let clock = Clock(at: Clock.real.now)
+        let clock = Clock(at: Clock.real.now.adding(seconds: -30))
         let pipeline = try pipeline(1, clock: clock)
         let database = Database(house.database.app, clock: clock)
         for _ in 0..<5 { _ = try ask(pipeline, database, "/takk/log", kaisa) }
@@ -93,7 +93,7 @@ struct RefusalTests {
     @Test func `housekeeping removes what has run out of the accounts, and nothing else`() throws {
         let house = try TestHouse("housekeeping")
         let nobody = try house.member(of: nil)
-        let (old, fresh) = ("now() - interval '25 hours'", "now() + interval '1 minute'")
+        let (old, fresh) = ("moment() - interval '25 hours'", "moment() + interval '1 minute'")
         for (name, moment) in [("old", old), ("fresh", fresh)] {
             try house.database.psql(
                 """
