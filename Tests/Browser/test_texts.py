@@ -50,8 +50,8 @@ LOOK = """max => {
   const wide = document.documentElement.scrollWidth;
   if (wide > max) findings.push(`${wide} px wide`);
   for (const one of document.querySelectorAll('main *, header *, footer *')) {
-    // What is cut off at an edge cannot be read; what scrolls by itself can.
-    if (getComputedStyle(one).overflowX === 'clip' && one.scrollWidth > one.clientWidth + 1)
+    // What is cut off at an edge cannot be read; a field scrolls by itself.
+    if (one.tagName !== 'INPUT' && getComputedStyle(one).overflowX === 'clip' && one.scrollWidth > one.clientWidth + 1)
       findings.push(`${one.tagName}.${one.className} cuts off ${one.scrollWidth - one.clientWidth} px`);
   }
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
