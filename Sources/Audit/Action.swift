@@ -56,7 +56,6 @@ public enum Action: String, CaseIterable, Sendable {
     case consentGiven = "consent.given"
     case consentRefused = "consent.refused"
     case consentWithdrawn = "consent.withdrawn"
-    case consentExpired = "consent.expired"
     case consentCancelled = "consent.cancelled"
     case consentAnswerReceived = "consent.answer-received"
     case receiptRead = "receipt.read"

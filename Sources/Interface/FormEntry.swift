@@ -42,11 +42,6 @@ public struct FormEntry: Sendable {
         form.first(name) != nil
     }
 
-    /// What was chosen is none of what can be chosen.
-    public mutating func refuseChoice(_ name: String) {
-        problems.add(name, words("form.problem.choice"))
-    }
-
     /// Adds a problem of the form's own.
     public mutating func problem(_ name: String, _ sentence: String) {
         problems.add(name, sentence)
