@@ -25,9 +25,9 @@ create temporary table names as
          array['Esimerkki', 'Malli', 'Keksilä', 'Kuvitteelli', 'Näytte', 'Harjoitus', 'Koeaho', 'Mukamas', 'Otaksuma', 'Ärjä', 'Öinen']
            as family,
          array['Joensuu', 'Lieksa', 'Nurmes', 'Kitee', 'Outokumpu'] as municipality;
-insert into person (tenant_id, id, given_name, family_name, name_key, given_key, email, phone, municipality, language, kind, state)
-  select id, uuid(md5('person ' || n || ' ' || i)), given, family, search_key(family || ' ' || given), search_key(given || ' ' || family),
-         'p' || i || '@mittaus.example', '040 123 ' || lpad((i % 10000)::text, 4, '0'), municipality[1 + i % 5],
+insert into person (tenant_id, id, given_name, family_name, email, phone, municipality, language, kind, state)
+  select id, uuid(md5('person ' || n || ' ' || i)), given, family,
+         'p' || i || '@mittaus.example', '+35840123' || lpad((i % 10000)::text, 4, '0'), municipality[1 + i % 5],
          case when i % 12 = 0 then 'sv' else 'fi' end,
          (array['expert', 'participant', 'employee', 'contact'])[1 + i % 4],
          (array['active', 'active', 'active', 'active', 'paused', 'archived'])[1 + i % 6]
