@@ -1,8 +1,10 @@
+public import Audit
 public import Base
 import Crypto
 public import HTML
 public import HTTP
 import Interface
+public import Store
 
 /// What a handler answers.
 public enum Reply: Sendable {
@@ -56,5 +58,12 @@ public enum Reply: Sendable {
             // It has been asked again; see `Pipeline.show`.
             return Response(status: 500)
         }
+    }
+}
+
+extension Audited where Value == Reply {
+    /// A page that a write answers with: its entry tells of whomever the page names, too.
+    public init(_ reply: Reply, _ entry: Entry, also others: [Entry] = []) {
+        self.init(reply, entry.about(also: reply.subjects), also: others, account: nil)
     }
 }

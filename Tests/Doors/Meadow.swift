@@ -12,14 +12,19 @@ struct Meadow: Sendable {
     let walk: Walk
 
     static let shared: Result<Meadow, any Error> = Result {
-        let worlds = try `All doors and all keys`.Worlds("meadow")
-        let database = worlds.house.database
+        let (database, own, foreign) = try made()
         return Meadow(
             database: database,
-            own: worlds.own,
-            foreign: worlds.foreign,
-            walk: try Walk(worlds.own, on: database, features: features)
+            own: own,
+            foreign: foreign,
+            walk: try Walk(own, on: database, features: features)
         )
+    }
+
+    /// The worlds; the house that made them is gone, and its connections with it.
+    private static func made() throws -> (TestDatabase, World, World) {
+        let worlds = try `All doors and all keys`.Worlds("meadow")
+        return (worlds.house.database, worlds.own, worlds.foreign)
     }
 
     /// One form of each kind, in a steady order.
