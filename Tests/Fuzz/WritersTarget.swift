@@ -123,7 +123,7 @@ private func checkHTML(_ text: String) {
     let words = Array(text.utf8.filter { $0 != 0 })
     var page = HTML()
     page.p(text)
-    // What is written from right to left stands in `bdi`, in place of the marks that isolate it.
+    // What is written from right to left stands in `bdi`, in place of the marks that isolate it; long words have `wbr`.
     let shown = unescaped(page.bytes, between: "<p>", "</p>", isIsolated: true)
     require(shown.map(withoutIsolates) == withoutIsolates(words), "other words on a page")
     page = HTML()
@@ -151,12 +151,13 @@ private func unescaped(
     var rest = bytes.dropFirst(start.utf8.count).dropLast(end.utf8.count)
     var words: [UInt8] = []
     let names = ["&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": "\"", "&#39;": "'"]
+    let marks = ["<bdi>": 1, "</bdi>": -1, "<wbr>": 0]
     var depth = 0
     while let byte = rest.first {
-        if isIsolated, let mark = ["<bdi>", "</bdi>"].first(where: { rest.starts(with: $0.utf8) }) {
-            depth += mark == "<bdi>" ? 1 : -1
+        if isIsolated, let mark = marks.first(where: { rest.starts(with: $0.key.utf8) }) {
+            depth += mark.value
             guard depth >= 0 else { return nil }
-            rest = rest.dropFirst(mark.utf8.count)
+            rest = rest.dropFirst(mark.key.utf8.count)
             continue
         }
         switch byte {
