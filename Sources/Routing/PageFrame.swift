@@ -49,19 +49,15 @@ private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words:
     -> [RailItem]
 {
     guard let space = visitor.space else { return [] }
-    return site.menu.compactMap { item, door in
+    let items = site.menu.compactMap { (item, door) -> RailItem? in
         guard door.kinds.has(space.kind),
             !item.isForPersons || visitor.actor.person != nil,
             case let scope = site.gate.table.scope(of: door.needs, for: visitor.actor),
             scope >= item.scopeMin, scope <= item.scopeMax
         else { return nil }
-        let path = "/\(space.slug)\(item.path)"
-        return RailItem(
-            title: words(item.title),
-            path: path,
-            isCurrent: request.path == path || request.path.hasPrefix(path + "/")
-        )
+        return RailItem(title: words(item.title), path: "/\(space.slug)\(item.path)")
     }
+    return marked(items, at: request.path)
 }
 
 private func outside(_ site: Site, _ visitor: Visitor, _ request: Request, _ words: Words)
@@ -69,25 +65,22 @@ private func outside(_ site: Site, _ visitor: Visitor, _ request: Request, _ wor
 {
     guard visitor.account != nil else { return [] }
     var items = [
-        RailItem(
-            title: words("house.spaces"),
-            path: "/spaces",
-            isCurrent: request.path == "/spaces"
-        ),
-        RailItem(
-            title: words("interface.account"),
-            path: "/account",
-            isCurrent: request.path == "/account"
-        ),
+        RailItem(title: words("house.spaces"), path: "/spaces"),
+        RailItem(title: words("interface.account"), path: "/account"),
     ]
     if visitor.actor.isOperator {
-        items.append(
-            RailItem(
-                title: words("operator.title"),
-                path: "/operator",
-                isCurrent: request.path == "/operator" || request.path.hasPrefix("/operator/")
-            )
-        )
+        items.append(RailItem(title: words("operator.title"), path: "/operator"))
     }
+    return marked(items, at: request.path)
+}
+
+/// The items, with the one marked to which a page belongs: of those above its path, the nearest.
+private func marked(_ items: [RailItem], at path: String) -> [RailItem] {
+    let above = items.indices.filter { "\(path)/".hasPrefix("\(items[$0].path)/") }
+    guard let nearest = above.max(by: { items[$0].path.count < items[$1].path.count }) else {
+        return items
+    }
+    var items = items
+    items[nearest].isCurrent = true
     return items
 }
