@@ -110,7 +110,7 @@ extension HTML {
         end(name)
     }
 
-    /// An element that can hold nothing but characters, or that has a direction of its own.
+    /// An element that can hold nothing but characters.
     @inlinable @inline(__always)
     mutating func elementOfCharacters(
         _ name: StaticString,
@@ -197,7 +197,36 @@ extension HTML {
         var greatest: UInt8 = 0
         for place in span.indices { greatest = max(greatest, span[place]) }
         // The letters of Latin, Greek and Cyrillic begin with lesser bytes than any that is written from right to left.
-        if greatest < 0xD6 { escape(text) } else { writeIsolated(text) }
+        if greatest < 0xD6 { writeWords(text) } else { writeIsolated(text) }
+    }
+
+    /// Words, escaped; one that is longer than any word of a language may be broken after each 15 characters (`wbr`), so that
+    /// it widens no page, and no other word has to be broken for its sake.
+    @usableFromInline
+    mutating func writeWords(_ text: String) {
+        let (longest, step) = (30, 15)
+        var rest = text[...]
+        guard text.utf8.count > longest,
+            text.utf8.split(whereSeparator: { $0 <= 0x20 }).contains(where: { $0.count > longest })
+        else { return escape(text) }
+        while !rest.isEmpty {
+            let word = rest.prefix { !$0.isWhitespace }
+            rest = rest.dropFirst(word.count)
+            if word.count > longest {
+                var letters = word
+                while letters.count > step {
+                    escape(String(letters.prefix(step)))
+                    append("<wbr>")
+                    letters = letters.dropFirst(step)
+                }
+                escape(String(letters))
+            } else {
+                escape(String(word))
+            }
+            let space = rest.prefix { $0.isWhitespace }
+            escape(String(space))
+            rest = rest.dropFirst(space.count)
+        }
     }
 
     private mutating func writeIsolated(_ text: String) {
@@ -206,7 +235,7 @@ extension HTML {
         func finish(_ h: inout HTML) {
             let isTurned = depth == 0 && part.contains(where: \.isRightToLeft)
             if isTurned { h.append("<bdi>") }
-            h.escape(String(part))
+            h.writeWords(String(part))
             if isTurned { h.append("</bdi>") }
             part = String.UnicodeScalarView()
         }

@@ -148,7 +148,9 @@ extension HTML {
     /// A text whose direction is its own (`bdi`): what somebody typed.
     @inlinable
     public mutating func bdi(_ text: String, _ attributes: Attribute...) {
-        elementOfCharacters("bdi", attributes, text)
+        start("bdi", attributes)
+        writeWords(text)
+        end("bdi")
     }
 
     /// A side remark (`small`), with text.

@@ -244,6 +244,7 @@ public final class Database {
             try Record(entry, in: space, by: context.loggedActor(actor), at: context.now)
         ]
         try context.commit()
+        context.told.formUnion(entry.subjects)
     }
 
     /// Keeps what was typed into a form whose session had ended, sealed, in a transaction of its own.

@@ -29,6 +29,21 @@ ALIKE_MAX = 2
 # Filters combine without end: of each path, so many sets of questions are looked at, each once.
 QUERIES_MAX = 6
 PAGES_MAX = 120
+# Words that stand on two lines, but for a word longer than any of a language.
+BROKEN = """() => {
+  const found = new Set(), range = document.createRange();
+  const texts = document.createTreeWalker(document.querySelector('body'), NodeFilter.SHOW_TEXT);
+  for (let text; (text = texts.nextNode());) {
+    if (!text.parentElement.checkVisibility()) continue;
+    for (const word of text.data.matchAll(/(?<![.@\\-])[\\p{L}\\p{N}]{2,30}(?:[.:]\\d+)*/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].filter(one => one.width > 1).map(one => Math.round(one.top)));
+      if (lines.size > 1) found.add(word[0]);
+    }
+  }
+  return [...found];
+}"""
 
 
 def kind(address):
@@ -112,7 +127,10 @@ class Crawl:
         self.page.emulate_media(color_scheme="dark")
         for sentence in self.axe(self.page, only=["color-contrast", "link-in-text-block"]):
             self.say(address, f"dark: {sentence}")
-        self.page.set_viewport_size({"width": 390, "height": 844})
+        for width in (1280, 768, 390):
+            self.page.set_viewport_size({"width": width, "height": 844})
+            if broken := self.page.evaluate(BROKEN):
+                self.say(address, f"words are broken at {width} px: {', '.join(broken[:5])}")
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             self.say(address, f"scrolls {wide} px sideways at 390 px")

@@ -60,7 +60,7 @@ class Path:
         first = datetime.now(ZoneInfo("Europe/Helsinki")).date()
         page.fill("[name=name]", self.course)
         page.fill("[name='afternoon.1.on']", first.isoformat())
-        for box in page.locator("[name=trainer]").all():
+        for box in page.locator("[name=trainers]").all():
             box.check()
         self.go(page, main_button(page))
         self.go(page, page.locator("form:has([name=to][value=open]) button"))

@@ -44,10 +44,34 @@ struct DirectionTests {
         )
         #expect(written { h in h.bdi("משה") } == "<bdi>משה</bdi>")
     }
+}
 
-    private func written(_ content: (inout HTML) -> Void) -> String {
-        var h = HTML()
-        content(&h)
-        return String(decoding: h.bytes, as: UTF8.self)
+@Suite("A word longer than any word of a language")
+struct LongWordTests {
+    private let long = String(repeating: "a", count: 40)
+
+    @Test("It may be broken after each 15 characters, and its neighbours are left alone")
+    func longWordsMayBreak() {
+        let broken = "aaaaaaaaaaaaaaa<wbr>aaaaaaaaaaaaaaa<wbr>aaaaaaaaaa"
+        #expect(written { h in h.p("Aino \(long)  Aalto") } == "<p>Aino \(broken)  Aalto</p>")
+        #expect(written { h in h.bdi(long) } == "<bdi>\(broken)</bdi>")
+        let family = String(repeating: "👩‍👩‍👧", count: 31)
+        #expect(written { h in h.p(family) }.split(separator: "<wbr>").count == 3)
+        #expect(written { h in h.p(String(repeating: "<", count: 31)) }.hasSuffix("&lt;</p>"))
     }
+
+    @Test("Every word of a language stays whole, and where no element can stand, any word")
+    func wordsStayWhole() {
+        let compound = "kokemusasiantuntijatoiminnassa"
+        #expect(written { h in h.p(compound) } == "<p>\(compound)</p>")
+        #expect(written { h in h.title(long) } == "<title>\(long)</title>")
+        #expect(written { h in h.option(long) } == "<option>\(long)</option>")
+        #expect(written { h in h.input(.value(long)) } == "<input value=\"\(long)\">")
+    }
+}
+
+private func written(_ content: (inout HTML) -> Void) -> String {
+    var h = HTML()
+    content(&h)
+    return String(decoding: h.bytes, as: UTF8.self)
 }

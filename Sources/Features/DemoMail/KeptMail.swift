@@ -60,5 +60,8 @@ extension KeptMail {
 }
 
 private func field(_ name: String, in head: ArraySlice<Substring>) -> String? {
-    head.first { $0.hasPrefix("\(name): ") }.map { String($0.dropFirst(name.count + 2)) }
+    // By code points: a mark that joins would make one character of the space and what follows.
+    let start = "\(name): ".unicodeScalars
+    return head.first { $0.unicodeScalars.starts(with: start) }
+        .map { String($0.unicodeScalars.dropFirst(start.count)) }
 }

@@ -119,19 +119,6 @@ extension ListFile where Line == RegisteredPerson {
         p.changed_at
         """,
         columns: details + states,
-        reader(
-            RegisteredPerson.init,
-            "id",
-            "given_name",
-            "family_name",
-            "kind",
-            "email",
-            "phone",
-            "municipality",
-            "language",
-            "state",
-            "created_at",
-            "changed_at"
-        )
+        RegisteredPerson.read
     )
 }

@@ -9,6 +9,13 @@ extension Statement where Result == RegisteredPerson {
           from people_within($2, $3, $4)
          where tenant_id = $1 and id = $5
         """,
+        RegisteredPerson.read
+    )
+}
+
+extension RegisteredPerson {
+    /// A row of the register, for the person's own page and for the file.
+    static let read = reader(
         RegisteredPerson.init,
         "id",
         "given_name",
