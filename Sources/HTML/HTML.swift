@@ -205,12 +205,15 @@ extension HTML {
     @usableFromInline
     mutating func writeWords(_ text: String) {
         let (longest, step) = (30, 15)
+        func isBreak(_ character: Character) -> Bool { character.isWhitespace || character == "-" }
         var rest = text[...]
         guard text.utf8.count > longest,
-            text.utf8.split(whereSeparator: { $0 <= 0x20 }).contains(where: { $0.count > longest })
+            text.utf8.split(whereSeparator: { $0 <= 0x20 || $0 == 0x2D }).contains(where: {
+                $0.count > longest
+            })
         else { return escape(text) }
         while !rest.isEmpty {
-            let word = rest.prefix { !$0.isWhitespace }
+            let word = rest.prefix { !isBreak($0) }
             rest = rest.dropFirst(word.count)
             if word.count > longest {
                 var letters = word
@@ -223,7 +226,7 @@ extension HTML {
             } else {
                 escape(String(word))
             }
-            let space = rest.prefix { $0.isWhitespace }
+            let space = rest.prefix(while: isBreak)
             escape(String(space))
             rest = rest.dropFirst(space.count)
         }

@@ -35,7 +35,9 @@ BROKEN = """() => {
   const texts = document.createTreeWalker(document.querySelector('body'), NodeFilter.SHOW_TEXT);
   for (let text; (text = texts.nextNode());) {
     if (!text.parentElement.checkVisibility()) continue;
-    for (const word of text.data.matchAll(/(?<![.@\\-])[\\p{L}\\p{N}]{2,30}(?:[.:]\\d+)*/gu)) {
+    for (const word of text.data.matchAll(/(?<!\\S)\\S{2,30}(?!\\S)/gu)) {
+      // Addresses and what has a dash may be broken.
+      if (/[@/\\p{Pd}]|\\p{L}[.]\\p{L}/u.test(word[0])) continue;
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);
       const lines = new Set([...range.getClientRects()].filter(one => one.width > 1).map(one => Math.round(one.top)));

@@ -66,7 +66,9 @@ private func checkEntry(_ form: Form) {
         if entry.isSound { require(!text.utf8.contains(13), "a carriage return") }
         entry = FormEntry(form, words)
         let email = entry.email(name)
-        if entry.isSound { require(email.split(separator: "@").count == 2, "no address") }
+        if entry.isSound {
+            require(email.utf8.split(separator: UInt8(ascii: "@")).count == 2, "no address")
+        }
         entry = FormEntry(form, words)
         let phone = entry.phone(name)
         if entry.isSound, !phone.isEmpty { require(phone.hasPrefix("+"), "no number") }

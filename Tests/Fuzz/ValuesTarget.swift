@@ -86,7 +86,7 @@ private func checkMailbox(_ text: String) {
     guard let mailbox = Mailbox(text) else { return }
     let value = mailbox.headerValue
     require(mailbox.address.utf8.allSatisfy { (0x21...0x7E).contains($0) }, "no plain address")
-    require(mailbox.address.split(separator: "@").count == 2, "no address")
+    require(mailbox.address.utf8.split(separator: UInt8(ascii: "@")).count == 2, "no address")
     require(Mailbox(address: mailbox.address)?.address == mailbox.address, "another address")
     let lines = value.unicodeScalars.split(separator: "\r\n".unicodeScalars)
     require(lines.dropFirst().allSatisfy { $0.first == " " }, "a field that ends too early")

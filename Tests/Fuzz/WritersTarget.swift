@@ -189,7 +189,7 @@ private func withoutIsolates(_ text: [UInt8]) -> [UInt8] {
 private func leadsSafely(_ address: [UInt8]) -> Bool {
     var seen = address.filter { ![9, 10, 13].contains($0) }
     while let first = seen.first, first <= 0x20 { seen.removeFirst() }
-    let text = String(decoding: seen.map { $0 == 0x5C ? 0x2F : $0 }, as: UTF8.self).lowercased()
-    if text.hasPrefix("/") { return !text.hasPrefix("//") }
-    return ["#", "?", "http:", "https:", "mailto:", "tel:"].contains { text.hasPrefix($0) }
+    let bytes = seen.map { $0 == 0x5C ? 0x2F : (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    if bytes.first == 0x2F { return !bytes.starts(with: "//".utf8) }
+    return ["#", "?", "http:", "https:", "mailto:", "tel:"].contains { bytes.starts(with: $0.utf8) }
 }

@@ -64,6 +64,8 @@ struct LongWordTests {
     func wordsStayWhole() {
         let compound = "kokemusasiantuntijatoiminnassa"
         #expect(written { h in h.p(compound) } == "<p>\(compound)</p>")
+        let id = "01a21998-19c5-74f9-8d3f-a64a8aaf0922"
+        #expect(written { h in h.p(id) } == "<p>\(id)</p>")
         #expect(written { h in h.title(long) } == "<title>\(long)</title>")
         #expect(written { h in h.option(long) } == "<option>\(long)</option>")
         #expect(written { h in h.input(.value(long)) } == "<input value=\"\(long)\">")
