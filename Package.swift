@@ -97,7 +97,7 @@ func room(_ name: String, imports: [String], path: String? = nil) -> Target {
 
 /// What stands beside tests and is read by them, not built.
 let lists = [
-    "RefusalsTests": ["Sources"], "DoorsTests": ["doors.table"],
+    "RefusalsTests": ["Sources"],
     "StoreTests": ["foreign-tables.list", "unreached.list"],
 ]
 

@@ -1120,6 +1120,36 @@ ALTER TABLE ONLY public.role_in_kind
     ADD CONSTRAINT role_in_kind_pkey PRIMARY KEY (kind, role);
 GRANT SELECT ON TABLE public.role_in_kind TO vakka_app;
 
+CREATE TABLE public.saved_view (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    membership_id uuid NOT NULL,
+    list text NOT NULL,
+    name text NOT NULL,
+    query text NOT NULL,
+    is_shared boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT name_typed CHECK (((char_length(name) <= 120) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name)))),
+    CONSTRAINT saved_view_list_check CHECK (((list ~ '^/[a-z-]+(/[a-z-]+)*$'::text) AND (char_length(list) <= 100))),
+    CONSTRAINT saved_view_query_check CHECK ((char_length(query) <= 2000))
+);
+ALTER TABLE ONLY public.saved_view FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.saved_view OWNER TO vakka_owner;
+COMMENT ON TABLE public.saved_view IS 'A list with its filters, search and order, under a name: for one member, or for all of the space.';
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_tenant_id_membership_id_list_name_key UNIQUE (tenant_id, membership_id, list, name);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.saved_view FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER own BEFORE INSERT OR DELETE OR UPDATE ON public.saved_view FOR EACH ROW EXECUTE FUNCTION public.keep_saved_view();
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_tenant_id_membership_id_fkey FOREIGN KEY (tenant_id, membership_id) REFERENCES public.membership(tenant_id, id);
+CREATE POLICY own ON public.saved_view TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.saved_view ENABLE ROW LEVEL SECURITY;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_view TO vakka_app;
+
 CREATE TABLE public.space (
     id uuid NOT NULL,
     slug text NOT NULL,
