@@ -113,14 +113,14 @@ struct DemoConsent {
         let course = path.course
         script.insert(
             "consent_request",
-            "tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name, course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person, giver_name, giver_email, text_version, language, state, sent_at, expires_at, decided_at",
+            "tenant_id, id, provider_space_id, ask_id, provider_name, employee_name, employer_name, course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute, asks_contact_person, giver_name, giver_email, text_version, language, state, sent_at, expires_at",
             [
                 [
                     employer, path.request, provider, ask, "TAKK", path.person.name,
                     path.employer.names.fi, course.name, course.place, sessions.json, 21, true,
                     true,
                     wantsSubstitute, true, giver.name, giver.email, 1, "fi",
-                    isWithdrawn ? "withdrawn" : answer, sent, expires, answeredAt,
+                    path.isAnswered ? "waiting" : answer, sent, expires,
                 ]
             ]
         )
@@ -240,7 +240,7 @@ struct DemoConsent {
         )
     }
 
-    /// One act of the giver, by the link.
+    /// One act of the giver, by the link; the database makes of it what becomes of the request.
     private func decide(
         _ kind: String,
         _ id: ID<Decision>,

@@ -319,7 +319,7 @@ import Testing
             "consent_request.provider_name", "consent_request.employer_name",
             "consent_request.course_name",
             "consent_request.giver_name", "consent_link.name", "consent_decision.typed_name",
-            "consent_decision.support_contact",
+            "consent_decision.support_contact", "saved_view.name",
         ],
         Limits.fullNameCharactersMax: [
             "person_note.author_name", "membership.name", "consent_request.employee_name",
@@ -354,7 +354,7 @@ import Testing
         "identity_strength", "purpose", "slug", "path", "location", "agent", "address", "key",
         "password", "subject",
         "body", "recipient", "title", "place", "name_key", "searched", "giver",
-        "checksum", "name", "provider_contact",
+        "checksum", "name", "provider_contact", "chosen", "step", "list", "query",
     ]
 
     /// Tables whose texts the house itself writes.

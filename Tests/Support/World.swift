@@ -176,6 +176,7 @@ struct WorldDraft {
                 let person = role == .expert ? people[number] : nil
                 let guest = try addMember(kind, role, number, person: person)
                 add(World.Key(guest.membership.text), after: "members", in: kind)
+                addView(kind, of: guest)
             }
         }
         for (index, person) in people.enumerated() {
@@ -198,6 +199,17 @@ struct WorldDraft {
             """
         add(World.Key(invitation), after: "invitations", in: kind)
         if let slug = spaces[kind]?.slug { filler.tokens["/\(slug)/invitation"] = token.text }
+    }
+
+    /// A view of a list, of one member alone.
+    private mutating func addView(_ kind: SpaceKind, of guest: Guest) {
+        let view = ID<World>().text
+        script += """
+            insert into saved_view (tenant_id, id, membership_id, list, name, query)
+              values ('\(space(kind))', '\(view)', '\(guest.membership)', '/people', '\(canary)näkymä', 'order=name');
+
+            """
+        add(World.Key(view, of: [guest.account]), after: "views", in: kind)
     }
 
     // MARK: Members

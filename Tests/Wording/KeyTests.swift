@@ -121,17 +121,20 @@ import Wording
 
     private func isAsked(whole key: String) -> Bool {
         let key = key.prefix { $0 != "@" }
-        if isSaid(String(key)) { return true }
+        if isMade(String(key)) { return true }
         if key.hasPrefix("field.") {
             return plain.contains(String(key.dropFirst(6)))
                 || columns.contains(String(key.dropFirst(6)))
                 || key.dropFirst(6).allSatisfy(\.isNumber)
         }
-        if tails.contains(where: { key.hasSuffix($0) && isSaid(String(key.dropLast($0.count))) }) {
-            return true
-        }
         guard isOpen, let dot = key.lastIndex(of: ".") else { return false }
         return plain.contains(String(key[..<dot]))
+    }
+
+    /// A key of the code, or one with endings that the code puts behind it, one after the other.
+    private func isMade(_ key: String) -> Bool {
+        isSaid(key)
+            || tails.contains { key.hasSuffix($0) && isMade(String(key.dropLast($0.count))) }
     }
 
     private func isSaid(_ key: String) -> Bool {

@@ -17,7 +17,7 @@ begin
          state = case when not new.consents then 'refused'
                       when r.asks_working_time and not new.support_working_time then 'without-support'
                       else 'given' end
-   where r.tenant_id = new.tenant_id and r.id = new.request_id and r.state = 'waiting' and r.expires_at > public.moment()
+   where r.tenant_id = new.tenant_id and r.id = new.request_id and r.state = 'waiting' and r.expires_at > new.decided_at
   returning (select max((s ->> 'date')::timestamp) from jsonb_array_elements(r.sessions) s) at time zone 'Europe/Helsinki'
     into last_day;
   if not found then perform public.refuse('VK409', 'answer.rule.closed'); end if;
