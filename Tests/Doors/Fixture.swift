@@ -69,10 +69,10 @@ struct Fixture: Sendable {
     }
 
     /// What could stand in a form in the database of an own id or token: the other world's like, and one that is nobody's.
-    func others(_ value: String, in house: TestHouse, _ form: PageForm) throws -> [String] {
+    func others(_ value: String, in house: TestHouse) throws -> [String] {
         guard ID<Event>(value) != nil else {
-            let like =
-                foreign.filler.tokens[form.action.replacing(own.name, with: foreign.name)] ?? ""
+            let place = own.filler.tokens.first { $0.value == value }?.key ?? ""
+            let like = foreign.filler.tokens[place.replacing(own.name, with: foreign.name)] ?? ""
             return [like, String(repeating: "A", count: 43)]
         }
         let spaces = foreign.spaces.values.map { "'\($0.id)'" }.joined(separator: ",")

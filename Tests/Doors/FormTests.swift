@@ -106,7 +106,7 @@ import Testing
             let (opened, form, filler) = try found.open(in: house, fixture.own.filler)
             for field in carriers {
                 let value = filler.filled(form).first(field.name) ?? ""
-                let others = try fixture.others(value, in: house, form)
+                let others = try fixture.others(value, in: house)
                 let what = "\(found.kind) \(field.name)"
                 #expect(!others.contains(""), "\(what) has no foreign like")
                 var answers: [Data] = []
