@@ -30,23 +30,22 @@ extension AccountStatement where Result == Void {
 }
 
 extension AccountStatement where Result == Int {
-    static let setSpaceState = AccountStatement("select public.space_state($1, $2) as changed") {
-        row throws(Failure) in try row.int("changed")
-    }
+    static let setSpaceState = AccountStatement(
+        "select public.space_state($1, $2) as changed",
+        "changed"
+    )
 }
 
 extension AccountStatement where Result == SpaceLine {
     static let spaces = AccountStatement(
-        "select space_id, slug, kind, state, name_fi from accounts.spaces()"
-    ) { row throws(Failure) in
-        SpaceLine(
-            id: try row.id("space_id"),
-            slug: try row.text("slug"),
-            kind: try row.text("kind"),
-            state: try row.text("state"),
-            name: try row.text("name_fi")
-        )
-    }
+        "select space_id, slug, kind, state, name_fi from accounts.spaces()",
+        SpaceLine.init,
+        "space_id",
+        "slug",
+        "kind",
+        "state",
+        "name_fi"
+    )
 }
 
 extension Statement where Result == MemberLine {
@@ -57,20 +56,18 @@ extension Statement where Result == MemberLine {
          where m.tenant_id = $1 and coalesce(m.ends_on, 'infinity') >= public.today()
            and coalesce(r.ends_on, 'infinity') >= public.today()
          group by m.id, m.name, m.email order by order_key(m.name) collate "C"
-        """
-    ) { row throws(Failure) in
-        MemberLine(
-            id: try row.id("id"),
-            name: try row.text("name"),
-            email: try row.text("email"),
-            roles: try row.text("roles")
-        )
-    }
+        """,
+        MemberLine.init,
+        "id",
+        "name",
+        "email",
+        "roles"
+    )
 }
 
 extension Statement where Result == Void {
     static let endMembership = Statement(
-        "update membership set ends_on = public.today() - 1 where tenant_id = $1 and id = $2"
+        "select member_end($2) where $1::uuid = current_tenant()"
     )
 }
 
@@ -91,6 +88,7 @@ extension Statement where Result == String {
                          select 'subject', ordinal, salt, body from log.event_subject
                           where tenant_id = e.tenant_id and event_id = e.id) p))::text as line
           from log.event e where e.tenant_id = $1 order by e.at, e.id
-        """
-    ) { row throws(Failure) in try row.text("line") }
+        """,
+        "line"
+    )
 }

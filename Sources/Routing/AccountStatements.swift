@@ -17,37 +17,44 @@ public enum CodeTrial: String, Sendable {
 /// A key under which attempts are counted: neither addresses of mail nor of networks stand in the table in the clear.
 public func throttleKey(_ text: String) -> String { hex(sha256(text).prefix(20)) }
 
+extension CodeTrial: ColumnValue {}
+
 extension AccountStatement where Result == CodeTrial {
     /// Tries a code (`$3`, hashed) for an address (`$1`) and a purpose (`$2`) in a browser (`$4`, hashed), so often (`$5`).
     public static let codeTry = AccountStatement(
-        "select accounts.code_try($1, $2, $3, $4, $5) as came"
-    ) { row throws(Failure) in try row.choice("came") }
+        "select accounts.code_try($1, $2, $3, $4, $5) as came",
+        "came"
+    )
 }
 
 extension AccountStatement where Result == Int {
     /// Seconds until all of the keys (`$1`) may be tried again; 0 when they may now.
     public static let throttleWait = AccountStatement(
-        "select accounts.throttle_wait($1) as seconds"
-    ) { row throws(Failure) in try row.int("seconds") }
+        "select accounts.throttle_wait($1) as seconds",
+        "seconds"
+    )
 
     /// Ends what an account (`$1`) has open beyond a number (`$2`), the oldest first.
     public static let sessionTrim = AccountStatement(
-        "select accounts.session_trim($1, $2) as ended"
-    ) { row throws(Failure) in try row.int("ended") }
+        "select accounts.session_trim($1, $2) as ended",
+        "ended"
+    )
 }
 
 extension AccountStatement where Result == ID<Account> {
     /// The account of an address (`$2`); made with the id `$1`, the name `$3` and the language `$4` when there is none.
     public static let accountEnsure = AccountStatement(
-        "select accounts.account_ensure($1, $2, $3, $4) as account_id"
-    ) { row throws(Failure) in try row.id("account_id") }
+        "select accounts.account_ensure($1, $2, $3, $4) as account_id",
+        "account_id"
+    )
 }
 
 extension AccountStatement where Result == ID<Space> {
     /// The spaces in which an account (`$1`) has a place.
     public static let places = AccountStatement(
-        "select space_id from accounts.places($1)"
-    ) { row throws(Failure) in try row.id("space_id") }
+        "select space_id from accounts.places($1)",
+        "space_id"
+    )
 }
 
 extension AccountStatement where Result == Void {

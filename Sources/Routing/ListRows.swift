@@ -247,10 +247,8 @@ extension Transaction {
         _ index: StaticString,
         _ term: String
     ) throws(Failure) -> Int? {
-        let found = try all(numberSQL(index, term)) { row throws(Failure) in
-            try row.intIfAny("found")
-        }
-        return found.first ?? nil
+        let read = reader({ (number: Int?) throws(Failure) in number }, "found")
+        return try all(numberSQL(index, term), read).first ?? nil
     }
 
     /// Everything that a list is asked for, in its order, read as rows of another kind.

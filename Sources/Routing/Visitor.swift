@@ -110,40 +110,96 @@ struct SessionRow: Sendable {
     let account: SignedIn
     let place: Place?
 
-    init(row: Row) throws(Failure) {
-        account = SignedIn(
-            id: try row.id("account_id"),
-            session: try row.id("session_id"),
-            name: try row.text("account_name"),
-            email: try row.text("email"),
-            language: try row.language("language"),
-            strength: try row.text("strength"),
-            isOperator: try row.bool("is_operator"),
-            seenAt: try row.instant("seen_at")
+    private init(
+        _ account: ID<Account>,
+        _ session: ID<Session>,
+        _ name: String,
+        _ email: String,
+        _ language: Language,
+        _ strength: String,
+        _ isOperator: Bool,
+        _ seenAt: Instant,
+        _ membership: ID<Membership>?,
+        _ person: ID<Person>?,
+        _ roles: Set<Role>,
+        _ space: ID<Space>?,
+        _ slug: String?,
+        _ kind: SpaceKind?,
+        _ logoText: String?,
+        _ finnish: String?,
+        _ swedish: String?,
+        _ english: String?
+    ) {
+        self.account = SignedIn(
+            id: account,
+            session: session,
+            name: name,
+            email: email,
+            language: language,
+            strength: strength,
+            isOperator: isOperator,
+            seenAt: seenAt
         )
-        guard let membership: ID<Membership> = try row.idIfAny("membership_id") else {
+        guard let membership, let space, let slug, let kind, let logoText, let finnish, let swedish,
+            let english
+        else {
             place = nil
             return
         }
-        place = Place(
-            space: try KnownSpace(row: row, state: "active", language: .finnish),
-            membership: membership,
-            person: try row.idIfAny("person_id"),
-            roles: Set(try row.texts("roles").compactMap(Role.init(rawValue:)))
+        let known = KnownSpace(
+            space,
+            slug,
+            kind,
+            logoText,
+            finnish,
+            swedish,
+            english,
+            "active",
+            .finnish
         )
+        place = Place(space: known, membership: membership, person: person, roles: roles)
     }
+
+    static let read = reader(
+        SessionRow.init,
+        "account_id",
+        "session_id",
+        "account_name",
+        "email",
+        "language",
+        "strength",
+        "is_operator",
+        "seen_at",
+        "membership_id",
+        "person_id",
+        "roles",
+        "space_id",
+        "slug",
+        "kind",
+        "logo_text",
+        "name_fi",
+        "name_sv",
+        "name_en"
+    )
 }
 
 extension KnownSpace {
-    init(row: Row, state: String, language: Language) throws(Failure) {
-        id = try row.id("space_id")
-        slug = try row.text("slug")
-        kind = try row.choice("kind")
-        logoText = try row.text("logo_text")
-        names = [
-            .finnish: try row.text("name_fi"), .swedish: try row.text("name_sv"),
-            .english: try row.text("name_en"),
-        ]
+    init(
+        _ id: ID<Space>,
+        _ slug: String,
+        _ kind: SpaceKind,
+        _ logoText: String,
+        _ finnish: String,
+        _ swedish: String,
+        _ english: String,
+        _ state: String,
+        _ language: Language
+    ) {
+        self.id = id
+        self.slug = slug
+        self.kind = kind
+        self.logoText = logoText
+        names = [.finnish: finnish, .swedish: swedish, .english: english]
         self.state = state
         self.language = language
     }
@@ -156,7 +212,7 @@ extension AccountStatement where Result == SessionRow {
                membership_id, space_id, slug, kind, logo_text, name_fi, name_sv, name_en, person_id, roles
           from accounts.session_open($1)
         """,
-        SessionRow.init(row:)
+        SessionRow.read
     )
 }
 
@@ -165,12 +221,16 @@ extension AccountStatement where Result == KnownSpace {
         """
         select space_id, slug, kind, logo_text, name_fi, name_sv, name_en, state, default_language
           from accounts.space_by_slug($1)
-        """
-    ) { row throws(Failure) in
-        try KnownSpace(
-            row: row,
-            state: try row.text("state"),
-            language: try row.language("default_language")
-        )
-    }
+        """,
+        KnownSpace.init,
+        "space_id",
+        "slug",
+        "kind",
+        "logo_text",
+        "name_fi",
+        "name_sv",
+        "name_en",
+        "state",
+        "default_language"
+    )
 }

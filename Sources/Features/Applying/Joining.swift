@@ -60,24 +60,14 @@ private func becomeExpert(
 ) throws(Failure) {
     let id = member?.id ?? ID<Membership>()
     var action: Action? = .memberJoined
-    if let member {
-        if member.person == nil { try db.run(.tiePerson, id, person) }
-        if let day = member.endedOn {
-            // A membership that is over comes back with nothing of what it was.
-            try db.run(.endRoles, id, day)
-            try db.run(.reopenMembership, id)
-        } else if member.isExpert {
-            action = nil
-        } else if member.mayBecomeExpert {
-            action = .memberRolesChanged
-        } else {
+    if let member, !member.isOver {
+        guard member.isExpert || member.mayBecomeExpert else {
             throw .refused(.conflict(why: "application.rule.role"))
         }
-    } else {
-        try db.run(.addMembership, id, account, person, applicant.name, applicant.email)
+        action = member.isExpert ? nil : .memberRolesChanged
     }
+    try db.run(.becomeExpert, id, account, person, applicant.name, applicant.email)
     guard let action else { return }
-    try db.run(.becomeExpert, id)
     entries.append(Entry(action, of: Object(id, applicant.name), about: [person]))
 }
 
@@ -92,16 +82,7 @@ private func registered(
 ) throws(Failure) -> ID<Person> {
     guard let known else {
         let person = ID<Person>()
-        try db.run(
-            .addPerson,
-            person,
-            applicant.givenName,
-            applicant.familyName,
-            applicant.email,
-            applicant.phone,
-            applicant.municipality,
-            applicant.language
-        )
+        try register(db, person, applicant, applicant.phone, applicant.municipality)
         entries.append(Entry(.personAdded, of: Object(person, applicant.name), about: [person]))
         return person
     }
@@ -115,18 +96,37 @@ private func registered(
         Change.of("language", old.language.rawValue, applicant.language.rawValue),
     ].compactMap(\.self)
     guard !changes.isEmpty else { return known }
-    try db.run(.changePerson, known, phone, municipality, applicant.language)
+    try register(db, known, applicant, phone, municipality)
     entries.append(
         Entry(.personChanged, of: Object(known, old.name), about: [known], changes: changes)
     )
     return known
 }
 
+private func register(
+    _ db: borrowing Transaction,
+    _ person: ID<Person>,
+    _ applicant: Applicant,
+    _ phone: String,
+    _ municipality: String
+) throws(Failure) {
+    try db.run(
+        .registerApplicant,
+        person,
+        applicant.givenName,
+        applicant.familyName,
+        applicant.email,
+        phone,
+        municipality,
+        applicant.language
+    )
+}
+
 /// A membership that the account has here already.
 private struct KnownMember: Sendable {
     let id: ID<Membership>
     let person: ID<Person>?
-    let endedOn: Day?
+    let isOver: Bool
     let isExpert: Bool
     let mayBecomeExpert: Bool
 }
@@ -148,7 +148,7 @@ private struct MadeApplication: Sendable {
 extension Statement where Result == KnownMember {
     fileprivate static let memberOfAccount = Statement(
         """
-        select m.id, m.person_id, case when m.ends_on < public.today() then m.ends_on end as ended_on,
+        select m.id, m.person_id, coalesce(m.ends_on < public.today(), false) as is_over,
                holds_role(m.tenant_id, m.id, 'expert') as is_expert,
                exists (select from role_gift g
                  where g.role = 'expert' and holds_role(m.tenant_id, m.id, g.giver)) as may_become
@@ -159,7 +159,7 @@ extension Statement where Result == KnownMember {
         KnownMember.init,
         "id",
         "person_id",
-        "ended_on",
+        "is_over",
         "is_expert",
         "may_become"
     )
@@ -189,47 +189,11 @@ extension Statement where Result == MadeApplication {
 }
 
 extension Statement where Result == Void {
-    fileprivate static let addPerson = Statement(
-        """
-        insert into person (tenant_id, id, given_name, family_name, email, phone, municipality, language, kind)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, 'participant')
-        """
-    )
-
-    fileprivate static let changePerson = Statement(
-        """
-        update person set phone = $3, municipality = $4, language = $5
-         where tenant_id = $1 and id = $2
-        """
-    )
-
-    fileprivate static let addMembership = Statement(
-        """
-        insert into membership (tenant_id, id, account_id, person_id, name, email)
-        values ($1, $2, $3, $4, $5, $6)
-        """
-    )
-
-    fileprivate static let tiePerson = Statement(
-        "update membership set person_id = $3 where tenant_id = $1 and id = $2"
-    )
-
-    fileprivate static let endRoles = Statement(
-        """
-        update membership_role set ends_on = $3
-         where tenant_id = $1 and membership_id = $2 and coalesce(ends_on, 'infinity') > $3
-        """
-    )
-
-    fileprivate static let reopenMembership = Statement(
-        "update membership set ends_on = null where tenant_id = $1 and id = $2"
+    fileprivate static let registerApplicant = Statement(
+        "select person_apply($2, $3, $4, $5, $6, $7, $8) where $1::uuid = current_tenant()"
     )
 
     fileprivate static let becomeExpert = Statement(
-        """
-        insert into membership_role as r (tenant_id, membership_id, role) values ($1, $2, 'expert')
-        on conflict (tenant_id, membership_id, role) do update set ends_on = null
-         where r.ends_on < public.today()
-        """
+        "select member_apply($2, $3, $4, $5, $6) where $1::uuid = current_tenant()"
     )
 }

@@ -20,28 +20,6 @@ struct OpenedInvitation: Sendable {
     /// Who invites; nil when the house itself does.
     let inviter: String?
 
-    init(
-        _ id: ID<OpenedInvitation>,
-        _ email: String,
-        _ name: String,
-        _ roles: [Role],
-        _ rolesEndOn: Day?,
-        _ expiresAt: Instant,
-        _ usedAt: Instant?,
-        _ revokedAt: Instant?,
-        _ inviter: String?
-    ) {
-        self.id = id
-        self.email = email
-        self.name = name
-        self.roles = roles
-        self.rolesEndOn = rolesEndOn
-        self.expiresAt = expiresAt
-        self.usedAt = usedAt
-        self.revokedAt = revokedAt
-        self.inviter = inviter
-    }
-
     /// Wording key of why it lets nobody in; nil while it does.
     func closed(at now: Instant) -> StaticString? {
         if revokedAt != nil { return "signIn.invitation.unknown" }

@@ -78,22 +78,15 @@ private func join(
         account = try makeAccount(visit, new, db)
     }
     let name = new.known?.name ?? new.name
-    let membership: ID<Membership>
-    if let earlier = try db.oneIfAny(.membershipOfAccount, account) {
-        membership = earlier.id
-        if earlier.hasEnded {
-            // Who comes back holds what the invitation says, not what they once held.
-            try db.run(.rolesForget, membership)
-            try db.run(.membershipResume, membership)
-        }
-    } else {
-        membership = ID<Membership>()
-        try db.run(.membershipAdd, membership, account, name, invitation.email)
-    }
-    for role in invitation.roles {
-        try db.run(.roleGive, membership, role.rawValue, invitation.rolesEndOn)
-    }
-    try db.run(.membershipPerson, membership, invitation.email)
+    let membership = try db.one(
+        .joinMembers,
+        ID<Membership>(),
+        account,
+        name,
+        invitation.email,
+        invitation.roles.map(\.rawValue),
+        invitation.rolesEndOn
+    )
     let strength = new.proof == .session ? visit.visitor.account?.strength : nil
     let session = try db.accounts { (accounts) throws(Failure) in
         try visit.openSession(account, by: strength ?? "password", accounts)
@@ -287,28 +280,10 @@ extension Statement where Result == OpenedInvitation {
     )
 }
 
-/// An account's earlier place in the space.
-private struct EarlierMembership: Sendable {
-    let id: ID<Membership>
-    let hasEnded: Bool
-
-    init(_ id: ID<Membership>, _ hasEnded: Bool) {
-        (self.id, self.hasEnded) = (id, hasEnded)
-    }
-}
-
-extension Statement where Result == EarlierMembership {
-    fileprivate static let membershipOfAccount = Statement(
-        """
-        select m.id, coalesce(m.ends_on, 'infinity') < public.today()
-               or m.ends_on is not null and not exists (
-                 select from membership_role r
-                  where r.tenant_id = $1 and r.membership_id = m.id) as has_ended
-          from membership m where m.tenant_id = $1 and m.account_id = $2
-        """,
-        EarlierMembership.init,
-        "id",
-        "has_ended"
+extension Statement where Result == ID<Membership> {
+    fileprivate static let joinMembers = Statement(
+        "select member_join($2, $3, $4, $5, $6, $7) as id where $1::uuid = current_tenant()",
+        "id"
     )
 }
 
@@ -318,40 +293,6 @@ extension Statement where Result == Void {
         """
         update invitation set used_at = public.moment()
          where tenant_id = $1 and id = $2 and used_at is null and revoked_at is null and expires_at > public.moment()
-        """
-    )
-
-    fileprivate static let membershipAdd = Statement(
-        """
-        insert into membership (tenant_id, id, account_id, name, email) values ($1, $2, $3, $4, $5)
-        """
-    )
-
-    fileprivate static let membershipResume = Statement(
-        "update membership set ends_on = null where tenant_id = $1 and id = $2"
-    )
-
-    fileprivate static let rolesForget = Statement(
-        "delete from membership_role where tenant_id = $1 and membership_id = $2"
-    )
-
-    /// Ties the member to their own entry in the register: the one person with the proven address, if nobody else is.
-    fileprivate static let membershipPerson = Statement(
-        """
-        update membership m set person_id = p.id
-          from (select (array_agg(id))[1] as id from person
-                 where tenant_id = $1 and email = $3 and state <> 'archived' having count(*) = 1) p
-         where m.tenant_id = $1 and m.id = $2 and m.person_id is null
-           and not exists (select from membership o where o.tenant_id = $1 and o.person_id = p.id)
-        """
-    )
-
-    /// A role that is held without an end stays so.
-    fileprivate static let roleGive = Statement(
-        """
-        insert into membership_role (tenant_id, membership_id, role, ends_on) values ($1, $2, $3, $4)
-        on conflict (tenant_id, membership_id, role) do update
-           set ends_on = case when membership_role.ends_on is null then null else excluded.ends_on end
         """
     )
 }

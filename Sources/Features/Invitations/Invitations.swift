@@ -1,10 +1,43 @@
 import Access
+import Base
+import Interface
 public import Routing
+import Store
+import Wording
 
-/// Invitations to a space: what their links open.
+/// Invitations to a space: sending, seeing and revoking them, and what their links open.
 public let invitations = Feature(
     "invitations",
     routes: [
+        .look(
+            "/{space}/members/invitations",
+            in: .every,
+            needs: .memberRead,
+            discloses: [.name, .contact, .membership],
+            listInvitations
+        ),
+        .look(
+            "/{space}/members/new",
+            in: .every,
+            needs: .memberChange,
+            discloses: [],
+            askToInvite
+        ),
+        .submit("/{space}/members", in: .every, needs: .memberChange, invite),
+        .submit(
+            "/{space}/members/invitations/{id}/sending",
+            in: .every,
+            needs: .memberChange,
+            discloses: [.name, .contact, .membership],
+            sendAgain
+        ),
+        .submit(
+            "/{space}/members/invitations/{id}/revocation",
+            in: .every,
+            needs: .memberChange,
+            discloses: [.name, .contact, .membership],
+            revoke
+        ),
         .look(
             "/{space}/invitation",
             in: .every,
@@ -34,5 +67,34 @@ public let invitations = Feature(
             lane: .secret,
             acceptInvitation
         ),
-    ]
+    ],
+    waiting: [invitationsThatRunOut]
 )
+
+/// Invitations with two days left or none wait for those who may invite.
+@Sendable private func invitationsThatRunOut(
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> [WaitingSince] {
+    guard visit.may(.memberChange) else { return [] }
+    let words = visit.words
+    return try db.all(.runningOut).map { invitation in
+        let isOver = invitation.expiresAt <= visit.now
+        let (what, when): (StaticString, StaticString) =
+            isOver
+            ? ("members.waiting.expired", "members.waiting.expired.when")
+            : ("members.waiting.expires", "members.waiting.expires.when")
+        let day = words.nearDate(invitation.expiresAt.inFinland.day)
+        return WaitingSince(
+            since: invitation.expiresAt.adding(days: -2),
+            WaitingTask(
+                what: words(what, ["name": invitation.name]),
+                when: words(when, ["day": day]),
+                step: NextStep(
+                    words("members.waiting.step"),
+                    visit.here("/members/invitations")
+                )
+            )
+        )
+    }
+}

@@ -1,62 +1,61 @@
 import Access
 import Base
-
-/// A role of a member, perhaps until a date: the last day on which it holds.
-struct HeldRole: Sendable, Equatable {
-    let role: Role
-    let endsOn: Day?
-
-    /// Reads `trainer` and `trainer 2027-01-14`.
-    init?(stored text: String) {
-        let parts = text.split(separator: " ")
-        guard let first = parts.first, let role = Role(rawValue: String(first)) else { return nil }
-        self.role = role
-        endsOn = parts.count > 1 ? Day(iso: parts[1...].joined()) : nil
-    }
-
-    init(_ role: Role, endsOn: Day?) {
-        self.role = role
-        self.endsOn = endsOn
-    }
-
-    /// As the database and the log write it.
-    var stored: String { endsOn.map { "\(role.rawValue) \($0.iso)" } ?? role.rawValue }
-}
+import HTML
+import HTTP
+import Interface
+import Routing
+import Store
+import Wording
 
 /// Somebody's place in the space.
 struct Member: Sendable {
     let id: ID<Membership>
-    let name: String
+    let name: PersonName
     let email: String
-    let person: ID<Person>?
     let endsOn: Day?
     let joinedAt: Instant
-    let roles: [HeldRole]
     /// Whether some role holds today.
     let isCurrent: Bool
     /// Whether the membership was ended, which only a new invitation undoes.
     let isEnded: Bool
-}
+    let roles: [HeldRole]
 
-/// An invitation that nobody has answered yet.
-struct Invitation: Sendable {
-    let id: ID<Invitation>
-    let name: String
-    let email: String
-    let roles: [Role]
-    let roleEndsOn: Day?
-    let language: Language
-    let sentAt: Instant
-    let expiresAt: Instant
+    /// What they are now, in words: their roles, or that it is over.
+    func standing(_ words: Words) -> String {
+        guard roles.isEmpty else { return roles.titles(words) }
+        return isEnded
+            ? words("members.ended", ["day": endsOn.map { words.date($0) } ?? ""])
+            : words("members.role.none")
+    }
+
+    static let read = reader(
+        Member.init,
+        "id",
+        "name",
+        "email",
+        "ends_on",
+        "created_at",
+        "is_current",
+        "is_ended",
+        "roles"
+    )
 }
 
 /// A member with what their page tells of them.
-struct MemberSheet: Sendable {
+struct MemberDetails: Sendable {
     let member: Member
     /// The roles that the reader may give and take in this space.
     let mine: [Role]
     /// Coordinators whose days are not numbered.
     let lastingCoordinators: Int
+    let mayChange: Bool
+    /// Whether the reader is this member.
+    let isOwn: Bool
+    let space: String
+    /// Where the members are, and what is asked of the list from which the page was opened.
+    let path: String
+    let list: ListQuery
+    let history: [HistoryEntry]
 
     /// Nobody else would be left to look after the space.
     var isLastCoordinator: Bool {
@@ -71,7 +70,58 @@ struct MemberSheet: Sendable {
     var canEnd: Bool { others.isEmpty && !member.isEnded }
 }
 
-/// The same roles in one text, for the log and for seeing whether somebody else changed them meanwhile.
-func stored(_ roles: [HeldRole]) -> String {
-    roles.sorted { $0.role < $1.role }.map(\.stored).joined(separator: ", ")
+/// The roles that a member is to have.
+struct MemberRoles: Sendable {
+    var roles: [HeldRole]
+}
+
+/// A box and a last day for each role that the reader may give; the others stay as they are, unless they are sent along.
+func roleFields(_ mine: [Role]) -> FieldList<MemberRoles> {
+    FieldList(
+        Field(
+            "roles",
+            "members.roles",
+            Field.Parts(
+                read: { entry, value in
+                    var chosen: [HeldRole] = []
+                    for role in Role.allCases where entry.isTicked("role.\(role.rawValue)") {
+                        let day = entry.lastDay("ends.\(role.rawValue)")
+                        chosen.append(HeldRole(role, endsOn: day))
+                    }
+                    let kept = value.roles.filter { held in
+                        !mine.contains(held.role) && !chosen.contains { $0.role == held.role }
+                    }
+                    value.roles = (chosen + kept).sorted { $0.role < $1.role }
+                },
+                pairs: { value in
+                    value.roles.flatMap { held in
+                        [
+                            Form.Pair("role.\(held.role.rawValue)", "yes"),
+                            Form.Pair("ends.\(held.role.rawValue)", held.endsOn?.iso ?? ""),
+                        ]
+                    }
+                },
+                write: { h, entry in
+                    for role in mine { roleEntry(&h, role, entry) }
+                },
+                text: { value, words in value.roles.titles(words) },
+                logged: { value in [("roles", value.roles.stored)] }
+            )
+        )
+    )
+}
+
+private func roleEntry(_ h: inout HTML, _ role: Role, _ entry: FormEntry) {
+    let words = entry.words
+    let title = words.dynamic("role.\(role.rawValue)")
+    let (box, day) = ("role.\(role.rawValue)", "ends.\(role.rawValue)")
+    h.checkbox(box, label: title, isChosen: entry.isTicked(box), problem: entry.problems[box])
+    h.dateField(
+        day,
+        label: words("members.last-day", ["role": title]),
+        value: entry.typed(day),
+        problem: entry.problems[day],
+        isRequired: false,
+        earliest: words.today
+    )
 }

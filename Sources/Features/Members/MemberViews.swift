@@ -1,36 +1,20 @@
-import Access
 import Base
 import HTML
 import Interface
+import Routing
 import Wording
 
-/// What surrounds a member's page.
-struct MemberPlace {
-    let path: String
-    let mayChange: Bool
-    /// Whether the reader is this member.
-    let isOwn: Bool
-    let space: String
-    let once: () -> String
-}
-
-/// Roles as they were typed, with what is wrong with them.
-struct TypedRoles {
-    let problems: Problems
-    let typed: (String) -> String
-}
-
-/// A member: what they are, what can be changed, what has happened.
-func memberPage(
+/// A member: what they are, what can be changed, what has happened; `sent` is the form that was sent, if one was.
+func memberContent(
     _ h: inout HTML,
-    _ sheet: MemberSheet,
-    _ place: MemberPlace,
-    typed: TypedRoles?,
-    refused: String?,
-    _ entries: [HistoryEntry],
+    _ details: MemberDetails,
+    roles: FormView,
+    ending: FormView,
+    sent: FormView,
     _ words: Words
 ) {
-    let member = sheet.member
+    let member = details.member
+    h.wayBack(words("members.title"), to: details.list.path(details.path))
     h.pageHead(member.name, lead: member.email) { h in
         if member.isEnded {
             h.state(words("members.state.ended"), .plain)
@@ -40,110 +24,72 @@ func memberPage(
             h.state(words("members.state.without"), .refused)
         }
     }
-    if let refused { h.health(.refused, refused) }
-    if let typed { h.errorSummary(typed.problems, words) }
+    h.notes(sent)
     h.columns { h in
         facts(&h, member, words)
-        if place.mayChange, !member.isEnded {
-            rolesForm(&h, sheet, place, typed, words)
-            ending(&h, sheet, place, words)
+        if details.mayChange, !member.isEnded {
+            rolesForm(&h, details, roles, words)
+            endingForm(&h, details, ending, words)
         }
         if member.isEnded { h.p(words("members.ended.what-to-do")) }
     } _: { h in
         h.part(words("members.history")) { h in
-            if entries.isEmpty {
+            if details.history.isEmpty {
                 h.p(words("members.history.none"), .class("soft"))
             } else {
-                h.history(entries)
+                h.history(details.history)
             }
         }
-        if place.mayChange { rules(&h, words) }
+        if details.mayChange { h.roleRules(words) }
     }
 }
 
 private func facts(_ h: inout HTML, _ member: Member, _ words: Words) {
     h.facts { h in
-        let roles = member.roles.map { roleTitle($0, words) }.joined(separator: ", ")
+        let roles = member.roles.titles(words)
         h.fact(words("members.roles"), roles.isEmpty ? words("members.role.none") : roles)
         h.fact(words("members.since"), words.date(member.joinedAt.inFinland.day))
-        if let day = member.endsOn {
-            h.fact(words("members.until"), words.date(day))
-        }
+        if let day = member.endsOn { h.fact(words("members.until"), words.date(day)) }
     }
 }
 
 private func rolesForm(
     _ h: inout HTML,
-    _ sheet: MemberSheet,
-    _ place: MemberPlace,
-    _ typed: TypedRoles?,
+    _ details: MemberDetails,
+    _ form: FormView,
     _ words: Words
 ) {
-    guard !sheet.mine.isEmpty else { return }
+    guard !details.mine.isEmpty else { return }
     h.part(words("members.change")) { h in
-        if sheet.isLastCoordinator { h.p(words("members.last-coordinator")) }
-        if !sheet.others.isEmpty {
-            let titles = sheet.others.map { roleTitle($0, words) }.joined(separator: ", ")
-            h.p(words("members.not-yours", ["roles": titles]))
+        if details.isLastCoordinator { h.p(words("members.last-coordinator")) }
+        if !details.others.isEmpty {
+            h.p(words("members.not-yours", ["roles": details.others.titles(words)]))
         }
-        h.form(action: "\(place.path)/roles", once: once(typed, place)) { h in
-            h.hiddenField("was", stored(sheet.member.roles))
-            h.p(words("members.last-day.help"), .class("help"))
-            for role in sheet.mine { roleEntry(&h, role, sheet.member, typed, words) }
-            h.buttons { h in h.mainButton(words("members.change.save")) }
-        }
+        h.p(words("members.last-day.help"), .class("help"))
+        h.inputs(form)
     }
 }
 
-private func once(_ typed: TypedRoles?, _ place: MemberPlace) -> String {
-    let kept = typed?.typed("once") ?? ""
-    return kept.isEmpty ? place.once() : kept
-}
-
-private func roleEntry(
+private func endingForm(
     _ h: inout HTML,
-    _ role: Role,
-    _ member: Member,
-    _ typed: TypedRoles?,
+    _ details: MemberDetails,
+    _ form: FormView,
     _ words: Words
 ) {
-    let held = member.roles.first { $0.role == role }
-    let title = words.dynamic("role.\(role.rawValue)")
-    let box = "role.\(role.rawValue)"
-    let day = "ends.\(role.rawValue)"
-    h.checkbox(
-        box,
-        label: title,
-        isChosen: typed.map { !$0.typed(box).isEmpty } ?? (held != nil),
-        problem: typed?.problems[box]
-    )
-    h.dateField(
-        day,
-        label: words("members.last-day", ["role": title]),
-        value: typed?.typed(day) ?? held?.endsOn?.iso ?? "",
-        problem: typed?.problems[day],
-        isRequired: false,
-        earliest: words.today
-    )
-}
-
-private func ending(_ h: inout HTML, _ sheet: MemberSheet, _ place: MemberPlace, _ words: Words) {
     h.part(words("members.end")) { h in
-        if sheet.isLastCoordinator {
+        if details.isLastCoordinator {
             h.p(words("members.end.last"))
-        } else if !sheet.canEnd, !place.isOwn {
+        } else if !details.canEnd, !details.isOwn {
             h.p(words("members.end.not-yours"))
         } else {
+            let name = h.plain(details.member.name)
             h.dangerConfirm(
                 words("members.end.title"),
-                consequence: place.isOwn
-                    ? words("members.end.own", ["space": place.space])
-                    : words(
-                        "members.end.consequence",
-                        ["name": sheet.member.name, "space": place.space]
-                    ),
-                action: "\(place.path)/ending",
-                once: place.once(),
+                consequence: details.isOwn
+                    ? words("members.end.own", ["space": details.space])
+                    : words("members.end.consequence", ["name": name, "space": details.space]),
+                action: form.action,
+                once: form.seal,
                 button: words("members.end.button")
             )
         }

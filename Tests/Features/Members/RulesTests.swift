@@ -1,5 +1,6 @@
 import Access
 import Base
+import HTTP
 import Store
 import Support
 import Testing
@@ -219,4 +220,20 @@ func
         #expect(try roles(house, kaisa).count + roles(house, eero).count == 1)
     }
     #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+}
+
+/// The request that ends a membership.
+func ending(of member: Guest, by actor: Guest, in house: TestHouse) throws(Failure) -> Request {
+    var fields = Fields()
+    fields.set("host", "localhost")
+    fields.set("cookie", "vakka=\(actor.token)")
+    fields.set("content-type", "application/x-www-form-urlencoded")
+    fields.set("sec-fetch-site", "same-origin")
+    let body = "once=\(try house.once(of: actor))"
+    return try Request(
+        .post,
+        "/takk/members/\(member.membership)/ending",
+        fields: fields,
+        body: Array(body.utf8)
+    )
 }

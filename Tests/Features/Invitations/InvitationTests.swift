@@ -18,7 +18,7 @@ func
     let kaisa = try house.member(of: takk, .coordinator)
     let sent = try house.post("/takk/members", form, as: kaisa)
     #expect(sent.status == 303)
-    #expect(sent.location == "/takk/members?did=members.done.invited")
+    #expect(sent.location == "/takk/members/invitations?did=members.done.invited")
     #expect(try house.log(of: takk) == ["member.invited done"])
     let mail = try #require(try house.mails(of: takk).first)
     #expect(mail.to == "liisa@malli.example")
@@ -59,7 +59,7 @@ func
             ],
             as: kaisa
         )
-        #expect(sent.location == "/takk/members?did=members.done.invited")
+        #expect(sent.location == "/takk/members/invitations?did=members.done.invited")
     }
     #expect(try house.mails(of: takk).count == 1)
     #expect(try house.log(of: takk) == ["member.invited done"])
@@ -104,11 +104,11 @@ func
     let id = try house.database.psql("select id from invitation")[0][0]
     let before = try house.database.psql("select token_hash from invitation")
     let sent = try house.post("/takk/members/invitations/\(id)/sending", as: kaisa)
-    #expect(sent.location == "/takk/members?did=members.done.sent-again")
+    #expect(sent.location == "/takk/members/invitations?did=members.done.sent-again")
     #expect(try house.database.psql("select token_hash from invitation") != before)
     #expect(try house.mails(of: takk).count == 2)
     let revoked = try house.post("/takk/members/invitations/\(id)/revocation", as: kaisa)
-    #expect(revoked.location == "/takk/members?did=members.done.revoked")
+    #expect(revoked.location == "/takk/members/invitations?did=members.done.revoked")
     let gone = try house.post("/takk/members/invitations/\(id)/sending", as: kaisa)
     #expect(gone.status == 409 && gone.text.contains("ei ole enää avoin"))
     #expect(

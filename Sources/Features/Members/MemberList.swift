@@ -1,0 +1,93 @@
+import Access
+import Audit
+import Base
+import Interface
+import Routing
+import Store
+import Wording
+
+extension ListOrder {
+    fileprivate static let name = ListOrder("name", "order_key(m.name) collate \"C\"")
+    fileprivate static let joined = ListOrder("joined", "m.created_at", greatestFirst: true)
+}
+
+extension Listing where Row == Member {
+    /// Members of today, or with `list=past` those whose membership has ended.
+    static let members = Listing(
+        "members",
+        at: "/members",
+        by: .name,
+        columns: [
+            ListColumn(by: .name) { place in
+                .name(place.words("members.name"), sort: place.sort, path: place.path) { $0.name }
+            },
+            .text("members.email") { $0.email },
+            .cell("members.roles", isLabelled: true) { h, member, words in
+                h.text(member.standing(words))
+            },
+            .day("members.since", by: .joined) { $0.joinedAt },
+        ],
+        filters: [
+            .conditions(
+                "list",
+                title: "members.filter",
+                words: "members.filter",
+                ["past": "not c.is_current"]
+            )
+        ],
+        id: { $0.id }
+    )
+}
+
+extension ListRows where Row == Member {
+    static let members = memberRows("m.tenant_id = $1 and c.is_current")
+
+    /// Members of today and of the past.
+    static let everyMember = memberRows("m.tenant_id = $1")
+}
+
+private func memberRows(_ place: StaticString) -> ListRows<Member> {
+    ListRows(
+        """
+        m.id, (m.person_id, m.id, m.name) as name, m.email, m.ends_on, m.created_at, c.is_current,
+        not c.is_current and coalesce(m.ends_on, 'infinity') <= public.today() as is_ended,
+        array(select r.role || coalesce(' ' || r.ends_on, '') from membership_role r
+               where r.tenant_id = $1 and r.membership_id = m.id order by r.role) as roles
+        """,
+        from: """
+            membership m
+              cross join lateral (
+                select coalesce(m.ends_on, 'infinity') >= public.today()
+                       and exists (select from membership_role r
+                                    where r.tenant_id = $1 and r.membership_id = m.id
+                                      and coalesce(r.ends_on, 'infinity') >= public.today()) as is_current) c
+            """,
+        at: place,
+        id: "m.id",
+        Member.read
+    )
+}
+
+@Sendable func listMembers(_ visit: Visit) throws(Failure) -> Looked {
+    let (words, path) = (visit.words, visit.here("/members"))
+    let query = visit.asked(of: .members)
+    let isPast = query["list"] != nil
+    let found = try visit.read { (db) throws(Failure) in
+        try db.page(of: .members, isPast ? .everyMember : .members, query)
+    }
+    let page = visit.page(words("members.title")) { h in
+        h.pageHead(
+            words("members.title"),
+            lead: found.counted(isPast ? "members.past" : "members.count", words)
+        ) { h in
+            h.button(words("members.invitations"), to: "\(path)/invitations")
+            if visit.may(.memberChange) {
+                h.mainButton(words("members.invite"), to: "\(path)/new")
+            }
+        }
+        h.listing(.members, found, at: path, words) { h in
+            h.emptyState(words("members.none"), words("members.none.what-to-do"))
+        }
+    }
+    return Looked(page, Entry(.memberListed, count: found.rows.count))
+}

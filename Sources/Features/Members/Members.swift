@@ -1,0 +1,98 @@
+import Access
+import Base
+import Interface
+public import Routing
+import Store
+import Wording
+
+/// Who belongs to a space: roles with their end dates, the end of a membership.
+public let members = Feature(
+    "members",
+    routes: [
+        .look(
+            "/{space}/members",
+            in: .every,
+            needs: .memberRead,
+            discloses: [.name, .contact, .membership],
+            listMembers
+        ),
+        .look(
+            "/{space}/members/{id}",
+            in: .every,
+            needs: .memberRead,
+            discloses: [.name, .contact, .membership],
+            showMember
+        ),
+        .submit(
+            "/{space}/members/{id}/roles",
+            in: .every,
+            needs: .memberChange,
+            discloses: [.name, .contact, .membership],
+            changeRoles
+        ),
+        .submit(
+            "/{space}/members/{id}/ending",
+            in: .every,
+            needs: .memberChange,
+            discloses: [.name, .contact, .membership],
+            endMembership
+        ),
+    ],
+    menu: [
+        MenuItem("members.title", "/members", place: 60)
+    ],
+    waiting: [rolesThatEnd],
+    listings: [AnyListing(.members, .members), AnyListing(.members, .everyMember)]
+)
+
+/// Roles with fourteen days left wait for those who may change them.
+@Sendable private func rolesThatEnd(
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> [WaitingSince] {
+    guard visit.may(.memberChange) else { return [] }
+    let words = visit.words
+    return try db.all(.endingRoles).map { ending in
+        WaitingSince(
+            since: ending.since,
+            WaitingTask(
+                what: words.sentence(
+                    "members.waiting.role",
+                    ["name": ending.name, "role": words.dynamic("role.\(ending.role.rawValue)")]
+                ),
+                when: words("members.waiting.last-day", ["day": words.nearDate(ending.endsOn)]),
+                step: NextStep(
+                    words("members.waiting.role.step"),
+                    visit.here("/members/\(ending.member)")
+                )
+            )
+        )
+    }
+}
+
+/// A role that ends soon.
+private struct EndingRole: Sendable {
+    let member: ID<Membership>
+    let name: PersonName
+    let role: Role
+    let since: Instant
+    let endsOn: Day
+}
+
+extension Statement where Result == EndingRole {
+    fileprivate static let endingRoles = Statement(
+        """
+        select m.id, (m.person_id, m.id, m.name) as name, r.role, (r.ends_on - 14)::timestamptz as since, r.ends_on
+          from membership_role r join membership m on m.tenant_id = r.tenant_id and m.id = r.membership_id
+         where r.tenant_id = $1 and m.tenant_id = $1 and r.ends_on between public.today() and public.today() + 14
+           and coalesce(m.ends_on, 'infinity') >= public.today()
+         order by r.ends_on limit 50
+        """,
+        EndingRole.init,
+        "id",
+        "name",
+        "role",
+        "since",
+        "ends_on"
+    )
+}
