@@ -19,11 +19,12 @@ import Testing
     /// What triggers and functions call in the app's name: no statement shows that it needs them.
     static let calledInside = ["refuse(text,text)", "search_key(text)", "today()"]
 
-    /// What triggers and functions write in the app's name: each is tried by the tests of the answers, and of those who join.
+    /// What triggers and functions write in the app's name: each is tried by the tests of its slice.
     static let writtenInside = [
         "INSERT on consent_link", "UPDATE (expires_at) on consent_link",
         "UPDATE (decided_at) on consent_request", "UPDATE (giver_name) on consent_request",
         "UPDATE (giver_email) on consent_request",
+        "INSERT on application ", "UPDATE (state) on release ", "UPDATE (withdrawn_at) on release ",
         "INSERT on membership ", "UPDATE (person_id) on membership ",
     ]
 

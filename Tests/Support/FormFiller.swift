@@ -18,12 +18,15 @@ public struct FormFiller: Sendable {
         var sent = Form()
         let isTicked = form.fields.contains { $0.kind == .boxes && !$0.chosen.isEmpty }
         var hasTicked = isTicked
+        let spare = isChanging ? form.spare : nil
         for (index, field) in form.fields.enumerated() {
             switch field.kind {
             case .hidden: sent.append(field.name, field.value)
             case .boxes:
                 var chosen = field.chosen
-                if chosen.isEmpty, !hasTicked || FormFiller.always.contains(field.name) {
+                if chosen.isEmpty,
+                    index == spare || !hasTicked || FormFiller.always.contains(field.name)
+                {
                     chosen = field.choices.prefix(1).map(\.value)
                     hasTicked = true
                 }
@@ -36,6 +39,7 @@ public struct FormFiller: Sendable {
                 if let chosen { sent.append(field.name, chosen) }
             default:
                 var value = field.value.isEmpty ? made(field, index, form) : field.value
+                if index == spare { value = "20\(50 + index)-01-14" }
                 let isFree = field.kind == .text || field.kind == .area
                 if isChanging, isFree, !field.value.isEmpty, FormFiller.known[field.name] == nil {
                     value += "x"
@@ -83,6 +87,13 @@ public struct FormFiller: Sendable {
 }
 
 extension PageForm {
+    /// The box, or else the day, that may be filled in a form which would be sent as it is.
+    fileprivate var spare: Int? {
+        guard fields.allSatisfy({ [.hidden, .boxes, .date].contains($0.kind) }) else { return nil }
+        return fields.firstIndex { $0.kind == .boxes && $0.chosen.isEmpty }
+            ?? fields.firstIndex { $0.kind == .date && $0.value.isEmpty && !$0.isRequired }
+    }
+
     /// The form filled with words that stand nowhere else, every box ticked, and of each list the last choice.
     ///
     /// Hidden fields stay as they are, and what cannot be typed into a field is not tried here.
