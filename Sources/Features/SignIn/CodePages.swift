@@ -199,6 +199,8 @@ private func showSpent<Value>(
     _ visit: Visit,
     _ load: Visit.AccountFormLoad<Value>
 ) throws(Failure) -> Looked {
+    // Sent twice, it is the sender's own doing that the code is used.
+    if let earlier = try visit.earlierAnswer() { return .answered(earlier) }
     var typed = try FormEntry(visit)
     typed.problem("email", visit.words("signIn.problem.spent"))
     return try visit.show(try visit.page(account: load), as: typed)
