@@ -37,9 +37,9 @@ let common = [
 
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
-    "Account", "Answers", "Applications", "Applying", "Consents", "Courses", "DemoMail", "Guide",
-    "Invitations", "Log", "Members", "People", "Receipts", "Releases", "Settings", "SignIn",
-    "Spaces", "Today", "Views",
+    "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "Courses",
+    "DemoMail", "Guide", "Invitations", "Log", "Members", "OpenCourses", "People", "Receipts",
+    "Releases", "Settings", "SignIn", "Spaces", "Today", "Views",
 ]
 
 /// What two features say and write in the same way, and no other feature.

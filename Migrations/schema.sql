@@ -702,6 +702,48 @@ ALTER TABLE public.course ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.course TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT,UPDATE ON TABLE public.course TO vakka_app;
 
+CREATE VIEW public.course_afternoon WITH (security_invoker='true') AS
+ SELECT s.tenant_id,
+    s.course_id,
+    s.number,
+    s.held_on,
+    s.starts_at,
+    s.ends_at,
+    s.topic,
+    ((s.held_on + s.starts_at) AT TIME ZONE 'Europe/Helsinki'::text) AS began,
+    ((s.held_on + s.ends_at) AT TIME ZONE 'Europe/Helsinki'::text) AS ended
+   FROM public.course_session s;
+ALTER TABLE public.course_afternoon OWNER TO vakka_owner;
+COMMENT ON VIEW public.course_afternoon IS 'The afternoons of each course, with the moments at which they begin and end.';
+GRANT SELECT ON TABLE public.course_afternoon TO vakka_app;
+
+CREATE VIEW public.course_line WITH (security_invoker='true') AS
+ SELECT c.tenant_id,
+    c.id,
+    c.name,
+    c.place,
+    c.address,
+    c.state,
+    c.seats,
+    c.sessions_needed,
+    c.summary,
+    ( SELECT (count(*))::integer AS count
+           FROM public.course_afternoon s
+          WHERE ((s.tenant_id = c.tenant_id) AND (s.course_id = c.id) AND (s.ended <= public.moment()))) AS held,
+    ( SELECT min(s.held_on) AS min
+           FROM public.course_session s
+          WHERE ((s.tenant_id = c.tenant_id) AND (s.course_id = c.id))) AS first_on,
+    ( SELECT max(s.held_on) AS max
+           FROM public.course_session s
+          WHERE ((s.tenant_id = c.tenant_id) AND (s.course_id = c.id))) AS last_on,
+    ( SELECT (count(*))::integer AS count
+           FROM public.enrolment e
+          WHERE ((e.tenant_id = c.tenant_id) AND (e.course_id = c.id) AND (e.state = 'active'::text))) AS participants
+   FROM public.course c;
+ALTER TABLE public.course_line OWNER TO vakka_owner;
+COMMENT ON VIEW public.course_line IS 'Each course with its dates and how many have a place.';
+GRANT SELECT ON TABLE public.course_line TO vakka_app;
+
 CREATE TABLE public.course_session (
     tenant_id uuid NOT NULL,
     course_id uuid NOT NULL,
@@ -967,6 +1009,23 @@ CREATE POLICY own ON public.outbox TO vakka_app USING ((tenant_id = ( SELECT pub
 CREATE POLICY work ON public.outbox TO vakka_worker USING (true) WITH CHECK (true);
 GRANT INSERT ON TABLE public.outbox TO vakka_app;
 GRANT SELECT,UPDATE ON TABLE public.outbox TO vakka_worker;
+
+CREATE VIEW public.participant WITH (security_invoker='true') AS
+ SELECT e.tenant_id,
+    e.id,
+    e.course_id,
+    e.person_id,
+    ((p.given_name || ' '::text) || p.family_name) AS name,
+    p.name_key,
+    (e.state = 'paused'::text) AS is_paused,
+    ( SELECT string_agg(COALESCE("left"(a.mark, 1), '-'::text), ''::text ORDER BY n.n) AS string_agg
+           FROM (generate_series(1, 7) n(n)
+             LEFT JOIN public.attendance a ON (((a.tenant_id = e.tenant_id) AND (a.enrolment_id = e.id) AND (a.number = n.n))))) AS marks
+   FROM (public.enrolment e
+     JOIN public.person p ON (((p.tenant_id = e.tenant_id) AND (p.id = e.person_id))));
+ALTER TABLE public.participant OWNER TO vakka_owner;
+COMMENT ON VIEW public.participant IS 'Everybody with a place on a course; the marks as one letter an afternoon, - for none.';
+GRANT SELECT ON TABLE public.participant TO vakka_app;
 
 CREATE TABLE public.person (
     tenant_id uuid NOT NULL,

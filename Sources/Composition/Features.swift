@@ -2,6 +2,7 @@ import Account
 import Answers
 import Applications
 import Applying
+import Attendance
 import Consents
 import Courses
 import DemoMail
@@ -9,6 +10,7 @@ import Guide
 import Invitations
 import Log
 import Members
+import OpenCourses
 import People
 import Receipts
 import Releases
@@ -31,6 +33,8 @@ public let features: [Feature] = [
     applications,
     releases,
     courses,
+    attendance,
+    openCourses,
     consents,
     answers,
     receipts,

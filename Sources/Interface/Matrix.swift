@@ -22,7 +22,7 @@ public struct Matrix: Sendable {
         /// The participant's id.
         public var id: String
         /// The participant's name.
-        public var name: String
+        public var name: any Text
         /// The marks as they are kept, in the order of the sessions.
         public var marks: [Mark]
         /// The marks that the page shows as chosen, when a form comes back; nil for the kept ones.
@@ -37,7 +37,7 @@ public struct Matrix: Sendable {
         /// A participant.
         public init(
             id: String,
-            name: String,
+            name: any Text,
             marks: [Mark],
             chosen: [Mark]? = nil,
             remarks: [Int: String] = [:],
@@ -185,7 +185,7 @@ extension HTML {
                     h.hiddenField("row.\(index)", row.id)
                     h.hiddenField("was.\(index)", Matrix.shown(row.marks))
                 }
-                h.text(row.name)
+                row.name.write(to: &h)
                 if !row.note.isEmpty { h.small(row.note, .class("more")) }
             }
             for (column, session) in sessions.enumerated() {

@@ -49,6 +49,26 @@ public struct Afternoon: Sendable, Equatable {
     }
 }
 
+/// One of a course's afternoons, with what it is about.
+@dynamicMemberLookup
+public struct CourseSession: Sendable, Equatable {
+    /// When it is.
+    public let afternoon: Afternoon
+    /// What it is about; empty for nothing said.
+    public let topic: String
+
+    /// An afternoon with its topic.
+    public init(number: Int, day: Day, starts: TimeOfDay, ends: TimeOfDay, topic: String) {
+        afternoon = Afternoon(number: number, day: day, starts: starts, ends: ends)
+        self.topic = topic
+    }
+
+    /// What the afternoon has.
+    public subscript<Part>(dynamicMember part: KeyPath<Afternoon, Part>) -> Part {
+        afternoon[keyPath: part]
+    }
+}
+
 extension [Afternoon] {
     /// Whole hours in all, the last one begun counted.
     public var hours: Int {

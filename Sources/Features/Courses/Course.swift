@@ -21,6 +21,10 @@ struct CourseDetails: Sendable {
     ///
     /// Only they see names and numbers.
     let isStaff: Bool
+    /// How many have applied, whatever became of it; 0 for those who do not run it.
+    let applications: Int
+    /// Whether the reader lets the employer be asked, without which their place is paused.
+    let isReleased: Bool
 }
 
 extension CourseState {
@@ -39,21 +43,7 @@ extension CourseState {
     var isChangeable: Bool { self == .draft || self == .open || self == .running }
 }
 
-/// One of a course's seven afternoons, with what it is about.
-@dynamicMemberLookup
-struct CourseSession: Sendable, Equatable {
-    let afternoon: Afternoon
-    let topic: String
-
-    init(number: Int, day: Day, starts: TimeOfDay, ends: TimeOfDay, topic: String) {
-        afternoon = Afternoon(number: number, day: day, starts: starts, ends: ends)
-        self.topic = topic
-    }
-
-    subscript<Part>(dynamicMember part: KeyPath<Afternoon, Part>) -> Part {
-        afternoon[keyPath: part]
-    }
-
+extension CourseSession {
     /// As the log tells it: `2027-01-14 13:00–16:00 Aloitus`.
     var text: String {
         let times = "\(afternoon.day.iso) \(afternoon.starts.iso)–\(afternoon.ends.iso)"
@@ -66,29 +56,6 @@ struct Trainer: Sendable {
     let id: ID<Membership>
     let name: String
     let isChosen: Bool
-}
-
-/// Somebody's place on a course, with what is marked of each afternoon.
-struct Participant: Sendable {
-    let id: ID<Participant>
-    let person: ID<Person>
-    let name: String
-    let isPaused: Bool
-    /// In the order of the afternoons; nil where nothing is marked.
-    let marks: [Presence?]
-
-    var attended: Int { marks.count { $0 == .present } }
-
-    func mark(_ number: Int) -> Presence? {
-        marks.indices.contains(number - 1) ? marks[number - 1] : nil
-    }
-}
-
-/// What is marked of one participant at one afternoon.
-enum Presence: String, CaseIterable, Sendable {
-    case present
-    case absent
-    case excused
 }
 
 extension CourseDetails {

@@ -72,21 +72,22 @@ private func editCoursePage(
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<CourseDraft> {
     let id: ID<Course> = try visit.id()
-    if visit.isChanging { _ = try db.one(.stateForUpdate, id) }
-    let known = try knownCourse(id, visit, db)
-    guard known.course.state.isChangeable else {
-        throw .refused(.conflict(why: "course.rule.over"))
-    }
-    let path = visit.here("/courses/\(id)")
+    if visit.isChanging { try db.lockCourse(id) }
+    let (course, afternoons, trainers) = try db.together(
+        .one(.course, id),
+        .all(.afternoonsOfCourse, id),
+        .all(.trainersToChoose, id, visit.today)
+    )
+    guard course.state.isChangeable else { throw .refused(.conflict(why: "course.rule.over")) }
     return FormPage(
         visit.words("course.change"),
         lead: visit.words("course.change.lead"),
-        courseFields(trainers: known.trainers, participants: known.course.participants),
-        CourseDraft(known.course, known.afternoons, known.trainers),
-        action: path,
+        courseFields(trainers: trainers, participants: course.participants),
+        CourseDraft(course, afternoons, trainers),
+        action: coursePath(id, visit),
         save: visit.words("house.save"),
-        back: path,
-        look: Entry(.courseRead, of: Object(id, known.course.name))
+        back: coursePath(id, visit),
+        look: Entry(.courseRead, of: Object(id, course.name))
     )
 }
 
@@ -126,4 +127,64 @@ extension Change {
     fileprivate var isOfTrainers: Bool {
         if case .value(field: "trainers", old: _, new: _) = self { true } else { false }
     }
+}
+
+// MARK: Statements
+
+extension Statement where Result == Trainer {
+    /// Members who can be chosen for a course (`$2`, null for one that is being made) today (`$3`), and who are.
+    fileprivate static let trainersToChoose = Statement(
+        """
+        select m.id, m.name, t.membership_id is not null as is_chosen
+          from membership m
+          left join course_trainer t on t.tenant_id = $1 and t.course_id = $2 and t.membership_id = m.id
+         where m.tenant_id = $1 and (t.membership_id is not null
+           or (coalesce(m.ends_on, 'infinity') >= $3::date and exists (select from membership_role r
+                where r.tenant_id = $1 and r.membership_id = m.id and r.role = 'trainer'
+                  and coalesce(r.ends_on, 'infinity') >= $3::date)))
+         order by order_key(m.name) collate "C", m.id
+        """,
+        Trainer.init,
+        "id",
+        "name",
+        "is_chosen"
+    )
+}
+
+extension Statement where Result == Void {
+    fileprivate static let addCourse = Statement(
+        """
+        insert into course (tenant_id, id, name, place, address, seats, sessions_needed, summary)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        """
+    )
+
+    fileprivate static let changeCourse = Statement(
+        """
+        update course set name = $3, place = $4, address = $5, seats = $6, sessions_needed = $7, summary = $8
+         where tenant_id = $1 and id = $2
+        """
+    )
+
+    fileprivate static let keepAfternoons = Statement(
+        """
+        insert into course_session (tenant_id, course_id, number, held_on, starts_at, ends_at, topic)
+        select $1, $2, n, d, s, e, t
+          from unnest($3::smallint[], $4::date[], $5::time[], $6::time[], $7::text[]) as x (n, d, s, e, t)
+            on conflict (tenant_id, course_id, number) do update
+           set held_on = excluded.held_on, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+               topic = excluded.topic
+        """
+    )
+
+    fileprivate static let dropTrainers = Statement(
+        "delete from course_trainer where tenant_id = $1 and course_id = $2 and membership_id <> all ($3::uuid[])"
+    )
+
+    fileprivate static let addTrainers = Statement(
+        """
+        insert into course_trainer (tenant_id, course_id, membership_id)
+        select $1, $2, m from unnest($3::uuid[]) as m on conflict do nothing
+        """
+    )
 }

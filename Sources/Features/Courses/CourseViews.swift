@@ -12,18 +12,17 @@ struct CoursePage {
     let trainers: [String]
     /// The reader's own place, when they take part.
     let own: Participant?
-    /// Whether the reader lets the employer be asked, without which their place is paused.
-    let isReleased: Bool
     /// Empty for all but those who run the course.
     let participants: [Participant]
     let events: [LoggedEvent]
-    /// How many have applied, whatever became of it.
-    let applications: Int
 }
 
 /// Where the page of a course leads this reader.
 struct CourseDoors {
-    let base: String
+    /// The list of courses.
+    let courses: String
+    /// The course's own page.
+    let here: String
     let publicPage: String
     /// The register; nil for those who may not see it.
     let people: String?
@@ -31,8 +30,14 @@ struct CourseDoors {
     let applications: String?
     let mayChange: Bool
     let mayMark: Bool
+    /// The list from which the page was opened.
+    let list: ListQuery
     /// A fresh key for each form of the page.
     let once: () -> String
+
+    var edit: String { "\(here)/edit\(list.trail)" }
+    var state: String { "\(here)/state\(list.trail)" }
+    var attendance: String { "\(here)/attendance" }
 }
 
 func coursePage(
@@ -43,13 +48,15 @@ func coursePage(
     _ words: Words
 ) {
     let course = page.course
-    h.pageHead(course.name, lead: "\(course.town.rawValue) · \(dates(course, words))") { h in
+    h.wayBack(words("courses.back"), to: doors.list.path(doors.courses))
+    let lead = "\(course.town.rawValue) · \(dates(course.first, course.last, words))"
+    h.pageHead(course.name, lead: lead) { h in
         if let path = doors.applications {
-            h.button(words.count("course.applications", page.applications), to: path)
+            h.button(words.count("course.applications", course.applications), to: path)
         }
-        if doors.mayMark { h.button(words("attendance.title"), to: "\(doors.base)/attendance") }
+        if doors.mayMark { h.button(words("attendance.title"), to: doors.attendance) }
         if doors.mayChange, course.state.isChangeable {
-            h.button(words("course.change"), to: "\(doors.base)/edit")
+            h.button(words("course.change"), to: doors.edit)
         }
     }
     stateAndNextStep(&h, page, doors, words)
@@ -67,7 +74,7 @@ func coursePage(
         h.dangerConfirm(
             words("course.cancel"),
             consequence: words("course.cancel.consequence"),
-            action: "\(doors.base)/state",
+            action: doors.state,
             once: doors.once(),
             button: words("course.cancel.button")
         ) { h in
@@ -90,7 +97,7 @@ private func stateAndNextStep(
         let place =
             page.own.map { own in
                 guard own.isPaused else { return words("course.own.active") }
-                return page.isReleased
+                return course.isReleased
                     ? words("course.own.paused") : words("course.own.paused.release")
             } ?? words("course.own.applied")
         h.health(course.state.kind, course.state.word(words), [place])
@@ -111,7 +118,7 @@ private func stateAndNextStep(
     )
     h.buttons { h in
         if course.state == .running, !isOver, doors.mayMark {
-            h.mainButton(words("course.to.mark"), to: "\(doors.base)/attendance")
+            h.mainButton(words("course.to.mark"), to: doors.attendance)
         }
         if doors.mayChange {
             for (index, state) in next.enumerated() where index > 0 || obstacle == nil {
@@ -120,7 +127,7 @@ private func stateAndNextStep(
                     starting(&h, course, title, doors, words)
                     continue
                 }
-                h.act(action: "\(doors.base)/state", once: doors.once()) { h in
+                h.act(action: doors.state, once: doors.once()) { h in
                     h.hiddenField("from", course.state.rawValue)
                     h.hiddenField("to", state.rawValue)
                     if index == 0 { h.mainButton(title) } else { h.quietButton(title) }
@@ -141,7 +148,7 @@ private func starting(
 ) {
     h.details { h in
         h.summary("\(title)…", .class("button is-main"))
-        h.form(action: "\(doors.base)/state", once: doors.once(), isGuarded: false) { h in
+        h.form(action: doors.state, once: doors.once(), isGuarded: false) { h in
             h.p(words("course.start.consequence"))
             h.hiddenField("from", course.state.rawValue)
             h.hiddenField("to", CourseState.running.rawValue)
@@ -189,13 +196,13 @@ private func afternoonFacts(_ h: inout HTML, _ page: CoursePage, _ words: Words)
             let time = words.period(afternoon.starts, afternoon.ends)
             var more = afternoon.topic.isEmpty ? [] : [time]
             if page.course.isStaff, afternoon.day <= words.today, !active.isEmpty {
-                let marked = active.count { $0.mark(afternoon.number) != nil }
+                let marked = active.count { $0.mark(afternoon.number) != .unmarked }
                 more.append(
                     words("course.marked", ["marked": String(marked), "of": String(active.count)])
                 )
             }
-            if let mark = page.own?.mark(afternoon.number) {
-                more.append(words("course.own.mark", ["mark": mark.mark.title(words)]))
+            if let mark = page.own?.mark(afternoon.number), mark != .unmarked {
+                more.append(words("course.own.mark", ["mark": mark.title(words)]))
             }
             h.fact(
                 words.shortWeekdayDate(afternoon.day),
@@ -221,21 +228,14 @@ private func participantList(
         )
         return
     }
+    let title = words("course.name")
     h.list(
         page.participants,
         caption: words("course.participants"),
         columns: [
-            .cell(words("course.name")) { h, participant in
-                if let people = doors.people {
-                    h.a(
-                        participant.name,
-                        .class("row-link"),
-                        .href("\(people)/\(participant.person)")
-                    )
-                } else {
-                    h.text(participant.name)
-                }
-            },
+            doors.people.map { people in
+                .name(title, path: { "\(people)/\($0.name.person?.text ?? "")" }) { $0.name }
+            } ?? .name(title) { $0.name },
             .cell(words("course.place-state")) { h, participant in
                 if participant.isPaused {
                     h.state(words("course.enrolment.paused"), .waiting)

@@ -6,70 +6,90 @@ import Store
 import Terms
 import Wording
 
-/// What waits of courses: marks that are missing, courses that begin soon, one's own next afternoon.
+/// An afternoon of a course for which something waits.
+private struct WaitingAfternoon: Sendable {
+    let course: ID<Course>
+    let courseName: String
+    let town: String
+    let day: Day
+    let starts: TimeOfDay
+    let ends: TimeOfDay
+    let since: Instant
+}
+
+/// What waits of courses: those that begin soon, and one's own next afternoon.
 @Sendable func waitingCourses(
     _ visit: Visit,
     _ db: borrowing Transaction
 ) throws(Failure) -> [WaitingSince] {
     guard try visit.space.kind == .provider, visit.may(.courseRead) else { return [] }
-    let courses = Reach(try visit.permit(for: .courseRead))
-    // Marks wait for those alone who may make them.
-    let marks =
-        visit.may(.attendanceChange)
-        ? try visit.permit(for: .attendanceChange).scope.rawValue : "no"
-    let now = visit.now.inFinland
-    let (unmarked, soon, own) = try db.together(
-        .all(.unmarked, marks, courses.membership, now.day, now.time),
-        .all(.startingSoon, courses.scope, courses.membership, now.day.adding(days: soonDays)),
-        .all(.nextOwn, courses.person, now.day, now.time)
+    let permit = try visit.permit(for: .courseRead)
+    let (soon, own) = try db.together(
+        .all(.startingSoon, permit.scope.rawValue, permit.actor.membership),
+        .all(.nextOwn, permit.actor.person)
     )
     let words = visit.words
-    return unmarked.map { waiting in
-        WaitingSince(
-            since: waiting.since,
-            WaitingTask(
-                what: words.count(
-                    "attendance.waiting",
-                    waiting.count,
-                    ["number": String(waiting.number)]
-                ),
-                when: "\(waiting.name) · \(words.nearDate(waiting.day))",
-                step: NextStep(
-                    words("attendance.mark"),
-                    visit.here("/courses/\(waiting.course)/attendance")
-                )
-            )
+    func task(_ waiting: WaitingAfternoon, _ what: String, _ when: String) -> WaitingSince {
+        let step = NextStep(words("course.look"), visit.here("/courses/\(waiting.course)"))
+        return WaitingSince(since: waiting.since, WaitingTask(what: what, when: when, step: step))
+    }
+    return soon.map { waiting in
+        let date = words.nearDate(waiting.day)
+        return task(
+            waiting,
+            words("course.waiting.soon", ["name": waiting.courseName, "date": date]),
+            words("course.waiting.soon.when")
         )
     }
-        + soon.map { waiting in
-            WaitingSince(
-                since: waiting.since,
-                WaitingTask(
-                    what: words(
-                        "course.waiting.soon",
-                        ["name": waiting.name, "date": words.nearDate(waiting.day)]
-                    ),
-                    when: words("course.waiting.soon.when"),
-                    step: NextStep(words("course.look"), visit.here("/courses/\(waiting.course)"))
-                )
-            )
-        }
         + own.map { waiting in
-            WaitingSince(
-                since: waiting.since,
-                WaitingTask(
-                    what: words(
-                        "course.waiting.next",
-                        [
-                            "date": words.nearDate(waiting.day),
-                            "time": words.period(waiting.starts, waiting.ends),
-                        ]
-                    ),
-                    when: "\(waiting.name) · \(waiting.town)",
-                    step: NextStep(words("course.look"), visit.here("/courses/\(waiting.course)"))
-                )
+            let time = words.period(waiting.starts, waiting.ends)
+            return task(
+                waiting,
+                words("course.waiting.next", ["date": words.nearDate(waiting.day), "time": time]),
+                "\(waiting.courseName) · \(waiting.town)"
             )
         }
 }
 
-private let soonDays = 14
+extension Statement where Result == WaitingAfternoon {
+    /// First afternoons, in the next two weeks, of courses that are still open for applications and that a membership
+    /// (`$3`) runs (`$2`).
+    fileprivate static let startingSoon = Statement(
+        """
+        select c.id, c.name, c.place, s.held_on, s.starts_at, s.ends_at, s.began - interval '14 days' as since
+          from courses_within($2, null, $3) r
+          join course c on c.tenant_id = $1 and c.id = r.id and c.state = 'open'
+          join course_afternoon s on s.tenant_id = $1 and s.course_id = c.id and s.number = 1
+         where r.is_staff and s.held_on <= today() + 14
+         order by s.held_on, c.id limit 50
+        """,
+        WaitingAfternoon.init,
+        "id",
+        "name",
+        "place",
+        "held_on",
+        "starts_at",
+        "ends_at",
+        "since"
+    )
+
+    /// A person's (`$2`) next afternoon.
+    fileprivate static let nextOwn = Statement(
+        """
+        select c.id, c.name, c.place, s.held_on, s.starts_at, s.ends_at, s.began as since
+          from participant p
+          join course c on c.tenant_id = $1 and c.id = p.course_id and c.state in ('open', 'running')
+          join course_afternoon s on s.tenant_id = $1 and s.course_id = c.id and s.ended > moment()
+         where p.tenant_id = $1 and p.person_id = $2 and not p.is_paused
+         order by s.held_on limit 1
+        """,
+        WaitingAfternoon.init,
+        "id",
+        "name",
+        "place",
+        "held_on",
+        "starts_at",
+        "ends_at",
+        "since"
+    )
+}

@@ -10,13 +10,13 @@ import Testing
     func `a coordinator makes a course from the first afternoon, and the other six follow weekly`()
         throws
     {
-        let ground = try CourseGround("course_made")
-        let new = try ground.house.get("/takk/courses/new", as: ground.coordinator)
+        let fixture = try RunningCourse("course_made")
+        let new = try fixture.house.get("/takk/courses/new", as: fixture.coordinator)
         #expect(new.status == 200)
         #expect(new.text.contains("Kalle Koulu"))
-        let page = try ground.send("/takk/courses", ground.courseForm(), as: ground.coordinator)
+        let page = try fixture.send("/takk/courses", fixture.courseForm(), as: fixture.coordinator)
         #expect(page.status == 303)
-        let days = try ground.house.database.psql(
+        let days = try fixture.house.database.psql(
             """
             select s.held_on, s.starts_at, s.ends_at, s.topic from course_session s
               join course c on c.id = s.course_id where c.name = 'Pori, syksy' order by number
@@ -26,30 +26,32 @@ import Testing
         #expect(days.map { $0[0] } == (0..<7).map { Day.today.adding(days: 30 + $0 * 7).iso })
         #expect(days.allSatisfy { $0[1] == "12:30:00" && $0[2] == "15:30:00" })
         #expect(days.map { $0[3] } == ["Aloitus", "", "", "", "", "", ""])
-        let made = try ground.house.get(page.location, as: ground.coordinator)
+        let made = try fixture.house.get(page.location, as: fixture.coordinator)
         #expect(made.status == 200)
         #expect(
             made.text.contains("Pori, syksy") && made.text.contains("Kalle Koulu")
                 && made.text.contains("Luonnos")
         )
         #expect(
-            try ground.house.log(of: ground.takk).filter { $0 == "course.made done" }.count == 1
+            try fixture.house.log(of: fixture.takk).filter { $0 == "course.made done" }.count == 1
         )
-        #expect(ground.house.faults.all.isEmpty)
+        #expect(fixture.house.faults.all.isEmpty)
     }
 
     @Test func `a form sent twice makes one course and leads to it both times`() throws {
-        let ground = try CourseGround("course_twice")
-        let form = ground.courseForm()
-        let first = try ground.send("/takk/courses", form, as: ground.coordinator)
-        let second = try ground.send("/takk/courses", form, as: ground.coordinator)
+        let fixture = try RunningCourse("course_twice")
+        let form = fixture.courseForm()
+        let first = try fixture.send("/takk/courses", form, as: fixture.coordinator)
+        let second = try fixture.send("/takk/courses", form, as: fixture.coordinator)
         #expect(first.location == second.location && first.status == 303)
         #expect(
-            try ground.house.database.psql("select count(*) from course where name = 'Pori, syksy'")
+            try fixture.house.database.psql(
+                "select count(*) from course where name = 'Pori, syksy'"
+            )
                 == [["1"]]
         )
         #expect(
-            try ground.house.log(of: ground.takk).filter { $0 == "course.made done" }.count == 1
+            try fixture.house.log(of: fixture.takk).filter { $0 == "course.made done" }.count == 1
         )
     }
 
@@ -67,47 +69,47 @@ import Testing
         ("afternoon.6.end", ["afternoon.6.end": "09:00"]),
         ("afternoon.2.topic", ["afternoon.2.topic": "a\u{1}b"]),
         ("trainers", ["trainers": "nobody"]),
-        ("trainers", ["trainers": ID<CourseGround>().text]),
+        ("trainers", ["trainers": ID<RunningCourse>().text]),
         ("summary", ["summary": String(repeating: "å", count: 2001)]),
     ]
 
     @Test func `a mistake has a message at its field, and what was typed is kept`() throws {
-        let ground = try CourseGround("course_mistake")
+        let fixture = try RunningCourse("course_mistake")
         for (field, changes) in Self.mistakes {
-            let form = ground.courseForm(changes.merging(["address": "Säilyy & pysyy"]) { $1 })
-            let page = try ground.send("/takk/courses", form, as: ground.coordinator)
+            let form = fixture.courseForm(changes.merging(["address": "Säilyy & pysyy"]) { $1 })
+            let page = try fixture.send("/takk/courses", form, as: fixture.coordinator)
             #expect(page.status == 422, "\(field)")
             #expect(page.text.contains("href=\"#\(field)\""), "\(field)")
             #expect(page.text.contains("id=\"\(field)-problem\""), "\(field)")
             #expect(
                 page.text.contains("Säilyy &amp; pysyy") && page.text.contains("value=\"Aloitus\"")
             )
-            #expect(ground.house.key(of: page.field("once")) == form["once"])
+            #expect(fixture.house.key(of: page.field("once")) == form["once"])
             #expect(!page.text.contains("⟦"))
         }
-        let text = try ground.send(
+        let text = try fixture.send(
             "/takk/courses",
-            ground.courseForm(["afternoon.6.end": "09:00"]),
-            as: ground.coordinator
+            fixture.courseForm(["afternoon.6.end": "09:00"]),
+            as: fixture.coordinator
         ).text
         #expect(text.contains(">6. iltapäivä, Päättyy: Päättymisajan pitää olla"))
-        #expect(try ground.house.database.psql("select count(*) from course") == [["1"]])
-        #expect(ground.house.faults.all.isEmpty, "\(ground.house.faults.all)")
+        #expect(try fixture.house.database.psql("select count(*) from course") == [["1"]])
+        #expect(fixture.house.faults.all.isEmpty, "\(fixture.house.faults.all)")
     }
 
     @Test func `hostile fields never break anything`() throws {
-        let ground = try CourseGround("course_hostile")
+        let fixture = try RunningCourse("course_hostile")
         let hostile = [
             "<script>alert(1)</script>", "'; drop table course; --",
             String(repeating: "\u{1F9FA}", count: 3000), "{\"a\"",
             "\u{202E}oikealta", "%s%n", "../../etc/passwd", "null", "-1", "1e9", "\\", "\"", "a\nb",
         ]
-        for name in ground.courseForm().pairs.map(\.name) where name != "once" {
+        for name in fixture.courseForm().pairs.map(\.name) where name != "once" {
             for text in hostile {
-                let page = try ground.send(
+                let page = try fixture.send(
                     "/takk/courses",
-                    ground.courseForm([name: text]),
-                    as: ground.coordinator
+                    fixture.courseForm([name: text]),
+                    as: fixture.coordinator
                 )
                 #expect(
                     [303, 422].contains(page.status),
@@ -117,20 +119,21 @@ import Testing
             }
         }
         for path in [
-            "/takk/courses", "/takk/courses/\(ground.course)",
-            "/takk/courses/\(ground.course)/state",
+            "/takk/courses", "/takk/courses/\(fixture.course)",
+            "/takk/courses/\(fixture.course)/state",
         ] {
-            let page = try ground.send(path, Form(), as: ground.coordinator)
+            let page = try fixture.send(path, Form(), as: fixture.coordinator)
             #expect([400, 422].contains(page.status))
         }
         for query in [
-            "state=rikki", "before=2027-01-14.x", "before=.", "before=9999-99-99.\(ground.course)",
+            "state=rikki", "before=2027-01-14.x", "before=.", "before=9999-99-99.\(fixture.course)",
         ] {
             #expect(
-                try ground.house.get("/takk/courses?\(query)", as: ground.coordinator).status == 200
+                try fixture.house.get("/takk/courses?\(query)", as: fixture.coordinator).status
+                    == 200
             )
         }
-        #expect(ground.house.faults.all.isEmpty, "\(ground.house.faults.all)")
+        #expect(fixture.house.faults.all.isEmpty, "\(fixture.house.faults.all)")
     }
 
     @Test
@@ -138,51 +141,51 @@ import Testing
         `a change is logged with old and new, a change of trainers for itself, and no change not at all`()
         throws
     {
-        let ground = try CourseGround("course_changed")
-        let path = "/takk/courses/\(ground.course)"
-        let other = try ground.house.member(of: ground.takk, .trainer, name: "Toini Toinen")
-        let page = try ground.house.get("\(path)/edit", as: ground.coordinator)
+        let fixture = try RunningCourse("course_changed")
+        let path = "/takk/courses/\(fixture.course)"
+        let other = try fixture.house.member(of: fixture.takk, .trainer, name: "Toini Toinen")
+        let page = try fixture.house.get("\(path)/edit", as: fixture.coordinator)
         #expect(page.text.contains("value=\"Tampere, kevät\""))
-        var form = ground.courseForm(
+        var form = fixture.courseForm(
             firstInDays: -22,
             ["name": "Tampere, kevät 2", "place": "Tampere"]
         )
-        #expect(try ground.send(path, form, as: ground.coordinator).status == 303)
-        var log = try ground.house.log(of: ground.takk)
+        #expect(try fixture.send(path, form, as: fixture.coordinator).status == 303)
+        var log = try fixture.house.log(of: fixture.takk)
         #expect(log.last == "course.changed done")
-        let detail = try ground.house.database.psql(
+        let detail = try fixture.house.database.psql(
             """
             select p.body from log.event_part p join log.event e on e.id = p.event_id
              where e.action = 'course.changed' and p.part = 'detail'
             """
         ).compactMap(\.first).joined()
         #expect(detail.contains("Tampere, kevät 2") && detail.contains("13:00–16:00 Aihe 1"))
-        form.set("once", ID<CourseGround>().text)
+        form.set("once", ID<RunningCourse>().text)
         form.set("trainers", other.membership.text)
-        #expect(try ground.send(path, form, as: ground.coordinator).status == 303)
-        log = try ground.house.log(of: ground.takk)
+        #expect(try fixture.send(path, form, as: fixture.coordinator).status == 303)
+        log = try fixture.house.log(of: fixture.takk)
         #expect(log.last == "course.trainers-changed done")
-        form.set("once", ID<CourseGround>().text)
-        let same = try ground.send(path, form, as: ground.coordinator)
+        form.set("once", ID<RunningCourse>().text)
+        let same = try fixture.send(path, form, as: fixture.coordinator)
         #expect(same.location.contains("unchanged"))
         // Looks at the form aside, the log is as it was.
         let looks = "course.read done"
         #expect(
-            try ground.house.log(of: ground.takk).filter { $0 != looks }
+            try fixture.house.log(of: fixture.takk).filter { $0 != looks }
                 == log.filter { $0 != looks }
         )
         // The one who trained it before is outside now.
-        #expect(try ground.house.get(path, as: ground.trainer).status == 404)
-        #expect(try ground.house.get(path, as: other).status == 200)
+        #expect(try fixture.house.get(path, as: fixture.trainer).status == 404)
+        #expect(try fixture.house.get(path, as: other).status == 200)
     }
 
     @Test func `seats cannot fall below the participants`() throws {
-        let ground = try CourseGround("course_seats")
-        for name in ["Aino", "Eero", "Leila"] { try ground.enrol(name) }
-        let page = try ground.send(
-            "/takk/courses/\(ground.course)",
-            ground.courseForm(firstInDays: -22, ["seats": "2"]),
-            as: ground.coordinator
+        let fixture = try RunningCourse("course_seats")
+        for name in ["Aino", "Eero", "Leila"] { try fixture.enrol(name) }
+        let page = try fixture.send(
+            "/takk/courses/\(fixture.course)",
+            fixture.courseForm(firstInDays: -22, ["seats": "2"]),
+            as: fixture.coordinator
         )
         #expect(page.status == 422 && page.text.contains("jo 3 osallistujaa"))
     }
@@ -192,20 +195,20 @@ import Testing
         `a course goes from draft to done by its steps, each with an entry, and never by a stale page`()
         throws
     {
-        let ground = try CourseGround("course_states")
-        let id = try CourseGround.course(
-            ground.house,
-            ground.takk,
+        let fixture = try RunningCourse("course_states")
+        let id = try RunningCourse.course(
+            fixture.house,
+            fixture.takk,
             "Askeleet",
             state: "draft",
             firstInDays: 10
         )
         let path = "/takk/courses/\(id)"
         func move(_ from: String, _ to: String) throws -> Int {
-            try ground.house.post(
+            try fixture.house.post(
                 "\(path)/state",
                 ["from": from, "to": to],
-                as: ground.coordinator
+                as: fixture.coordinator
             ).status
         }
         #expect(try move("draft", "running") == 409)
@@ -214,107 +217,172 @@ import Testing
         #expect(try move("draft", "open") == 409)
         // Without a trainer nobody could mark attendance.
         #expect(try move("open", "running") == 409)
-        let page = try ground.house.get(path, as: ground.coordinator)
+        let page = try fixture.house.get(path, as: fixture.coordinator)
         #expect(
             page.text.contains("vähintään yksi kouluttaja")
                 && page.text.contains("/takk/open-courses/\(id)")
         )
-        try ground.house.database.psql(
-            "insert into course_trainer values ('\(ground.takk.id)', '\(id)', '\(ground.trainer.membership)')"
+        try fixture.house.database.psql(
+            "insert into course_trainer values ('\(fixture.takk.id)', '\(id)', '\(fixture.trainer.membership)')"
         )
         #expect(try move("open", "running") == 303)
         #expect(try move("running", "done") == 409)
         #expect(try move("running", "cancelled") == 303)
-        #expect(try ground.house.get("\(path)/edit", as: ground.coordinator).status == 409)
+        #expect(try fixture.house.get("\(path)/edit", as: fixture.coordinator).status == 409)
         #expect(
-            try ground.house.log(of: ground.takk).filter { $0 == "course.state-changed done" }.count
+            try fixture.house.log(of: fixture.takk).filter { $0 == "course.state-changed done" }
+                .count
                 == 3
         )
         #expect(
-            try ground.house.post(
+            try fixture.house.post(
                 "\(path)/state",
                 ["from": "cancelled", "to": "draft"],
-                as: ground.trainer
+                as: fixture.trainer
             ).status == 403
         )
-        #expect(ground.house.faults.all.isEmpty)
+        #expect(fixture.house.faults.all.isEmpty)
     }
 
     @Test func `a course whose first afternoon has passed cannot be opened`() throws {
-        let ground = try CourseGround("course_past")
-        let id = try CourseGround.course(
-            ground.house,
-            ground.takk,
+        let fixture = try RunningCourse("course_past")
+        let id = try RunningCourse.course(
+            fixture.house,
+            fixture.takk,
             "Mennyt",
             state: "draft",
             firstInDays: -1
         )
-        let page = try ground.house.post(
+        let page = try fixture.house.post(
             "/takk/courses/\(id)/state",
             ["from": "draft", "to": "open"],
-            as: ground.coordinator
+            as: fixture.coordinator
         )
         #expect(page.status == 409 && page.text.contains("on jo mennyt"))
     }
 
     @Test func `the list pages, filters by state, and says why it is empty`() throws {
-        let ground = try CourseGround("course_list")
+        let fixture = try RunningCourse("course_list")
         for number in 1...60 {
-            _ = try CourseGround.course(
-                ground.house,
-                ground.takk,
+            _ = try RunningCourse.course(
+                fixture.house,
+                fixture.takk,
                 "Kurssi \(number)",
                 state: "done",
                 firstInDays: -400 - number
             )
         }
-        let first = try ground.house.get("/takk/courses", as: ground.coordinator)
+        let first = try fixture.house.get("/takk/courses", as: fixture.coordinator)
         #expect(first.text.contains("Tampere, kevät") && !first.text.contains("Kurssi 60<"))
-        let older = try #require(first.text.firstMatch(of: /href="([^"]*before=[^"]*)"/)?.output.1)
-        let second = try ground.house.get(
-            older.replacingOccurrences(of: "&amp;", with: "&"),
-            as: ground.coordinator
+        #expect(first.text.contains("61 koulutusta"))
+        let later = try #require(first.text.firstMatch(of: /href="([^"]*after=[^"]*)"/)?.output.1)
+        let second = try fixture.house.get(
+            later.replacingOccurrences(of: "&amp;", with: "&"),
+            as: fixture.coordinator
         )
         #expect(second.text.contains("Kurssi 60<") && !second.text.contains("Tampere, kevät"))
-        let open = try ground.house.get("/takk/courses?state=open", as: ground.coordinator)
+        let back = try #require(second.text.firstMatch(of: /href="([^"]*before=[^"]*)"/)?.output.1)
+        let again = try fixture.house.get(
+            back.replacingOccurrences(of: "&amp;", with: "&"),
+            as: fixture.coordinator
+        )
+        #expect(again.text.contains("Tampere, kevät") && !again.text.contains("Kurssi 60<"))
+        let open = try fixture.house.get("/takk/courses?state=open", as: fixture.coordinator)
         #expect(open.text.contains("Tällä rajauksella"))
-        let running = try ground.house.get("/takk/courses?state=running", as: ground.coordinator)
+        let running = try fixture.house.get("/takk/courses?state=running", as: fixture.coordinator)
         #expect(running.text.contains("4/7"))
     }
 
-    @Test func `in spaces of another kind there are no courses`() throws {
-        let ground = try CourseGround("course_kind")
-        let partner = try ground.house.space("kumppani", .partner)
-        let other = try ground.house.member(of: partner, .coordinator)
-        for path in ["/kumppani/courses", "/kumppani/courses/new", "/kumppani/open-courses"] {
-            #expect(try ground.house.get(path, as: other).status == 404)
+    @Test func `the list is searched and sorted, and an opened course leads back to it`() throws {
+        let fixture = try RunningCourse("course_search")
+        for name in ["Ålandskurs", "Aamukurssi", "Zetakurssi"] {
+            _ = try RunningCourse.course(fixture.house, fixture.takk, name, state: "draft")
         }
-        #expect(try ground.send("/kumppani/courses", ground.courseForm(), as: other).status == 404)
+        func list(_ query: String) throws -> String {
+            try fixture.house.get("/takk/courses?\(query)", as: fixture.coordinator).text
+        }
+        let found = try list("q=%C3%85land")
+        #expect(found.contains("Ålandskurs") && !found.contains("Aamukurssi"))
+        let sorted = try list("sort=name")
+        let places = ["Aamukurssi", "Tampere, kevät", "Zetakurssi", "Ålandskurs"].map {
+            sorted.firstRange(of: $0)?.lowerBound
+        }
+        #expect(places.compactMap(\.self).count == 4)
         #expect(
-            try !ground.house.get("/kumppani/today", as: other).text.contains("/kumppani/courses")
+            zip(places, places.dropFirst()).allSatisfy {
+                $0 ?? sorted.endIndex < $1 ?? sorted.startIndex
+            }
+        )
+        let trail = "?list=state%3Drunning"
+        #expect(try list("state=running").contains("/takk/courses/\(fixture.course)\(trail)\""))
+        let path = "/takk/courses/\(fixture.course)"
+        let page = try fixture.house.get(path + trail, as: fixture.coordinator)
+        #expect(page.text.contains("href=\"/takk/courses?state=running\""))
+        #expect(page.text.contains("\(path)/edit\(trail)\""))
+        let moved = try fixture.house.post(
+            "\(path)/state\(trail)",
+            ["from": "running", "to": "open"],
+            as: fixture.coordinator
+        )
+        #expect(moved.location == "\(path)\(trail)&did=courses.done.state")
+        // What cannot be a name narrows nothing that it should not, and breaks nothing.
+        for query in ["sort=rikki", "q=%25", "after=x", "after=\(ID<RunningCourse>())"] {
+            _ = try list(query)
+        }
+        #expect(fixture.house.faults.all.isEmpty, "\(fixture.house.faults.all)")
+    }
+
+    @Test func `those who take part have a list without numbers and without filters`() throws {
+        let fixture = try RunningCourse("course_own_list")
+        let aino = try fixture.enrol("Aino", "Aalto")
+        let member = try fixture.house.member(of: fixture.takk, .expert, person: aino.person)
+        let other = try RunningCourse.course(fixture.house, fixture.takk, "Muu kurssi")
+        for query in ["", "?state=running", "?q=Muu", "?sort=-name", "?after=\(other)"] {
+            let page = try fixture.house.get("/takk/courses\(query)", as: member)
+            #expect(page.status == 200 && page.text.contains("Tampere, kevät"), "\(query)")
+            #expect(!page.text.contains("Muu kurssi") && !page.text.contains("1/16"), "\(query)")
+            #expect(!page.text.contains("state=draft"), "\(query)")
+        }
+        let trainer = try fixture.house.get("/takk/courses", as: fixture.trainer)
+        #expect(trainer.text.contains("1/16") && !trainer.text.contains("Muu kurssi"))
+        #expect(fixture.house.faults.all.isEmpty, "\(fixture.house.faults.all)")
+    }
+
+    @Test func `in spaces of another kind there are no courses`() throws {
+        let fixture = try RunningCourse("course_kind")
+        let partner = try fixture.house.space("kumppani", .partner)
+        let other = try fixture.house.member(of: partner, .coordinator)
+        for path in ["/kumppani/courses", "/kumppani/courses/new", "/kumppani/open-courses"] {
+            #expect(try fixture.house.get(path, as: other).status == 404)
+        }
+        #expect(
+            try fixture.send("/kumppani/courses", fixture.courseForm(), as: other).status == 404
+        )
+        #expect(
+            try !fixture.house.get("/kumppani/today", as: other).text.contains("/kumppani/courses")
         )
     }
 
     @Test func `every page speaks all three languages`() throws {
-        let ground = try CourseGround("course_languages")
-        try ground.enrol("Aino")
-        let open = try CourseGround.course(
-            ground.house,
-            ground.takk,
+        let fixture = try RunningCourse("course_languages")
+        try fixture.enrol("Aino")
+        let open = try RunningCourse.course(
+            fixture.house,
+            fixture.takk,
             "Avoin",
             state: "open",
             firstInDays: 5
         )
         let paths = [
-            "courses", "courses/new", "courses/\(ground.course)", "courses/\(ground.course)/edit",
-            "courses/\(ground.course)/attendance", "courses/\(open)", "open-courses",
+            "courses", "courses/new", "courses/\(fixture.course)", "courses/\(fixture.course)/edit",
+            "courses/\(fixture.course)/attendance", "courses/\(open)", "open-courses",
             "open-courses/\(open)", "today",
         ]
         for language in Language.allCases {
             for path in paths {
-                let page = try ground.house.get(
+                let page = try fixture.house.get(
                     "/takk/\(path)?language=\(language.rawValue)",
-                    as: ground.coordinator
+                    as: fixture.coordinator
                 )
                 #expect(page.status == 200 && !page.text.contains("⟦"), "\(language) \(path)")
                 #expect(page.text.contains("<html lang=\"\(language.rawValue)\""))

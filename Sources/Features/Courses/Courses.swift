@@ -2,7 +2,7 @@ import Access
 import Base
 public import Routing
 
-/// Courses of a training provider: seven afternoons, their trainers, who was there; and the pages that anybody may read.
+/// Courses of a training provider: the list, a page each with its afternoons and trainers, and how far it has come.
 public let courses = Feature(
     "courses",
     routes: [
@@ -48,25 +48,13 @@ public let courses = Feature(
             needs: .courseChange,
             changeCourseState
         ),
-        .look(
-            "/{space}/courses/{id}/attendance",
-            in: .provider,
-            needs: .attendanceRead,
-            discloses: [.name, .attendance],
-            showAttendance
-        ),
-        .post(
-            "/{space}/courses/{id}/attendance",
-            in: .provider,
-            needs: .attendanceChange,
-            discloses: [.name, .attendance],
-            markAttendance
-        ),
-        .get("/{space}/open-courses", in: .provider, needs: .nothing, listOpenCourses),
-        .get("/{space}/open-courses/{id}", in: .provider, needs: .nothing, showOpenCourse),
     ],
     menu: [
         MenuItem("courses.title", "/courses", place: 20)
     ],
-    waiting: [waitingCourses]
+    waiting: [waitingCourses],
+    listings: [
+        AnyListing(.courses, .courses), AnyListing(.courses, .reachedCourses),
+        AnyListing(.ownCourses, .reachedCourses),
+    ]
 )

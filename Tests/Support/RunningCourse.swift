@@ -1,20 +1,25 @@
 import Access
-import Base
+public import Base
 import Foundation
-import HTTP
-import Routing
-import Support
+public import HTTP
 
 /// A provider with a coordinator, a trainer and a course whose first four afternoons have been, and two employers.
-struct CourseGround {
-    let house: TestHouse
-    let takk: TestSpace
-    let employers: [TestSpace]
-    let coordinator: Guest
-    let trainer: Guest
-    let course: String
+public struct RunningCourse {
+    /// The whole house.
+    public let house: TestHouse
+    /// The provider.
+    public let takk: TestSpace
+    /// Two employers.
+    public let employers: [TestSpace]
+    /// The provider's coordinator.
+    public let coordinator: Guest
+    /// The course's trainer.
+    public let trainer: Guest
+    /// The course, as 36 characters.
+    public let course: String
 
-    init(_ name: String) throws {
+    /// A house with the course; `name` becomes part of the database's name.
+    public init(_ name: String) throws {
         house = try TestHouse(name)
         takk = try house.space("takk", .provider)
         employers = [
@@ -23,11 +28,11 @@ struct CourseGround {
         ]
         coordinator = try house.member(of: takk, .coordinator, name: "Kaisa Koordi")
         trainer = try house.member(of: takk, .trainer, name: "Kalle Koulu")
-        course = try CourseGround.course(house, takk, "Tampere, kevät", trainer: trainer)
+        course = try RunningCourse.course(house, takk, "Tampere, kevät", trainer: trainer)
     }
 
     /// A course whose afternoons are a week apart, the first so many days from now.
-    static func course(
+    public static func course(
         _ house: TestHouse,
         _ space: TestSpace,
         _ name: String,
@@ -36,7 +41,7 @@ struct CourseGround {
         firstInDays: Int = -22,
         seats: Int = 16
     ) throws -> String {
-        let id = ID<CourseGround>().text
+        let id = ID<RunningCourse>().text
         try house.database.psql(
             """
             insert into course (tenant_id, id, name, place, state, seats)
@@ -56,7 +61,7 @@ struct CourseGround {
 
     /// Somebody with both keys and a place; the enrolment's id and the person's.
     @discardableResult
-    func enrol(
+    public func enrol(
         _ given: String,
         _ family: String = "Osallistuja",
         employer: Int = 0,
@@ -64,8 +69,8 @@ struct CourseGround {
     ) throws -> (enrolment: String, person: ID<Person>) {
         let person = try house.person(in: takk, given, family)
         let course = other ?? course
-        let (application, release) = (ID<CourseGround>().text, ID<CourseGround>().text)
-        let (ask, enrolment) = (ID<CourseGround>().text, ID<CourseGround>().text)
+        let (application, release) = (ID<RunningCourse>().text, ID<RunningCourse>().text)
+        let (ask, enrolment) = (ID<RunningCourse>().text, ID<RunningCourse>().text)
         try house.database.psql(
             """
             insert into application (tenant_id, id, course_id, person_id)
@@ -86,7 +91,8 @@ struct CourseGround {
     }
 
     /// What the attendance form of a page sends, with some marks changed: `0.3` is the first row's fourth afternoon.
-    func attendanceForm(_ page: Page, _ marks: [String: String], once: String? = nil) -> Form {
+    public func attendanceForm(_ page: Page, _ marks: [String: String], once: String? = nil) -> Form
+    {
         var form = Form()
         for input in page.text.components(separatedBy: "<input ").dropFirst() {
             guard let name = attribute("name", input), let value = attribute("value", input) else {
@@ -107,7 +113,8 @@ struct CourseGround {
         return form
     }
 
-    func send(_ path: String, _ form: Form, as guest: Guest) throws -> Page {
+    /// Sends a form from our own page.
+    public func send(_ path: String, _ form: Form, as guest: Guest) throws -> Page {
         let fields: Fields = [
             "host": "localhost", "sec-fetch-site": "same-origin", "cookie": "vakka=\(guest.token)",
             "content-type": "application/x-www-form-urlencoded",
@@ -115,7 +122,8 @@ struct CourseGround {
         return try house.ask(Request(.post, path, fields: fields, body: Array(form.encoded.utf8)))
     }
 
-    func marks() throws -> [String] {
+    /// The marks that are kept: `4 present`.
+    public func marks() throws -> [String] {
         try house.database.psql(
             "select number || ' ' || mark from attendance order by enrolment_id, number"
         )
@@ -123,9 +131,9 @@ struct CourseGround {
     }
 
     /// A whole form for a course whose first afternoon is so many days from now.
-    func courseForm(firstInDays: Int = 30, _ changes: [String: String] = [:]) -> Form {
+    public func courseForm(firstInDays: Int = 30, _ changes: [String: String] = [:]) -> Form {
         var form: Form = [
-            "once": ID<CourseGround>().text, "name": "Pori, syksy", "place": "Pori",
+            "once": ID<RunningCourse>().text, "name": "Pori, syksy", "place": "Pori",
             "address": "Katu 1", "seats": "12",
             "sessions_needed": "5", "summary": "Rivi 1\nRivi 2",
             "afternoon.1.on": Day.today.adding(days: firstInDays).iso, "afternoon.1.start": "12:30",

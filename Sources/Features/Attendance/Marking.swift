@@ -1,11 +1,20 @@
 import Base
 import HTTP
 import Interface
+import Routing
 import Terms
+
+/// The attendance of a course as it stands.
+struct CourseAttendance {
+    let course: ID<Course>
+    let name: String
+    let afternoons: [CourseSession]
+    let participants: [Participant]
+}
 
 /// Where a participant and an afternoon meet.
 struct Cell: Hashable, Sendable {
-    let enrolment: ID<Participant>
+    let enrolment: ID<Enrolment>
     let number: Int
 }
 
@@ -13,7 +22,7 @@ struct Cell: Hashable, Sendable {
 struct Clash: Sendable {
     enum Reason: Sendable, Equatable {
         /// Somebody else marked this meanwhile.
-        case marked(Presence?)
+        case marked(Mark)
         /// The place is paused.
         case paused
         /// The afternoon has not come.
@@ -21,7 +30,7 @@ struct Clash: Sendable {
     }
 
     let cell: Cell
-    let wanted: Presence?
+    let wanted: Mark
     let reason: Reason
 }
 
@@ -29,8 +38,8 @@ struct Clash: Sendable {
 struct Marking: Sendable {
     struct Change: Sendable {
         let cell: Cell
-        let before: Presence?
-        let after: Presence?
+        let before: Mark
+        let after: Mark
     }
 
     /// What is to be kept, and what stands in the way.
@@ -41,13 +50,13 @@ struct Marking: Sendable {
 
     private let changes: [Change]
     /// Every participant and afternoon that the form names, changed or not.
-    private let enrolments: Set<ID<Participant>>
+    private let enrolments: Set<ID<Enrolment>>
 
     /// Refuses what is no id and no afternoon as absent (404).
     init(_ form: Form) throws(Failure) {
-        var enrolments: Set<ID<Participant>> = []
+        var enrolments: Set<ID<Enrolment>> = []
         for pair in form.pairs where pair.name.hasPrefix("row.") {
-            guard let id = ID<Participant>(pair.value) else { throw .refused(.notFound) }
+            guard let id = ID<Enrolment>(pair.value) else { throw .refused(.notFound) }
             enrolments.insert(id)
         }
         for pair in form.pairs where pair.name.hasPrefix("session.") {
@@ -55,17 +64,13 @@ struct Marking: Sendable {
         }
         var changes: [Cell: Change] = [:]
         for sent in Matrix.changes(in: form.pairs.map { ($0.name, $0.value) }) {
-            guard let enrolment = ID<Participant>(sent.row),
+            guard let enrolment = ID<Enrolment>(sent.row),
                 let number = Marking.number(sent.session)
             else {
                 throw .refused(.notFound)
             }
             let cell = Cell(enrolment: enrolment, number: number)
-            changes[cell] = Change(
-                cell: cell,
-                before: Presence(sent.before),
-                after: Presence(sent.after)
-            )
+            changes[cell] = Change(cell: cell, before: sent.before, after: sent.after)
         }
         self.enrolments = enrolments
         self.changes = changes.values.sorted {
@@ -74,16 +79,18 @@ struct Marking: Sendable {
     }
 
     /// What was chosen, for showing it again.
-    var typed: [Cell: Presence?] {
+    var typed: [Cell: Mark] {
         Dictionary(uniqueKeysWithValues: changes.map { ($0.cell, $0.after) })
     }
 
     /// Compares with what stands now.
     ///
     /// A participant of another course is absent, and then nothing is kept.
-    func plan(for sheet: AttendanceSheet, today: Day) throws(Failure) -> Plan {
-        let known = Dictionary(uniqueKeysWithValues: sheet.participants.map { ($0.id, $0) })
-        let days = Dictionary(uniqueKeysWithValues: sheet.afternoons.map { ($0.number, $0.day) })
+    func plan(for attendance: CourseAttendance, today: Day) throws(Failure) -> Plan {
+        let known = Dictionary(uniqueKeysWithValues: attendance.participants.map { ($0.id, $0) })
+        let days = Dictionary(
+            uniqueKeysWithValues: attendance.afternoons.map { ($0.number, $0.day) }
+        )
         for id in enrolments where known[id] == nil { throw .refused(.notFound) }
         var plan = Plan()
         for change in changes {
@@ -96,7 +103,7 @@ struct Marking: Sendable {
             let reason: Clash.Reason? =
                 if participant.isPaused {
                     .paused
-                } else if day > today, change.after != nil {
+                } else if day > today, change.after != .unmarked {
                     .notYet
                 } else if current != change.before {
                     .marked(current)
@@ -117,21 +124,14 @@ struct Marking: Sendable {
     }
 }
 
-extension Presence {
-    init?(_ mark: Mark) {
-        switch mark {
-        case .unmarked: return nil
-        case .present: self = .present
-        case .absent: self = .absent
-        case .excused: self = .excused
-        }
-    }
-
-    var mark: Mark {
+extension Mark {
+    /// As the database and the log say it; nil for nothing marked.
+    var code: String? {
         switch self {
-        case .present: .present
-        case .absent: .absent
-        case .excused: .excused
+        case .unmarked: nil
+        case .present: "present"
+        case .absent: "absent"
+        case .excused: "excused"
         }
     }
 }

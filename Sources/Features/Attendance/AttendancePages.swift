@@ -1,0 +1,248 @@
+import Access
+import Audit
+import Base
+import HTTP
+import Interface
+import Routing
+import Store
+import Terms
+import Wording
+
+@Sendable func showAttendance(_ visit: Visit) throws(Failure) -> Looked {
+    let id: ID<Course> = try visit.id()
+    let found = try visit.read { (db) throws(Failure) in try courseAttendance(id, db) }
+    return Looked(
+        attendanceReply(visit, found, clashes: [], typed: [:], status: 200),
+        look(at: found)
+    )
+}
+
+@Sendable func markAttendance(_ visit: Visit) throws(Failure) -> Reply {
+    let id: ID<Course> = try visit.id()
+    let marking = try Marking(try visit.request.form())
+    let here = visit.here("/courses/\(id)/attendance")
+    var clashes: [Clash] = []
+    do throws(Failure) {
+        return try visit.act { (db) throws(Failure) in
+            // Whoever marks the same course meanwhile waits here, and then meets what this one saved.
+            try db.lockCourse(id)
+            let found = try courseAttendance(id, db)
+            let plan = try marking.plan(for: found, today: visit.today)
+            clashes = plan.clashes
+            guard clashes.isEmpty else { throw .refused(.conflict(why: "attendance.clash")) }
+            guard let entry = entry(of: plan, found) else {
+                throw .refused(.conflict(why: "attendance.done.unchanged"))
+            }
+            try keep(plan, of: id, by: visit, db)
+            return Audited(visit.after(here, did: "attendance.done.saved"), entry)
+        }
+    } catch {
+        guard case .refused(.conflict(let why)) = error else { throw error }
+        if why == "attendance.done.unchanged" {
+            return .redirect(to: visit.after(here, did: "attendance.done.unchanged"))
+        }
+        guard !clashes.isEmpty else { throw error }
+    }
+    return try visit.write { (db) throws(Failure) in
+        let found = try courseAttendance(id, db)
+        let page = attendanceReply(
+            visit,
+            found,
+            clashes: clashes,
+            typed: marking.typed,
+            status: 409
+        )
+        return Audited(page, look(at: found))
+    }
+}
+
+private func courseAttendance(
+    _ id: ID<Course>,
+    _ db: borrowing Transaction
+) throws(Failure) -> CourseAttendance {
+    let (name, afternoons, participants) = try db.together(
+        .one(.courseName, id),
+        .all(.afternoonsOfCourse, id),
+        .all(.participants, id)
+    )
+    return CourseAttendance(
+        course: id,
+        name: name,
+        afternoons: afternoons,
+        participants: participants
+    )
+}
+
+private func look(at attendance: CourseAttendance) -> Entry {
+    Entry(
+        .attendanceRead,
+        of: Object(attendance.course, attendance.name),
+        count: attendance.participants.count
+    )
+}
+
+private func attendanceReply(
+    _ visit: Visit,
+    _ attendance: CourseAttendance,
+    clashes: [Clash],
+    typed: [Cell: Mark],
+    status: Int
+) -> Reply {
+    let page = AttendancePage(
+        attendance: attendance,
+        clashes: clashes,
+        typed: typed,
+        course: visit.here("/courses/\(attendance.course)"),
+        once: visit.once,
+        mayMark: visit.may(.attendanceChange)
+    )
+    return visit.page(visit.words("attendance.title"), status: status) { h in
+        attendancePage(&h, page, visit.words)
+    }
+}
+
+private func keep(
+    _ plan: Marking.Plan,
+    of course: ID<Course>,
+    by visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) {
+    let marked = plan.changes.compactMap { change in change.after.code.map { (change.cell, $0) } }
+    let cleared = plan.changes.filter { $0.after == .unmarked }.map(\.cell)
+    try db.run(
+        .keepMarks,
+        course,
+        marked.map(\.0.enrolment),
+        marked.map(\.0.number),
+        marked.map(\.1),
+        visit.visitor.actor.membership
+    )
+    try db.run(.clearMarks, course, cleared.map(\.enrolment), cleared.map(\.number))
+}
+
+/// One entry for a saving: its subjects are the people marked, its changes name the afternoon.
+///
+/// Where there are several people, a change begins with the subject's place among them (`2:
+/// present`), so that the text names nobody once that subject has been erased.
+private func entry(of plan: Marking.Plan, _ attendance: CourseAttendance) -> Entry? {
+    guard !plan.changes.isEmpty else { return nil }
+    let marked = attendance.participants.filter { participant in
+        plan.changes.contains { $0.cell.enrolment == participant.id }
+    }
+    let changes = plan.changes.compactMap { change -> Change? in
+        guard let place = marked.firstIndex(where: { $0.id == change.cell.enrolment }) else {
+            return nil
+        }
+        let lead = marked.count > 1 ? "\(place + 1): " : ""
+        return .value(
+            field: String(change.cell.number),
+            old: lead + (change.before.code ?? "-"),
+            new: lead + (change.after.code ?? "-")
+        )
+    }
+    return Entry(
+        .attendanceMarked,
+        of: Object(attendance.course, attendance.name),
+        about: marked.compactMap(\.name.person),
+        changes: changes,
+        count: changes.count
+    )
+}
+
+// MARK: What waits
+
+/// An afternoon that is over, with how many nobody has marked.
+private struct UnmarkedAfternoon: Sendable {
+    let course: ID<Course>
+    let courseName: String
+    let number: Int
+    let day: Day
+    let since: Instant
+    let people: Int
+}
+
+/// Marks that are missing, for those who may make them.
+@Sendable func waitingMarks(
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> [WaitingSince] {
+    guard try visit.space.kind == .provider, visit.may(.attendanceChange) else { return [] }
+    let permit = try visit.permit(for: .attendanceChange)
+    let found = try db.all(.unmarked, permit.scope.rawValue, permit.actor.membership)
+    return found.map { waiting in
+        let words = visit.words
+        return WaitingSince(
+            since: waiting.since,
+            WaitingTask(
+                what: words.count(
+                    "attendance.waiting",
+                    waiting.people,
+                    ["number": String(waiting.number)]
+                ),
+                when: "\(waiting.courseName) · \(words.nearDate(waiting.day))",
+                step: NextStep(
+                    words("attendance.mark"),
+                    visit.here("/courses/\(waiting.course)/attendance")
+                )
+            )
+        )
+    }
+}
+
+// MARK: Statements
+
+extension Statement where Result == String {
+    /// The name of a course (`$5`) that the reader runs.
+    fileprivate static let courseName = Statement(
+        within: .reach,
+        """
+        select c.name from courses_within($2, $3, $4) r
+          join course_line c on c.tenant_id = $1 and c.id = r.id
+         where r.id = $5 and r.is_staff
+        """,
+        "name"
+    )
+}
+
+extension Statement where Result == UnmarkedAfternoon {
+    /// Afternoons that are over with participants unmarked, of the courses that a membership (`$3`) runs (`$2`).
+    fileprivate static let unmarked = Statement(
+        """
+        select c.id, c.name, s.number, s.held_on, s.ended, count(*)::integer as people
+          from courses_within($2, null, $3) r
+          join course_line c on c.tenant_id = $1 and c.id = r.id and c.state in ('open', 'running')
+          join course_afternoon s on s.tenant_id = $1 and s.course_id = c.id and s.ended <= moment()
+          join participant p on p.tenant_id = $1 and p.course_id = c.id and not p.is_paused
+         where not exists (select from attendance a
+                 where a.tenant_id = $1 and a.enrolment_id = p.id and a.number = s.number)
+         group by c.id, c.name, s.number, s.held_on, s.ended
+         order by s.held_on, c.id limit 50
+        """,
+        UnmarkedAfternoon.init,
+        "id",
+        "name",
+        "number",
+        "held_on",
+        "ended",
+        "people"
+    )
+}
+
+extension Statement where Result == Void {
+    /// Marks, several at once: enrolments (`$3`), afternoons (`$4`), marks (`$5`), by a membership (`$6`).
+    fileprivate static let keepMarks = Statement(
+        """
+        insert into attendance (tenant_id, course_id, enrolment_id, number, mark, marked_by)
+        select $1, $2, e, n, m, $6 from unnest($3::uuid[], $4::smallint[], $5::text[]) as x (e, n, m)
+            on conflict (tenant_id, enrolment_id, number) do update
+           set mark = excluded.mark, marked_by = excluded.marked_by, marked_at = public.moment()
+        """
+    )
+
+    fileprivate static let clearMarks = Statement(
+        """
+        delete from attendance a using unnest($3::uuid[], $4::smallint[]) as x (e, n)
+         where a.tenant_id = $1 and a.course_id = $2 and a.enrolment_id = x.e and a.number = x.n
+        """
+    )
+}

@@ -1,0 +1,125 @@
+import Base
+import HTML
+import Interface
+import Routing
+import Terms
+import Wording
+
+/// The attendance of a course as its page shows it.
+struct AttendancePage {
+    let attendance: CourseAttendance
+    /// What was sent and cannot be kept.
+    let clashes: [Clash]
+    /// What was chosen, when the form comes back.
+    let typed: [Cell: Mark]
+    /// The course's own page.
+    let course: String
+    let once: String
+    let mayMark: Bool
+}
+
+func attendancePage(_ h: inout HTML, _ page: AttendancePage, _ words: Words) {
+    let attendance = page.attendance
+    let days = attendance.afternoons.map(\.day)
+    var dates = "–"
+    if let first = days.min(), let last = days.max() { dates = words.dates(first, last) }
+    h.pageHead(words("attendance.title"), lead: "\(attendance.name) · \(dates)") { h in
+        h.button(words("attendance.to-course"), to: page.course)
+        h.printButton(words("interface.print"))
+    }
+    guard !attendance.participants.isEmpty else {
+        h.emptyState(words("attendance.none"), words("attendance.none.what-to-do"))
+        return
+    }
+    if !page.clashes.isEmpty {
+        h.health(.refused, words("attendance.clash"), [words("attendance.clash.what-to-do")])
+        h.errorSummary(problems(&h, page, words), words)
+    }
+    h.form(action: "\(page.course)/attendance", once: page.once) { h in
+        let caption = words("attendance.caption", ["course": attendance.name])
+        h.matrix(matrix(page, words), caption: caption, words)
+        if page.mayMark {
+            h.buttons { h in h.mainButton(words("house.save")) }
+        }
+    }
+    h.p(words("attendance.rule"), .class("soft"))
+}
+
+private func matrix(_ page: AttendancePage, _ words: Words) -> Matrix {
+    let afternoons = page.attendance.afternoons
+    return Matrix(
+        sessions: afternoons.map { afternoon in
+            Matrix.Session(
+                id: String(afternoon.number),
+                title: words.shortDate(afternoon.day),
+                isOpen: afternoon.day <= words.today
+            )
+        },
+        rows: page.attendance.participants.map { participant in
+            let stored = afternoons.map { participant.mark($0.number) }
+            let chosen = zip(afternoons, stored).map { afternoon, mark in
+                page.typed[Cell(enrolment: participant.id, number: afternoon.number)] ?? mark
+            }
+            var remarks: [Int: String] = [:]
+            for clash in page.clashes where clash.cell.enrolment == participant.id {
+                guard
+                    let column = afternoons.firstIndex(where: { $0.number == clash.cell.number })
+                else { continue }
+                remarks[column] = remark(clash, words)
+            }
+            return Matrix.Row(
+                id: participant.id.text,
+                name: participant.name,
+                marks: stored,
+                chosen: page.typed.isEmpty ? nil : chosen,
+                remarks: remarks,
+                note: participant.isPaused ? words("attendance.paused") : "",
+                isLocked: participant.isPaused || !page.mayMark
+            )
+        }
+    )
+}
+
+/// What stands in the way, below the mark.
+private func remark(_ clash: Clash, _ words: Words) -> String {
+    switch clash.reason {
+    case .marked(let current): words("attendance.clash.now", ["mark": current.title(words)])
+    case .paused: words("attendance.paused")
+    case .notYet: words("attendance.not-yet")
+    }
+}
+
+/// What was sent and what stands now, in sentences that lead to their place in the matrix.
+private func problems(_ h: inout HTML, _ page: AttendancePage, _ words: Words) -> Problems {
+    let (participants, afternoons) = (page.attendance.participants, page.attendance.afternoons)
+    var problems = Problems()
+    for clash in page.clashes {
+        guard let row = participants.firstIndex(where: { $0.id == clash.cell.enrolment }),
+            let column = afternoons.firstIndex(where: { $0.number == clash.cell.number })
+        else { continue }
+        let name = h.plain(participants[row].name)
+        let date = words.shortDate(afternoons[column].day)
+        let mine = clash.wanted.title(words)
+        switch clash.reason {
+        case .marked(let current):
+            problems.add(
+                "mark.\(row).\(column)",
+                words(
+                    "attendance.clash.marked",
+                    ["name": name, "date": date, "mine": mine, "theirs": current.title(words)]
+                )
+            )
+        case .paused:
+            problems.add(
+                "p\(row)",
+                words("attendance.clash.paused", ["name": name, "date": date, "mine": mine])
+            )
+        case .notYet:
+            problems.add(
+                "s\(column)",
+                words("attendance.clash.not-yet", ["name": name, "date": date, "mine": mine])
+            )
+        }
+    }
+    return problems
+}

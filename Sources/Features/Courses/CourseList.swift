@@ -1,0 +1,128 @@
+import Access
+import Base
+import Interface
+import Routing
+import Store
+import Terms
+import Wording
+
+/// A line of the list.
+struct ListedCourse: Sendable {
+    let id: ID<Course>
+    let name: String
+    let state: CourseState
+    let town: Town
+    let first: Day?
+    let last: Day?
+    /// Afternoons that are over.
+    let held: Int
+    /// People with an active place.
+    let participants: Int
+    let seats: Int
+    /// Whether the reader runs it.
+    let isStaff: Bool
+}
+
+extension ListOrder {
+    fileprivate static let dates = ListOrder(
+        "dates",
+        "coalesce(c.first_on, 'infinity')",
+        greatestFirst: true
+    )
+    fileprivate static let name = ListOrder("name", "order_key(c.name) collate \"C\"")
+    fileprivate static let place = ListOrder("place", "c.place")
+}
+
+/// The columns that both lists have.
+private let common: [ListColumn<ListedCourse>] = [
+    .link("course.name", by: .name) { $0.name },
+    .state("course.state", words: "course.state", { $0.state }) { $0.kind },
+    .text("course.place", by: .place) { $0.town.rawValue },
+    ListColumn(by: .dates) { place in
+        let words = place.words
+        return .text(words("course.dates"), sort: place.sort) { dates($0.first, $0.last, words) }
+    },
+    .cell("course.afternoons") { h, course, words in
+        h.text(words("course.held", ["held": String(course.held), "of": String(Afternoon.count)]))
+    },
+]
+
+extension Listing where Row == ListedCourse {
+    /// For those who run courses: all, or their own with those that they take part in.
+    static let courses = Listing(
+        "courses",
+        at: "/courses",
+        by: .dates,
+        columns: common + [
+            .cell("course.seats-taken") { h, course, words in
+                guard course.isStaff else { return h.text("–") }
+                let (taken, seats) = (String(course.participants), String(course.seats))
+                h.text(words("course.taken", ["taken": taken, "seats": seats]))
+            }
+        ],
+        filters: [
+            .choice(
+                "state",
+                of: CourseState.self,
+                title: "course.state",
+                words: "course.state",
+                "c.state = ?"
+            )
+        ],
+        search: ListSearch("courses.search", in: "searchable(c.name || ' ' || c.place)"),
+        id: { $0.id }
+    )
+
+    /// For those who take part.
+    static let ownCourses = Listing(
+        "courses",
+        at: "/courses",
+        by: .dates,
+        columns: common,
+        id: { $0.id }
+    )
+}
+
+extension ListRows where Row == ListedCourse {
+    /// Every course, for those who run them all.
+    static let courses = ListRows(
+        """
+        c.id, c.name, c.state, c.place, c.first_on, c.last_on, c.held, c.participants, c.seats, true as is_staff
+        """,
+        from: "course_line c",
+        at: "c.tenant_id = $1",
+        id: "c.id",
+        listedCourse
+    )
+
+    /// Those that one trains, has applied for or takes part in.
+    static let reachedCourses = ListRows(
+        """
+        c.id, c.name, c.state, c.place, c.first_on, c.last_on, c.held, c.participants, c.seats,
+        exists (select from course_trainer t
+          where t.tenant_id = c.tenant_id and t.course_id = c.id and t.membership_id = current_actor()) as is_staff
+        """,
+        from: "course_line c",
+        at: "c.tenant_id = $1",
+        id: "c.id",
+        reach: [
+            .course: "c.id in (select w.id from courses_within('course', ?, current_actor()) w)",
+            .own: "c.id in (select w.id from courses_within('own', ?, null) w)",
+        ],
+        listedCourse
+    )
+}
+
+private let listedCourse = reader(
+    ListedCourse.init,
+    "id",
+    "name",
+    "state",
+    "place",
+    "first_on",
+    "last_on",
+    "held",
+    "participants",
+    "seats",
+    "is_staff"
+)

@@ -1,0 +1,163 @@
+import Access
+import Audit
+import Base
+import HTTP
+import Interface
+import Routing
+import Store
+import Terms
+import Wording
+
+// MARK: The list
+
+@Sendable func listCourses(_ visit: Visit) throws(Failure) -> Reply {
+    let scope = visit.permit.scope
+    let listing: Listing<ListedCourse> = scope == .own ? .ownCourses : .courses
+    let query = visit.asked(of: listing)
+    let found = try visit.read { (db) throws(Failure) in
+        try db.page(of: listing, scope == .all ? .courses : .reachedCourses, query)
+    }
+    return visit.page(visit.words("courses.title")) { h in
+        courseListPage(
+            &h,
+            listing,
+            found,
+            isAsked: scope != .own,
+            newPath: visit.may(.courseChange) ? visit.here("/courses/new") : nil,
+            base: visit.here("/courses"),
+            visit.words
+        )
+    }
+}
+
+// MARK: One course
+
+@Sendable func showCourse(_ visit: Visit) throws(Failure) -> Looked {
+    let id: ID<Course> = try visit.id()
+    let page = try visit.read { (db) throws(Failure) in
+        let (course, afternoons, trainers, places) = try db.together(
+            .one(.course, id),
+            .all(.afternoonsOfCourse, id),
+            .all(.trainers, id),
+            .all(.participants, id)
+        )
+        return CoursePage(
+            course: course,
+            afternoons: afternoons,
+            trainers: trainers,
+            own: course.isStaff ? nil : places.first,
+            participants: course.isStaff ? places : [],
+            events: course.isStaff ? try db.all(.changesOfObject, id) : []
+        )
+    }
+    var isOverAll = false
+    if visit.may(.applicationRead) {
+        isOverAll = try visit.permit(for: .applicationRead).scope == .all
+    }
+    let doors = CourseDoors(
+        courses: visit.here("/courses"),
+        here: visit.here("/courses/\(id)"),
+        publicPage: visit.here("/open-courses/\(id)"),
+        people: visit.may(.personRead) ? visit.here("/people") : nil,
+        applications: isOverAll ? visit.here("/applications?course=\(id)") : nil,
+        mayChange: visit.may(.courseChange),
+        mayMark: visit.may(.attendanceRead) && page.course.isStaff,
+        list: visit.trail(of: .courses),
+        once: { visit.once }
+    )
+    let reply = visit.page(page.course.name) { h in
+        coursePage(&h, page, doors, history(page.events, visit.words), visit.words)
+    }
+    // Their own marks are shown without their name.
+    let about = [page.own?.name.person].compactMap(\.self)
+    return Looked(reply, Entry(.courseRead, of: Object(id, page.course.name), about: about))
+}
+
+/// The page of a course, as it was opened from the list.
+func coursePath(_ id: ID<Course>, _ visit: Visit) -> String {
+    visit.here("/courses/\(id)\(visit.trail(of: .courses).trail)")
+}
+
+// MARK: The state
+
+@Sendable func changeCourseState(_ visit: Visit) throws(Failure) -> Reply {
+    let id: ID<Course> = try visit.id()
+    let form = try visit.request.form()
+    return try visit.act { (db) throws(Failure) in
+        try db.lockCourse(id)
+        let (course, trainers) = try db.together(.one(.course, id), .all(.trainers, id))
+        guard let next = CourseState(rawValue: form["to"]) else { throw .refused(.malformed) }
+        // The page that asks must know the state: somebody else may have moved on meanwhile.
+        guard form["from"] == course.state.rawValue, course.state.next.contains(next) else {
+            throw .refused(.conflict(why: "course.rule.state-changed"))
+        }
+        if let why = course.obstacle(to: next, trainers: trainers.count, today: visit.today) {
+            throw .refused(.conflict(why: why))
+        }
+        try db.run(.changeState, id, next.rawValue)
+        let change = Change.of("state", course.state.rawValue, next.rawValue)
+        return Audited(
+            visit.after(coursePath(id, visit), did: "courses.done.state"),
+            Entry(
+                .courseStateChanged,
+                of: Object(id, course.name),
+                changes: [change].compactMap(\.self)
+            )
+        )
+    }
+}
+
+// MARK: Statements
+
+extension Statement where Result == CourseDetails {
+    /// A course (`$5`) within reach.
+    static let course = Statement(
+        within: .reach,
+        """
+        select c.id, c.name, c.place, c.address, c.state, c.seats, c.sessions_needed, c.summary,
+               c.held, c.first_on, c.last_on, c.participants, r.is_staff,
+               case when r.is_staff then (select count(*)::integer from application_path v
+                 where v.tenant_id = $1 and v.course_id = c.id) else 0 end as applications,
+               exists (select from application_path v
+                 where v.tenant_id = $1 and v.course_id = c.id and v.person_id = $3 and v.release_id is not null)
+                 as is_released
+          from courses_within($2, $3, $4) r
+          join course_line c on c.tenant_id = $1 and c.id = r.id
+         where r.id = $5
+        """,
+        CourseDetails.init,
+        "id",
+        "name",
+        "place",
+        "address",
+        "state",
+        "seats",
+        "sessions_needed",
+        "summary",
+        "held",
+        "first_on",
+        "last_on",
+        "participants",
+        "is_staff",
+        "applications",
+        "is_released"
+    )
+}
+
+extension Statement where Result == String {
+    /// The names of a course's trainers.
+    fileprivate static let trainers = Statement(
+        """
+        select m.name from course_trainer t
+          join membership m on m.tenant_id = $1 and m.id = t.membership_id
+         where t.tenant_id = $1 and t.course_id = $2 order by order_key(m.name) collate "C", m.id
+        """,
+        "name"
+    )
+}
+
+extension Statement where Result == Void {
+    fileprivate static let changeState = Statement(
+        "update course set state = $3 where tenant_id = $1 and id = $2"
+    )
+}

@@ -1,0 +1,83 @@
+public import Base
+public import Interface
+public import Store
+public import Terms
+
+// What two slices ask of a course: its afternoons, and the places on it with what is marked.
+
+extension Statement where Result == CourseSession {
+    /// The afternoons of a course (`$2`), first to last.
+    public static let afternoonsOfCourse = Statement(
+        """
+        select number, held_on, starts_at, ends_at, topic from course_afternoon
+         where tenant_id = $1 and course_id = $2 order by number
+        """,
+        CourseSession.init,
+        "number",
+        "held_on",
+        "starts_at",
+        "ends_at",
+        "topic"
+    )
+}
+
+/// Somebody's place on a course, with what is marked of each afternoon.
+public struct Participant: Sendable {
+    /// The place.
+    public let id: ID<Enrolment>
+    /// Whose it is.
+    public let name: PersonName
+    /// Whether the place is paused, so that nothing can be marked.
+    public let isPaused: Bool
+    private let marks: [Mark]
+
+    init(_ id: ID<Enrolment>, _ name: PersonName, _ isPaused: Bool, _ marks: String) {
+        self.id = id
+        self.name = name
+        self.isPaused = isPaused
+        self.marks = marks.map { Mark(rawValue: String($0)) ?? .unmarked }
+    }
+
+    /// At how many afternoons they were.
+    public var attended: Int { marks.count { $0 == .present } }
+
+    /// The mark of an afternoon, by its number.
+    public func mark(_ number: Int) -> Mark {
+        marks.indices.contains(number - 1) ? marks[number - 1] : .unmarked
+    }
+}
+
+extension Statement where Result == Participant {
+    /// The places on a course (`$5`), by name: all of them for who runs it, for anybody else their own.
+    public static let participants = Statement(
+        within: .reach,
+        """
+        select p.id, (p.person_id, p.name) as name, p.is_paused, p.marks
+          from courses_within($2, $3, $4) c
+          join participant p on p.tenant_id = $1 and p.course_id = c.id
+         where c.id = $5 and (c.is_staff or p.person_id = $3)
+         order by p.name_key, p.id
+        """,
+        Participant.init,
+        "id",
+        "name",
+        "is_paused",
+        "marks"
+    )
+}
+
+extension Transaction {
+    /// Keeps a course and its marks from changing until the transaction ends: who comes second sees what the first has done.
+    ///
+    /// A course that is not in the space is 404.
+    public borrowing func lockCourse(_ id: ID<Course>) throws(Failure) {
+        _ = try one(.lockCourse, id)
+    }
+}
+
+extension Statement where Result == ID<Course> {
+    fileprivate static let lockCourse = Statement(
+        "select id from course where tenant_id = $1 and id = $2 for no key update",
+        "id"
+    )
+}

@@ -1,0 +1,53 @@
+import Base
+import Foundation
+import Support
+import Testing
+
+@Suite struct `Open courses` {
+    @Test func `the public page shows open courses only, without a name or a number of anybody`()
+        throws
+    {
+        let fixture = try RunningCourse("reach_public")
+        let open = try RunningCourse.course(
+            fixture.house,
+            fixture.takk,
+            "Avoin kurssi",
+            trainer: fixture.trainer,
+            state: "open",
+            firstInDays: 20,
+            seats: 2
+        )
+        let draft = try RunningCourse.course(
+            fixture.house,
+            fixture.takk,
+            "Salainen luonnos",
+            state: "draft"
+        )
+        try fixture.enrol("Aino", "Aalto", in: open)
+        let list = try fixture.house.get("/takk/open-courses")
+        #expect(list.status == 200 && list.text.contains("Avoin kurssi"))
+        #expect(!list.text.contains("Salainen luonnos") && !list.text.contains("Tampere, kevät"))
+        let page = try fixture.house.get("/takk/open-courses/\(open)")
+        #expect(page.status == 200 && page.text.contains("Paikkoja on"))
+        #expect(page.text.contains("href=\"/takk/courses/\(open)/application\""))
+        for secret in ["Aino", "Aalto", "Kalle", "Kaisa", "1/2", fixture.takk.id.text] {
+            #expect(!page.text.contains(secret))
+        }
+        try fixture.enrol("Eero", in: open)
+        #expect(try fixture.house.get("/takk/open-courses/\(open)").text.contains("Täynnä"))
+        var bodies: Set<String> = []
+        for id in [draft, ID<RunningCourse>().text, "x"] {
+            let page = try fixture.house.get("/takk/open-courses/\(id)")
+            #expect(page.status == 404)
+            bodies.insert(page.text.replacingOccurrences(of: "open-courses/\(id)", with: ""))
+        }
+        #expect(bodies.count == 1)
+        // What was public and has begun says that it takes no more applications, and nothing else.
+        let begun = try fixture.house.get("/takk/open-courses/\(fixture.course)")
+        #expect(begun.status == 404)
+        #expect(begun.text.contains("Haku tähän koulutukseen on päättynyt."))
+        #expect(!begun.text.contains("Tampere, kevät"))
+        #expect(try fixture.house.get("/tyonantaja-1/open-courses").status == 404)
+        #expect(try fixture.house.get("/ei-ole/open-courses").status == 404)
+    }
+}
