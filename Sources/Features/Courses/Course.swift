@@ -21,6 +21,8 @@ struct CourseDetails: Sendable {
     ///
     /// Only they see names and numbers.
     let isStaff: Bool
+    /// The names of its trainers.
+    let trainers: [String]
     /// How many have applied, whatever became of it; 0 for those who do not run it.
     let applications: Int
     /// Whether the reader lets the employer be asked, without which their place is paused.
@@ -60,10 +62,10 @@ struct Trainer: Sendable {
 
 extension CourseDetails {
     /// Why the course cannot be taken to a state yet, as a wording key; nil when it can.
-    func obstacle(to next: CourseState, trainers: Int, today: Day) -> String? {
+    func obstacle(to next: CourseState, today: Day) -> String? {
         switch next {
         case .open where state == .draft && (first ?? today) < today: "course.rule.dates-past"
-        case .running where state == .open && trainers == 0: "course.rule.no-trainer"
+        case .running where state == .open && trainers.isEmpty: "course.rule.no-trainer"
         case .done where held < Afternoon.count: "course.rule.afternoons-left"
         default: nil
         }

@@ -126,13 +126,10 @@ private let afternoonsField = Field<CourseDraft>(
 )
 
 private func pairs(_ afternoon: CourseSession) -> [Form.Pair] {
-    let field = "afternoon.\(afternoon.number)"
-    return [
-        Form.Pair("\(field).on", afternoon.day.iso),
-        Form.Pair("\(field).start", afternoon.starts.iso),
-        Form.Pair("\(field).end", afternoon.ends.iso),
-        Form.Pair("\(field).topic", afternoon.topic),
-    ]
+    let (day, starts, ends) = (afternoon.day.iso, afternoon.starts.iso, afternoon.ends.iso)
+    return [("on", day), ("start", starts), ("end", ends), ("topic", afternoon.topic)].map {
+        Form.Pair("afternoon.\(afternoon.number).\($0)", $1)
+    }
 }
 
 private func afternoons(_ entry: inout FormEntry) -> [CourseSession] {

@@ -12,7 +12,7 @@ import Wording
 @Sendable func makeCourse(_ visit: Visit) throws(Failure) -> Looked {
     try visit.submit(newCoursePage) { (db, _, draft, changes) throws(Failure) in
         let id = ID<Course>()
-        try keep(draft, of: id, by: .addCourse, db)
+        try keep(draft, of: id, db)
         let facts = changes.filter { !$0.isOfTrainers }
         return .done(
             Entry(.courseMade, of: Object(id, draft.name), changes: facts),
@@ -29,7 +29,7 @@ import Wording
 @Sendable func changeCourse(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Course> = try visit.id()
     return try visit.submit(editCoursePage) { (db, page, draft, changes) throws(Failure) in
-        try keep(draft, of: id, by: .changeCourse, db)
+        try keep(draft, of: id, db)
         // Who trains it is told by itself.
         let parts = [
             (Action.courseChanged, changes.filter { !$0.isOfTrainers }),
@@ -95,11 +95,10 @@ private func editCoursePage(
 private func keep(
     _ draft: CourseDraft,
     of id: ID<Course>,
-    by statement: Statement<Void>,
     _ db: borrowing Transaction
 ) throws(Failure) {
     try db.run(
-        statement,
+        .keepCourse,
         id,
         draft.name,
         draft.town?.rawValue,
@@ -118,8 +117,7 @@ private func keep(
         afternoons.map(\.ends),
         afternoons.map(\.topic)
     )
-    try db.run(.dropTrainers, id, draft.trainers)
-    try db.run(.addTrainers, id, draft.trainers)
+    try db.run(.keepTrainers, id, draft.trainers)
 }
 
 extension Change {
@@ -152,17 +150,13 @@ extension Statement where Result == Trainer {
 }
 
 extension Statement where Result == Void {
-    fileprivate static let addCourse = Statement(
+    fileprivate static let keepCourse = Statement(
         """
         insert into course (tenant_id, id, name, place, address, seats, sessions_needed, summary)
         values ($1, $2, $3, $4, $5, $6, $7, $8)
-        """
-    )
-
-    fileprivate static let changeCourse = Statement(
-        """
-        update course set name = $3, place = $4, address = $5, seats = $6, sessions_needed = $7, summary = $8
-         where tenant_id = $1 and id = $2
+            on conflict (tenant_id, id) do update
+           set name = excluded.name, place = excluded.place, address = excluded.address, seats = excluded.seats,
+               sessions_needed = excluded.sessions_needed, summary = excluded.summary
         """
     )
 
@@ -177,12 +171,10 @@ extension Statement where Result == Void {
         """
     )
 
-    fileprivate static let dropTrainers = Statement(
-        "delete from course_trainer where tenant_id = $1 and course_id = $2 and membership_id <> all ($3::uuid[])"
-    )
-
-    fileprivate static let addTrainers = Statement(
+    fileprivate static let keepTrainers = Statement(
         """
+        with dropped as (delete from course_trainer
+          where tenant_id = $1 and course_id = $2 and membership_id <> all ($3::uuid[]))
         insert into course_trainer (tenant_id, course_id, membership_id)
         select $1, $2, m from unnest($3::uuid[]) as m on conflict do nothing
         """

@@ -55,9 +55,7 @@ extension Listing where Row == ListedCourse {
         by: .dates,
         columns: common + [
             .cell("course.seats-taken") { h, course, words in
-                guard course.isStaff else { return h.text("–") }
-                let (taken, seats) = (String(course.participants), String(course.seats))
-                h.text(words("course.taken", ["taken": taken, "seats": seats]))
+                h.text(course.isStaff ? taken(course.participants, course.seats, words) : "–")
             }
         ],
         filters: [

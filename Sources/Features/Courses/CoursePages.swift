@@ -8,8 +8,6 @@ import Store
 import Terms
 import Wording
 
-// MARK: The list
-
 @Sendable func listCourses(_ visit: Visit) throws(Failure) -> Reply {
     let scope = visit.permit.scope
     let listing: Listing<ListedCourse> = scope == .own ? .ownCourses : .courses
@@ -30,21 +28,17 @@ import Wording
     }
 }
 
-// MARK: One course
-
 @Sendable func showCourse(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Course> = try visit.id()
     let page = try visit.read { (db) throws(Failure) in
-        let (course, afternoons, trainers, places) = try db.together(
+        let (course, afternoons, places) = try db.together(
             .one(.course, id),
             .all(.afternoonsOfCourse, id),
-            .all(.trainers, id),
             .all(.participants, id)
         )
         return CoursePage(
             course: course,
             afternoons: afternoons,
-            trainers: trainers,
             own: course.isStaff ? nil : places.first,
             participants: course.isStaff ? places : [],
             events: course.isStaff ? try db.all(.changesOfObject, id) : []
@@ -85,24 +79,20 @@ func coursePath(_ id: ID<Course>, _ visit: Visit) -> String {
     let form = try visit.request.form()
     return try visit.act { (db) throws(Failure) in
         try db.lockCourse(id)
-        let (course, trainers) = try db.together(.one(.course, id), .all(.trainers, id))
+        let course = try db.one(.course, id)
         guard let next = CourseState(rawValue: form["to"]) else { throw .refused(.malformed) }
         // The page that asks must know the state: somebody else may have moved on meanwhile.
         guard form["from"] == course.state.rawValue, course.state.next.contains(next) else {
             throw .refused(.conflict(why: "course.rule.state-changed"))
         }
-        if let why = course.obstacle(to: next, trainers: trainers.count, today: visit.today) {
+        if let why = course.obstacle(to: next, today: visit.today) {
             throw .refused(.conflict(why: why))
         }
         try db.run(.changeState, id, next.rawValue)
-        let change = Change.of("state", course.state.rawValue, next.rawValue)
+        let change = Change.value(field: "state", old: course.state.rawValue, new: next.rawValue)
         return Audited(
             visit.after(coursePath(id, visit), did: "courses.done.state"),
-            Entry(
-                .courseStateChanged,
-                of: Object(id, course.name),
-                changes: [change].compactMap(\.self)
-            )
+            Entry(.courseStateChanged, of: Object(id, course.name), changes: [change])
         )
     }
 }
@@ -116,6 +106,9 @@ extension Statement where Result == CourseDetails {
         """
         select c.id, c.name, c.place, c.address, c.state, c.seats, c.sessions_needed, c.summary,
                c.held, c.first_on, c.last_on, c.participants, r.is_staff,
+               array(select m.name from course_trainer t
+                 join membership m on m.tenant_id = $1 and m.id = t.membership_id
+                where t.tenant_id = $1 and t.course_id = c.id order by order_key(m.name) collate "C", m.id) as trainers,
                case when r.is_staff then (select count(*)::integer from application_path v
                  where v.tenant_id = $1 and v.course_id = c.id) else 0 end as applications,
                exists (select from application_path v
@@ -139,20 +132,9 @@ extension Statement where Result == CourseDetails {
         "last_on",
         "participants",
         "is_staff",
+        "trainers",
         "applications",
         "is_released"
-    )
-}
-
-extension Statement where Result == String {
-    /// The names of a course's trainers.
-    fileprivate static let trainers = Statement(
-        """
-        select m.name from course_trainer t
-          join membership m on m.tenant_id = $1 and m.id = t.membership_id
-         where t.tenant_id = $1 and t.course_id = $2 order by order_key(m.name) collate "C", m.id
-        """,
-        "name"
     )
 }
 

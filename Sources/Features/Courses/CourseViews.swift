@@ -9,7 +9,6 @@ import Wording
 struct CoursePage {
     let course: CourseDetails
     let afternoons: [CourseSession]
-    let trainers: [String]
     /// The reader's own place, when they take part.
     let own: Participant?
     /// Empty for all but those who run the course.
@@ -106,7 +105,7 @@ private func stateAndNextStep(
     let next = course.state.next.filter { $0 != .cancelled }
     let forward = next.first
     let obstacle = forward.flatMap {
-        course.obstacle(to: $0, trainers: page.trainers.count, today: words.today)
+        course.obstacle(to: $0, today: words.today)
     }
     let isOver = course.state == .running && obstacle == nil
     let step =
@@ -165,8 +164,8 @@ private func facts(_ h: inout HTML, _ page: CoursePage, _ words: Words) {
         h.fact(words("course.place"), course.town.rawValue, more: course.address)
         h.fact(
             words("course.trainers"),
-            page.trainers.isEmpty
-                ? words("course.trainers.none") : page.trainers.joined(separator: ", ")
+            course.trainers.isEmpty
+                ? words("course.trainers.none") : course.trainers.joined(separator: ", ")
         )
         h.fact(
             words("course.certificate"),
@@ -175,10 +174,7 @@ private func facts(_ h: inout HTML, _ page: CoursePage, _ words: Words) {
         if course.isStaff {
             h.fact(
                 words("course.seats-taken"),
-                words(
-                    "course.taken",
-                    ["taken": String(course.participants), "seats": String(course.seats)]
-                )
+                taken(course.participants, course.seats, words)
             )
         }
         if !course.summary.isEmpty {
@@ -237,22 +233,66 @@ private func participantList(
                 .name(title, path: { "\(people)/\($0.name.person?.text ?? "")" }) { $0.name }
             } ?? .name(title) { $0.name },
             .cell(words("course.place-state")) { h, participant in
-                if participant.isPaused {
-                    h.state(words("course.enrolment.paused"), .waiting)
-                } else {
-                    h.state(words("course.enrolment.active"), .given)
-                }
+                participant.isPaused
+                    ? h.state(words("course.enrolment.paused"), .waiting)
+                    : h.state(words("course.enrolment.active"), .given)
             },
             .text(words("course.attended")) { participant in
-                words(
+                let (attended, needed) = (participant.attended, page.course.sessionsNeeded)
+                return words(
                     "course.attended.count",
-                    [
-                        "attended": String(participant.attended),
-                        "needed": String(page.course.sessionsNeeded),
-                    ]
+                    ["attended": String(attended), "needed": String(needed)]
                 )
             },
         ],
         words
     )
+}
+
+// MARK: The list
+
+/// `newPath` is where a course is made; nil for those who may not.
+func courseListPage(
+    _ h: inout HTML,
+    _ listing: Listing<ListedCourse>,
+    _ page: ListPage<ListedCourse>,
+    isAsked: Bool,
+    newPath: String?,
+    base: String,
+    _ words: Words
+) {
+    h.pageHead(words("courses.title"), lead: page.counted("courses.count", words)) { h in
+        if let newPath { h.mainButton(words("courses.new"), to: newPath) }
+    }
+    h.listing(listing, page, at: base, isAsked: isAsked, words) { h in
+        h.emptyState(
+            words("courses.none"),
+            words(newPath == nil ? "courses.none.what-to-do" : "courses.none.make"),
+            step: newPath.map { NextStep(words("courses.new"), $0) }
+        )
+    }
+}
+
+/// From the first afternoon to the last.
+func dates(_ first: Day?, _ last: Day?, _ words: Words) -> String {
+    guard let first, let last else { return "–" }
+    return words.dates(first, last)
+}
+
+/// Places that are taken, of all.
+func taken(_ participants: Int, _ seats: Int, _ words: Words) -> String {
+    words("course.taken", ["taken": String(participants), "seats": String(seats)])
+}
+
+extension CourseState {
+    func word(_ words: Words) -> String { words.dynamic("course.state.\(rawValue)") }
+
+    var kind: StateKind {
+        switch self {
+        case .draft, .done: .plain
+        case .open: .waiting
+        case .running: .given
+        case .cancelled: .refused
+        }
+    }
 }

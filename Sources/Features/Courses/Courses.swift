@@ -49,9 +49,7 @@ public let courses = Feature(
             changeCourseState
         ),
     ],
-    menu: [
-        MenuItem("courses.title", "/courses", place: 20)
-    ],
+    menu: [MenuItem("courses.title", "/courses", place: 20)],
     waiting: [waitingCourses],
     listings: [
         AnyListing(.courses, .courses), AnyListing(.courses, .reachedCourses),

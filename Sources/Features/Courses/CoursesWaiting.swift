@@ -51,6 +51,17 @@ private struct WaitingAfternoon: Sendable {
         }
 }
 
+private let waitingAfternoon = reader(
+    WaitingAfternoon.init,
+    "id",
+    "name",
+    "place",
+    "held_on",
+    "starts_at",
+    "ends_at",
+    "since"
+)
+
 extension Statement where Result == WaitingAfternoon {
     /// First afternoons, in the next two weeks, of courses that are still open for applications and that a membership
     /// (`$3`) runs (`$2`).
@@ -63,14 +74,7 @@ extension Statement where Result == WaitingAfternoon {
          where r.is_staff and s.held_on <= today() + 14
          order by s.held_on, c.id limit 50
         """,
-        WaitingAfternoon.init,
-        "id",
-        "name",
-        "place",
-        "held_on",
-        "starts_at",
-        "ends_at",
-        "since"
+        waitingAfternoon
     )
 
     /// A person's (`$2`) next afternoon.
@@ -83,13 +87,6 @@ extension Statement where Result == WaitingAfternoon {
          where p.tenant_id = $1 and p.person_id = $2 and not p.is_paused
          order by s.held_on limit 1
         """,
-        WaitingAfternoon.init,
-        "id",
-        "name",
-        "place",
-        "held_on",
-        "starts_at",
-        "ends_at",
-        "since"
+        waitingAfternoon
     )
 }
