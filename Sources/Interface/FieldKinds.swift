@@ -69,10 +69,12 @@ extension Field {
         _ name: StaticString,
         _ path: FieldPath<Value, String>,
         _ label: StaticString,
-        help: StaticString? = nil
+        help: StaticString? = nil,
+        isRequired: Bool = true
     ) -> Field {
-        single(name, path, label, help, Limits.businessIDCharactersMax, true, "off") { entry in
-            entry.businessID("\(name)")
+        let limit = Limits.businessIDCharactersMax
+        return single(name, path, label, help, limit, isRequired, "off") { entry in
+            entry.businessID("\(name)", isRequired: isRequired)
         }
     }
 

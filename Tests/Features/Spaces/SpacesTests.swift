@@ -89,6 +89,8 @@ func `the operator makes a space: its first coordinator is invited and its own l
         return try house.send("/operator/spaces", body, as: keeper)
     }
     #expect(try problem(["slug": "takk"]).text.contains("jo toisella tilalla"))
+    let both = try problem(["slug": "takk", "business_id": "7654321-2"]).text
+    #expect(both.contains("href=\"#slug\"") && both.contains("href=\"#business_id\""))
     #expect(try problem(["slug": "operator"]).text.contains("Vakan omassa käytössä"))
     for slug in [
         "-a", "a-", "Iso", "%C3%A4", "a%20b", "..", "a%2Fb", String(repeating: "a", count: 41), "",

@@ -8,11 +8,11 @@ public let spaces = Feature(
     "spaces",
     routes: [
         .get("/operator", in: .outside, needs: .spaceManage, listSpaces),
-        .get("/operator/new", in: .outside, needs: .spaceManage, askForSpace),
-        .post("/operator/spaces", in: .outside, needs: .spaceManage, makeSpace),
-        .get("/operator/spaces/{id}", in: .outside, needs: .spaceManage, showSpace),
+        .look("/operator/new", in: .outside, needs: .spaceManage, discloses: [], askForSpace),
+        .submit("/operator/spaces", in: .outside, needs: .spaceManage, makeSpace),
+        .look("/operator/spaces/{id}", in: .outside, needs: .spaceManage, discloses: [], showSpace),
         .post("/operator/spaces/{id}/suspension", in: .outside, needs: .spaceManage, suspend),
         .post("/operator/spaces/{id}/resumption", in: .outside, needs: .spaceManage, resume),
-        .post("/operator/spaces/{id}/invitations", in: .outside, needs: .spaceManage, inviteInto),
+        .submit("/operator/spaces/{id}/invitations", in: .outside, needs: .spaceManage, inviteInto),
     ]
 )
