@@ -10,7 +10,9 @@ import Guide
 import Invitations
 import Log
 import Members
+import Notes
 import OpenCourses
+import OwnLog
 import People
 import Receipts
 import Releases
@@ -39,8 +41,10 @@ public let features: [Feature] = [
     answers,
     receipts,
     people,
+    notes,
     members,
     theLog,
+    ownLog,
     settings,
     spaces,
     guide,

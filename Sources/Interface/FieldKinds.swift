@@ -50,6 +50,17 @@ extension Field {
         }
     }
 
+    /// The name of a municipality; it may be left out.
+    public static func municipality(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        autocomplete: String = "off"
+    ) -> Field {
+        let limit = Limits.nameCharactersMax
+        return line(name, path, label, limit: limit, isRequired: false, autocomplete: autocomplete)
+    }
+
     /// A telephone number: kept in the international form, shown in groups.
     public static func phone(
         _ name: StaticString,
@@ -87,32 +98,21 @@ extension Field {
         isRequired: Bool = true,
         autocomplete: String = "off"
     ) -> Field {
-        Field(
-            name,
-            label,
-            Parts(
-                read: { entry, value in
-                    value[keyPath: path] = entry.email("\(name)", isRequired: isRequired)
-                },
-                pairs: { value in [Form.Pair("\(name)", value[keyPath: path])] },
-                write: { h, entry in
-                    let input = FieldInput(name, label, help, entry)
-                    h.emailField(
-                        input.name,
-                        label: input.label,
-                        value: input.value,
-                        help: input.help,
-                        problem: input.problem,
-                        isRequired: isRequired,
-                        autocomplete: autocomplete
-                    )
-                },
-                text: { value, _ in value[keyPath: path] },
-                fact: { h, value in
-                    h.a(value[keyPath: path], .href("mailto:\(value[keyPath: path])"))
-                }
+        text(name, path, label, help) { entry in
+            entry.email("\(name)", isRequired: isRequired)
+        } write: { h, input in
+            h.emailField(
+                input.name,
+                label: input.label,
+                value: input.value,
+                help: input.help,
+                problem: input.problem,
+                isRequired: isRequired,
+                autocomplete: autocomplete
             )
-        )
+        } fact: { h, address in
+            h.a(address, .href("mailto:\(address)"))
+        }
     }
 
     /// Text of several lines.
@@ -125,34 +125,20 @@ extension Field {
         isRequired: Bool = false,
         rows: Int = 5
     ) -> Field {
-        Field(
-            name,
-            label,
-            Parts(
-                read: { entry, value in
-                    value[keyPath: path] = entry.text(
-                        "\(name)",
-                        charactersMax: limit,
-                        isRequired: isRequired
-                    )
-                },
-                pairs: { value in [Form.Pair("\(name)", value[keyPath: path])] },
-                write: { h, entry in
-                    let input = FieldInput(name, label, help, entry)
-                    h.textArea(
-                        input.name,
-                        label: input.label,
-                        value: input.value,
-                        help: input.help,
-                        problem: input.problem,
-                        isRequired: isRequired,
-                        rows: rows,
-                        charactersMax: limit
-                    )
-                },
-                text: { value, _ in value[keyPath: path] }
+        text(name, path, label, help) { entry in
+            entry.text("\(name)", charactersMax: limit, isRequired: isRequired)
+        } write: { h, input in
+            h.textArea(
+                input.name,
+                label: input.label,
+                value: input.value,
+                help: input.help,
+                problem: input.problem,
+                isRequired: isRequired,
+                rows: rows,
+                charactersMax: limit
             )
-        )
+        }
     }
 
     /// A whole number in a range; nil only while it is none.
@@ -190,21 +176,34 @@ extension Field {
     ///
     /// `words` is the prefix of the choices' wording keys: `person.kind` says `person.kind.expert`; without it they are named
     /// by their own texts. `asks` is the label in the form, where it is a question. All stand open when `isOpen`, or on cards for a page that asks one
-    /// thing, or else in a list; with `means`, the sentence of
-    /// `person.kind.expert.means` stands below each.
+    /// thing, or else in a list, which with `empty` opens with that sentence; with `means`, the sentence of
+    /// `person.kind.expert.means` stands below each. `among` narrows what may be chosen.
     public static func choice<Choices>(
         _ name: StaticString,
         _ path: FieldPath<Value, Choices?>,
         _ label: StaticString,
         asks question: StaticString? = nil,
+        among offered: [Choices] = Array(Choices.allCases),
         words prefix: StaticString? = nil,
+        empty: StaticString? = nil,
         help: StaticString? = nil,
         isOpen: Bool = false,
         isOnCards: Bool = false,
         means: Bool = false
     ) -> Field
     where Choices: RawRepresentable & CaseIterable & Sendable, Choices.RawValue == String {
-        choice(name, label, question, prefix, help, isOpen, isOnCards, means) { value in
+        choice(
+            name,
+            label,
+            question,
+            offered,
+            prefix,
+            empty,
+            help,
+            isOpen,
+            isOnCards,
+            means
+        ) { value in
             value[keyPath: path]
         } set: { value, chosen in
             value[keyPath: path] = chosen
@@ -224,7 +223,18 @@ extension Field {
         means: Bool = false
     ) -> Field
     where Choices: RawRepresentable & CaseIterable & Sendable, Choices.RawValue == String {
-        choice(name, label, question, prefix, help, isOpen, isOnCards, means) { value in
+        choice(
+            name,
+            label,
+            question,
+            Array(Choices.allCases),
+            prefix,
+            nil,
+            help,
+            isOpen,
+            isOnCards,
+            means
+        ) { value in
             value[keyPath: path]
         } set: { value, chosen in
             if let chosen { value[keyPath: path] = chosen }
@@ -283,26 +293,43 @@ extension Field {
         _ shown: @escaping @Sendable (String) -> String = { $0 },
         read: @escaping @Sendable (inout FormEntry) -> String
     ) -> Field {
-        Field(
+        text(name, path, label, help, shown, read: read) { h, input in
+            h.textField(
+                input.name,
+                label: input.label,
+                value: input.value,
+                help: input.help,
+                problem: input.problem,
+                isRequired: isRequired,
+                autocomplete: autocomplete,
+                charactersMax: limit
+            )
+        }
+    }
+
+    /// One input over a text.
+    private static func text(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        _ help: StaticString?,
+        _ shown: @escaping @Sendable (String) -> String = { $0 },
+        read: @escaping @Sendable (inout FormEntry) -> String,
+        write: @escaping @Sendable (inout HTML, FieldInput) -> Void,
+        fact: (@Sendable (inout HTML, String) -> Void)? = nil
+    ) -> Field {
+        var whole: (@Sendable (inout HTML, Value) -> Void)?
+        if let fact { whole = { h, value in fact(&h, value[keyPath: path]) } }
+        return Field(
             name,
             label,
             Parts(
                 read: { entry, value in value[keyPath: path] = read(&entry) },
                 pairs: { value in [Form.Pair("\(name)", shown(value[keyPath: path]))] },
-                write: { h, entry in
-                    let input = FieldInput(name, label, help, entry)
-                    h.textField(
-                        input.name,
-                        label: input.label,
-                        value: input.value,
-                        help: input.help,
-                        problem: input.problem,
-                        isRequired: isRequired,
-                        autocomplete: autocomplete,
-                        charactersMax: limit
-                    )
-                },
-                text: { value, _ in shown(value[keyPath: path]) }
+                write: { h, entry in write(&h, FieldInput(name, label, help, entry)) },
+                text: { value, _ in shown(value[keyPath: path]) },
+                fact: whole,
+                stored: .text(path)
             )
         )
     }
@@ -311,7 +338,9 @@ extension Field {
         _ name: StaticString,
         _ label: StaticString,
         _ question: StaticString?,
+        _ offered: [Choices],
         _ prefix: StaticString?,
+        _ empty: StaticString?,
         _ help: StaticString?,
         _ isOpen: Bool,
         _ isOnCards: Bool,
@@ -327,11 +356,18 @@ extension Field {
             name,
             label,
             Parts(
-                read: { entry, value in set(&value, entry.choice("\(name)")) },
+                read: { entry, value in
+                    let chosen: Choices? = entry.choice("\(name)")
+                    let isOffered = offered.contains { $0.rawValue == chosen?.rawValue }
+                    if chosen != nil, !isOffered {
+                        entry.problem("\(name)", entry.words("form.problem.choice"))
+                    }
+                    set(&value, chosen)
+                },
                 pairs: { value in [Form.Pair("\(name)", get(value)?.rawValue ?? "")] },
                 write: { h, entry in
                     let input = FieldInput(name, question ?? label, help, entry)
-                    let choices = Choices.allCases.map { choice in
+                    let choices = offered.map { choice in
                         let key = "\(prefix.map { "\($0)" } ?? "").\(choice.rawValue).means"
                         return Choice(
                             choice.rawValue,
@@ -363,12 +399,18 @@ extension Field {
                             label: input.label,
                             choices: choices,
                             chosen: input.value,
+                            empty: empty.map { entry.words($0) },
                             help: input.help,
                             problem: input.problem
                         )
                     }
                 },
-                text: { value, words in get(value).map { title($0, words) } ?? "" }
+                text: { value, words in get(value).map { title($0, words) } ?? "" },
+                stored: Stored(get: { get($0)?.rawValue }) { value, text in
+                    let known = text.flatMap(Choices.init(rawValue:))
+                    set(&value, known)
+                    return known != nil || text == nil
+                }
             )
         )
     }

@@ -41,6 +41,36 @@ public struct FieldList<Value: Sendable>: Sendable {
         )
     }
 
+    /// All but the fields of these names.
+    public func without(_ names: StaticString...) -> FieldList {
+        let names = names.map(\.description)
+        return FieldList(fields.filter { !names.contains($0.name) }.map { .field($0) })
+    }
+
+    // MARK: The database
+
+    /// The columns in which the fields stand, named as they are.
+    public var columns: [StaticString] {
+        fields.compactMap { $0.parts.stored == nil ? nil : $0.column }
+    }
+
+    /// What stands in these columns for a value, as text.
+    public func stored(_ value: Value) -> [String?] {
+        fields.compactMap { field in field.parts.stored.map { $0.get(value) } }
+    }
+
+    /// Takes what stands in these columns into a value; the name of one that holds what cannot be, or nil.
+    public func load<Problem: Error>(
+        into value: inout Value,
+        _ text: (StaticString) throws(Problem) -> String?
+    ) throws(Problem) -> StaticString? {
+        for field in fields {
+            guard let stored = field.parts.stored else { continue }
+            if !stored.set(&value, try text(field.column)) { return field.column }
+        }
+        return nil
+    }
+
     // MARK: Reading
 
     /// The form as it stands for a value.
@@ -124,10 +154,11 @@ public struct FieldList<Value: Sendable>: Sendable {
     // MARK: Files
 
     /// Columns of a file, one for each field, for lines of which each holds a value.
-    public func columns<Line>(
-        _ value: @escaping @Sendable (Line) -> Value
+    public func fileColumns<Line>(
+        of value: any KeyPath<Line, Value> & Sendable
     ) -> [(title: StaticString, value: @Sendable (Line, Words) -> any Text)] {
-        fields.map { field in (field.label, { line, words in field.parts.text(value(line), words) })
+        fields.map { field in
+            (field.label, { line, words in field.parts.text(line[keyPath: value], words) })
         }
     }
 }

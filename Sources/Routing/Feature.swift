@@ -1,6 +1,7 @@
 public import Access
 public import Audit
 public import Base
+public import HTML
 public import Interface
 public import Store
 
@@ -16,6 +17,10 @@ public struct Feature: Sendable {
     public let waiting: [Waiting]
     /// The lists of the slice.
     public let listings: [AnyListing]
+    /// Statements over the columns of declared fields, for trying each on the schema.
+    public let statements: [String]
+    /// What the slice adds to the page of a person.
+    public let ofPerson: [OfPerson]
     /// The kinds of letter that the slice receives, with what each causes.
     public let receives: [LetterReceiver]
 
@@ -23,13 +28,20 @@ public struct Feature: Sendable {
     public typealias Waiting =
         @Sendable (Visit, borrowing Transaction) throws(Failure) -> [WaitingSince]
 
-    /// A slice with its doors; the menu, what waits and lists may be left out.
+    /// Reads, in the reader's own transaction, what the slice tells of a person, and answers with what writes it on the
+    /// person's page.
+    public typealias OfPerson =
+        @Sendable (Visit, borrowing Transaction, ID<Person>) throws(Failure) -> (inout HTML) -> Void
+
+    /// A slice with its doors; everything else may be left out.
     public init(
         _ name: String,
         routes: [Route],
         menu: [MenuItem] = [],
         waiting: [Waiting] = [],
         listings: [AnyListing] = [],
+        statements: [String] = [],
+        ofPerson: [OfPerson] = [],
         receives: [LetterReceiver] = []
     ) {
         self.name = name
@@ -37,6 +49,8 @@ public struct Feature: Sendable {
         self.menu = menu
         self.waiting = waiting
         self.listings = listings
+        self.statements = statements
+        self.ofPerson = ofPerson
         self.receives = receives
     }
 }

@@ -91,6 +91,16 @@ public func history(_ events: [LoggedEvent], _ words: Words) -> [HistoryEntry] {
 }
 
 extension Statement where Result == LoggedEvent {
+    /// One event (`$2`).
+    public static let event = Statement(
+        """
+        select l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
+               (l.label_person, l.label_member, l.label_text) as label
+          from log.event_line l where l.tenant_id = $1 and l.id = $2
+        """,
+        LoggedEvent.read
+    )
+
     /// The newest 30 events that have the person (`$2`) as a subject; sights of lists, where everybody stands, left out.
     public static let aboutPerson = Statement(
         """

@@ -105,7 +105,7 @@ private struct ListSQL<Row: Sendable> {
     }
 
     /// All that is asked, in its order, whatever the place.
-    func all(_ select: StaticString, rowsMax: Int) -> SQL {
+    func all(_ select: SQL, rowsMax: Int) -> SQL {
         var sql = SQL("select ")
         sql.add(select)
         sql.add(" ")
@@ -299,17 +299,18 @@ public struct ListFile<Line: Sendable>: Sendable {
     /// A column: the wording key of its heading, and what stands in it.
     public typealias Column = (title: StaticString, value: @Sendable (Line, Words) -> any Text)
 
-    let select: StaticString
+    let select: SQL
     let columns: [Column]
     let decode: @Sendable (Row) throws(Failure) -> Line
 
-    /// `select` names columns of the tables that the list is made of.
+    /// `select` names columns of the tables that the list is made of; `{columns}` stands for those of declared fields.
     public init(
         _ select: StaticString,
+        fields: [StaticString] = [],
         columns: [Column],
         _ decode: @escaping @Sendable (Row) throws(Failure) -> Line
     ) {
-        self.select = select
+        self.select = SQL(select, columns: fields)
         self.columns = columns
         self.decode = decode
     }

@@ -74,6 +74,11 @@ public struct Visit {
         site.gate.allows(visitor.actor, permission)
     }
 
+    /// How far a permission of the visitor's reaches.
+    public func scope(of permission: Permission) -> Scope {
+        site.gate.table.scope(of: permission, for: visitor.actor)
+    }
+
     /// A permit for something more than the route needs.
     ///
     /// Refused as the route itself would be.

@@ -64,7 +64,7 @@ extension Ask {
     ) -> Ask<Kept?> where Answer == Kept? {
         let statement = Statement<String>.keptLetter
         return Ask<Kept?>(
-            text: .fixed(statement.text),
+            text: statement.text,
             within: .space,
             values: [Kept.kind.rawValue, reference]
         ) { rows throws(Failure) in

@@ -17,9 +17,30 @@ public struct SQL: Sendable {
         text = part.description
     }
 
+    /// A part over declared columns: `{columns}` are their names, `{values}` a value for each, `{changes}` both as
+    /// `name = value`; these values come after every other `$n` of the part.
+    public init(_ part: StaticString, columns: [StaticString]) {
+        let pieces = part.description.split(separator: "$").dropFirst()
+        let others = pieces.compactMap { Int($0.prefix { $0.isNumber }) }.max() ?? 0
+        let names = columns.map(\.description)
+        let places = names.indices.map { "$\(others + 1 + $0)" }
+        text = part.description
+            .replacing("{columns}", with: names.joined(separator: ", "))
+            .replacing("{values}", with: places.joined(separator: ", "))
+            .replacing(
+                "{changes}",
+                with: zip(names, places).map { "\($0) = \($1)" }.joined(separator: ", ")
+            )
+    }
+
     /// Adds a part without values of its own.
     public mutating func add(_ part: StaticString) {
         text += part.description
+    }
+
+    /// Adds another statement's text, which has no values yet.
+    public mutating func add(_ part: SQL) {
+        text += part.text
     }
 
     /// Adds a part with its value.

@@ -14,9 +14,12 @@ public enum StatementReach: Sendable {
 /// `$1` is always the space: `tenant_id = $1`. The text is a `StaticString`, so a text made at run
 /// time can never become SQL.
 public struct Statement<Result: Sendable>: Sendable {
-    let text: StaticString
+    let text: StatementText
     let within: StatementReach
     let decode: @Sendable (Row) throws(Failure) -> Result
+
+    /// The statement as the database gets it.
+    public var sql: String { text.description }
 
     /// A statement whose rows `make` is called for with the columns of these names: `Person.init, "id", "given_name"`.
     public init<each Column: ColumnValue>(
@@ -25,7 +28,7 @@ public struct Statement<Result: Sendable>: Sendable {
         _ make: @escaping @Sendable (repeat each Column) throws(Failure) -> Result,
         _ names: repeat ColumnName<each Column>
     ) {
-        self.text = text
+        self.text = .fixed(text)
         within = reach
         decode = reader(make, repeat each names)
     }
@@ -36,9 +39,21 @@ public struct Statement<Result: Sendable>: Sendable {
         _ text: StaticString,
         _ name: ColumnName<Result>
     ) where Result: ColumnValue {
-        self.text = text
+        self.text = .fixed(text)
         within = reach
         decode = { row throws(Failure) in try Result.read(row, name.text) }
+    }
+
+    /// A statement over declared columns, as `SQL(_:columns:)` fills them in.
+    public init(
+        within reach: StatementReach = .space,
+        _ text: StaticString,
+        columns: [StaticString],
+        _ decode: @escaping @Sendable (Row) throws(Failure) -> Result
+    ) {
+        self.text = .composed(SQL(text, columns: columns).text, isKept: true)
+        within = reach
+        self.decode = decode
     }
 
     /// A statement whose rows `decode` reads by hand; for lists that are asked for all the time.
@@ -47,7 +62,7 @@ public struct Statement<Result: Sendable>: Sendable {
         _ text: StaticString,
         _ decode: @escaping @Sendable (Row) throws(Failure) -> Result
     ) {
-        self.text = text
+        self.text = .fixed(text)
         within = reach
         self.decode = decode
     }
@@ -64,7 +79,24 @@ public func reader<Result: Sendable, each Column: ColumnValue>(
     }
 }
 
+/// The same for a row that begins with what `first` reads of it, such as the columns of declared fields.
+public func reader<First, Result: Sendable, each Column: ColumnValue>(
+    _ make: @escaping @Sendable (First, repeat each Column) throws(Failure) -> Result,
+    from first: @escaping @Sendable (Row) throws(Failure) -> First,
+    _ names: repeat ColumnName<each Column>
+) -> @Sendable (Row) throws(Failure) -> Result {
+    let names = (repeat each names)
+    return { row throws(Failure) in
+        try make(try first(row), repeat try (each Column).read(row, (each names).text))
+    }
+}
+
 extension Statement where Result == Void {
+    /// The same without rows, over declared columns.
+    public init(_ text: StaticString, columns: [StaticString]) {
+        self.init(text, columns: columns) { (_: Row) throws(Failure) in () }
+    }
+
     /// A statement that returns no rows.
     public init(within reach: StatementReach = .space, _ text: StaticString) {
         self.init(within: reach, text) { (_: Row) throws(Failure) in () }
@@ -123,7 +155,7 @@ public struct Ask<Answer: Sendable>: Sendable {
         _ statement: Statement<Result>,
         _ values: any Value...
     ) -> Ask<[Result]> where Answer == [Result] {
-        Ask<[Result]>(text: .fixed(statement.text), within: statement.within, values: values) {
+        Ask<[Result]>(text: statement.text, within: statement.within, values: values) {
             rows throws(Failure) in
             try rows.all(statement.decode)
         }
@@ -131,7 +163,7 @@ public struct Ask<Answer: Sendable>: Sendable {
 
     /// The one row; absent, the request is refused with 404.
     public static func one(_ statement: Statement<Answer>, _ values: any Value...) -> Ask<Answer> {
-        Ask(text: .fixed(statement.text), within: statement.within, values: values) {
+        Ask(text: statement.text, within: statement.within, values: values) {
             rows throws(Failure) in
             guard let first = try rows.all(statement.decode).first else {
                 throw .refused(.notFound)
@@ -145,7 +177,7 @@ public struct Ask<Answer: Sendable>: Sendable {
         _ statement: Statement<Result>,
         _ values: any Value...
     ) -> Ask<Result?> where Answer == Result? {
-        Ask<Result?>(text: .fixed(statement.text), within: statement.within, values: values) {
+        Ask<Result?>(text: statement.text, within: statement.within, values: values) {
             rows throws(Failure) in
             try rows.all(statement.decode).first
         }

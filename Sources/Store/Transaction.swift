@@ -67,6 +67,16 @@ public struct Transaction: ~Copyable {
         try context.rows(statement.text, own(statement.within) + values).changed
     }
 
+    /// Carries a statement over declared columns out: their values come after the others.
+    public borrowing func run(
+        _ statement: Statement<Void>,
+        _ values: any Value...,
+        columns: [String?]
+    ) throws(Failure) {
+        let all = own(statement.within) + values + columns.map { $0 as any Value }
+        _ = try context.rows(statement.text, all)
+    }
+
     /// Several statements that do not depend on each other, in one round trip.
     public borrowing func together<each Answer>(
         _ asks: repeat Ask<each Answer>

@@ -49,12 +49,17 @@ final class TransactionContext {
     }
 
     /// Sends what is queued together with this statement; its rows.
-    func rows(_ text: StaticString, _ values: [any Value]) throws(Failure) -> Rows {
+    func rows(_ text: StatementText, _ values: [any Value]) throws(Failure) -> Rows {
         try connection.queue(text, values)
         guard let last = try connection.collect().last else {
-            throw .broken(Fault("an answer is missing", "\(text)"))
+            throw .broken(Fault("an answer is missing", text.description))
         }
         return last
+    }
+
+    /// The same for a text that stands in the sources as it is.
+    func rows(_ text: StaticString, _ values: [any Value]) throws(Failure) -> Rows {
+        try rows(.fixed(text), values)
     }
 
     /// Appends the pending events and commits, in one round trip.

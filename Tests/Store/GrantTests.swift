@@ -6,7 +6,7 @@ import Testing
 @Suite struct `Every grant` {
     /// Every statement, with the two that the store sends beside them, and what the self-test asks.
     static let statements =
-        `Every statement`.all.map(\.sql) + Self.ofLists + [
+        `Every statement`.all.map(\.sql) + `Every statement`.ofFields + Self.ofLists + [
             "select log.append($1, $2, $3, $4)", "select accounts.session_touch($1)",
             "select kind, from_kinds, to_kinds, fields from letter_kind",
         ]

@@ -1,5 +1,7 @@
 import Access
 import Base
+import Interface
+import Routing
 import Store
 import Support
 import Testing
@@ -59,7 +61,65 @@ private let reached = Statement<String>(
     "reach"
 )
 
+private struct Details: Sendable {
+    var name = ""
+    var language: Language?
+}
+
+private struct Whole: Sendable {
+    let details: Details
+    let number: Int
+}
+
+private let fields = FieldList<Details>(
+    .name("name", \.name, "person.name"),
+    .choice("language", \.language, "person.language")
+)
+
+private let whole = reader(Whole.init, from: fields.row(over: Details()), "number")
+
+private let declared = Statement<Whole>(
+    "select {columns}, 7 as number from (values ('nimi', 'sv')) as x({columns}) where $1::uuid is not null",
+    columns: fields.columns,
+    whole
+)
+
+private let undeclared = Statement<Whole>(
+    "select {columns}, 7 as number from (values ('nimi', 'xx')) as x({columns}) where $1::uuid is not null",
+    columns: fields.columns,
+    whole
+)
+
 @Suite struct RowTests {
+    @Test func `a statement over declared columns names each, and their values come last`() {
+        func filled(_ text: StaticString) -> String { SQL(text, columns: fields.columns).text }
+        #expect(
+            filled("insert into x (tenant_id, id, {columns}) values ($1, $2, {values})")
+                == "insert into x (tenant_id, id, name, language) values ($1, $2, $3, $4)"
+        )
+        #expect(
+            filled("update x set {changes} where id = $12 and tenant_id = $1")
+                == "update x set name = $13, language = $14 where id = $12 and tenant_id = $1"
+        )
+        #expect(filled("select {columns} from x") == "select name, language from x")
+        #expect(fields.stored(Details(name: "nimi")) == ["nimi", nil])
+    }
+
+    @Test func `declared fields are read from their columns, and a value that is none is a fault`()
+        throws
+    {
+        let house = try TestHouse("rows_declared")
+        let space = try house.space("rivit", .association)
+        let permit = try permit(space, try house.member(of: space, .coordinator))
+        let database = Database(house.database.app)
+        let found = try database.read(permit) { (db) throws(Failure) in try db.one(declared) }
+        #expect(found.details.name == "nimi" && found.details.language == .swedish)
+        #expect(found.number == 7)
+        #expect(throws: Failure.self) {
+            try database.read(permit) { (db) throws(Failure) in _ = try db.one(undeclared) }
+        }
+    }
+
     private func permit(_ space: TestSpace, _ guest: Guest) throws -> Permit {
         let actor = Actor(
             space: space.id,

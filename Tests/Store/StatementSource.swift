@@ -12,6 +12,9 @@ struct StatementSource: CustomTestStringConvertible {
     let sql: String
     let columns: Set<String>
 
+    /// Whether the columns of declared fields are filled in.
+    var isOfFields: Bool { sql.contains(/\{(?:columns|values|changes)\}/) }
+
     var testDescription: String { "\(file): \(sql.split(separator: "\n").first ?? "")" }
 
     /// Every statement of the sources.

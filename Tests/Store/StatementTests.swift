@@ -7,7 +7,10 @@ import Testing
 
 /// Every statement of the house against the migrated schema, as the role that serves.
 @Suite struct `Every statement` {
-    static let all = StatementSource.all(in: TestCluster.root + "/Sources")
+    static let everything = StatementSource.all(in: TestCluster.root + "/Sources")
+    static let all = everything.filter { !$0.isOfFields }
+    /// Those over the columns of declared fields, filled in.
+    static let ofFields = features.flatMap(\.statements)
     static let database = Result { try TestCluster.database("statements") }
 
     @Test func `is found in the sources`() {
@@ -28,7 +31,7 @@ import Testing
         )
     }
 
-    @Test(arguments: all.filter { !$0.isAccount })
+    @Test(arguments: everything.filter { !$0.isAccount })
     func `of a space names the space as its first value`(_ statement: StatementSource) {
         let sql = statement.sql.lowercased()
         let names =
@@ -39,6 +42,19 @@ import Testing
         // Consent texts belong to no space.
         let isReference = sql.contains("from consent_text")
         #expect(names || inserts || calls || isReference)
+    }
+
+    @Test func `over the columns of declared fields prepares on the migrated schema`() throws {
+        let database = try Self.database.get()
+        // A slice that has such statements gives them to its feature.
+        #expect(Self.ofFields.count == Self.everything.filter(\.isOfFields).count)
+        #expect(Self.ofFields.count > 4)
+        for text in Self.ofFields {
+            let (parameters, _) = try describeStatement(database.app, text)
+            let used = Set(text.matches(of: /\$(\d+)/).compactMap { Int($0.output.1) })
+            #expect(used == Set(1..<(parameters + 1)), "parameters have holes: \(text)")
+            #expect(!text.contains("{"), "\(text)")
+        }
     }
 
     /// Every statement that the lists can become.

@@ -43,12 +43,10 @@ func applicantFields(account: String? = nil) -> FieldList<Applicant> {
                 autocomplete: "email"
             ),
         .phone("phone", \.phone, "application.field.phone"),
-        .line(
+        .municipality(
             "municipality",
             \.municipality,
             "application.field.municipality",
-            limit: Limits.nameCharactersMax,
-            isRequired: false,
             autocomplete: "address-level2"
         ),
         .choice(

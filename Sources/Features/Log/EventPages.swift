@@ -8,7 +8,7 @@ import Wording
     let id: ID<Event> = try visit.id()
     let event = try visit.read { (db) throws(Failure) in
         let (line, record, parts, changes) = try db.together(
-            .one(.line, id),
+            .one(.event, id),
             .one(.records, [id]),
             .all(.parts, [id]),
             .all(.changes, [id])
@@ -21,24 +21,11 @@ import Wording
     return Looked(reply, Entry(.logEventRead, of: Object(id)))
 }
 
-extension Statement where Result == LoggedEvent {
-    /// One event (`$2`) as a line.
-    static let line = Statement(
-        """
-        select l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
-               (l.label_person, l.label_member, l.label_text) as label
-          from log.event_line l where l.tenant_id = $1 and l.id = $2
-        """,
-        LoggedEvent.read
-    )
-}
-
 extension Statement where Result == LogRecord {
-    /// The public parts of these events (`$2`).
+    /// What the public parts of these events (`$2`) hold beside their lines.
     static let records = Statement(
         """
-        select e.id, s.alias::text as alias, e.at, e.version, e.kind, e.action, e.outcome, e.role, e.object_type,
-               e.field_groups, e.instance::text as instance, e.counter,
+        select e.id, s.alias::text as alias, e.version, e.instance::text as instance, e.counter,
                e.actor_commitment, e.subject_commitments, e.detail_commitment
           from log.event e join space s on s.id = e.tenant_id
          where e.tenant_id = $1 and e.id = any ($2::uuid[])
@@ -46,14 +33,7 @@ extension Statement where Result == LogRecord {
         LogRecord.init,
         "id",
         "alias",
-        "at",
         "version",
-        "kind",
-        "action",
-        "outcome",
-        "role",
-        "object_type",
-        "field_groups",
         "instance",
         "counter",
         "actor_commitment",

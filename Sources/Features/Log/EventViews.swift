@@ -21,13 +21,13 @@ func eventPage(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Word
                 h.p { h in h.a(words("log.event.by-same"), .href(others.address(path))) }
             }
         }
-        h.fact(words("log.what"), word("object.\(line.objectType)", orCode: line.objectType, words))
+        h.fact(words("log.what"), words.word("object.\(line.objectType)", or: line.objectType))
         if let label = line.label, !label.isEmpty { h.fact(words("log.label"), label) }
         if !event.subjects.isEmpty {
             h.fact(words("log.subjects")) { h in subjects(&h, event, path, words) }
         }
         if !line.groups.isEmpty {
-            h.fact(words("log.groups"), groupNames(line.groups, words))
+            h.fact(words("log.groups"), words.fieldGroups(line.groups))
         }
         if let purpose = line.purpose, !purpose.isEmpty { h.fact(words("log.purpose"), purpose) }
         if let count = line.count { h.fact(words("log.count"), words.number(count)) }
@@ -41,7 +41,7 @@ private func subjects(_ h: inout HTML, _ event: LogEvent, _ path: String, _ word
     h.ul(.class("chips")) { h in
         for part in event.subjects {
             h.li { h in
-                let name = Sentence([subjectName(part.subject, words)])
+                let name = Sentence([words.subjectName(part.subject)])
                 if let person = part.subject?.person {
                     let theirs = LogFilter().with { $0.person = person }
                     h.a(name, .class("chip"), .href(theirs.address(path)))
@@ -83,7 +83,7 @@ private func changes(_ h: inout HTML, _ changes: [LogChange], _ words: Words) {
 }
 
 private func fieldName(_ change: LogChange, _ words: Words) -> String {
-    word("field.\(change.field)", orCode: change.field, words)
+    words.word("field.\(change.field)", or: change.field)
 }
 
 /// What a field became; that it is empty now.
@@ -114,9 +114,9 @@ private func check(_ h: inout HTML, _ event: LogEvent, _ words: Words) {
     h.details { h in
         h.summary { h in h.text(words("log.check.open")) }
         h.facts { h in
-            h.fact(words("log.event.id")) { h in h.code(record.id.text) }
+            h.fact(words("log.event.id")) { h in h.code(event.line.id.text) }
             h.fact(words("log.check.space")) { h in h.code(record.space) }
-            h.fact(words("log.action")) { h in h.code(record.action) }
+            h.fact(words("log.action")) { h in h.code(event.line.action) }
             h.fact(words("log.check.instance")) { h in
                 h.code(record.instance)
                 h.text(" · \(record.counter)")

@@ -40,8 +40,8 @@ private func cells(_ event: LogEvent, _ words: Words) -> [any Text] {
         line.actor ?? .unlisted(""),
         words.dynamic("role.\(line.role)"),
         line.what(words),
-        list(event.subjects.map { subjectName($0.subject, words) }, by: "; "),
-        groupNames(line.groups, words),
+        list(event.subjects.map { words.subjectName($0.subject) }, by: "; "),
+        words.fieldGroups(line.groups),
         line.purpose ?? "",
         line.count.map(String.init) ?? "",
         list(event.changes.map { changeText($0, words) }, by: "; "),
@@ -76,13 +76,13 @@ private func cells(_ event: LogEvent, _ words: Words) -> [any Text] {
 /// An event with all that a stranger needs to recompute its commitments: SHA-256 of the salt and of the body's bytes,
 /// padded with zeros to whole blocks of 64.
 private func recordLine(_ event: LogEvent) -> JSON {
-    let record = event.record
+    let (record, line) = (event.record, event.line)
     return [
-        "version": .number(record.version), "id": .string(record.id.text),
-        "space": .string(record.space), "at": .string(record.at.iso), "kind": .string(record.kind),
-        "action": .string(record.action), "outcome": .string(record.outcome),
-        "role": .string(record.role), "object_type": .string(record.objectType),
-        "groups": .array(record.groups.map(JSON.string)),
+        "version": .number(record.version), "id": .string(line.id.text),
+        "space": .string(record.space), "at": .string(line.at.iso),
+        "kind": .string(line.kind.rawValue), "action": .string(line.action),
+        "outcome": .string(line.outcome.rawValue), "role": .string(line.role),
+        "object_type": .string(line.objectType), "groups": .array(line.groups.map(JSON.string)),
         "instance": .string(record.instance), "counter": .number(record.counter),
         "actor": .string(hex(record.actorCommitment)),
         "subjects": .array(record.subjectCommitments.map { .string(hex($0)) }),
@@ -113,7 +113,7 @@ private func export(
     take: ([LogEvent]) throws(Failure) -> Int
 ) throws(Failure) -> Exported {
     var entry = FormEntry(visit.request.query, visit.words)
-    let filter = LogFilter(&entry, visit.words)
+    let filter = LogFilter(&entry)
     guard entry.isSound else { throw .refused(.malformed) }
     return try visit.read { (db) throws(Failure) in
         var result = Exported()

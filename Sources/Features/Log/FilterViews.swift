@@ -52,37 +52,37 @@ private func chips(_ filter: LogFilter, _ path: String, _ words: Words) -> [Chip
 private func conditions(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words) {
     let filter = page.filter
     var list: [(title: any Text, without: LogFilter)] = []
-    func tell(_ title: any Text, _ takeAway: (inout LogFilter) -> Void) {
-        list.append((title, filter.with(takeAway)))
+    func tell<Value>(
+        _ path: WritableKeyPath<LogFilter, Value?>,
+        if isTold: (Value) -> Bool = { _ in true },
+        _ title: (Value) -> any Text
+    ) {
+        guard let value = filter[keyPath: path], isTold(value) else { return }
+        list.append((title(value), filter.with { $0[keyPath: path] = nil }))
     }
-    if filter.person != nil {
-        let name = subjectName(page.person, words)
-        tell(words.sentence("log.condition.person", ["name": name])) { $0.person = nil }
+    tell(\.person) { _ in
+        words.sentence("log.condition.person", ["name": words.subjectName(page.person)])
     }
-    if filter.actor != nil {
+    tell(\.actor) { _ in
         let name = page.actor.flatMap { $0.isEmpty ? nil : $0 as any Text }
-        let actor = name ?? words("log.actor.unknown")
-        tell(words.sentence("log.condition.actor", ["name": actor])) { $0.actor = nil }
+        return words.sentence(
+            "log.condition.actor",
+            ["name": name ?? words("log.actor.unknown")]
+        )
     }
-    if !filter.role.isEmpty {
-        let role = word("role.\(filter.role)", orCode: filter.role, words)
-        tell(words("log.condition.role", ["role": role])) { $0.role = "" }
+    tell(\.role) { role in
+        words("log.condition.role", ["role": words.word("role.\(role)", or: role)])
     }
-    if let kind = filter.kind, [.deny, .redact, .breakGlass].contains(kind) {
-        let name = words.dynamic("kind.\(kind.rawValue)")
-        tell(words("log.condition.kind", ["kind": name])) { $0.kind = nil }
+    // Chips show the other kinds.
+    tell(\.kind, if: { [.deny, .redact, .breakGlass].contains($0) }) { kind in
+        words("log.condition.kind", ["kind": words.dynamic("kind.\(kind.rawValue)")])
     }
-    if let action = filter.action {
-        let name = words.dynamic("action.\(action.name)")
-        tell(words("log.condition.action", ["action": name])) { $0.action = nil }
+    tell(\.action) { action in
+        words("log.condition.action", ["action": words.dynamic("action.\(action.name)")])
     }
-    if filter.outcome == .done { tell(words("log.condition.done")) { $0.outcome = nil } }
-    if let from = filter.from {
-        tell(words("log.condition.from", ["day": words.date(from)])) { $0.from = nil }
-    }
-    if let to = filter.to {
-        tell(words("log.condition.to", ["day": words.date(to)])) { $0.to = nil }
-    }
+    tell(\.outcome, if: { $0 == .done }) { _ in words("log.condition.done") }
+    tell(\.from) { words("log.condition.from", ["day": words.date($0)]) }
+    tell(\.to) { words("log.condition.to", ["day": words.date($0)]) }
     guard !list.isEmpty else { return }
     h.ul(.class("chips"), .ariaLabel(words("log.conditions"))) { h in
         for condition in list {
@@ -107,18 +107,14 @@ private func found(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Wo
     }
     h.div(.class("filters")) { h in
         h.p(words.count("log.found", page.found.count))
-        foundPeople(&h, page, path, words)
-    }
-}
-
-private func foundPeople(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words) {
-    h.ul(.class("chips"), .ariaLabel(words("log.found.label"))) { h in
-        for person in page.found.prefix(12) {
-            let one = page.filter.with {
-                $0.name = ""
-                $0.person = person.person
+        h.ul(.class("chips"), .ariaLabel(words("log.found.label"))) { h in
+            for person in page.found.prefix(12) {
+                let one = page.filter.with {
+                    $0.name = ""
+                    $0.person = person.person
+                }
+                h.li { h in h.a(person, .class("chip"), .href(one.address(path))) }
             }
-            h.li { h in h.a(person, .class("chip"), .href(one.address(path))) }
         }
     }
 }
@@ -139,31 +135,20 @@ func filterPage(_ h: inout HTML, _ entry: FormEntry, _ path: String, _ words: Wo
             problem: entry.problems["q"],
             isRequired: false
         )
-        h.dateField(
-            "from",
-            label: words("log.filter.from"),
-            value: entry.typed("from"),
-            problem: entry.problems["from"],
-            isRequired: false
-        )
-        h.dateField(
-            "to",
-            label: words("log.filter.to"),
-            value: entry.typed("to"),
-            problem: entry.problems["to"],
-            isRequired: false
-        )
+        for (name, label) in [("from", words("log.filter.from")), ("to", words("log.filter.to"))] {
+            h.dateField(
+                name,
+                label: label,
+                value: entry.typed(name),
+                problem: entry.problems[name],
+                isRequired: false
+            )
+        }
         choices(&h, entry, words)
-        h.checkbox(
-            "special",
-            label: words("log.filter.special"),
-            isChosen: entry.isTicked("special")
-        )
-        h.checkbox(
-            "outside",
-            label: words("log.filter.outside"),
-            isChosen: entry.isTicked("outside")
-        )
+        for name in ["special", "outside"] {
+            let label = words.dynamic("log.filter.\(name)")
+            h.checkbox(name, label: label, isChosen: entry.isTicked(name))
+        }
         h.buttons { h in
             h.mainButton(words("log.filter.show"))
             h.quietButton(words("interface.cancel"), to: path)

@@ -2,8 +2,7 @@ import Access
 import Base
 public import Routing
 
-/// The log of a space, for its auditor; and for everybody who is in the register, who has looked at
-/// their data.
+/// The log of a space, for its auditor.
 ///
 /// There is no door here that changes anything.
 public let theLog = Feature(
@@ -16,14 +15,6 @@ public let theLog = Feature(
             needs: .logRead,
             discloses: [.name, .log],
             showEvent
-        ),
-        .look(
-            "/{space}/log/extract",
-            in: .every,
-            needs: .logExport,
-            discloses: [.name, .log],
-            lane: .export,
-            showExtract
         ),
         .look(
             "/{space}/log/export.csv",
@@ -42,21 +33,6 @@ public let theLog = Feature(
             exportRecords
         ),
         .get("/{space}/log/filters", in: .every, needs: .logRead, showFilters),
-        .look(
-            "/{space}/own-log",
-            in: [.association, .provider],
-            needs: .logOwn,
-            discloses: [.log],
-            showOwnLog
-        ),
     ],
-    menu: [
-        MenuItem("log.title", "/log", place: 70),
-        MenuItem(
-            "log.own.title",
-            "/own-log",
-            isForPersons: true,
-            place: 40
-        ),
-    ]
+    menu: [MenuItem("log.title", "/log", place: 70)]
 )

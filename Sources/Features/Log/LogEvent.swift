@@ -14,18 +14,11 @@ struct LogLine: Sendable {
     var key: LogKey { LogKey(at: event.at, id: event.id) }
 }
 
-/// The public part of an event, as the sealed log will hold it.
+/// What the public part of an event holds beside its line, as the sealed log will hold it.
 struct LogRecord: Sendable {
     let id: ID<Event>
     let space: String
-    let at: Instant
     let version: Int
-    let kind: String
-    let action: String
-    let outcome: String
-    let role: String
-    let objectType: String
-    let groups: [String]
     let instance: String
     let counter: Int
     let actorCommitment: [UInt8]
@@ -34,17 +27,15 @@ struct LogRecord: Sendable {
 
     /// Whether a private part is what was committed to.
     func matches(_ part: LogPart) -> Bool {
-        commitment(to: part) == commit(salt: part.salt, body: part.body)
-    }
-
-    private func commitment(to part: LogPart) -> [UInt8]? {
-        switch part.name {
-        case "actor": actorCommitment
-        case "detail": detailCommitment
-        default:
-            subjectCommitments.indices.contains(part.ordinal)
-                ? subjectCommitments[part.ordinal] : nil
-        }
+        let committed: [UInt8]? =
+            switch part.name {
+            case "actor": actorCommitment
+            case "detail": detailCommitment
+            default:
+                subjectCommitments.indices.contains(part.ordinal)
+                    ? subjectCommitments[part.ordinal] : nil
+            }
+        return committed == commit(salt: part.salt, body: part.body)
     }
 }
 
@@ -89,23 +80,7 @@ struct LogEvent: Sendable {
     }
 }
 
-/// A person's name, or that nobody by that id is in the register.
-func subjectName(_ name: PersonName?, _ words: Words) -> any Text {
-    guard let name, !name.isEmpty else { return words("log.person.gone") }
-    return name
-}
-
 /// Names one after another, parted by a text.
 func list(_ names: [any Text], by mark: String) -> Sentence {
     Sentence(Array(names.map { [$0] }.joined(separator: [mark])))
-}
-
-/// The words of a code; the code itself where there are none.
-func word(_ key: String, orCode code: String, _ words: Words) -> String {
-    words.has(key) ? words.dynamic(key) : code
-}
-
-/// The groups of personal data that a door shows, in words: 'nimi, yhteystiedot'.
-func groupNames(_ groups: [String], _ words: Words) -> String {
-    groups.map { word("group.\($0)", orCode: $0, words) }.joined(separator: ", ")
 }

@@ -1,7 +1,7 @@
-import Interface
 import Audit
 import Base
 import HTTP
+import Interface
 import Routing
 import Wording
 
@@ -11,7 +11,7 @@ struct LogFilter: Equatable {
     /// The beginning of a name in the register.
     var name = ""
     var actor: ID<Account>?
-    var role = ""
+    var role: String?
     var kind: Kind?
     var action: Action?
     var outcome: EventOutcome?
@@ -31,21 +31,31 @@ struct LogFilter: Equatable {
     init() {}
 
     /// Reads an address; what does not hold becomes a problem of the form.
-    init(_ entry: inout FormEntry, _ words: Words) {
-        person = LogFilter.id("person", &entry, words)
+    init(_ entry: inout FormEntry) {
+        func known<Value>(
+            _ name: String,
+            or problem: StaticString = "form.problem.choice",
+            _ read: (String) -> Value?
+        ) -> Value? {
+            let typed = entry.typed(name)
+            guard !typed.isEmpty else { return nil }
+            let value = read(typed)
+            if value == nil { entry.problem(name, entry.words(problem)) }
+            return value
+        }
+        person = known("person", or: "log.problem.link") { ID($0) }
         name = entry.line("q", isRequired: false)
-        actor = LogFilter.id("actor", &entry, words)
-        role = entry.line("role", isRequired: false)
-        kind = LogFilter.choice("kind", &entry)
-        let named = entry.typed("action")
-        action = Action(name: named)
-        if !named.isEmpty, action == nil { entry.problem("action", words("form.problem.choice")) }
-        outcome = LogFilter.choice("outcome", &entry)
+        actor = known("actor", or: "log.problem.link") { ID($0) }
+        let role = entry.line("role", isRequired: false)
+        self.role = role.isEmpty ? nil : role
+        kind = known("kind") { Kind(rawValue: $0) }
+        action = known("action") { Action(name: $0) }
+        outcome = known("outcome") { EventOutcome(rawValue: $0) }
         from = entry.day("from", isRequired: false)
         to = entry.day("to", isRequired: false)
         isSpecial = entry.isTicked("special")
         isOutsideHours = entry.isTicked("outside")
-        if let from, let to, to < from { entry.problem("to", words("log.problem.order")) }
+        if let from, let to, to < from { entry.problem("to", entry.words("log.problem.order")) }
     }
 
     /// The parts of the address, in their one order.
@@ -75,49 +85,4 @@ struct LogFilter: Equatable {
         change(&copy)
         return copy
     }
-
-    private static func id<Of>(
-        _ name: String,
-        _ entry: inout FormEntry,
-        _ words: Words
-    ) -> ID<Of>? {
-        let typed = entry.typed(name)
-        guard !typed.isEmpty else { return nil }
-        let id = ID<Of>(typed)
-        if id == nil { entry.problem(name, words("log.problem.link")) }
-        return id
-    }
-
-    private static func choice<Value: RawRepresentable>(
-        _ name: String,
-        _ entry: inout FormEntry
-    ) -> Value? where Value.RawValue == String {
-        entry.typed(name).isEmpty ? nil : entry.choice(name, Value.self)
-    }
-}
-
-/// Where a page of the log ends: the next begins with what is older.
-struct LogKey: Equatable {
-    let at: Instant
-    let id: ID<Event>
-
-    init(at: Instant, id: ID<Event>) {
-        self.at = at
-        self.id = id
-    }
-
-    /// Reads a key from an address.
-    ///
-    /// Nil for anything else.
-    init?(_ text: String) {
-        let parts = text.split(separator: "~", omittingEmptySubsequences: false)
-        guard parts.count == 2, let at = Int64(parts[0]), let id = ID<Event>(parts[1]),
-            (0...250_000_000_000_000).contains(at)
-        else { return nil }
-        self.at = Instant(milliseconds: at)
-        self.id = id
-    }
-
-    /// The key in an address.
-    var text: String { "\(at.milliseconds)~\(id.text)" }
 }

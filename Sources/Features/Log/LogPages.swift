@@ -54,8 +54,8 @@ let daysShown = 30
 @Sendable func showLog(_ visit: Visit) throws(Failure) -> Looked {
     let words = visit.words
     var entry = FormEntry(visit.request.query, words)
-    let filter = LogFilter(&entry, words)
-    let key = try pageKey(visit)
+    let filter = LogFilter(&entry)
+    let key = try visit.logKey()
     guard entry.isSound else {
         let page = visit.page(words("log.title"), status: 422) { h in
             filterPage(&h, entry, visit.here("/log"), words)
@@ -68,10 +68,8 @@ let daysShown = 30
     let reply = visit.page(words("log.title")) { h in
         logPageView(&h, page, mayExport: visit.may(.logExport), visit.here("/log"), words)
     }
-    return Looked(
-        reply,
-        Entry(.logRead, about: page.lines.isEmpty ? [] : page.people, count: page.lines.count)
-    )
+    let people = page.lines.isEmpty ? [] : page.people
+    return Looked(reply, Entry(.logRead, about: people, count: page.lines.count))
 }
 
 @Sendable func showFilters(_ visit: Visit) throws(Failure) -> Reply {
@@ -81,29 +79,19 @@ let daysShown = 30
     }
 }
 
-/// Where the page begins, if it is not the first.
-func pageKey(_ visit: Visit) throws(Failure) -> LogKey? {
-    guard let text = visit.request.query.first("before"), !text.isEmpty else { return nil }
-    guard let key = LogKey(text) else { throw .refused(.malformed) }
-    return key
-}
-
 private func logPage(
     _ db: borrowing Transaction,
     _ filter: LogFilter,
     before key: LogKey?,
     today: Day
 ) throws(Failure) -> LogPage {
-    var page = LogPage(filter: filter)
-    page.isFirst = key == nil
+    var page = LogPage(filter: filter, isFirst: key == nil)
     let (found, named, actor) = try db.together(
         .all(.peopleByName, filter.name, foundMax),
-        .all(.people, [filter.person].compactMap { $0 }),
+        .oneIfAny(.registered, filter.person),
         .oneIfAny(.actorName, filter.actor)
     )
-    page.found = found
-    page.person = named.first
-    page.actor = actor
+    (page.found, page.person, page.actor) = (found, named, actor)
     if page.showsWhole {
         let firstDay = today.adding(days: 1 - daysShown)
         (page.health, page.days) = try db.together(.oneIfAny(.health), .all(.days, firstDay))
@@ -116,10 +104,7 @@ private func logPage(
 }
 
 /// The people whom a filter names, by id or by the beginning of a name.
-func people(
-    _ db: borrowing Transaction,
-    _ filter: LogFilter
-) throws(Failure) -> [ID<Person>] {
+func people(_ db: borrowing Transaction, _ filter: LogFilter) throws(Failure) -> [ID<Person>] {
     if let person = filter.person { return [person] }
     guard !filter.name.isEmpty else { return [] }
     return try db.all(.peopleByName, filter.name, foundMax).compactMap(\.person)
@@ -145,22 +130,19 @@ func logLines(
             people
         )
     }
-    if let actor = filter.actor {
-        sql.add(
-            " and e.id in (select event_id from log.event_part where tenant_id = $1 and account_id = ?)",
-            actor
-        )
+    func narrow<Wanted: Value>(_ condition: StaticString, _ value: Wanted?) {
+        if let value { sql.add(condition, value) }
     }
-    if !filter.role.isEmpty { sql.add(" and e.role = ?", filter.role) }
-    if let kind = filter.kind { sql.add(" and e.kind = ?", kind.rawValue) }
-    if let action = filter.action { sql.add(" and e.action = ?", action.name) }
-    if let outcome = filter.outcome { sql.add(" and e.outcome = ?", outcome.rawValue) }
-    if let from = filter.from {
-        sql.add(" and e.at >= ?::date::timestamp at time zone 'Europe/Helsinki'", from)
-    }
-    if let to = filter.to {
-        sql.add(" and e.at < (?::date + 1)::timestamp at time zone 'Europe/Helsinki'", to)
-    }
+    narrow(
+        " and e.id in (select event_id from log.event_part where tenant_id = $1 and account_id = ?)",
+        filter.actor
+    )
+    narrow(" and e.role = ?", filter.role)
+    narrow(" and e.kind = ?", filter.kind?.rawValue)
+    narrow(" and e.action = ?", filter.action?.name)
+    narrow(" and e.outcome = ?", filter.outcome?.rawValue)
+    narrow(" and e.at >= ?::date::timestamp at time zone 'Europe/Helsinki'", filter.from)
+    narrow(" and e.at < (?::date + 1)::timestamp at time zone 'Europe/Helsinki'", filter.to)
     if filter.isSpecial { sql.add(" and e.action = 'note.revealed'") }
     if filter.isOutsideHours {
         sql.add(
@@ -232,24 +214,24 @@ extension Statement where Result == LogDay {
 }
 
 extension Statement where Result == PersonName {
-    /// People in whose names every word of `$2` is found; at most `$3`.
-    static let peopleByName = Statement(
+    /// People in whose names every word of `$5` is found; at most `$6`.
+    fileprivate static let peopleByName = Statement(
+        within: .reach,
         """
-        select (id, given_name || ' ' || family_name) as name from person
-         where tenant_id = $1
-           and searched like all (search_patterns($2))
-           and searchable(family_name || ' ' || given_name) like all (search_patterns($2))
-         order by name_key, id limit $3
+        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
+         where tenant_id = $1 and searched like all (search_patterns($5))
+           and searchable(family_name || ' ' || given_name) like all (search_patterns($5))
+         order by name_key, id limit $6
         """,
         "name"
     )
 
-    /// The people of these ids (`$2`) that are in the register.
-    static let people = Statement(
+    /// Somebody in the register (`$5`).
+    fileprivate static let registered = Statement(
+        within: .reach,
         """
-        select (id, given_name || ' ' || family_name) as name from person
-         where tenant_id = $1 and id = any ($2::uuid[])
-         order by name_key, id
+        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
+         where tenant_id = $1 and id = $5
         """,
         "name"
     )

@@ -25,21 +25,11 @@ func logPageView(
     } else {
         lines(&h, page.lines, path, words)
     }
-    if !page.isFirst || page.next != nil {
-        h.nav(.class("pager"), .ariaLabel(words("interface.pager"))) { h in
-            if !page.isFirst {
-                h.button(words("log.newest"), to: page.filter.address(path))
-            }
-            if let next = page.next {
-                h.a(
-                    words("interface.older"),
-                    .class("button"),
-                    .rel("next"),
-                    .href(page.filter.address(path, before: next))
-                )
-            }
-        }
-    }
+    h.logTurns(
+        newest: page.isFirst ? nil : page.filter.address(path),
+        older: page.next.map { page.filter.address(path, before: $0) },
+        words
+    )
     h.part(words("log.proves.title")) { h in
         h.p(words("log.proves.yes"))
         h.p(words("log.proves.no"))
@@ -55,17 +45,14 @@ private func exports(_ h: inout HTML, _ filter: LogFilter, _ path: String, _ wor
 }
 
 private func healthLine(_ h: inout HTML, _ health: LogHealth, _ words: Words) {
-    var facts: [String] = []
-    if let oldest = health.oldest, let newest = health.newest {
-        facts = [
-            words("log.health.oldest", ["time": words.moment(oldest)]),
-            words("log.health.newest", ["time": words.moment(newest)]),
-        ]
-    }
+    let ends = [
+        health.oldest.map { words("log.health.oldest", ["time": words.moment($0)]) },
+        health.newest.map { words("log.health.newest", ["time": words.moment($0)]) },
+    ]
     h.health(
         .plain,
         words.count("log.health.events", health.count),
-        facts + [words("log.health.not-sealed")]
+        ends.compactMap(\.self) + [words("log.health.not-sealed")]
     )
 }
 
@@ -136,7 +123,7 @@ private func subjectsText(_ line: LogLine, _ words: Words) -> Sentence? {
     guard !line.subjects.isEmpty, line.subjects.map({ $0.text(for: .page) }) != [label] else {
         return nil
     }
-    let names = list(line.subjects.map { subjectName($0, words) }, by: ", ")
+    let names = list(line.subjects.map { words.subjectName($0) }, by: ", ")
     let more = line.event.subjectCount - line.subjects.count
     return more <= 0
         ? names
@@ -150,15 +137,6 @@ func kindBadge(_ h: inout HTML, _ event: LoggedEvent, _ words: Words) {
     } else if event.action == Action.noteRevealed.name {
         h.state(words("log.special"), .waiting)
     } else {
-        h.state(words.dynamic("kind.\(event.kind.rawValue)"), stateKind(event.kind))
-    }
-}
-
-func stateKind(_ kind: Kind) -> StateKind {
-    switch kind {
-    case .read, .consent: .given
-    case .deny, .breakGlass, .redact: .refused
-    case .export: .waiting
-    case .write, .auth: .plain
+        h.state(words.dynamic("kind.\(event.kind.rawValue)"), event.kind.look)
     }
 }

@@ -5,6 +5,30 @@ import Routing
 import Store
 import Wording
 
+/// One line of the list.
+struct PersonLine: Sendable {
+    let id: ID<Person>
+    /// As registers are read: family name first.
+    let listName: String
+    let kind: PersonKind
+    let state: PersonState
+    let municipality: String
+    let createdAt: Instant
+    let changedAt: Instant
+}
+
+/// What the reader may do with the list.
+struct PeopleAbilities: Sendable {
+    /// Add people, and change the state of many at once.
+    var add: Bool
+    var export: Bool
+    /// How far the reader sees: `all`, `course` or `own`.
+    var scope: String
+
+    /// Whether the list can hold nobody but the reader.
+    var isOwn: Bool { scope == "own" }
+}
+
 extension ListOrder {
     fileprivate static let name = ListOrder("name", "p.name_key")
     fileprivate static let added = ListOrder("added", "p.created_at", greatestFirst: true)
@@ -99,11 +123,11 @@ extension PersonLine {
     }
 }
 
-/// The form's fields as columns, the family name first.
+/// The form's fields as columns, the family name first and the kind last.
 private let details: [ListFile<RegisteredPerson>.Column] =
-    personFields(isOwn: false)
-    .only("family_name", "given_name", "email", "phone", "municipality", "language", "kind")
-    .columns { $0.details }
+    personFields().only("family_name", "given_name").fileColumns(of: \RegisteredPerson.details)
+    + contactFields().fileColumns(of: \.details)
+    + personFields().only("kind").fileColumns(of: \.details)
 
 private let states: [ListFile<RegisteredPerson>.Column] = [
     ("person.state", { $1.dynamic("person.state.\($0.state.rawValue)") }),
@@ -114,10 +138,8 @@ private let states: [ListFile<RegisteredPerson>.Column] = [
 extension ListFile where Line == RegisteredPerson {
     /// The list as a file, with how to reach each.
     static let people = ListFile(
-        """
-        p.id, p.given_name, p.family_name, p.kind, p.email, p.phone, p.municipality, p.language, p.state, p.created_at,
-        p.changed_at
-        """,
+        "p.id, {columns}, p.state, p.created_at, p.changed_at",
+        fields: personFields().columns,
         columns: details + states,
         RegisteredPerson.read
     )

@@ -1,4 +1,5 @@
 import Base
+import Interface
 
 /// What somebody is to the organisation.
 enum PersonKind: String, CaseIterable, Sendable {
@@ -13,64 +14,87 @@ enum PersonState: String, CaseIterable, Sendable {
     case active
     case paused
     case archived
+
+    /// What can be done next.
+    var next: [PersonState] {
+        switch self {
+        case .active: [.paused, .archived]
+        case .paused: [.active, .archived]
+        case .archived: [.active]
+        }
+    }
+}
+
+/// What is kept of a person, as a form says it.
+struct PersonDetails: Sendable {
+    var givenName = ""
+    var familyName = ""
+    /// Nil only while nothing is chosen.
+    var kind: PersonKind?
+    var email = ""
+    var phone = ""
+    var municipality = ""
+    var language = Language.finnish
+
+    var name: String { "\(givenName) \(familyName)" }
+}
+
+/// The fields of a person, named as their columns; browsers may fill in one's own.
+func personFields(isOwn: Bool = false) -> FieldList<PersonDetails> {
+    FieldList(
+        .name("given_name", \.givenName, "person.given-name"),
+        .name("family_name", \.familyName, "person.family-name"),
+        .choice(
+            "kind",
+            \.kind,
+            "person.kind",
+            asks: "person.kind.question",
+            words: "person.kind",
+            isOpen: true,
+            means: true
+        ),
+        .email(
+            "email",
+            \.email,
+            "person.email",
+            help: "person.email.help",
+            isRequired: false,
+            autocomplete: isOwn ? "email" : "off"
+        ),
+        .phone("phone", \.phone, "person.phone", autocomplete: isOwn ? "tel" : "off"),
+        .municipality("municipality", \.municipality, "person.municipality"),
+        .choice(
+            "language",
+            \.language,
+            "person.language",
+            words: "person.language",
+            help: "person.language.help"
+        )
+    )
+}
+
+/// How to reach a person: what they may change of themselves.
+func contactFields(isOwn: Bool = false) -> FieldList<PersonDetails> {
+    personFields(isOwn: isOwn).without("given_name", "family_name", "kind")
 }
 
 /// Somebody in the register.
 struct RegisteredPerson: Sendable {
-    let id: ID<Person>
     let details: PersonDetails
+    let id: ID<Person>
     let state: PersonState
     let createdAt: Instant
     let changedAt: Instant
-
-    init(
-        _ id: ID<Person>,
-        _ givenName: String,
-        _ familyName: String,
-        _ kind: PersonKind,
-        _ email: String,
-        _ phone: String,
-        _ municipality: String,
-        _ language: Language,
-        _ state: PersonState,
-        _ createdAt: Instant,
-        _ changedAt: Instant
-    ) {
-        self.id = id
-        details = PersonDetails(
-            givenName: givenName,
-            familyName: familyName,
-            kind: kind,
-            email: email,
-            phone: phone,
-            municipality: municipality,
-            language: language
-        )
-        self.state = state
-        self.createdAt = createdAt
-        self.changedAt = changedAt
-    }
 
     var name: String { details.name }
 }
 
-/// One line of the list.
-struct PersonLine: Sendable {
-    let id: ID<Person>
-    /// As registers are read: family name first.
-    let listName: String
-    let kind: PersonKind
-    let state: PersonState
-    let municipality: String
-    let createdAt: Instant
-    let changedAt: Instant
-}
-
-/// What can be done next with somebody in a state.
-func states(after state: PersonState) -> [PersonState] {
-    switch state {
-    case .active: [.paused, .archived]
-    case .paused: [.active, .archived]
-    case .archived: [.active]
-    }
+/// What the reader may do with one person.
+struct PersonAbilities: Sendable {
+    /// Change everything, the state among it.
+    var change: Bool
+    /// Change how to reach the person, at least.
+    var edit: Bool
+    /// Who has looked is told to the person on a page of its own, without names.
+    var seesHistory: Bool
 }

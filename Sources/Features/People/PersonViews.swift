@@ -3,11 +3,11 @@ import HTML
 import Interface
 import Wording
 
-/// One person: how things stand and what is next, the facts, the notes, what has happened.
+/// One person: how things stand and what is next, the facts, what other slices tell, what has happened.
 func personPage(
     _ h: inout HTML,
     _ person: RegisteredPerson,
-    _ notes: [NoteLine],
+    _ parts: [(inout HTML) -> Void],
     _ history: [HistoryEntry],
     _ can: PersonAbilities,
     list: ListQuery,
@@ -27,7 +27,7 @@ func personPage(
     h.columns(
         { h in
             h.part(words("person.facts")) { h in h.facts(of: person, words) }
-            h.notes(notes, can, path, once, words)
+            for part in parts { part(&h) }
             if can.change, person.state != .archived {
                 h.stateActs(of: person, path, list.trail, once, words)
             }
@@ -79,7 +79,7 @@ extension HTML {
 
     fileprivate mutating func facts(of person: RegisteredPerson, _ words: Words) {
         facts { h in
-            contactFields(isOwn: false).facts(&h, of: person.details, words)
+            contactFields().facts(&h, of: person.details, words)
             h.fact(words("person.added"), words.date(person.createdAt.inFinland.day))
             h.fact(words("person.changed"), words.moment(person.changedAt))
         }

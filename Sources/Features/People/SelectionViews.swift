@@ -3,6 +3,31 @@ import HTML
 import Interface
 import Wording
 
+/// One of the chosen.
+struct ChosenPerson: Sendable {
+    let id: ID<Person>
+    /// As registers are read: family name first.
+    let listName: String
+    let state: PersonState
+}
+
+/// What would happen to the chosen ones.
+struct SelectionPreview: Sendable {
+    let next: PersonState
+    let changing: [ChosenPerson]
+    /// Those who stay as they are: all who are in that state already, and who is not in the archive is not restored.
+    let staying: [ChosenPerson]
+
+    init(_ people: [ChosenPerson], to next: PersonState) {
+        self.next = next
+        let isChanging: (ChosenPerson) -> Bool = { person in
+            next == .active ? person.state == .archived : person.state != next
+        }
+        changing = people.filter(isChanging)
+        staying = people.filter { !isChanging($0) }
+    }
+}
+
 /// What will happen to the chosen ones, by name, before it happens.
 func selectionPage(
     _ h: inout HTML,
@@ -52,7 +77,7 @@ func emptySelectionPage(_ h: inout HTML, back: String, _ words: Words) {
 }
 
 extension HTML {
-    fileprivate mutating func names(_ lines: [PersonLine], _ words: Words) {
+    fileprivate mutating func names(_ lines: [ChosenPerson], _ words: Words) {
         facts { h in
             for line in lines {
                 h.fact(line.listName) { h in h.state(of: line.state, words) }

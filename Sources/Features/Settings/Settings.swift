@@ -10,5 +10,6 @@ public let settings = Feature(
     ],
     menu: [
         MenuItem("settings.title", "/settings", place: 80)
-    ]
+    ],
+    statements: statementsOfSettings
 )

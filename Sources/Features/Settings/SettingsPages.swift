@@ -11,16 +11,7 @@ import Wording
 
 @Sendable func changeSettings(_ visit: Visit) throws(Failure) -> Looked {
     try visit.submit(settingsPage) { (db, _, new, changes) throws(Failure) in
-        try db.run(
-            .changeSettings,
-            new.nameFinnish,
-            new.nameSwedish,
-            new.nameEnglish,
-            new.language,
-            new.contactEmail,
-            new.contactPhone,
-            new.logoText
-        )
+        try db.run(.changeSettings, columns: settingsFields.stored(new))
         return .done(
             Entry(.settingsChanged, of: Object(db.space, new.nameFinnish), changes: changes),
             to: visit.here("/settings"),
@@ -52,23 +43,16 @@ private func settingsPage(
 
 extension Statement where Result == SpaceFacts {
     fileprivate static let spaceFacts = Statement(
-        """
-        select slug, kind, business_id, created_at, name_fi, name_sv, name_en, default_language,
-               contact_email, contact_phone, logo_text
-          from space where id = $1
-        """,
-        SpaceFacts.init,
-        "slug",
-        "kind",
-        "business_id",
-        "created_at",
-        "name_fi",
-        "name_sv",
-        "name_en",
-        "default_language",
-        "contact_email",
-        "contact_phone",
-        "logo_text"
+        "select slug, kind, business_id, created_at, {columns} from space where id = $1",
+        columns: settingsFields.columns,
+        reader(
+            SpaceFacts.init,
+            from: settingsFields.row(over: SpaceSettings()),
+            "slug",
+            "kind",
+            "business_id",
+            "created_at"
+        )
     )
 }
 
@@ -77,10 +61,11 @@ extension Statement where Result == Void {
     fileprivate static let lockSettings = Statement("select from space where id = $1 for update")
 
     fileprivate static let changeSettings = Statement(
-        """
-        update space set name_fi = $2, name_sv = $3, name_en = $4, default_language = $5,
-               contact_email = $6, contact_phone = $7, logo_text = $8
-         where id = $1
-        """
+        "update space set {changes} where id = $1",
+        columns: settingsFields.columns
     )
 }
+
+let statementsOfSettings = [
+    Statement<SpaceFacts>.spaceFacts.sql, Statement<Void>.changeSettings.sql,
+]

@@ -3,53 +3,25 @@ import Interface
 
 /// What a space says of itself.
 struct SpaceSettings: Sendable {
-    var nameFinnish: String
-    var nameSwedish: String
-    var nameEnglish: String
-    var language: Language
-    var contactEmail: String
-    var contactPhone: String
-    var logoText: String
+    var nameFinnish = ""
+    var nameSwedish = ""
+    var nameEnglish = ""
+    var language = Language.finnish
+    var contactEmail = ""
+    var contactPhone = ""
+    var logoText = ""
 }
 
 /// What of a space is shown and never edited, with what is.
 struct SpaceFacts: Sendable {
+    let settings: SpaceSettings
     let slug: String
     let kind: SpaceKind
     let businessID: String?
     let madeAt: Instant
-    let settings: SpaceSettings
-
-    init(
-        _ slug: String,
-        _ kind: SpaceKind,
-        _ businessID: String?,
-        _ madeAt: Instant,
-        _ finnish: String,
-        _ swedish: String,
-        _ english: String,
-        _ language: Language,
-        _ email: String,
-        _ phone: String,
-        _ logo: String
-    ) {
-        self.slug = slug
-        self.kind = kind
-        self.businessID = businessID
-        self.madeAt = madeAt
-        settings = SpaceSettings(
-            nameFinnish: finnish,
-            nameSwedish: swedish,
-            nameEnglish: english,
-            language: language,
-            contactEmail: email,
-            contactPhone: phone,
-            logoText: logo
-        )
-    }
 }
 
-/// The fields of the settings.
+/// The fields of the settings, named as their columns.
 let settingsFields = FieldList<SpaceSettings>([
     .group(
         "settings.names",

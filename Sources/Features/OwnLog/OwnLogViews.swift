@@ -2,6 +2,7 @@ import Audit
 import Base
 import HTML
 import Interface
+import Routing
 import Terms
 import Wording
 
@@ -13,19 +14,11 @@ func ownLogPage(_ h: inout HTML, _ page: OwnLogPage, _ path: String, _ words: Wo
     } else {
         sightings(&h, page.sightings, page.organisation, words)
     }
-    if !page.isFirst || page.next != nil {
-        h.nav(.class("pager"), .ariaLabel(words("interface.pager"))) { h in
-            if !page.isFirst { h.button(words("log.newest"), to: path) }
-            if let next = page.next {
-                h.a(
-                    words("interface.older"),
-                    .class("button"),
-                    .rel("next"),
-                    .href("\(path)?before=\(next.text)")
-                )
-            }
-        }
-    }
+    h.logTurns(
+        newest: page.isFirst ? nil : path,
+        older: page.next.map { "\(path)?before=\($0.text)" },
+        words
+    )
     h.part(words("log.own.names.title")) { h in
         h.p(words("log.own.names"))
         contact(&h, page.contact, words)
@@ -63,16 +56,14 @@ private func sightings(
             .cell(words("log.own.what"), isLabelled: true) { h, sighting in
                 h.text(dataSeen(sighting, words))
                 if !sighting.groups.isEmpty {
-                    h.small(groupNames(sighting.groups, words), .class("more soft"))
+                    h.small(words.fieldGroups(sighting.groups), .class("more soft"))
                 }
             },
             .text(words("log.purpose")) { purpose($0, words) },
             .text(words("log.own.who")) { reader($0, organisation, words) },
             .cell(words("log.own.how")) { h, sighting in
-                h.state(
-                    words.dynamic("log.own.kind.\(sighting.kind.rawValue)"),
-                    stateKind(sighting.kind)
-                )
+                let kind = sighting.kind
+                h.state(words.dynamic("log.own.kind.\(kind.rawValue)"), kind.look)
             },
         ],
         words
@@ -105,10 +96,7 @@ private func reader(_ sighting: Sighting, _ organisation: String, _ words: Words
 func extractPage(_ h: inout HTML, _ extract: Extract, _ words: Words) {
     h.printableReceipt(words("log.extract.title"), printTitle: words("interface.print")) { h in
         h.facts { h in
-            h.fact(
-                words("log.extract.person"),
-                Sentence([subjectName(extract.person, words)])
-            )
+            h.fact(words("log.extract.person"), Sentence([words.subjectName(extract.person)]))
             h.fact(words("log.extract.organisation"), extract.organisation)
             h.fact(words("log.extract.period"), period(extract, words))
             h.fact(words("log.extract.made"), words.fullMoment(extract.madeAt))

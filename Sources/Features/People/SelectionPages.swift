@@ -10,7 +10,7 @@ import Wording
 ///
 /// Nothing happens yet.
 @Sendable func previewSelection(_ visit: Visit) throws(Failure) -> Reply {
-    try needEverywhere(visit)
+    try visit.needEverywhere()
     let form = try visit.request.form()
     let next = try nextState(form)
     let ids = try chosen(form)
@@ -39,7 +39,7 @@ import Wording
 }
 
 @Sendable func changeSelection(_ visit: Visit) throws(Failure) -> Reply {
-    try needEverywhere(visit)
+    try visit.needEverywhere()
     let form = try visit.request.form()
     let next = try nextState(form)
     let ids = try chosen(form)
@@ -105,9 +105,25 @@ extension Transaction {
     /// Every one of these; when one is out of reach, all are absent: 404.
     fileprivate borrowing func chosen(
         _ ids: [ID<Person>]
-    ) throws(Failure) -> [PersonLine] {
+    ) throws(Failure) -> [ChosenPerson] {
         let people = try all(.chosenPeople, ids)
         guard people.count == ids.count else { throw .refused(.notFound) }
         return people
     }
+}
+
+extension Statement where Result == ChosenPerson {
+    /// The chosen ones within reach, in the order of the list.
+    fileprivate static let chosenPeople = Statement(
+        within: .reach,
+        """
+        select id, family_name || ' ' || given_name as list_name, state from people_within($2, $3, $4)
+         where tenant_id = $1 and id = any ($5::uuid[])
+         order by name_key, id
+        """,
+        ChosenPerson.init,
+        "id",
+        "list_name",
+        "state"
+    )
 }

@@ -1,22 +1,21 @@
 import Access
 import Audit
-import Base
+package import Base
 import Store
-import Support
 
 /// A space with an auditor, two people and one event, and events as tests need them.
-struct LogWorld {
-    let house: TestHouse
-    let space: TestSpace
-    let auditor: Guest
-    let liisa: ID<Person>
-    let onni: ID<Person>
+package struct LogWorld {
+    package let house: TestHouse
+    package let space: TestSpace
+    package let auditor: Guest
+    package let liisa: ID<Person>
+    package let onni: ID<Person>
     /// An event that the space has from the start.
-    let event: ID<Event>
+    package let event: ID<Event>
 
-    var database: TestDatabase { house.database }
+    package var database: TestDatabase { house.database }
 
-    init(_ name: String, in house: TestHouse? = nil, slug: String = "takk") throws {
+    package init(_ name: String, in house: TestHouse? = nil, slug: String = "takk") throws {
         let house = try house ?? TestHouse(name)
         self.house = house
         let space = try house.space(slug, .provider)
@@ -48,13 +47,13 @@ struct LogWorld {
     }
 
     /// Opens a page of this space as its auditor.
-    func ask(_ path: String) throws -> Page {
+    package func ask(_ path: String) throws -> Page {
         try house.get("/\(space.slug)\(path)", as: auditor)
     }
 
     /// Adds an event of the space, with commitments that hold.
     @discardableResult
-    func add(
+    package func add(
         _ action: String,
         kind: String,
         outcome: String = "done",
@@ -88,7 +87,7 @@ struct LogWorld {
 
     /// Adds an event to any space's log.
     @discardableResult
-    static func add(
+    package static func add(
         to space: TestSpace,
         in house: TestHouse,
         _ action: String,

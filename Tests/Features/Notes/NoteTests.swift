@@ -122,7 +122,7 @@ func `a note with a mistake comes back as it was typed`(body: String) throws {
         as: kaisa
     )
     #expect(page.status == 422)
-    #expect(page.text.contains(body))
+    #expect(body.isEmpty || page.text.contains(body))
     #expect(page.text.contains("value=\"staff\" checked"))
     #expect(house.faults.all.isEmpty)
 }

@@ -1,7 +1,6 @@
 import Access
 import Audit
 import Base
-import HTTP
 import Interface
 import Routing
 import Store
@@ -11,7 +10,7 @@ import Wording
     let query = visit.asked(of: .people)
     let found = try visit.read { (db) throws(Failure) in try db.page(of: .people, .people, query) }
     let can = PeopleAbilities(
-        add: isEverywhere(visit, .personChange),
+        add: visit.scope(of: .personChange) == .all,
         export: visit.may(.personExport),
         scope: visit.permit.scope.rawValue
     )
@@ -31,14 +30,4 @@ import Wording
     let name = "\(try visit.space.slug)-people-\(visit.today.iso).csv"
     let reply = visit.file(name, file.table(people, visit.words))
     return Looked(reply, Entry(.personExported, about: people.map(\.id), count: people.count))
-}
-
-/// Whether the visitor may do this with everybody in the space.
-func isEverywhere(_ visit: Visit, _ permission: Permission) -> Bool {
-    visit.site.gate.table.scope(of: permission, for: visit.visitor.actor) == .all
-}
-
-/// What the page needs of a permission that reaches all of the space, refused when it reaches less.
-func needEverywhere(_ visit: Visit) throws(Failure) {
-    guard visit.permit.scope == .all else { throw .refused(.forbidden()) }
 }

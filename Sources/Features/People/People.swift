@@ -1,7 +1,7 @@
 import Access
 public import Routing
 
-/// The register of a space's people: list, file, a page each, notes.
+/// The register of a space's people: list, file, a page each.
 public let people = Feature(
     "people",
     routes: [
@@ -52,31 +52,11 @@ public let people = Feature(
             previewSelection
         ),
         .post("/{space}/people/selection/state", in: .every, needs: .personChange, changeSelection),
-        .post("/{space}/people/{id}/notes", in: .every, needs: .noteChange, addNote),
-        .post(
-            "/{space}/people/{id}/notes/reading",
-            in: .every,
-            needs: .noteRead,
-            discloses: [.name, .note],
-            readNotes
-        ),
-        .post(
-            "/{space}/people/{id}/own-notes/reading",
-            in: .every,
-            needs: .personRead,
-            discloses: [.name, .note],
-            readOwnNotes
-        ),
     ],
     menu: [
         MenuItem("people.title", "/people", scopeMin: .course, place: 50),
-        MenuItem(
-            "people.own",
-            "/people",
-            scopeMax: .own,
-            isForPersons: true,
-            place: 50
-        ),
+        MenuItem("people.own", "/people", scopeMax: .own, isForPersons: true, place: 50),
     ],
-    listings: [AnyListing(.people, .people)]
+    listings: [AnyListing(.people, .people)],
+    statements: statementsOfPeople
 )
