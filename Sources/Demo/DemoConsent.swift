@@ -46,7 +46,7 @@ struct DemoConsent {
         withdrawn = path.withdrawn(stage)
     }
 
-    private var isWithdrawn: Bool { path.standing == .withdrawn }
+    private var isWithdrawn: Bool { path.progress == .withdrawn }
     private var expires: Instant { sent.adding(days: Limits.consentLinkDays) }
     private var answeredAt: Instant? { path.isAnswered ? decided : nil }
     private var wantsSubstitute: Bool { path.daysAgo % 2 == 0 }
@@ -54,7 +54,7 @@ struct DemoConsent {
 
     /// What was answered, whether or not it was taken back later.
     private var answer: String {
-        switch path.standing {
+        switch path.progress {
         case .enrolled, .given, .withdrawn: "given"
         case .withoutSupport: "without-support"
         case .refused: "refused"
@@ -68,10 +68,10 @@ struct DemoConsent {
         pass(requestLetter, from: provider, to: employer, at: sent, &script)
         try receive(&script)
         guard path.isAnswered else { return }
-        let consents = path.standing != .refused
+        let consents = path.progress != .refused
         decide("decision", answering, consents: consents, supports: supports, at: decided, &script)
         pass(answerLetter, from: employer, to: provider, at: decided, &script)
-        if path.standing == .enrolled || isWithdrawn { enrol(&script) }
+        if path.progress == .enrolled || isWithdrawn { enrol(&script) }
         if isWithdrawn { takeBack(&script) }
     }
 
@@ -222,7 +222,7 @@ struct DemoConsent {
             at: decided,
             name: giver.name,
             strength: strength,
-            consents: path.standing != .refused,
+            consents: path.progress != .refused,
             promised: supports ? [.workingTime, .travel] : [],
             contactPerson: supports ? contact : "",
             asked: asked,

@@ -50,17 +50,17 @@ struct DemoCourses {
         let participants = Array(people.dropFirst().prefix(40))
         let employers = ["tyonantaja-1", "tyonantaja-1", "tyonantaja-2", "tyonantaja-3"]
         for (index, person) in participants.prefix(14).enumerated() {
-            let standing: DemoPath.Standing = index == 5 ? .withdrawn : .enrolled
-            try apply(person, to: tampere, employers[index % 4], standing, 48 + index % 9)
+            let progress: DemoPath.Progress = index == 5 ? .withdrawn : .enrolled
+            try apply(person, to: tampere, employers[index % 4], progress, 48 + index % 9)
         }
-        let open: [(DemoPath.Standing, Int)] = [
+        let open: [(DemoPath.Progress, Int)] = [
             (.received, 2), (.received, 3), (.received, 1), (.waiting, 13), (.waiting, 5),
             (.given, 4), (.withoutSupport, 6), (.refused, 7), (.withdrawn, 14), (.expired, 20),
             (.enrolled, 11), (.applicationWithdrawn, 9),
         ]
-        for (index, (standing, daysAgo)) in open.enumerated() {
+        for (index, (progress, daysAgo)) in open.enumerated() {
             let person = participants[14 + index]
-            try apply(person, to: pori, employers[(index + 1) % 4], standing, daysAgo)
+            try apply(person, to: pori, employers[(index + 1) % 4], progress, daysAgo)
         }
         if let liisa = people.first { try apply(liisa, to: pori, "tyonantaja-2", .received, 2) }
     }
@@ -69,7 +69,7 @@ struct DemoCourses {
         _ person: Stage.Somebody,
         to course: DemoCourse,
         _ employer: String,
-        _ standing: DemoPath.Standing,
+        _ progress: DemoPath.Progress,
         _ daysAgo: Int
     ) throws(Failure) {
         guard let employer = Cast.organisations.first(where: { $0.slug == employer }) else {
@@ -79,7 +79,7 @@ struct DemoCourses {
             course: course,
             person: person,
             employer: employer,
-            standing: standing,
+            progress: progress,
             daysAgo: daysAgo
         )
         paths.append(path)

@@ -165,7 +165,7 @@ struct DemoLog {
         guard path.isAnswered else { return }
         let decided = sent.adding(days: 1).adding(seconds: -20_000)
         let visitor = LoggedActor(name: path.giver(stage), role: "visitor")
-        let answer: Action = path.standing == .refused ? .consentRefused : .consentGiven
+        let answer: Action = path.progress == .refused ? .consentRefused : .consentGiven
         try add(
             Entry(.consentOpened, of: request),
             path.employer.slug,
@@ -180,7 +180,7 @@ struct DemoLog {
             letter,
             decided
         )
-        if path.standing == .withdrawn {
+        if path.progress == .withdrawn {
             let withdrawn = path.withdrawn(stage)
             try add(Entry(.consentWithdrawn, of: request), path.employer.slug, visitor, withdrawn)
             try add(

@@ -2,7 +2,7 @@ import Base
 
 /// An application of the demo, and how far it has come on its way into the course.
 struct DemoPath {
-    enum Standing {
+    enum Progress {
         case received, waiting, given, withoutSupport, refused, withdrawn, expired, enrolled,
             applicationWithdrawn
     }
@@ -12,16 +12,16 @@ struct DemoPath {
     let course: DemoCourse
     let person: Stage.Somebody
     let employer: Cast.Organisation
-    let standing: Standing
+    let progress: Progress
     let daysAgo: Int
 
     enum Application {}
 
     /// Whether the applicant has let the employer be asked.
-    var isAsked: Bool { standing != .received && standing != .applicationWithdrawn }
+    var isAsked: Bool { progress != .received && progress != .applicationWithdrawn }
 
     /// Whether the employer has answered.
-    var isAnswered: Bool { isAsked && standing != .waiting && standing != .expired }
+    var isAnswered: Bool { isAsked && progress != .waiting && progress != .expired }
 
     /// When the consent was taken back, if it was.
     func withdrawn(_ stage: Stage) -> Instant {
@@ -42,7 +42,7 @@ struct DemoPath {
             [
                 [
                     provider, application, course.id, person.id,
-                    standing == .applicationWithdrawn ? "withdrawn" : "received", "fi", applied,
+                    progress == .applicationWithdrawn ? "withdrawn" : "received", "fi", applied,
                     applied,
                 ]
             ]

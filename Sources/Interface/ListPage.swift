@@ -192,7 +192,7 @@ extension HTML {
             caption: words.dynamic("\(listing.shape.key).title"),
             columns: listing.columns.map { column in
                 column.make(
-                    ListColumn.Place(
+                    ListColumn.Context(
                         words: words,
                         sort: listing.shape.sort(column.order, page.query, base),
                         path: path

@@ -9,7 +9,7 @@ public struct ListQuery: Sendable, Equatable {
     /// Where in the list a page begins.
     ///
     /// A row's id and nothing else stands in the address; the database knows its key.
-    public enum Place: Sendable, Equatable {
+    public enum Cursor: Sendable, Equatable {
         /// At the start.
         case start
         /// Behind a row.
@@ -33,7 +33,7 @@ public struct ListQuery: Sendable, Equatable {
     /// Whether the greatest comes first.
     public internal(set) var isDescending = false
     /// Where the page begins.
-    public internal(set) var place = Place.start
+    public internal(set) var place = Cursor.start
     /// The order as the address says it; empty for the list's own.
     var sort = ""
 
@@ -71,7 +71,7 @@ public struct ListQuery: Sendable, Equatable {
         return other
     }
 
-    func at(_ place: Place) -> ListQuery {
+    func at(_ place: Cursor) -> ListQuery {
         var other = self
         other.place = place
         return other

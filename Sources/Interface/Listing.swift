@@ -136,7 +136,7 @@ public struct ListSearch: Sendable {
 /// A column of a list: its head, its order and its cells, made for each page with the page's words.
 public struct ListColumn<Row>: Sendable {
     /// What a column is made with.
-    public struct Place {
+    public struct Context {
         /// The page's words.
         public let words: Words
         /// How the column's head sorts; nil for not at all.
@@ -154,11 +154,11 @@ public struct ListColumn<Row>: Sendable {
 
     /// Its order; nil for a column that does not sort.
     public let order: ListOrder?
-    @usableFromInline let make: @Sendable (Place) -> Column<Row>
+    @usableFromInline let make: @Sendable (Context) -> Column<Row>
 
     /// A column that is made from its place on the page.
     @inlinable
-    public init(by order: ListOrder? = nil, _ make: @escaping @Sendable (Place) -> Column<Row>) {
+    public init(by order: ListOrder? = nil, _ make: @escaping @Sendable (Context) -> Column<Row>) {
         self.order = order
         self.make = make
     }

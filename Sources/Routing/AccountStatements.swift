@@ -5,7 +5,7 @@ public import Store
 // What more than one room asks of the schema `accounts`.
 
 /// What came of trying a mailed code.
-public enum CodeTrial: String, Sendable {
+public enum CodeResult: String, Sendable {
     /// It is used now.
     case right
     /// There are tries left.
@@ -17,9 +17,9 @@ public enum CodeTrial: String, Sendable {
 /// A key under which attempts are counted: neither addresses of mail nor of networks stand in the table in the clear.
 public func throttleKey(_ text: String) -> String { hex(sha256(text).prefix(20)) }
 
-extension CodeTrial: ColumnValue {}
+extension CodeResult: ColumnValue {}
 
-extension AccountStatement where Result == CodeTrial {
+extension AccountStatement where Result == CodeResult {
     /// Tries a code (`$3`, hashed) for an address (`$1`) and a purpose (`$2`) in a browser (`$4`, hashed), so often (`$5`).
     public static let codeTry = AccountStatement(
         "select accounts.code_try($1, $2, $3, $4, $5) as came",

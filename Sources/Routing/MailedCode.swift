@@ -80,7 +80,7 @@ public struct MailedCode: Sendable {
     public func tried(
         _ code: String,
         _ db: borrowing AccountTransaction
-    ) throws(Failure) -> CodeTrial {
+    ) throws(Failure) -> CodeResult {
         try db.one(
             .codeTry,
             email,

@@ -10,7 +10,7 @@ public struct Visitor: Sendable {
     /// The space in the path; nil outside the spaces, and for those who may not know whether it exists.
     public let space: KnownSpace?
     /// The account's spaces, by slug.
-    public let places: [Place]
+    public let places: [JoinedSpace]
     /// The visitor as the gate and the log know them.
     public let actor: Actor
 
@@ -39,7 +39,7 @@ extension Visitor {
         Visitor(account: account, places: places)
     }
 
-    private init(account: SignedIn?, places: [Place]) {
+    private init(account: SignedIn?, places: [JoinedSpace]) {
         self.account = account
         self.places = places
         space = nil
@@ -95,7 +95,7 @@ public struct KnownSpace: Sendable {
 }
 
 /// One of the account's spaces, with what the account is there.
-public struct Place: Sendable {
+public struct JoinedSpace: Sendable {
     /// The space where the place is.
     public let space: KnownSpace
     /// The account's membership of the space.
@@ -108,7 +108,7 @@ public struct Place: Sendable {
 
 struct SessionRow: Sendable {
     let account: SignedIn
-    let place: Place?
+    let place: JoinedSpace?
 
     private init(
         _ account: ID<Account>,
@@ -157,7 +157,7 @@ struct SessionRow: Sendable {
             "active",
             .finnish
         )
-        place = Place(space: known, membership: membership, person: person, roles: roles)
+        place = JoinedSpace(space: known, membership: membership, person: person, roles: roles)
     }
 
     static let read = reader(

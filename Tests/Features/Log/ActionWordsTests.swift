@@ -53,7 +53,8 @@ extension ActionWordsTests {
     @Test func `every field that a feature writes into the log has a name in each language`() throws
     {
         let change = /(?:Change\.of\(|\.value\(field: |\.special\(field: )"(?<field>[A-Za-z_.-]+)"/
-        let declared = /^ +\.(?!password)[a-z]+\(\s*"(?<field>[A-Za-z_.-]+)",\s*\\\./.anchorsMatchLineEndings()
+        let declared = /^ +\.(?!password)[a-z]+\(\s*"(?<field>[A-Za-z_.-]+)",\s*\\\./
+            .anchorsMatchLineEndings()
         // A slice whose forms give their changes to the log declares what the log names.
         let gives = /changes\) (throws\(Failure\) )?in/
         let root = TestCluster.root + "/Sources/Features"
