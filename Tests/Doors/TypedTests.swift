@@ -156,7 +156,8 @@ import Testing
             guard found.steps.isEmpty else { continue }
             for language in Language.allCases {
                 var tab = Tab(house, found.caller)
-                let page = try tab.get("\(found.page)?language=\(language.rawValue)")
+                let mark = found.page.contains("?") ? "&" : "?"
+                let page = try tab.get("\(found.page)\(mark)language=\(language.rawValue)")
                 let form = try FoundForm.same(as: found.form, in: page)
                 for field in form.fields where field.isTyped && field.isRequired {
                     let isLooked = Self.elsewhere["\(found.route.path) \(field.name)"] == nil
