@@ -17,7 +17,11 @@ import Testing
 
         for found in try fixture.crawl.forms where found.steps.isEmpty {
             program.ask(.get, found.page, found.caller)
-            program.ask(.get, "\(found.page)?q=\(word)&name=\(word)", found.caller)
+            program.ask(
+                .get,
+                "\(found.page)\(found.page.contains("?") ? "&" : "?")q=\(word)&name=\(word)",
+                found.caller
+            )
             var sent = found.form.canaries
             for name in found.form.names where found.form[name]?.isTyped == true {
                 sent.set(name, (sent.first(name) ?? "") + word)
