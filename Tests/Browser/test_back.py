@@ -123,8 +123,8 @@ def test_answering(options, house, people, sign_in, axe):
     path.go(page, main_button(page))
     question = page.url
     reload(page)
-    page.check("#answer [name=consent][value=yes]")
-    page.fill("#answer [name=name]", "Anna Antaja")
+    page.check("form:has([name=consent]) [name=consent][value=yes]")
+    page.fill("form:has([name=consent]) [name=name]", "Anna Antaja")
     path.go(page, main_button(page))
     code_page = page.url
     code = house.mail(path.giver_address).code()
@@ -132,7 +132,7 @@ def test_answering(options, house, people, sign_in, axe):
     # Back at the question stands what was chosen.
     back(page)
     assert page.url == question
-    assert page.is_checked("#answer [name=consent][value=yes]")
+    assert page.is_checked("form:has([name=consent]) [name=consent][value=yes]")
     page.go_forward()
     assert page.url == code_page
     send(page, code=WRONG)

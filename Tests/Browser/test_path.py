@@ -102,11 +102,11 @@ class Path:
             page.goto(address)
             page.fill("[name=token]", token)
         self.go(page, main_button(page))
-        page.check("#answer [name=consent][value=yes]")
-        for box in page.locator("#answer [name=support]").all():
+        page.check("form:has([name=consent]) [name=consent][value=yes]")
+        for box in page.locator("form:has([name=consent]) [name=support]").all():
             box.check()
-        page.fill("#answer [name=contact]", "Kalle Kontakti")
-        page.fill("#answer [name=name]", "Anna Antaja")
+        page.fill("form:has([name=consent]) [name=contact]", "Kalle Kontakti")
+        page.fill("form:has([name=consent]) [name=name]", "Anna Antaja")
         self.go(page, main_button(page))
         page.fill("[name=code]", self.house.mail(self.giver_address).code())
         self.go(page, main_button(page))
