@@ -202,7 +202,8 @@ extension Statement where Result == Void {
         """
     )
 
-    fileprivate static let makeLink = Statement(
+    /// A link to a request (`$2`), and from which one (`$7`) and by whom (`$8`) it was passed on, if it was.
+    package static let makeLink = Statement(
         """
         select consent_link_make(r.tenant_id, r.id, $3, $4, $5, $6, $7, $8)
           from consent_request r where r.tenant_id = $1 and r.id = $2

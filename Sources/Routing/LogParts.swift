@@ -3,6 +3,7 @@ public import Base
 public import HTML
 import HTTP
 public import Interface
+public import Store
 public import Wording
 
 // What the slices say in the same way that show a log.
@@ -83,4 +84,16 @@ extension HTML {
             }
         }
     }
+}
+
+extension Statement where Result == PersonName {
+    /// Somebody in the register (`$5`), within the reader's reach, as a log names them.
+    public static let registeredName = Statement(
+        within: .reach,
+        """
+        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
+         where tenant_id = $1 and id = $5
+        """,
+        "name"
+    )
 }

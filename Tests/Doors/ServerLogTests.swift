@@ -39,11 +39,11 @@ import Testing
                 "/\(caller.slug)/people/\(fixture.foreign.anyID(after: "people") ?? "")?q=\(word)",
             ] { program.ask(.get, path, caller) }
         }
-        // What the app cannot foresee: a row that the database refuses, and a table that is gone.
+        // What the app cannot foresee: a row that the database refuses, and a view that is gone.
         try database.psql(
             """
             alter table person add constraint odd check (given_name not like 'K%');
-            alter table course_session rename to elsewhere
+            alter view course_afternoon rename to elsewhere
             """
         )
         for found in try fixture.crawl.forms where found.steps.isEmpty {

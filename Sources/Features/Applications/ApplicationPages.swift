@@ -80,7 +80,7 @@ extension Statement where Result == Afternoon {
     fileprivate static let afternoonsOfApplication = Statement(
         """
         select s.number, s.held_on, s.starts_at, s.ends_at
-          from application a join course_session s on s.tenant_id = $1 and s.course_id = a.course_id
+          from application a join course_afternoon s on s.tenant_id = $1 and s.course_id = a.course_id
          where a.tenant_id = $1 and a.id = $2 order by s.number
         """,
         Afternoon.init,

@@ -101,9 +101,9 @@ func pagePath(_ visit: Visit, _ application: ID<Application>) -> String {
 func offer(_ visit: Visit) throws(Failure) -> (course: OpenCourse, afternoons: [Afternoon])? {
     let id: ID<Course> = try visit.id()
     let (course, afternoons) = try visit.read { (db) throws(Failure) in
-        try db.together(.one(.publicCourse, id), .all(.afternoons, id))
+        try db.together(.one(.publicCourse, id), .all(.afternoonsOfCourse, id))
     }
-    return course.state == .open ? (course, afternoons) : nil
+    return course.state == .open ? (course, afternoons.map(\.afternoon)) : nil
 }
 
 extension Statement where Result == OpenCourse {
@@ -119,20 +119,6 @@ extension Statement where Result == OpenCourse {
         "place",
         "address",
         "state"
-    )
-}
-
-extension Statement where Result == Afternoon {
-    fileprivate static let afternoons = Statement(
-        """
-        select number, held_on, starts_at, ends_at from course_session
-         where tenant_id = $1 and course_id = $2 order by number
-        """,
-        Afternoon.init,
-        "number",
-        "held_on",
-        "starts_at",
-        "ends_at"
     )
 }
 

@@ -92,7 +92,9 @@ private func mailLink(
         ID<AnswerLink>(),
         Bytes(token.hash),
         request.giverEmail,
-        request.giverName
+        request.giverName,
+        ID<AnswerLink>?.none,
+        ""
     )
     let link = "\(site.origin)/\(slug)/answer#\(token.text)"
     let words = site.catalogue.words(request.language, at: inbox.now)
@@ -152,13 +154,6 @@ extension Statement where Result == Void {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'working-time' = any ($13::text[]),
           'travel' = any ($13), 'substitute' = any ($13), 'contact' = any ($13), $14, $15, $16, $17, $18,
           decode($19, 'hex'))
-        """
-    )
-
-    static let makeLink = Statement(
-        """
-        select consent_link_make(r.tenant_id, r.id, $3, $4, $5, $6, null, '')
-          from consent_request r where r.tenant_id = $1 and r.id = $2
         """
     )
 

@@ -88,7 +88,7 @@ private func logPage(
     var page = LogPage(filter: filter, isFirst: key == nil)
     let (found, named, actor) = try db.together(
         .all(.peopleByName, filter.name, foundMax),
-        .oneIfAny(.registered, filter.person),
+        .oneIfAny(.registeredName, filter.person),
         .oneIfAny(.actorName, filter.actor)
     )
     (page.found, page.person, page.actor) = (found, named, actor)
@@ -222,16 +222,6 @@ extension Statement where Result == PersonName {
          where tenant_id = $1 and searched like all (search_patterns($5))
            and searchable(family_name || ' ' || given_name) like all (search_patterns($5))
          order by name_key, id limit $6
-        """,
-        "name"
-    )
-
-    /// Somebody in the register (`$5`).
-    fileprivate static let registered = Statement(
-        within: .reach,
-        """
-        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
-         where tenant_id = $1 and id = $5
         """,
         "name"
     )

@@ -47,7 +47,7 @@ private let extractRowsMax = 1000
     }
     let (name, found, contact) = try visit.read { (db) throws(Failure) in
         try db.together(
-            .oneIfAny(.registered, person),
+            .oneIfAny(.registeredName, person),
             .sightings(of: person, from: from, to: to, extractRowsMax + 1),
             .one(.contact)
         )
@@ -119,17 +119,5 @@ extension Statement where Result == Contact {
         Contact.init,
         "email",
         "phone"
-    )
-}
-
-extension Statement where Result == PersonName {
-    /// The name of somebody in the register.
-    fileprivate static let registered = Statement(
-        within: .reach,
-        """
-        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
-         where tenant_id = $1 and id = $5
-        """,
-        "name"
     )
 }

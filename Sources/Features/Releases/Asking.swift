@@ -47,11 +47,12 @@ func askEmployer(
     _ visit: Visit
 ) throws(Failure) -> ID<ConsentAsk> {
     let path = draft.path
-    let (text, facts, afternoons) = try db.together(
+    let (text, facts, sessions) = try db.together(
         .one(.consentText, "employer", draft.language),
         .one(.askedFacts, path.id),
-        .all(.afternoons, path.course)
+        .all(.afternoonsOfCourse, path.course)
     )
+    let afternoons = sessions.map(\.afternoon)
     let ask = ID<ConsentAsk>()
     let until = visit.now.adding(days: Limits.consentLinkDays)
     try db.run(.addAsk, ask, release, path.id, path.person, text.version, until)
@@ -117,20 +118,6 @@ extension Statement where Result == AskedFacts {
         "address",
         "contact_email",
         "contact_phone"
-    )
-}
-
-extension Statement where Result == Afternoon {
-    fileprivate static let afternoons = Statement(
-        """
-        select number, held_on, starts_at, ends_at from course_session
-         where tenant_id = $1 and course_id = $2 order by number
-        """,
-        Afternoon.init,
-        "number",
-        "held_on",
-        "starts_at",
-        "ends_at"
     )
 }
 
