@@ -17,8 +17,8 @@ struct StatementSource: CustomTestStringConvertible {
 
     var testDescription: String { "\(file): \(sql.split(separator: "\n").first ?? "")" }
 
-    /// Every statement of the sources.
-    static func all(in root: String) -> [StatementSource] {
+    /// Files of Swift, by their paths.
+    private static func texts(in root: String) -> [(String, String)] {
         guard let walk = FileManager.default.enumerator(atPath: root) else { return [] }
         var texts: [(String, String)] = []
         for case let path as String in walk where path.hasSuffix(".swift") {
@@ -26,6 +26,28 @@ struct StatementSource: CustomTestStringConvertible {
                 texts.append((path, text))
             }
         }
+        return texts
+    }
+
+    /// Where a statement is made, counted line by line: file and name, whatever stands before and after.
+    static func declared(in root: String) -> [String] {
+        texts(in: root).flatMap { path, text in
+            var name = ""
+            return text.split(separator: "\n").flatMap { line -> [String] in
+                if line.drop(while: \.isWhitespace).hasPrefix("//") { return [] }
+                if let member = line.firstMatch(of: /\bstatic (?:let|var|func) (\w+)/) {
+                    name = String(member.output.1)
+                }
+                return line.matches(of: /\b(?:Account)?Statement(?:<.*>)?\(/).map { _ in
+                    "\(path) \(name)"
+                }
+            }
+        }
+    }
+
+    /// Every statement of the sources.
+    static func all(in root: String) -> [StatementSource] {
+        let texts = texts(in: root)
         return texts.flatMap { path, text in
             let folder = (path as NSString).deletingLastPathComponent
             let around = texts.filter { ($0.0 as NSString).deletingLastPathComponent == folder }
@@ -38,7 +60,7 @@ struct StatementSource: CustomTestStringConvertible {
         -> [StatementSource]
     {
         let pattern =
-            /(Account)?Statement(?:<[^>]*>)?\(\s*(?:within: \.\w+,\s*)?(?:"""\n(?<long>[\s\S]*?)"""|"(?<short>[^"\n]+)")(?<rest>[\s\S]*?)(?=\n    (?:public |private |fileprivate )?static |\n}|$)/
+            /(Account)?Statement(?:<[^>]*>)?\(\s*(?:within: \.\w+,\s*)?(?:"""\n(?<long>[\s\S]*?)"""|"(?<short>[^"\n]+)")(?<rest>[\s\S]*?)(?=\n    (?:\w+ )*static |\n}|$)/
         return text.matches(of: pattern).map { match in
             let sql = String(match.output.long ?? match.output.short ?? "")
             var decoder = String(match.output.rest)
@@ -48,11 +70,11 @@ struct StatementSource: CustomTestStringConvertible {
                     in: around
                 )
             }
-            let names = decoder.matches(of: /\brow\.\w+(?:<[^>]*>)?\("(\w+)"/).map {
-                String($0.output.1)
-            }
+            let names = decoder.matches(
+                of: /\brow\.\w+(?:<[^>]*>)?\("(\w+)"|,\s*"(\w+)"(?=\s*[,)])/
+            ).compactMap { ($0.output.1 ?? $0.output.2).map(String.init) }
             let before = text[..<match.range.lowerBound]
-            let name = before.matches(of: /static (?:let|var) (\w+)/).last?.output.1 ?? ""
+            let name = before.matches(of: /static (?:let|var|func) (\w+)/).last?.output.1 ?? ""
             return StatementSource(
                 file: file,
                 name: String(name),

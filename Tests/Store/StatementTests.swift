@@ -13,8 +13,12 @@ import Testing
     static let ofFields = features.flatMap(\.statements)
     static let database = Result { try TestCluster.database("statements") }
 
-    @Test func `is found in the sources`() {
-        #expect(Self.all.count > 20)
+    @Test func `is found in the sources, also one that follows another`() {
+        let found = Self.everything.map { "\($0.file) \($0.name)" }.sorted()
+        let declared = StatementSource.declared(in: TestCluster.root + "/Sources").sorted()
+        #expect(declared.count > 150)
+        #expect(Set(declared).subtracting(found).isEmpty)
+        #expect(found == declared)
     }
 
     @Test(arguments: all)
