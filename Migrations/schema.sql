@@ -1190,7 +1190,7 @@ CREATE TABLE public.saved_view (
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     CONSTRAINT name_typed CHECK (((char_length(name) <= 120) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name)))),
     CONSTRAINT saved_view_list_check CHECK (((list ~ '^/[a-z-]+(/[a-z-]+)*$'::text) AND (char_length(list) <= 100))),
-    CONSTRAINT saved_view_query_check CHECK ((char_length(query) <= 2000))
+    CONSTRAINT saved_view_query_check CHECK ((char_length(query) <= 4000))
 );
 ALTER TABLE ONLY public.saved_view FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.saved_view OWNER TO vakka_owner;

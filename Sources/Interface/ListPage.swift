@@ -216,7 +216,7 @@ extension HTML {
         var groups = shape.chips(query, base, offers, words)
         let asked = query.fromStart
         let chips = views.map { view in
-            let kept = shape.read(view)
+            let kept = shape.read(view.query).fromStart
             return Chip(view.name, kept.path(base), isCurrent: kept == asked)
         }
         if !chips.isEmpty { groups.append(ChipGroup(words("views.title"), chips)) }

@@ -148,11 +148,11 @@ public struct ListShape: Sendable {
         return query
     }
 
-    /// What a saved view asks, as far as the list knows it; nothing for what cannot be read.
-    func read(_ view: SavedView) -> ListQuery {
+    /// What a text asks that follows the question mark, as far as the list knows it; nothing for what cannot be read.
+    public func read(_ text: String) -> ListQuery {
         do throws(Failure) {
-            let query = try Form(parsing: view.query.utf8)
-            return read { query[$0] }.fromStart
+            let query = try Form(parsing: text.utf8)
+            return read { query[$0] }
         } catch {
             return read { _ in "" }
         }

@@ -39,7 +39,7 @@ public struct FormPage<Value: Sendable> {
     public var back: String
     /// How the page looks.
     public var shape: Shape
-    /// What surrounds a page like a letter, where that is not what surrounds every page.
+    /// What surrounds the page, where that is not what surrounds every page.
     public var frame: Frame?
     /// What the log tells of a look at the page; nil where nobody's data stands there.
     public var look: Entry?

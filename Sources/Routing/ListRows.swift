@@ -339,12 +339,19 @@ extension Visit {
         if text.isEmpty, request.method == .post {
             do throws(Failure) { text = try request.form()[ListQuery.trailName] } catch {}
         }
-        do throws(Failure) {
-            let query = try Form(parsing: text.utf8)
-            return listing.shape.read { query[$0] }
-        } catch {
-            return listing.shape.read { _ in "" }
+        return listing.shape.read(text)
+    }
+
+    /// What can be asked of the list at a path of the space; nil where no list is, or where its page is shut to the visitor.
+    public func listing(at path: String) -> ListShape? {
+        let open = site.listings.filter { listing, door in
+            guard "\(listing.shape.path)" == path, let kind = visitor.space?.kind else {
+                return false
+            }
+            let scope = scope(of: door.needs)
+            return door.kinds.has(kind) && scope > .none && scope <= listing.scopeMax
         }
+        return open.min { $0.listing.scopeMax < $1.listing.scopeMax }?.listing.shape
     }
 }
 
@@ -352,12 +359,19 @@ extension Visit {
 public struct AnyListing: Sendable {
     /// What can be asked of it.
     public let shape: ListShape
+    /// How far its readers see at most: those who see less may have a list of their own at the same path.
+    public let scopeMax: Scope
     /// Every statement that it can become, one for each filter, order, place, search and reach.
     public let statements: @Sendable () throws(Failure) -> [SQL]
 
     /// A list with where its rows come from.
-    public init<Row>(_ listing: Listing<Row>, _ rows: ListRows<Row>) {
+    public init<Row>(
+        _ listing: Listing<Row>,
+        _ rows: ListRows<Row>,
+        scopeMax: Scope = .all
+    ) {
         let shape = listing.shape
+        self.scopeMax = scopeMax
         self.shape = shape
         statements = { () throws(Failure) in
             var statements: [SQL] = []

@@ -5,7 +5,15 @@ import Interface
 import Wording
 
 /// The frame of a page for this visitor: names, rail, switcher and the notice of the last act.
-func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> Frame {
+///
+/// `path` is where the page belongs in the menu, unless its own address says it.
+func pageFrame(
+    site: Site,
+    visitor: Visitor,
+    request: Request,
+    words: Words,
+    at path: String? = nil
+) -> Frame {
     let space = visitor.space
     let isMember = visitor.actor.membership != nil
     // Nobody vouches for the name of a space that nobody has claimed: whoever asked first has typed it.
@@ -19,14 +27,14 @@ func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> 
     {
         notice = Notice(.done, words.dynamic(key))
     }
+    let items = isMember ? rail(site, visitor, words) : outside(site, visitor, words)
     return Frame(
         words: words,
         path: request.method == .post ? "/" : request.rawTarget,
         spaceName: name ?? words("house.name"),
         spaceSlug: space?.slug,
         spaceKind: space.map { words.dynamic("space.kind.\($0.kind.rawValue)") } ?? "",
-        rail: isMember
-            ? rail(site, visitor, request, words) : outside(site, visitor, request, words),
+        rail: marked(items, at: path ?? request.path),
         spaces: visitor.places.map { place in
             SpaceLink(
                 name: place.space.name(words.language),
@@ -45,11 +53,9 @@ func pageFrame(site: Site, visitor: Visitor, request: Request, words: Words) -> 
     )
 }
 
-private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words: Words)
-    -> [RailItem]
-{
+private func rail(_ site: Site, _ visitor: Visitor, _ words: Words) -> [RailItem] {
     guard let space = visitor.space else { return [] }
-    let items = site.menu.compactMap { (item, door) -> RailItem? in
+    return site.menu.compactMap { (item, door) -> RailItem? in
         guard door.kinds.has(space.kind),
             !item.isForPersons || visitor.actor.person != nil,
             case let scope = site.gate.table.scope(of: door.needs, for: visitor.actor),
@@ -57,12 +63,9 @@ private func rail(_ site: Site, _ visitor: Visitor, _ request: Request, _ words:
         else { return nil }
         return RailItem(title: words(item.title), path: "/\(space.slug)\(item.path)")
     }
-    return marked(items, at: request.path)
 }
 
-private func outside(_ site: Site, _ visitor: Visitor, _ request: Request, _ words: Words)
-    -> [RailItem]
-{
+private func outside(_ site: Site, _ visitor: Visitor, _ words: Words) -> [RailItem] {
     guard visitor.account != nil else { return [] }
     var items = [
         RailItem(title: words("house.spaces"), path: "/spaces"),
@@ -71,7 +74,7 @@ private func outside(_ site: Site, _ visitor: Visitor, _ request: Request, _ wor
     if visitor.actor.isOperator {
         items.append(RailItem(title: words("operator.title"), path: "/operator"))
     }
-    return marked(items, at: request.path)
+    return items
 }
 
 /// The items, with the one marked to which a page belongs: of those above its path, the nearest.

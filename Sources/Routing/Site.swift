@@ -2,6 +2,7 @@ public import Access
 public import Base
 public import Crypto
 public import HTTP
+import Interface
 public import Wording
 
 /// What is the same for every request of this process.
@@ -28,12 +29,14 @@ public struct Site: Sendable {
     public let sealing: SealingKey
     /// Links of the rail with their doors, in order.
     let menu: [(item: MenuItem, door: Route)]
+    /// Every list with the door of its page.
+    let listings: [(listing: AnyListing, door: Route)]
     /// Who has to wait and does not.
     let rateLimiter = RateLimiter()
 
     /// The site as it is put together at the start; mail is sent unless a folder is named.
     ///
-    /// Throws a fault when a link of the menu leads to no door.
+    /// Throws a fault when a link of the menu leads to no door, or when a list has none.
     public init(
         origin: String,
         catalogue: Catalogue,
@@ -46,17 +49,17 @@ public struct Site: Sendable {
         sealing: SealingKey,
         clock: Clock
     ) throws(Failure) {
-        var menu: [(item: MenuItem, door: Route)] = []
-        for item in features.flatMap(\.menu) {
-            let door = features.flatMap(\.routes).first { route in
-                route.method == .get && "\(route.path)" == "/{space}\(item.path)"
+        let pages = features.flatMap(\.routes).filter { $0.method == .get }
+        func door(_ path: String) throws(Failure) -> Route {
+            guard let door = pages.first(where: { "\($0.path)" == "/{space}\(path)" }) else {
+                throw .broken(Fault("a link of the menu or a list has no door", path))
             }
-            guard let door else {
-                throw .broken(Fault("a link of the menu has no door", item.path))
-            }
-            menu.append((item, door))
+            return door
         }
-        self.menu = menu.sorted { $0.item.place < $1.item.place }
+        menu = try features.flatMap(\.menu).sorted { $0.place < $1.place }
+            .map { (item) throws(Failure) in (item, try door(item.path)) }
+        listings = try features.flatMap(\.listings)
+            .map { (listing) throws(Failure) in (listing, try door("\(listing.shape.path)")) }
         self.sealing = sealing
         self.origin = origin
         self.catalogue = catalogue

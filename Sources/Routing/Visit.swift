@@ -232,7 +232,10 @@ public struct Visit {
     }
 
     /// What surrounds the page.
-    public var frame: Frame {
-        pageFrame(site: site, visitor: visitor, request: request, words: words)
+    public var frame: Frame { frame(at: nil) }
+
+    /// What surrounds a page that belongs to another path in the menu than its own address.
+    public func frame(at path: String?) -> Frame {
+        pageFrame(site: site, visitor: visitor, request: request, words: words, at: path)
     }
 }

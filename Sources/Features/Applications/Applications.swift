@@ -49,6 +49,7 @@ public let applications = Feature(
     menu: [MenuItem("applications.title", "/applications", place: 30)],
     waiting: [waitingForApplicant, waitingForCoordinator],
     listings: [
-        AnyListing(.applications, .applications), AnyListing(.ownApplications, .applications),
+        AnyListing(.applications, .applications),
+        AnyListing(.ownApplications, .applications, scopeMax: .course),
     ]
 )

@@ -53,6 +53,6 @@ public let courses = Feature(
     waiting: [waitingCourses],
     listings: [
         AnyListing(.courses, .courses), AnyListing(.courses, .reachedCourses),
-        AnyListing(.ownCourses, .reachedCourses),
+        AnyListing(.ownCourses, .reachedCourses, scopeMax: .own),
     ]
 )

@@ -1,5 +1,4 @@
 import Base
-import HTTP
 import Interface
 
 /// Who finds a view beside the list.
@@ -38,26 +37,8 @@ let viewFields = FieldList<ViewDraft>(
     )
 )
 
-/// A list of the space, and what is asked of it.
-struct AskedList: Sendable {
-    let list: String
-    let query: String
-
-    /// Of an address; nil when it names no list.
-    ///
-    /// The list reads the query anew each time, and leaves out what it does not know.
-    init?(_ address: Form) {
-        list = address["list"]
-        query = address["query"]
-        let parts = list.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        let isPath = parts.allSatisfy { part in
-            !part.isEmpty && part.utf8.allSatisfy { (97...122).contains($0) || $0 == 45 }
-        }
-        guard list.hasPrefix("/"), isPath, list.utf8.count <= 100, query.utf8.count <= 2000 else {
-            return nil
-        }
-    }
-
-    /// The address of the form that names it.
-    var text: String { "list=\(percentEncoded(list))&query=\(percentEncoded(query))" }
+/// A view of one's own whose list is open to its reader.
+struct OpenView: Sendable {
+    let view: KeptView
+    let list: ListShape
 }

@@ -4,10 +4,12 @@ import HTTP
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 @Sendable func showViews(_ visit: Visit) throws(Failure) -> Reply {
     let views = try visit.read { (db) throws(Failure) in try db.all(.ownViews) }
+        .compactMap { view in visit.listing(at: view.list).map { OpenView(view: view, list: $0) } }
     return visit.page(visit.words("views.own")) { h in
         viewsPage(&h, views, space: visit.here(""), once: visit.once, visit.words)
     }
@@ -18,10 +20,13 @@ import Wording
 }
 
 @Sendable func saveView(_ visit: Visit) throws(Failure) -> Looked {
-    let asked = try asked(visit)
+    let (list, query) = try asked(visit)
     return try visit.submit(newViewPage) { (db, page, new, changes) throws(Failure) in
+        guard IdentityCode.found(in: query.search) == nil else {
+            throw .refused(.conflict(why: "views.rule.search"))
+        }
         let id = ID<SavedView>()
-        try db.run(.addView, id, asked.list, new.name, asked.query, new.readers == .space)
+        try db.run(.addView, id, list, new.name, query.text, new.readers == .space)
         return .done(
             Entry(.viewSaved, of: Object(id, new.name), changes: changes),
             to: page.back,
@@ -45,38 +50,40 @@ import Wording
 }
 
 @Sendable func removeView(_ visit: Visit) throws(Failure) -> Reply {
-    let id: ID<SavedView> = try visit.id()
-    return try visit.act { (db) throws(Failure) in
-        let view = try db.one(.lockedView, id)
-        try db.run(.removeView, id)
+    try visit.act { (db) throws(Failure) in
+        let view = try ownView(visit, db)
+        try db.run(.removeView, view.id)
         return Audited(
             visit.after(visit.here("/views"), did: "views.done.removed"),
-            Entry(.viewRemoved, of: Object(id, view.name))
+            Entry(.viewRemoved, of: Object(view.id, view.name))
         )
     }
 }
 
-/// The list that the address names; 404 when it names none.
-private func asked(_ visit: Visit) throws(Failure) -> AskedList {
-    guard let asked = AskedList(visit.request.query) else { throw .refused(.notFound) }
-    return asked
+/// The list that the address names, with what it asks as the list says it; 404 when it names none.
+private func asked(_ visit: Visit) throws(Failure) -> (list: String, query: ListQuery) {
+    let address = visit.request.query
+    guard let list = visit.listing(at: address["list"]) else { throw .refused(.notFound) }
+    let query = list.read(address["query"]).fromStart
+    return ("\(list.path)", query)
 }
 
 private func newViewPage(
     _ visit: Visit,
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<ViewDraft> {
-    let asked = try asked(visit)
-    let words = visit.words
+    let (list, query) = try asked(visit)
+    let address = "list=\(percentEncoded(list))&query=\(percentEncoded(query.text))"
     return FormPage(
-        words("views.save"),
-        lead: words("views.save.lead"),
+        visit.words("views.save"),
+        lead: visit.words("views.save.lead"),
         viewFields,
         ViewDraft(),
         isNew: true,
-        action: "\(visit.here("/views"))?\(asked.text)",
-        save: words("views.save.button"),
-        back: address(asked.list, asked.query, visit.here(""))
+        action: "\(visit.here("/views"))?\(address)",
+        save: visit.words("views.save.button"),
+        back: query.path(visit.here(list)),
+        frame: visit.frame(at: visit.here(list))
     )
 }
 
@@ -84,17 +91,26 @@ private func viewPage(
     _ visit: Visit,
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<ViewDraft> {
-    let id: ID<SavedView> = try visit.id()
-    let view = try visit.isChanging ? db.one(.lockedView, id) : db.one(.ownView, id)
-    let words = visit.words
+    let view = try ownView(visit, db)
     return FormPage(
-        words("views.change"),
+        visit.words("views.change"),
         viewFields,
         view.draft,
-        action: visit.here("/views/\(id)"),
-        save: words("views.save.button"),
-        back: visit.here("/views")
+        action: visit.here("/views/\(view.id)"),
+        save: visit.words("views.save.button"),
+        back: visit.here("/views"),
+        frame: visit.frame(at: visit.here(view.list))
     )
+}
+
+/// The view of the path, locked where it is to be changed; 404 when it is not one's own.
+private func ownView(_ visit: Visit, _ db: borrowing Transaction) throws(Failure) -> KeptView {
+    let id: ID<SavedView> = try visit.id()
+    if visit.isChanging { try db.run(.lockView, id) }
+    guard let view = try db.all(.ownViews).first(where: { $0.id == id }) else {
+        throw .refused(.notFound)
+    }
+    return view
 }
 
 extension Statement where Result == KeptView {
@@ -110,35 +126,13 @@ extension Statement where Result == KeptView {
         "query",
         "is_shared"
     )
-
-    fileprivate static let ownView = Statement(
-        """
-        select id, list, name, query, is_shared from saved_view
-         where tenant_id = $1 and id = $2 and membership_id = current_actor()
-        """,
-        KeptView.init,
-        "id",
-        "list",
-        "name",
-        "query",
-        "is_shared"
-    )
-
-    fileprivate static let lockedView = Statement(
-        """
-        select id, list, name, query, is_shared from saved_view
-         where tenant_id = $1 and id = $2 and membership_id = current_actor() for update
-        """,
-        KeptView.init,
-        "id",
-        "list",
-        "name",
-        "query",
-        "is_shared"
-    )
 }
 
 extension Statement where Result == Void {
+    fileprivate static let lockView = Statement(
+        "select from saved_view where tenant_id = $1 and id = $2 and membership_id = current_actor() for update"
+    )
+
     fileprivate static let addView = Statement(
         """
         insert into saved_view (tenant_id, id, membership_id, list, name, query, is_shared)

@@ -3,15 +3,10 @@ import HTML
 import Interface
 import Wording
 
-/// The address of a list of a space with what is asked of it.
-func address(_ list: String, _ query: String, _ space: String) -> String {
-    query.isEmpty ? "\(space)\(list)" : "\(space)\(list)?\(query)"
-}
-
 /// One's own views: each opens its list, and can be changed or removed.
 func viewsPage(
     _ h: inout HTML,
-    _ views: [KeptView],
+    _ views: [OpenView],
     space: String,
     once: String,
     _ words: Words
@@ -25,14 +20,20 @@ func viewsPage(
         views,
         caption: words("views.own"),
         columns: [
-            .link(words("views.name"), path: { address($0.list, $0.query, space) }, { $0.name }),
+            .link(
+                words("views.name"),
+                path: { $0.list.read($0.view.query).fromStart.path("\(space)\($0.list.path)") },
+                { $0.view.name }
+            ),
+            .text(words("views.list")) { words.dynamic("\($0.list.key).title") },
             .text(words("views.readers")) {
-                words($0.isShared ? "views.readers.space" : "views.readers.mine")
+                words($0.view.isShared ? "views.readers.space" : "views.readers.mine")
             },
-            .cell(words("views.change"), isLabelled: false) { h, view in
+            .cell(words("views.change"), isLabelled: false) { h, open in
+                let path = "\(space)/views/\(open.view.id)"
                 h.buttons { h in
-                    h.button(words("views.change"), to: "\(space)/views/\(view.id)/edit")
-                    h.act(action: "\(space)/views/\(view.id)/removal", once: once) { h in
+                    h.button(words("views.change"), to: "\(path)/edit")
+                    h.act(action: "\(path)/removal", once: once) { h in
                         h.submitButton(words("views.remove"))
                     }
                 }

@@ -56,3 +56,63 @@ private func kept(_ name: String, _ readers: String) throws -> (TestHouse, Guest
         #expect(try house.get("/takk/views/new?list=\(list)&query=", as: kaisa).status == 404)
     }
 }
+
+@Test func `a view is of a list of the house, whose page its reader may open`() throws {
+    let (house, kaisa, _, _) = try kept("views_lists", "mine")
+    let auditor = try house.member(of: try house.space("muu", .provider), .auditor)
+    let form: KeyValuePairs<String, String> = ["name": "Muut", "readers": "mine"]
+    for list in ["/today", "/people/new", "/elsewhere", "/consents", "/log"] {
+        let asked = "list=\(list)&query=kind%3Dparticipant"
+        #expect(try house.get("/takk/views/new?\(asked)", as: kaisa).status == 404, "\(list)")
+        #expect(try house.post("/takk/views?\(asked)", form, as: kaisa).status == 404, "\(list)")
+    }
+    #expect(try house.get("/muu/views/new?list=/people&query=", as: auditor).status == 404)
+    #expect(try house.get("/muu/views/new?list=/members&query=", as: auditor).status == 200)
+    #expect(try house.database.psql("select from saved_view").count == 1)
+}
+
+@Test func `of what was asked a view keeps what the list knows`() throws {
+    let (house, kaisa, _, _) = try kept("views_canonical", "mine")
+    let asked =
+        "list=/people&query=zz%3D%3Cb%3E%26q%3D++Porin%20++v%C3%A4ki%26after%3Dx%26sort%3D-name"
+    let form: KeyValuePairs<String, String> = ["name": "Haku", "readers": "mine"]
+    let saved = try house.post("/takk/views?\(asked)", form, as: kaisa)
+    #expect(saved.location == "/takk/people?q=Porin%20v%C3%A4ki&sort=-name&did=views.done.saved")
+    let query = try house.database.psql("select query from saved_view where name = 'Haku'")
+    #expect(query == [["q=Porin%20v%C3%A4ki&sort=-name"]])
+    let long = String(repeating: "%25F0%259D%2594%2584", count: 200)
+    let kept = try house.post(
+        "/takk/views?list=/people&query=q%3D\(long)",
+        ["name": "Pitkä", "readers": "mine"],
+        as: kaisa
+    )
+    #expect(kept.status == 303)
+    let code = try house.post("/takk/views?list=/people&query=q%3D131052-308T", form, as: kaisa)
+    #expect(code.status == 409 && code.text.contains("henkilötunnus"))
+}
+
+@Test func `one's views say which list each is of, without those of lists that are shut now`()
+    throws
+{
+    let (house, kaisa, _, id) = try kept("views_shut", "mine")
+    let open = try house.get("/takk/views", as: kaisa).text
+    #expect(open.contains(">Luettelo</th>") && open.contains("data-label=\"Luettelo\">Henkilöt<"))
+    try house.database.psql(
+        """
+        update membership_role set role = 'auditor' where membership_id = '\(kaisa.membership)'
+        """
+    )
+    let shut = try house.get("/takk/views", as: kaisa)
+    #expect(shut.status == 200 && !shut.text.contains("Porin väki") && !shut.text.contains(id))
+}
+
+@Test func `the menu marks the list that a view is of, and sharing says what the others see`()
+    throws
+{
+    let (house, kaisa, _, id) = try kept("views_menu", "mine")
+    for path in ["/takk/views/new?\(asked)", "/takk/views/\(id)/edit"] {
+        let page = try house.get(path, as: kaisa).text
+        #expect(page.contains("href=\"/takk/people\" aria-current=\"page\""), "\(path)")
+        #expect(page.contains("myös sen, mitä haettiin"))
+    }
+}
