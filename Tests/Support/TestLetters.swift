@@ -28,7 +28,7 @@ extension TestHouse {
 /// A provider's request to an employer, for tests: a course of seven afternoons in Tampere.
 public func requestLetter(
     _ ask: String,
-    employee: String = "Liisa Malli",
+    employee: String? = nil,
     email: String = "mari@yritys.example",
     asks: Set<Support> = Set(Support.allCases),
     language: Language = .finnish,
@@ -49,7 +49,7 @@ public func requestLetter(
         provider: canary.isEmpty ? "TAKK" : "\(canary)järjestäjä",
         contact: canary.isEmpty ? "" : "\(canary)yhteys",
         employer: canary.isEmpty ? "Yritys Oy" : "\(canary)työnantaja",
-        employee: canary.isEmpty ? employee : "\(canary)työntekijä",
+        employee: employee ?? (canary.isEmpty ? "Liisa Malli" : "\(canary)työntekijä"),
         course: canary.isEmpty ? "Vertaistoimija" : "\(canary)kurssi",
         place: "Tampere",
         sessions: afternoons,

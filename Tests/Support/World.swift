@@ -188,13 +188,19 @@ struct WorldDraft {
         }
         let token = try Token()
         let invitation = ID<World>().text
+        // Notes have two authors, who are members.
+        let authors = members.filter { $0.kind == kind }.compactMap { $0.guest?.membership.text }
         script += """
             insert into invitation (tenant_id, id, email, name, roles, token_hash, expires_at)
               values ('\(space(kind))', '\(invitation)', 'kutsuttu@\(kind.rawValue).\(canary).example', '\(canary)kutsuttu',
                 '{coordinator}', '\\x\(hex(token.hash))', moment() + interval '7 days');
-            insert into person_note (tenant_id, id, person_id, author_name, readers, body)
-              select tenant_id, gen_random_uuid(), id, '\(canary)author', r, given_name || 'note'
-                from person, unnest('{coordinators,staff,person}'::text[]) r where tenant_id = '\(space(kind))';
+            insert into person_note (tenant_id, id, person_id, author_id, author_name, readers, body)
+              select p.tenant_id, gen_random_uuid(), p.id, m.id, m.name, r.readers, p.given_name || 'note'
+                from person p
+                join (values ('coordinators', '\(authors.first ?? "")'), ('staff', '\(authors.last ?? "")'),
+                       ('person', '\(authors.first ?? "")')) r(readers, author) on true
+                join membership m on m.tenant_id = p.tenant_id and m.id = r.author::uuid
+               where p.tenant_id = '\(space(kind))';
 
             """
         add(World.Key(invitation), after: "invitations", in: kind)

@@ -146,6 +146,7 @@ extension TestHouse {
             let asked: Set<Support> = [.workingTime, .travel, .contact]
             let request = requestLetter(
                 ask,
+                employee: "\(draft.canary)työntekijä\(ask.suffix(6))",
                 email: "antaja@\(draft.canary).example",
                 asks: isAnswered ? asked : Set(Support.allCases),
                 canary: draft.canary
@@ -199,8 +200,8 @@ extension WorldDraft {
         }
         let trainer = try addAccount("\(canary)lisä\(number)")
         script += """
-            insert into person_note (tenant_id, id, person_id, author_name, readers, body)
-              select tenant_id, gen_random_uuid(), id, '\(canary)author', 'staff', 'x' from person
+            insert into person_note (tenant_id, id, person_id, author_id, author_name, readers, body)
+              select tenant_id, gen_random_uuid(), id, '\(trainer.membership)', '\(canary)lisä\(number)', 'staff', 'x' from person
                where tenant_id = '\(space(.provider))' and family_name = 'lisänen\(number)';
             insert into course (tenant_id, id, name, place, state)
               values ('\(space(.provider))', '\(ID<World>())', '\(canary)kurssi\(number)', 'Pori', 'open');
