@@ -107,6 +107,11 @@ public struct Record: Sendable {
         return (Array(sorted.prefix(Limits.subjectsPerEventMax)), each.count)
     }
 
+    /// The commitments one by one.
+    public var eachCommitment: [[UInt8]] {
+        stride(from: 0, to: commitments.count, by: 32).map { Array(commitments[$0..<$0 + 32]) }
+    }
+
     private static func detail(_ entry: Entry, of people: Int) -> JSON {
         var members: [JSON.Member] = []
         if let object = entry.object {

@@ -86,9 +86,9 @@ extension HTML {
     }
 
     /// One fact of `facts`, with anything for a value.
-    public mutating func fact(_ term: String, content: (inout HTML) -> Void) {
+    public mutating func fact(_ term: some Text, content: (inout HTML) -> Void) {
         div { h in
-            h.dt(term)
+            h.dt { h in h.text(term) }
             h.dd(content: content)
         }
     }

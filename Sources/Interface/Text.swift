@@ -40,6 +40,12 @@ public struct Sentence: Text {
         self.pieces = pieces
     }
 
+    /// Texts after one another, parted by a mark; `none` where there are none.
+    public init(list texts: [any Text], by mark: String = ", ", or none: String = "") {
+        let parted = Array(texts.map { [$0] }.joined(separator: [mark]))
+        self.init(parted.isEmpty ? [none] : parted)
+    }
+
     /// The sentence as it begins a heading.
     public var capitalised: Sentence {
         guard let first = pieces.first as? String else { return self }

@@ -68,7 +68,9 @@ private func becomeExpert(
     }
     try db.run(.becomeExpert, id, account, person, applicant.name, applicant.email)
     guard let action else { return }
-    entries.append(Entry(action, of: Object(id, applicant.name), about: [person]))
+    entries.append(
+        Entry(action, of: Object(id, PersonName(person, applicant.name)), about: [person])
+    )
 }
 
 /// The register's person: the account's own, with what they have just told, or a new one.
@@ -83,7 +85,13 @@ private func registered(
     guard let known else {
         let person = ID<Person>()
         try register(db, person, applicant, applicant.phone, applicant.municipality)
-        entries.append(Entry(.personAdded, of: Object(person, applicant.name), about: [person]))
+        entries.append(
+            Entry(
+                .personAdded,
+                of: Object(person, PersonName(person, applicant.name)),
+                about: [person]
+            )
+        )
         return person
     }
     let old = try db.one(.registered, known)

@@ -22,7 +22,7 @@ struct CourseDetails: Sendable {
     /// Only they see names and numbers.
     let isStaff: Bool
     /// The names of its trainers.
-    let trainers: [String]
+    let trainers: [PersonName]
     /// How many have applied, whatever became of it; 0 for those who do not run it.
     let applications: Int
     /// Whether the reader lets the employer be asked, without which their place is paused.
@@ -56,7 +56,7 @@ extension CourseSession {
 /// Somebody who may train a course, or does.
 struct Trainer: Sendable {
     let id: ID<Membership>
-    let name: String
+    let name: PersonName
     let isChosen: Bool
 }
 

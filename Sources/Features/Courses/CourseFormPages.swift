@@ -29,14 +29,21 @@ import Wording
 @Sendable func changeCourse(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Course> = try visit.id()
     return try visit.submit(editCoursePage) { (db, page, draft, changes) throws(Failure) in
+        let concerned = Set(page.value.trainers + draft.trainers)
+        let trainers = try db.all(.trainersToChoose, id, visit.today).filter {
+            concerned.contains($0.id.text)
+        }
         try keep(draft, of: id, db)
-        // Who trains it is told by itself.
+        // Who trains it is told by itself, and of whoever does or did.
         let parts = [
-            (Action.courseChanged, changes.filter { !$0.isOfTrainers }),
-            (Action.courseTrainersChanged, changes.filter(\.isOfTrainers)),
+            (Action.courseChanged, changes.filter { !$0.isOfTrainers }, []),
+            (
+                Action.courseTrainersChanged, changes.filter(\.isOfTrainers),
+                trainers.compactMap(\.name.subject)
+            ),
         ]
-        let entries = parts.filter { !$0.1.isEmpty }.map { action, changes in
-            Entry(action, of: Object(id, draft.name), changes: changes)
+        let entries = parts.filter { !$0.1.isEmpty }.map { action, changes, about in
+            Entry(action, of: Object(id, draft.name), about: about, changes: changes)
         }
         guard let first = entries.first else { return .unchanged(to: page.back) }
         return .done(
@@ -133,7 +140,7 @@ extension Statement where Result == Trainer {
     /// Members who can be chosen for a course (`$2`, null for one that is being made) today (`$3`), and who are.
     fileprivate static let trainersToChoose = Statement(
         """
-        select m.id, m.name, t.membership_id is not null as is_chosen
+        select m.id, (m.person_id, m.id, m.name) as name, t.membership_id is not null as is_chosen
           from membership m
           left join course_trainer t on t.tenant_id = $1 and t.course_id = $2 and t.membership_id = m.id
          where m.tenant_id = $1 and (t.membership_id is not null

@@ -164,8 +164,7 @@ private func facts(_ h: inout HTML, _ page: CoursePage, _ words: Words) {
         h.fact(words("course.place"), course.town.rawValue, more: course.address)
         h.fact(
             words("course.trainers"),
-            course.trainers.isEmpty
-                ? words("course.trainers.none") : course.trainers.joined(separator: ", ")
+            Sentence(list: course.trainers, or: words("course.trainers.none"))
         )
         h.fact(
             words("course.certificate"),

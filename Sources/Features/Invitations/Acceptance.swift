@@ -18,7 +18,7 @@ struct OpenedInvitation: Sendable {
     let usedAt: Instant?
     let revokedAt: Instant?
     /// Who invites; nil when the house itself does.
-    let inviter: String?
+    let inviter: PersonName?
 
     /// Wording key of why it lets nobody in; nil while it does.
     func closed(at now: Instant) -> StaticString? {

@@ -262,7 +262,7 @@ extension Statement where Result == OpenedInvitation {
     fileprivate static let invitation = Statement(
         """
         select i.id, i.email, i.name, i.roles, i.role_ends_on, i.expires_at, i.used_at, i.revoked_at,
-               m.name as inviter
+               (m.person_id, m.id, m.name) as inviter
           from invitation i
           left join membership m on m.tenant_id = $1 and m.id = i.invited_by
          where i.tenant_id = $1 and i.token_hash = $2

@@ -21,7 +21,7 @@ func acceptanceContent(
 ) {
     let invitation = acceptance.invitation
     h.facts { h in
-        h.fact(words("signIn.invitation.by"), invitation.inviter ?? space)
+        h.fact(words("signIn.invitation.by"), Sentence([invitation.inviter ?? .unlisted(space)]))
         h.fact(
             words("signIn.invitation.roles"),
             invitation.roles.map { words.dynamic("role.\($0.rawValue)") }.joined(separator: ", "),

@@ -79,8 +79,3 @@ struct LogEvent: Sendable {
         return names.compactMap { $0?.subject }
     }
 }
-
-/// Names one after another, parted by a text.
-func list(_ names: [any Text], by mark: String) -> Sentence {
-    Sentence(Array(names.map { [$0] }.joined(separator: [mark])))
-}

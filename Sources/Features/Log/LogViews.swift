@@ -123,7 +123,7 @@ private func subjectsText(_ line: LogLine, _ words: Words) -> Sentence? {
     guard !line.subjects.isEmpty, line.subjects.map({ $0.text(for: .page) }) != [label] else {
         return nil
     }
-    let names = list(line.subjects.map { words.subjectName($0) }, by: ", ")
+    let names = Sentence(list: line.subjects.map { words.subjectName($0) })
     let more = line.event.subjectCount - line.subjects.count
     return more <= 0
         ? names

@@ -16,7 +16,7 @@ enum NoteReaders: String, CaseIterable, Sendable {
 /// What is known of a note before its text is opened.
 struct NoteLine: Sendable {
     let id: ID<Note>
-    let authorName: String
+    let author: PersonName
     let readers: NoteReaders
     let createdAt: Instant
 }
@@ -30,7 +30,7 @@ struct OpenNote: Sendable {
 /// A note as it is written.
 struct NoteDraft: Sendable {
     /// The name of whom it is about.
-    var about = ""
+    var about = PersonName.unlisted("")
     var body = ""
     var readers: NoteReaders?
 }

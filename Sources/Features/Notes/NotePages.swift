@@ -127,20 +127,22 @@ private func opened(
                 purpose: purpose,
                 count: lines.count
             )
+            .about(also: lines.compactMap(\.author.subject))
         )
         let texts = try db.all(
             .readNotes,
             person,
             event.json(),
+            event.people,
             Bytes(event.salts),
-            Bytes(event.commitments)
+            event.eachCommitment.map(Bytes.init)
         )
         let notes = lines.compactMap { line in
             texts.first { $0.id == line.id }.map { OpenNote(line: line, body: $0.body) }
         }
         return (name, notes)
     }
-    return visit.page(visit.words("note.title", ["name": name])) { h in
+    return visit.page(visit.words.sentence("note.title", ["name": name])) { h in
         openNotesPage(
             &h,
             name,
@@ -154,12 +156,12 @@ private func opened(
 
 extension NoteReaders: ColumnValue {}
 
-extension Statement where Result == String {
+extension Statement where Result == PersonName {
     /// Somebody within reach.
     fileprivate static let nameOfPerson = Statement(
         within: .reach,
         """
-        select given_name || ' ' || family_name as name from people_within($2, $3, $4)
+        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
          where tenant_id = $1 and id = $5
         """,
         "name"
@@ -170,13 +172,13 @@ extension Statement where Result == NoteLine {
     /// Those of a person's notes that the reader may open: the table's own policy leaves out the rest.
     fileprivate static let noteLines = Statement(
         """
-        select id, author_name, readers, created_at from person_note
+        select id, (member_person(author_id), author_id, author_name) as author, readers, created_at from person_note
          where tenant_id = $1 and person_id = $2
          order by created_at desc, id desc limit 200
         """,
         NoteLine.init,
         "id",
-        "author_name",
+        "author",
         "readers",
         "created_at"
     )
@@ -189,9 +191,9 @@ private struct NoteText: Sendable {
 }
 
 extension Statement where Result == NoteText {
-    /// Logs the reading (`$3` to `$5` are its event), then gives the texts.
+    /// Logs the reading (`$3` to `$6` are its event), then gives the texts.
     fileprivate static let readNotes = Statement(
-        "select id, body from read_notes($2, $3, $4, $5) where $1::uuid = current_tenant()",
+        "select id, body from read_notes($2, $3, $4, $5, $6) where $1::uuid = current_tenant()",
         NoteText.init,
         "id",
         "body"

@@ -14,7 +14,10 @@ extension HTML {
                     notes.map { note in
                         let readers = words.dynamic("note.readers.\(note.readers.rawValue)")
                         return HistoryEntry(
-                            words("note.line", ["author": note.authorName, "readers": readers]),
+                            words.sentence(
+                                "note.line",
+                                ["author": note.author, "readers": readers]
+                            ),
                             when: words.moment(note.createdAt),
                             iso: note.createdAt.iso
                         )
@@ -54,14 +57,14 @@ extension HTML {
 /// Notes with their texts, and what the log says of this reading.
 func openNotesPage(
     _ h: inout HTML,
-    _ name: String,
+    _ name: PersonName,
     _ notes: [OpenNote],
     purpose: String,
     path: String,
     _ words: Words
 ) {
     h.pageHead(
-        words("note.title", ["name": name]),
+        words.sentence("note.title", ["name": name]),
         lead: words("note.logged", ["purpose": purpose])
     ) { h in
         h.button(words("person.back"), to: path)
@@ -69,9 +72,9 @@ func openNotesPage(
     if notes.isEmpty { h.p(words("note.none")) }
     for note in notes {
         h.part(
-            words(
+            words.sentence(
                 "note.heading",
-                ["author": note.line.authorName, "when": words.fullMoment(note.line.createdAt)]
+                ["author": note.line.author, "when": words.fullMoment(note.line.createdAt)]
             )
         ) { h in
             for line in note.body.split(separator: "\n") { h.p(String(line)) }

@@ -9,7 +9,7 @@ import Wording
 struct PersonLine: Sendable {
     let id: ID<Person>
     /// As registers are read: family name first.
-    let listName: String
+    let listName: PersonName
     let kind: PersonKind
     let state: PersonState
     let municipality: String
@@ -42,7 +42,11 @@ extension Listing where Row == PersonLine {
         at: "/people",
         by: .name,
         columns: [
-            .link("person.name", by: .name) { $0.listName },
+            ListColumn(by: .name) { place in
+                .name(place.words("person.name"), sort: place.sort, path: place.path) {
+                    $0.listName
+                }
+            },
             .choice("person.kind", words: "person.kind") { $0.kind },
             .state("person.state", words: "person.state", { $0.state }, stateKind),
             .text("person.municipality", isLabelled: false) { $0.municipality },
@@ -81,7 +85,7 @@ extension Listing where Row == PersonLine {
                 "people.selection.archive": PersonState.archived.rawValue,
                 "people.selection.restore": PersonState.active.rawValue,
             ],
-            rowName: { $0.listName }
+            rowName: { $0.listName.text(for: .page) }
         ),
         id: { $0.id }
     )
@@ -114,7 +118,7 @@ extension PersonLine {
     // By hand: the list that is opened most.
     init(row: Row) throws(Failure) {
         id = try row.id("id")
-        listName = try row.text("list_name")
+        listName = PersonName(id, try row.text("list_name"))
         kind = try row.choice("kind")
         state = try row.choice("state")
         municipality = try row.text("municipality")

@@ -86,7 +86,7 @@ struct RegisteredPerson: Sendable {
     let createdAt: Instant
     let changedAt: Instant
 
-    var name: String { details.name }
+    var name: PersonName { PersonName(id, details.name) }
 }
 
 /// What the reader may do with one person.

@@ -99,7 +99,12 @@ private func done(_ state: PersonState) -> StaticString {
         let id = ID<Person>()
         try db.run(.addPerson, id, columns: personFields().stored(new))
         return .done(
-            Entry(.personAdded, of: Object(id, new.name), about: [id], changes: changes),
+            Entry(
+                .personAdded,
+                of: Object(id, PersonName(id, new.name)),
+                about: [id],
+                changes: changes
+            ),
             to: visit.here("/people/\(id)"),
             did: "person.done.added"
         )
@@ -115,7 +120,12 @@ private func done(_ state: PersonState) -> StaticString {
     return try visit.submit(editPersonPage) { (db, page, new, changes) throws(Failure) in
         try db.run(.changePerson, id, columns: personFields().stored(new))
         return .done(
-            Entry(.personChanged, of: Object(id, page.value.name), about: [id], changes: changes),
+            Entry(
+                .personChanged,
+                of: Object(id, PersonName(id, page.value.name)),
+                about: [id],
+                changes: changes
+            ),
             to: page.back,
             did: "person.done.changed"
         )
@@ -149,7 +159,7 @@ private func editPersonPage(
     let isOwn = visit.permit.scope != .all
     let path = visit.here("/people/\(id)\(visit.trail(of: .people).trail)")
     return FormPage(
-        visit.words("person.edit.title", ["name": person.name]),
+        visit.words.sentence("person.edit.title", ["name": person.name]),
         lead: isOwn ? visit.words("person.edit.contacts") : "",
         isOwn ? contactFields(isOwn: true) : personFields(),
         person.details,

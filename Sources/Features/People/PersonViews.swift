@@ -105,7 +105,7 @@ extension HTML {
                 consequence: words("person.consequence.archived"),
                 action: "\(path)/state\(trail)",
                 once: once,
-                button: words("person.archive.do", ["name": person.name])
+                button: h.plain(words.sentence("person.archive.do", ["name": person.name]))
             ) { h in
                 h.hiddenField("to", PersonState.archived.rawValue)
             }

@@ -117,7 +117,7 @@ extension Statement where Result == ChosenPerson {
     fileprivate static let chosenPeople = Statement(
         within: .reach,
         """
-        select id, family_name || ' ' || given_name as list_name, state from people_within($2, $3, $4)
+        select id, (id, family_name || ' ' || given_name) as list_name, state from people_within($2, $3, $4)
          where tenant_id = $1 and id = any ($5::uuid[])
          order by name_key, id
         """,

@@ -7,7 +7,7 @@ import Wording
 struct ChosenPerson: Sendable {
     let id: ID<Person>
     /// As registers are read: family name first.
-    let listName: String
+    let listName: PersonName
     let state: PersonState
 }
 

@@ -29,7 +29,8 @@ func receiveAnswer(
     )
     guard let person = answered else { throw .refused(.conflict(why: "answer.rule.closed")) }
     try tellApplicant(inbox, site, letter.ask)
-    let object = Object(letter.ask, "\(letter.employee), \(letter.course)")
+    let label = PersonName(person, "\(letter.employee), \(letter.course)")
+    let object = Object(letter.ask, label)
     return [Entry(.consentAnswerReceived, of: object, about: [person])]
 }
 
@@ -43,7 +44,8 @@ func receiveWithdrawal(
         throw .refused(.conflict(why: "answer.rule.closed"))
     }
     try tellApplicant(inbox, site, letter.ask)
-    let object = Object(letter.ask, "\(ended.employee), \(ended.course)")
+    let label = PersonName(ended.person, "\(ended.employee), \(ended.course)")
+    let object = Object(letter.ask, label)
     let withdrawn = Entry(.consentWithdrawn, of: object, about: [ended.person])
     guard let place = ended.place else { return [withdrawn] }
     // The database has paused the place in the same statement.

@@ -141,7 +141,7 @@ func `a note with a mistake comes back as it was typed`(body: String) throws {
     }
     #expect(throws: Failure.self) {
         try house.database.psql(
-            "set role vakka_app; set app.tenant = '\(takk.id)'; select * from read_notes('\(person)', '{}', '', '')"
+            "set role vakka_app; set app.tenant = '\(takk.id)'; select * from read_notes('\(person)', '{}', '{}', '', '{}')"
         )
     }
     let seen = try house.database.psql(
