@@ -13,7 +13,10 @@ func receiptMail(_ receipt: Receipt, to email: String, at place: String, _ words
         body: paragraphs([
             words(
                 "mail.answer.receipt.thanks",
-                ["employee": receipt.facts.employee, "course": receipt.facts.course.name]
+                [
+                    "employee": receipt.facts.employee.text(for: .mail),
+                    "course": receipt.facts.course.name,
+                ]
             ),
             words.sentences(receipt.answer, asked: receipt.asked).map { "- \($0)" }.joined(
                 separator: "\n"
@@ -40,7 +43,10 @@ func withdrawalMail(_ request: ConsentRequest, to email: String, at place: Strin
         body: paragraphs([
             words(
                 "mail.answer.withdrawal.done",
-                ["employee": request.facts.employee, "course": request.facts.course.name]
+                [
+                    "employee": request.facts.employee.text(for: .mail),
+                    "course": request.facts.course.name,
+                ]
             ),
             words("mail.answer.receipt.only", ["place": place]),
         ]),

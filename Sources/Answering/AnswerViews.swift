@@ -14,8 +14,8 @@ extension ConsentCase {
     }
 
     /// The one question of the page.
-    package func question(_ words: Words) -> String {
-        words.dynamic(
+    package func question(_ words: Words) -> Sentence {
+        words.dynamicSentence(
             request.asked.contains(.workingTime)
                 ? "answer.question.working-time" : "answer.question",
             ["employee": request.facts.employee]
@@ -34,7 +34,10 @@ package func questionContent(
     _ words: Words
 ) {
     requestFacts(&h, found.request, words)
-    h.p(words("answer.neutral", ["employee": found.request.facts.employee]), .class("soft"))
+    h.p(
+        words.sentence("answer.neutral", ["employee": found.request.facts.employee]),
+        .class("soft")
+    )
     h.details(.when(isTextOpen, .open())) { h in
         h.summary(words("answer.text"))
         h.consentText(text)

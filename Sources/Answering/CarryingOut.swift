@@ -97,19 +97,20 @@ private func keepAnswer(
         textHash: text.hash,
         provider: facts.provider,
         employer: facts.employer,
-        employee: facts.employee,
+        employee: facts.employee.text(for: .letter),
         course: course.name,
         place: course.place,
         sessions: course.afternoons,
         hours: course.hours
     )
     try db.deliver(letter, to: request.provider)
-    if let receipt = Receipt(letter, nil) {
+    if let receipt = Receipt(letter, nil, about: .employee(of: request.id)) {
         try db.mail(receiptMail(receipt, to: giver.email, at: place, words))
     }
     return Entry(
         answer.consents ? .consentGiven : .consentRefused,
         of: Object(request.id, request.label),
+        about: request.subjects,
         signedAs: answer.name
     )
 }
@@ -152,7 +153,12 @@ private func keepWithdrawal(
         to: request.provider
     )
     try db.mail(withdrawalMail(request, to: giver.email, at: place, words))
-    return Entry(.consentWithdrawn, of: Object(request.id, request.label), signedAs: form.name)
+    return Entry(
+        .consentWithdrawn,
+        of: Object(request.id, request.label),
+        about: request.subjects,
+        signedAs: form.name
+    )
 }
 
 /// Passes a request on to a colleague: a new link, which keeps where it came from; the links before it decide no more.
@@ -176,7 +182,12 @@ private func passOn(
     )
     let place = "\(visit.site.origin)\(visit.here("/answer"))#\(token.text)"
     try db.mail(delegationMail(form, by: giver.name, at: place, visit.words(in: request.language)))
-    return Entry(.consentDelegated, of: Object(request.id, form.colleague), signedAs: giver.name)
+    return Entry(
+        .consentDelegated,
+        of: Object(request.id, form.colleague),
+        about: request.subjects,
+        signedAs: giver.name
+    )
 }
 
 extension Statement where Result == Void {

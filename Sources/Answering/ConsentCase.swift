@@ -23,7 +23,15 @@ package struct ConsentRequest: Sendable {
     package let expiresAt: Instant
 
     /// What the log knows the matter by.
-    package var label: String { "\(facts.employee), \(facts.course.name)" }
+    package var label: PersonName {
+        PersonName(
+            facts.employee.subject,
+            "\(facts.employee.text(for: .log)), \(facts.course.name)"
+        )
+    }
+
+    /// Whom it is about.
+    package var subjects: [Subject] { [.employee(of: id)] }
 
     /// Whether the request is about whoever has this address: nobody consents for their own employer to themselves.
     package func isApplicant(_ email: String) -> Bool {
@@ -37,7 +45,7 @@ package struct ConsentRequest: Sendable {
         }
         let parts =
             [
-                facts.provider, facts.employer, facts.employee, facts.course.name,
+                facts.provider, facts.employer, facts.employee.text(for: .field), facts.course.name,
                 facts.course.place, "\(facts.course.hours)", "\(textVersion)", state.rawValue,
             ] + asked.sorted().map(\.rawValue) + days
         return parts.joined(separator: "\n")
@@ -176,7 +184,7 @@ extension ConsentRequest {
         facts = RequestFacts(
             provider: providerName,
             employer: employer,
-            employee: employee,
+            employee: PersonName(.employee(of: id), employee),
             course: CourseFacts(name: course, place: place, afternoons: sessions, hours: hours)
         )
         self.asked = asked

@@ -1,8 +1,15 @@
+public import Base
 public import Terms
 
 extension Receipt {
     /// The receipt that the letters tell of, taken back when the withdrawal is of this answer; nil before an answer.
-    public init?(_ letter: ConsentAnswerLetter?, _ ending: ConsentWithdrawnLetter?) {
+    ///
+    /// `subject` is whom it is about in the space that keeps the letters.
+    public init?(
+        _ letter: ConsentAnswerLetter?,
+        _ ending: ConsentWithdrawnLetter?,
+        about subject: Subject
+    ) {
         guard let letter else { return nil }
         var withdrawal: Act?
         if let ending, ending.decision == letter.record {
@@ -17,7 +24,7 @@ extension Receipt {
             facts: RequestFacts(
                 provider: letter.provider,
                 employer: letter.employer,
-                employee: letter.employee,
+                employee: PersonName(subject, letter.employee),
                 course: letter.facts
             ),
             asked: letter.asked,

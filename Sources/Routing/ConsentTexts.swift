@@ -26,7 +26,8 @@ extension Reply {
         .file(
             name: "kuitti-\(receipt.decision.id).json",
             type: "application/json",
-            Array(receipt.record.text.utf8)
+            Array(receipt.record.text.utf8),
+            about: [receipt.facts.employee.subject].compactMap(\.self)
         )
     }
 }

@@ -20,7 +20,7 @@ public struct FormPage<Value: Sendable> {
     /// The page's title and head.
     public var title: any Text
     /// What stands below the head; empty for nothing.
-    public var lead: String
+    public var lead: any Text
     /// The declared fields.
     public var fields: FieldList<Value>
     /// What the form is about, as it is now.
@@ -53,7 +53,7 @@ public struct FormPage<Value: Sendable> {
     /// A form's page.
     public init(
         _ title: any Text,
-        lead: String = "",
+        lead: any Text = "",
         _ fields: FieldList<Value>,
         _ value: Value,
         isNew: Bool = false,
@@ -297,7 +297,7 @@ extension Visit {
             seal: isSame ? sent : nil
         )
         let content: (inout HTML) -> Void = { h in
-            if page.hasHead { h.pageHead(Sentence([page.title]), lead: page.lead) }
+            if page.hasHead { h.pageHead(Sentence([page.title]), lead: Sentence([page.lead])) }
             if let content = page.content { content(&h, view) } else { h.form(view) }
         }
         var frame = page.frame ?? self.frame

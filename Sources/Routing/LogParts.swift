@@ -87,12 +87,15 @@ extension HTML {
 }
 
 extension Statement where Result == PersonName {
-    /// Somebody in the register (`$5`), within the reader's reach, as a log names them.
+    /// Somebody in the register (`$5`) within reach, or the employee of a request for who reaches everything, as a log names
+    /// them.
     public static let registeredName = Statement(
         within: .reach,
         """
         select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
          where tenant_id = $1 and id = $5
+        union all
+        select (id, name) from employee_of_request where tenant_id = $1 and id = $5 and $2 = 'all'
         """,
         "name"
     )

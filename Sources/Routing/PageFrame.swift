@@ -57,7 +57,8 @@ private func rail(_ site: Site, _ visitor: Visitor, _ words: Words) -> [RailItem
     guard let space = visitor.space else { return [] }
     return site.menu.compactMap { (item, door) -> RailItem? in
         guard door.kinds.has(space.kind),
-            !item.isForPersons || visitor.actor.person != nil,
+            // An employer keeps no register: any member may be whom a request is about.
+            !item.isForPersons || visitor.actor.person != nil || space.kind == .employer,
             case let scope = site.gate.table.scope(of: door.needs, for: visitor.actor),
             scope >= item.scopeMin, scope <= item.scopeMax
         else { return nil }

@@ -32,19 +32,27 @@ public struct ConsentAnswer: Sendable, Equatable {
     }
 }
 
+extension Subject {
+    /// Whom a request is about, in the employer's space: no register of employees may stand there, so that the log tells of
+    /// the request itself.
+    public static func employee<Request>(of request: ID<Request>) -> Subject {
+        .person(ID(request))
+    }
+}
+
 /// Who asks whom about whom, and for which course.
 public struct RequestFacts: Sendable, Equatable {
     /// The name of the provider.
     public let provider: String
     /// The employer, as the applicant has named it.
     public let employer: String
-    /// Who takes part.
-    public let employee: String
+    /// Who takes part, with whom the name names in the space that keeps it.
+    public let employee: PersonName
     /// In what.
     public let course: CourseFacts
 
     /// The facts as they are told.
-    public init(provider: String, employer: String, employee: String, course: CourseFacts) {
+    public init(provider: String, employer: String, employee: PersonName, course: CourseFacts) {
         self.provider = provider
         self.employer = employer
         self.employee = employee

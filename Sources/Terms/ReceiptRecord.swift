@@ -10,7 +10,8 @@ extension Receipt {
     public var record: JSON {
         [
             "schema_version": "ISO/IEC TS 27560:2023", "record_type": "organisational-approval",
-            "record_id": .string(decision.id), "pii_principal_id": .string(facts.employee),
+            "record_id": .string(decision.id),
+            "pii_principal_id": .string(facts.employee.text(for: .file)),
             "pii_processing": [processing], "party_identification": .array(parties),
             "event": .array(events), "answers": answers,
             "delegation_chain": .array(chain.map(JSON.string)),
@@ -64,7 +65,7 @@ extension Receipt {
                 "party_role": "answers for the employer",
             ],
             [
-                "party_id": "employee", "party_name": .string(facts.employee),
+                "party_id": "employee", "party_name": .string(facts.employee.text(for: .file)),
                 "party_role": "takes part",
             ],
         ]

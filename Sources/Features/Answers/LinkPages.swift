@@ -83,7 +83,11 @@ import Wording
             )
             try db.mail(codeMail(code, step, to: link.email, visit.words))
             return .done(
-                Entry(.consentCodeSent, of: Object(found.request.id, found.request.label)),
+                Entry(
+                    .consentCodeSent,
+                    of: Object(found.request.id, found.request.label),
+                    about: found.request.subjects
+                ),
                 to: visit.here("/answer/code")
             )
         }
@@ -114,7 +118,12 @@ func confirmStep(_ visit: Visit, _ step: AnswerStep) throws(Failure) -> Looked {
             guard met.isRight else {
                 let object = Object(found.request.id, found.request.label)
                 return .done(
-                    Entry(.accessRefused, of: object, outcome: .refused),
+                    Entry(
+                        .accessRefused,
+                        of: object,
+                        about: found.request.subjects,
+                        outcome: .refused
+                    ),
                     to: visit.here("/answer/code?tried=\(met.left)")
                 )
             }
@@ -147,7 +156,10 @@ func confirmStep(_ visit: Visit, _ step: AnswerStep) throws(Failure) -> Looked {
     guard let receipt = opened.found.receipt, !opened.isClosed else {
         return kept.kept(.elsewhere(visit.here("/answer/request")), visit)
     }
-    return Looked(.receipt(receipt), Entry(.receiptRead, of: opened.object))
+    return Looked(
+        .receipt(receipt),
+        Entry(.receiptRead, of: opened.object, about: opened.request.subjects)
+    )
 }
 
 // MARK: What the doors share
@@ -164,7 +176,10 @@ private func look(
         let reply =
             opened.request.state == .cancelled
             ? visit.closed("answer.over") : visit.closed("answer.passed", opened.link.passedTo)
-        return Looked(reply, Entry(.consentOpened, of: opened.object))
+        return Looked(
+            reply,
+            Entry(.consentOpened, of: opened.object, about: opened.request.subjects)
+        )
     }
 }
 
@@ -296,7 +311,11 @@ private func linkForm(
             turning: asksNow
                 ? LanguageForm(id: FormView.id, action: visit.here("/answer/code")) : nil
         ),
-        look: Entry(found.receipt == nil ? .consentOpened : .receiptRead, of: opened.object)
+        look: Entry(
+            found.receipt == nil ? .consentOpened : .receiptRead,
+            of: opened.object,
+            about: found.request.subjects
+        )
     )
     // The receipt is printed under a heading of its own.
     page.hasHead = found.receipt == nil

@@ -20,7 +20,7 @@ struct LinkParts {
 }
 
 /// The title that fits the request's state.
-func linkTitle(_ found: ConsentCase, _ words: Words) -> String {
+func linkTitle(_ found: ConsentCase, _ words: Words) -> any Text {
     if found.receipt != nil { return words("receipt.title") }
     return found.request.state == .waiting
         ? found.question(words) : words("answer.expired.title")

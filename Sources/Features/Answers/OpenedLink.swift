@@ -92,7 +92,7 @@ struct KeptLink {
         let found = ConsentCase(
             request: request,
             link: link,
-            receipt: Receipt(answer, ending),
+            receipt: Receipt(answer, ending, about: .employee(of: target.request)),
             bar: isOwn ? "answer.barred.own" : target.mayAct ? nil : "answer.barred.giver"
         )
         return OpenedLink(found: found, link: link, token: token, chosen: chosen)

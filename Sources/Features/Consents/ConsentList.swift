@@ -12,7 +12,7 @@ import Wording
 struct ConsentLine: Sendable {
     let id: ID<ConsentAsk>
     /// Empty when the matter is over without an answer: then the employer sees no more of it.
-    let employee: String
+    let employee: PersonName
     let course: String
     let giver: String
     let state: ConsentState
@@ -20,7 +20,10 @@ struct ConsentLine: Sendable {
     let expiresAt: Instant
 
     /// What the log tells that was seen of the request.
-    var object: Object { Object(id, employee.isEmpty ? "" : "\(employee), \(course)") }
+    var object: Object {
+        let label = employee.isEmpty ? "" : "\(employee.text(for: .log)), \(course)"
+        return Object(id, PersonName(employee.subject, label))
+    }
 }
 
 extension ListOrder {
@@ -35,8 +38,8 @@ extension Listing where Row == ConsentLine {
         by: .sent,
         columns: [
             ListColumn { place in
-                .link(place.words("consents.employee"), path: place.path) { line in
-                    line.employee.isEmpty ? place.words("consents.over") : line.employee
+                .name(place.words("consents.employee"), path: place.path) { line in
+                    line.employee.isEmpty ? .unlisted(place.words("consents.over")) : line.employee
                 }
             },
             .text("consents.course") { $0.course },
@@ -60,7 +63,7 @@ extension Listing where Row == ConsentLine {
 extension ListRows where Row == ConsentLine {
     static let consents = ListRows(
         """
-        r.id, case when r.state = 'cancelled' and r.decided_at is null then '' else r.employee_name end as employee,
+        r.id, (r.id, case when r.state = 'cancelled' and r.decided_at is null then '' else r.employee_name end) as employee,
         case when r.state = 'cancelled' and r.decided_at is null then '' else r.course_name end as course,
         coalesce(nullif(r.giver_name, ''), r.giver_email) as giver, consent_state(r.state, r.expires_at) as state,
         r.sent_at, r.expires_at
@@ -108,7 +111,7 @@ extension ListRows where Row == ConsentLine {
             since: line.sentAt,
             about: line.object,
             WaitingTask(
-                what: visit.words(
+                what: visit.words.sentence(
                     "consents.waits",
                     ["employee": line.employee, "course": line.course]
                 ),
@@ -123,7 +126,7 @@ extension Statement where Result == ConsentLine {
     /// What waits for an answer, oldest first.
     fileprivate static let consentsWaiting = Statement(
         """
-        select id, employee_name, course_name, coalesce(nullif(giver_name, ''), giver_email) as giver, state, sent_at,
+        select id, (id, employee_name) as employee, course_name, coalesce(nullif(giver_name, ''), giver_email) as giver, state, sent_at,
                expires_at
           from consent_request
          where tenant_id = $1 and state = 'waiting' and expires_at > public.moment()
@@ -132,7 +135,7 @@ extension Statement where Result == ConsentLine {
         """,
         ConsentLine.init,
         "id",
-        "employee_name",
+        "employee",
         "course_name",
         "giver",
         "state",

@@ -43,7 +43,9 @@ func receiveRequest(
     let place = try inbox.one(.ownSpace)
     try mailLink(inbox, site, request, slug: place.slug)
     if place.state == "active" { try mailGivers(inbox, site, request, place) }
-    return [Entry(.consentReceived, of: Object(id, request.facts.employee))]
+    return [
+        Entry(.consentReceived, of: Object(id, request.facts.employee), about: request.subjects)
+    ]
 }
 
 /// A reminder comes: whoever is to answer by now gets a link of their own; the earlier link and the last day stay.
@@ -60,7 +62,9 @@ func receiveReminder(
     }
     let place = try inbox.one(.ownSpace)
     try mailLink(inbox, site, request, slug: place.slug, isReminder: true)
-    return [Entry(.consentReminded, of: Object(id, request.facts.employee))]
+    return [
+        Entry(.consentReminded, of: Object(id, request.facts.employee), about: request.subjects)
+    ]
 }
 
 /// A request is no longer in progress: what could still be answered or taken back is closed, and every link with it.
@@ -74,7 +78,9 @@ func receiveCancellation(
     let request = try inbox.one(.consentRequest, id)
     try inbox.run(.cancelRequest, id)
     try inbox.run(.revokeLinks, id)
-    return [Entry(.consentCancelled, of: Object(id, request.facts.employee))]
+    return [
+        Entry(.consentCancelled, of: Object(id, request.facts.employee), about: request.subjects)
+    ]
 }
 
 /// A personal link for whoever is to answer, and the mail that carries it.

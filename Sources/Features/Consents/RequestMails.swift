@@ -26,7 +26,7 @@ func requestMail(
         to: request.giverEmail,
         subject: words.dynamic(
             isReminder ? "mail.request.reminder.subject" : "mail.request.subject",
-            ["employee": facts.employee]
+            ["employee": facts.employee.text(for: .mail)]
         ),
         body: paragraphs([
             request.giverName.isEmpty
@@ -61,7 +61,10 @@ func giverMail(
     let day = words.onDate(request.expiresAt.inFinland.day)
     return Mail(
         to: address,
-        subject: words("mail.request.subject", ["employee": request.facts.employee]),
+        subject: words(
+            "mail.request.subject",
+            ["employee": request.facts.employee.text(for: .mail)]
+        ),
         body: paragraphs([
             words("mail.request.hello"), question(request.facts, words),
             words("mail.request.givers", ["day": day]) + "\n" + page,
@@ -73,7 +76,10 @@ func giverMail(
 private func question(_ facts: RequestFacts, _ words: Words) -> String {
     words(
         "mail.request.what",
-        ["provider": facts.provider, "employee": facts.employee, "course": facts.course.name]
+        [
+            "provider": facts.provider, "employee": facts.employee.text(for: .mail),
+            "course": facts.course.name,
+        ]
     )
 }
 

@@ -64,14 +64,14 @@ private func requestPage(
     let found = ConsentCase(
         request: request,
         link: link,
-        receipt: Receipt(answer, ending),
+        receipt: Receipt(answer, ending, about: .employee(of: id)),
         bar: isOwn ? "answer.barred.own" : mayDecide ? nil : "answer.barred.giver"
     )
     let text = try db.one(.employerText, request.textVersion, words.language)
     let path = visit.here("/consents/\(id)")
     var page = found.page(step, action: path, asksTwice: true, words)
     page.template?.set("name", visit.visitor.actor.name)
-    page.look = Entry(.consentRead, of: Object(id, request.label))
+    page.look = Entry(.consentRead, of: Object(id, request.label), about: request.subjects)
     var others: [AnswerStep: FormView] = [:]
     for other in AnswerStep.allCases where other != step && found.allows(other) {
         var form = found.page(other, action: path, asksTwice: true, words)
@@ -119,7 +119,7 @@ extension ConsentCase {
         )
     }
 
-    private func title(_ words: Words) -> String {
+    private func title(_ words: Words) -> any Text {
         if request.state == .cancelled { return words("answer.over.title") }
         return allows(.decision) ? question(words) : request.facts.employee
     }

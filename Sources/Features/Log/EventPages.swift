@@ -47,7 +47,7 @@ extension Statement where Result == LogPart {
     static let parts = Statement(
         """
         select p.event_id, p.part, p.ordinal::bigint as ordinal, p.salt, p.body, p.account_id,
-               (p.person_id, p.membership_id, coalesce(n.given_name || ' ' || n.family_name, m.name,
+               (p.person_id, p.membership_id, coalesce(n.given_name || ' ' || n.family_name, m.name, r.name,
                  case p.part when 'subject' then '' end)) as subject
           from (select event_id, part, ordinal, salt, body, account_id, null::uuid as person_id, null::uuid as membership_id
                   from log.event_part
@@ -57,6 +57,7 @@ extension Statement where Result == LogPart {
                  where tenant_id = $1 and event_id = any ($2::uuid[])) p
           left join person n on n.tenant_id = $1 and n.id = p.person_id
           left join membership m on m.tenant_id = $1 and m.id = p.membership_id
+          left join employee_of_request r on r.tenant_id = $1 and r.id = p.person_id
          order by p.event_id, p.part, p.ordinal
         """,
         LogPart.init,

@@ -86,12 +86,13 @@ private func logPage(
     today: Day
 ) throws(Failure) -> LogPage {
     var page = LogPage(filter: filter, isFirst: key == nil)
-    let (found, named, actor) = try db.together(
+    let (people, employees, named, actor) = try db.together(
         .all(.peopleByName, filter.name, foundMax),
+        .all(.employeesByName, filter.name, foundMax),
         .oneIfAny(.registeredName, filter.person),
         .oneIfAny(.actorName, filter.actor)
     )
-    (page.found, page.person, page.actor) = (found, named, actor)
+    (page.found, page.person, page.actor) = (people + employees, named, actor)
     if page.showsWhole {
         let firstDay = today.adding(days: 1 - daysShown)
         (page.health, page.days) = try db.together(.oneIfAny(.health), .all(.days, firstDay))
@@ -107,7 +108,11 @@ private func logPage(
 func people(_ db: borrowing Transaction, _ filter: LogFilter) throws(Failure) -> [ID<Person>] {
     if let person = filter.person { return [person] }
     guard !filter.name.isEmpty else { return [] }
-    return try db.all(.peopleByName, filter.name, foundMax).compactMap(\.person)
+    let (people, employees) = try db.together(
+        .all(.peopleByName, filter.name, foundMax),
+        .all(.employeesByName, filter.name, foundMax)
+    )
+    return (people + employees).compactMap(\.person)
 }
 
 /// Events by a filter, newest first: those older than a key, at most `rowsMax`.
@@ -162,13 +167,15 @@ func logLines(
         """
           join log.event_line l on l.tenant_id = $1 and l.id = e.id
           left join lateral (
-               select array_agg((x.person_id, x.membership_id, coalesce(p.given_name || ' ' || p.family_name, m.name, ''))
+               select array_agg((x.person_id, x.membership_id, coalesce(p.given_name || ' ' || p.family_name, m.name,
+                        r.name, ''))
                         order by x.ordinal) as names
                  from (select x.person_id, x.membership_id, x.ordinal from log.event_subject x
                         where x.tenant_id = $1 and x.event_id = e.id
                         order by x.ordinal limit 3) x
                  left join person p on p.tenant_id = $1 and p.id = x.person_id
-                 left join membership m on m.tenant_id = $1 and m.id = x.membership_id) s on true
+                 left join membership m on m.tenant_id = $1 and m.id = x.membership_id
+                 left join employee_of_request r on r.tenant_id = $1 and r.id = x.person_id) s on true
          order by l.at desc, l.id desc
         """
     )
@@ -222,6 +229,16 @@ extension Statement where Result == PersonName {
          where tenant_id = $1 and searched like all (search_patterns($5))
            and searchable(family_name || ' ' || given_name) like all (search_patterns($5))
          order by name_key, id limit $6
+        """,
+        "name"
+    )
+
+    /// Employees of requests in whose names every word of `$2` is found; at most `$3`.
+    fileprivate static let employeesByName = Statement(
+        """
+        select (id, name) as name from employee_of_request
+         where tenant_id = $1 and searchable(name) like all (search_patterns($2))
+         order by order_key(name) collate "C", id limit $3
         """,
         "name"
     )

@@ -15,7 +15,7 @@ public let ownLog = Feature(
         ),
         .look(
             "/{space}/own-log",
-            in: [.association, .provider],
+            in: [.association, .provider, .employer],
             needs: .logOwn,
             discloses: [.log],
             showOwnLog

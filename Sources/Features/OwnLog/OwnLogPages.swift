@@ -9,16 +9,22 @@ import Wording
 
 @Sendable func showOwnLog(_ visit: Visit) throws(Failure) -> Looked {
     let words = visit.words
-    guard let person = visit.visitor.actor.person else {
-        let page = visit.page(words("log.own.title")) { h in ownLogWithoutPerson(&h, words) }
-        return Looked(page, Entry(.logOwnRead, count: 0))
-    }
     let key = try visit.logKey()
-    let (found, contact) = try visit.read { (db) throws(Failure) in
-        try db.together(
-            .sightings(of: person, before: key, Limits.pageRows + 1),
+    let address = visit.visitor.account?.email ?? ""
+    let seen = try visit.read { (db) throws(Failure) -> ([Sighting], Contact)? in
+        let requests: [ID<Person>] = try db.all(.ownRequests, address)
+        let subjects = [visit.visitor.actor.person].compactMap(\.self) + requests
+        guard !subjects.isEmpty else { return nil }
+        return try db.together(
+            .sightings(of: subjects, by: db.permit.actor, before: key, Limits.pageRows + 1),
             .one(.contact)
         )
+    }
+    guard let (found, contact) = seen else {
+        let page = visit.page(words("log.own.title")) { h in
+            ownLogOfNobody(&h, isEmployers: visit.visitor.space?.kind == .employer, words)
+        }
+        return Looked(page, Entry(.logOwnRead, count: 0))
     }
     let sightings = Array(found.prefix(Limits.pageRows))
     let page = OwnLogPage(
@@ -48,7 +54,7 @@ private let extractRowsMax = 1000
     let (name, found, contact) = try visit.read { (db) throws(Failure) in
         try db.together(
             .oneIfAny(.registeredName, person),
-            .sightings(of: person, from: from, to: to, extractRowsMax + 1),
+            .sightings(of: [person], from: from, to: to, extractRowsMax + 1),
             .one(.contact)
         )
     }
@@ -67,27 +73,30 @@ private let extractRowsMax = 1000
 }
 
 extension Ask where Answer == [Sighting] {
-    /// The events that have a person as a subject, newest first, at most so many: older than a key, from a day to a day.
+    /// The events that have somebody as a subject, newest first, at most so many: older than a key, from a day to a day.
+    ///
+    /// `reader` is who asks for themselves.
     fileprivate static func sightings(
-        of person: ID<Person>,
+        of subjects: [ID<Person>],
+        by reader: Actor? = nil,
         before key: LogKey? = nil,
         from: Day? = nil,
         to: Day? = nil,
         _ rowsMax: Int
     ) -> Ask {
-        .all(.sightings, person, key?.at, key?.id, rowsMax, from, to)
+        .all(.sightings, subjects, key?.at, key?.id, rowsMax, from, to, reader?.membership)
     }
 }
 
 extension Statement where Result == Sighting {
-    /// What the person's account did is the person's own.
+    /// What the person's account did, or the reader's membership (`$8`), is the person's own.
     fileprivate static let sightings = Statement(
         """
         select l.id, l.at, l.kind, l.action, l.object_type, l.field_groups, l.role, l.purpose,
                case when l.role = 'letter' then l.actor_name end as sender,
-               l.actor_person is not distinct from $2 as is_own
+               coalesce(l.actor_person = any ($2) or l.actor_member = $8, false) as is_own
           from (select e.id
-                  from log.events_about($1, array[$2::uuid]) s(event_id)
+                  from log.events_about($1, $2::uuid[]) s(event_id)
                   join log.event_line e on e.tenant_id = $1 and e.id = s.event_id
                  where (e.at, e.id) < (coalesce($3::timestamptz, 'infinity'),
                          coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
@@ -109,6 +118,17 @@ extension Statement where Result == Sighting {
         "purpose",
         "sender",
         "is_own"
+    )
+}
+
+extension Statement where Result == ID<Person> {
+    /// The requests of this space that are about whoever has this address (`$2`).
+    fileprivate static let ownRequests = Statement(
+        """
+        select id from employee_of_request
+         where tenant_id = $1 and mark = sha256(convert_to(id || ' ' || $2, 'UTF8'))
+        """,
+        "id"
     )
 }
 

@@ -25,10 +25,14 @@ func ownLogPage(_ h: inout HTML, _ page: OwnLogPage, _ path: String, _ words: Wo
     }
 }
 
-/// For an account that stands in nobody's register here.
-func ownLogWithoutPerson(_ h: inout HTML, _ words: Words) {
+/// For an account that stands in no register here, and that no request is about.
+func ownLogOfNobody(_ h: inout HTML, isEmployers: Bool, _ words: Words) {
     h.pageHead(words("log.own.title"), lead: words("log.own.lead"))
-    h.emptyState(words("log.own.no-person"), words("log.own.no-person.what-to-do"))
+    if isEmployers {
+        h.emptyState(words("log.own.no-request"), words("log.own.no-request.what-to-do"))
+    } else {
+        h.emptyState(words("log.own.no-person"), words("log.own.no-person.what-to-do"))
+    }
 }
 
 private func contact(_ h: inout HTML, _ contact: Contact, _ words: Words) {

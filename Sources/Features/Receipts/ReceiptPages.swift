@@ -25,8 +25,9 @@ private struct FoundReceipt {
     var entry: Entry {
         let facts = receipt.facts
         guard let person else {
-            let label = "\(facts.employee), \(facts.course.name)"
-            return Entry(.receiptRead, of: Object(id, label))
+            let label = "\(facts.employee.text(for: .log)), \(facts.course.name)"
+            let object = Object(id, PersonName(facts.employee.subject, label))
+            return Entry(.receiptRead, of: object, about: [.employee(of: id)])
         }
         return Entry(.receiptRead, of: Object(id, facts.employer), about: [person])
     }
@@ -67,7 +68,8 @@ private func find(
         .letter(ConsentAnswerLetter.self, about: id),
         .letter(ConsentWithdrawnLetter.self, about: id)
     )
-    guard let receipt = Receipt(answer, ending) else { throw .refused(.notFound) }
+    let subject: Subject = person.map { .person($0) } ?? .employee(of: id)
+    guard let receipt = Receipt(answer, ending, about: subject) else { throw .refused(.notFound) }
     return FoundReceipt(id: id, receipt: receipt, person: person)
 }
 

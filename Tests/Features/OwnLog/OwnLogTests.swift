@@ -91,6 +91,37 @@ struct OwnLogTests {
         #expect(try house.log(of: takk) == ["log.own-read done"])
     }
 
+    @Test
+    func `whom a request is about sees at the employer who has looked at it, and nobody else does`()
+        throws
+    {
+        let house = try TestHouse("own_request")
+        let takk = try house.space("takk", .provider)
+        let employer = try house.space("tyonantaja", .employer)
+        let mari = try house.member(of: employer, .consentGiver, name: "Mari Salainen")
+        let address = "liisa@yritys.example"
+        let liisa = try house.member(of: employer, .coordinator, email: address)
+        let other = try house.member(of: employer, .coordinator)
+        let asks = [ID<Person>(), ID<Person>()]
+        for (ask, applicant) in zip(asks, [address, "onni@yritys.example"]) {
+            let letter = requestLetter(ask.text, applicant: applicant)
+            try house.deliver(letter, from: takk, to: employer)
+        }
+        #expect(try house.get("/tyonantaja/consents/\(asks[1])", as: mari).status == 200)
+        let before = try house.get("/tyonantaja/own-log", as: liisa).text
+        #expect(!before.contains("Tila tyonantaja, suostumuksen antaja"))
+        #expect(try house.get("/tyonantaja/consents/\(asks[0])", as: mari).status == 200)
+        let own = try house.get("/tyonantaja/own-log", as: liisa).text
+        #expect(own.contains("Tila tyonantaja, suostumuksen antaja"))
+        #expect(own.contains("Työnantajan suostumus"))
+        #expect(own.contains("href=\"/tyonantaja/own-log\""))
+        #expect(!own.contains("Salainen"))
+        let none = try house.get("/tyonantaja/own-log", as: other).text
+        #expect(none.contains("Tässä tilassa ei ole sinua koskevaa pyyntöä."))
+        #expect(try house.database.psql("select id from person").isEmpty)
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
     @Test func `an extract for a person has times, purposes and roles, and no names of readers`()
         throws
     {
