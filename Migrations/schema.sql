@@ -790,6 +790,19 @@ CREATE POLICY own ON public.course_trainer TO vakka_app USING ((tenant_id = ( SE
 CREATE POLICY reading ON public.course_trainer FOR SELECT TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT,DELETE ON TABLE public.course_trainer TO vakka_app;
 
+CREATE VIEW public.employee_of_request WITH (security_invoker='true') AS
+ SELECT r.tenant_id,
+    r.id,
+        CASE
+            WHEN ((r.state = 'cancelled'::text) AND (r.decided_at IS NULL)) THEN ''::text
+            ELSE r.employee_name
+        END AS name,
+    r.applicant_mark AS mark
+   FROM public.consent_request r;
+ALTER TABLE public.employee_of_request OWNER TO vakka_owner;
+COMMENT ON VIEW public.employee_of_request IS 'Whom each request is about: the name, and the hash by which they know themselves.';
+GRANT SELECT ON TABLE public.employee_of_request TO vakka_app;
+
 CREATE TABLE public.enrolment (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1106,6 +1119,7 @@ GRANT INSERT ON TABLE public.person_note TO vakka_app;
 GRANT SELECT(tenant_id) ON TABLE public.person_note TO vakka_app;
 GRANT SELECT(id) ON TABLE public.person_note TO vakka_app;
 GRANT SELECT(person_id) ON TABLE public.person_note TO vakka_app;
+GRANT SELECT(author_id) ON TABLE public.person_note TO vakka_app;
 GRANT SELECT(author_name) ON TABLE public.person_note TO vakka_app;
 GRANT SELECT(readers) ON TABLE public.person_note TO vakka_app;
 GRANT SELECT(created_at) ON TABLE public.person_note TO vakka_app;

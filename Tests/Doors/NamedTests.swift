@@ -1,4 +1,5 @@
 import Base
+import Foundation
 import HTTP
 import Routing
 import Support
@@ -48,8 +49,13 @@ import Testing
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Every address that a member can open: each route with each of the world's ids, and what the pages lead to.
-    static func paths(_ house: TestHouse, _ world: World, _ caller: Caller) throws -> [String] {
+    /// Every address that somebody can open: each route with each of the world's ids, and what the pages lead to.
+    static func paths(
+        _ house: TestHouse,
+        _ world: World,
+        _ caller: Caller,
+        followsLinks: Bool
+    ) throws -> [String] {
         var paths: Set<String> = []
         let space = world.space(caller.kind)
         let entries = try house.database.psql(
@@ -72,6 +78,7 @@ import Testing
                 }
             }
         }
+        guard followsLinks else { return paths.sorted() }
         let crawl = try Crawl(house, token: caller.guest?.token, from: ["/\(caller.slug)/today"])
         // A page names the same people in each language, and wherever one came from.
         let linked = crawl.opened.filter { path in
@@ -86,13 +93,14 @@ import Testing
         _ house: TestHouse,
         _ world: World,
         _ kind: SpaceKind,
-        of names: [Named]
+        of names: [Named],
+        followsLinks: Bool = true
     ) throws -> (untold: [String], opened: Int, naming: Int) {
         let space = world.space(kind)
         var (untold, opened, naming) = (Set<String>(), 0, 0)
         for caller in world.callers where caller.kind == kind {
             let own = caller.guest?.membership.text ?? ""
-            for path in try paths(house, world, caller) {
+            for path in try paths(house, world, caller, followsLinks: followsLinks) {
                 let before = try events(house, in: space)
                 let page = try house.get(path, as: caller.guest)
                 guard page.status == 200 else { continue }
@@ -144,7 +152,13 @@ import Testing
         try house.database.psql(
             "update accounts.session set ended_at = null; update membership set ends_on = null"
         )
-        let (untold, opened, naming) = try Self.untold(house, fixture.own, kind, of: names)
+        let (untold, opened, naming) = try Self.untold(
+            house,
+            fixture.own,
+            kind,
+            of: names,
+            followsLinks: false
+        )
         #expect(untold.isEmpty, "\(untold.joined(separator: "\n"))")
         #expect(opened > 20 && naming > 0, "\(naming) of \(opened) pages name somebody")
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
@@ -169,5 +183,29 @@ import Testing
         let written = names.filter { page.text.contains($0.text) }
         #expect(page.status == 200 && written.count == 1, "\(page.status) \(written)")
         #expect(written.allSatisfy { !told.isDisjoint(with: $0.ids) }, "\(told)")
+    }
+
+    /// Where a name is taken as text, and what for: each tells of whom it names in another way, or does not show it.
+    static let takenAsText: Set<String> = [
+        "Answering/AnswerMails.swift mail", "Answering/CarryingOut.swift letter",
+        "Answering/ConsentCase.swift field", "Answering/ConsentCase.swift log",
+        "Audit/Entry.swift log", "Features/Consents/ConsentList.swift log",
+        "Features/Consents/RequestMails.swift mail", "Features/Log/LogViews.swift page",
+        "Features/People/PeopleList.swift page", "Features/Receipts/ReceiptPages.swift log",
+        "Features/Releases/Asking.swift letter", "Interface/Text.swift page",
+        "Terms/ReceiptRecord.swift file",
+    ]
+
+    @Test func `is named by a value that says who it is; it becomes text in these places alone`() {
+        var found: Set<String> = []
+        let root = TestCluster.root + "/Sources"
+        for case let file as String in FileManager.default.enumerator(atPath: root) ?? .init()
+        where file.hasSuffix(".swift") {
+            let text = (try? String(contentsOfFile: "\(root)/\(file)", encoding: .utf8)) ?? ""
+            for use in text.matches(of: /\.text\(for: \.(\w+)\)|[^.]text\(for: \.(\w+)\)/) {
+                found.insert("\(file) \(use.output.1 ?? use.output.2 ?? "")")
+            }
+        }
+        #expect(found == Self.takenAsText)
     }
 }

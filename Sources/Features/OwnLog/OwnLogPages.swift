@@ -15,10 +15,11 @@ import Wording
         let requests: [ID<Person>] = try db.all(.ownRequests, address)
         let subjects = [visit.visitor.actor.person].compactMap(\.self) + requests
         guard !subjects.isEmpty else { return nil }
-        return try db.together(
+        let (sightings, contact) = try db.together(
             .sightings(of: subjects, by: db.permit.actor, before: key, Limits.pageRows + 1),
             .one(.contact)
         )
+        return (sightings, contact)
     }
     guard let (found, contact) = seen else {
         let page = visit.page(words("log.own.title")) { h in

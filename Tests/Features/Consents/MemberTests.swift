@@ -13,7 +13,11 @@ import Testing
             name: "Mari Esimerkki"
         )
         let today = try fixture.house.get("/tyonantaja/today", as: mari)
-        #expect(today.text.contains("Saako Liisa Malli osallistua koulutukseen Vertaistoimija?"))
+        #expect(
+            today.text.contains(
+                "Saako <bdi>Liisa Malli</bdi> osallistua koulutukseen Vertaistoimija?"
+            )
+        )
         #expect(today.text.contains("Aikaa vastata 14 päivää"))
         #expect(today.text.contains("/tyonantaja/consents/\(asked.id)"))
         let page = try fixture.house.get("/tyonantaja/consents/\(asked.id)", as: mari)
