@@ -29,29 +29,21 @@ import Wording
 @Sendable func changeCourse(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Course> = try visit.id()
     return try visit.submit(editCoursePage) { (db, page, draft, changes) throws(Failure) in
-        let concerned = Set(page.value.trainers + draft.trainers)
-        let trainers = try db.all(.trainersToChoose, id, visit.today).filter {
-            concerned.contains($0.id.text)
+        let object = Object(id, draft.name)
+        let facts = changes.filter { !$0.isOfTrainers }
+        var entries = facts.isEmpty ? [] : [Entry(.courseChanged, of: object, changes: facts)]
+        // Who trains it is told by itself, and of whoever does or did.
+        if let change = changes.first(where: \.isOfTrainers) {
+            let ids = Set(page.value.trainers + draft.trainers)
+            let either = try db.all(.trainersToChoose, id, visit.today)
+                .filter { ids.contains($0.id.text) }.compactMap(\.name.subject)
+            let action = Action.courseTrainersChanged
+            entries.append(Entry(action, of: object, about: either, changes: [change]))
         }
         try keep(draft, of: id, db)
-        // Who trains it is told by itself, and of whoever does or did.
-        let parts = [
-            (Action.courseChanged, changes.filter { !$0.isOfTrainers }, []),
-            (
-                Action.courseTrainersChanged, changes.filter(\.isOfTrainers),
-                trainers.compactMap(\.name.subject)
-            ),
-        ]
-        let entries = parts.filter { !$0.1.isEmpty }.map { action, changes, about in
-            Entry(action, of: Object(id, draft.name), about: about, changes: changes)
-        }
         guard let first = entries.first else { return .unchanged(to: page.back) }
-        return .done(
-            first,
-            also: Array(entries.dropFirst()),
-            to: page.back,
-            did: "courses.done.changed"
-        )
+        let others = Array(entries.dropFirst())
+        return .done(first, also: others, to: page.back, did: "courses.done.changed")
     }
 }
 

@@ -86,13 +86,12 @@ private func logPage(
     today: Day
 ) throws(Failure) -> LogPage {
     var page = LogPage(filter: filter, isFirst: key == nil)
-    let (people, employees, named, actor) = try db.together(
+    let (found, named, actor) = try db.together(
         .all(.peopleByName, filter.name, foundMax),
-        .all(.employeesByName, filter.name, foundMax),
         .oneIfAny(.registeredName, filter.person),
         .oneIfAny(.actorName, filter.actor)
     )
-    (page.found, page.person, page.actor) = (people + employees, named, actor)
+    (page.found, page.person, page.actor) = (found, named, actor)
     if page.showsWhole {
         let firstDay = today.adding(days: 1 - daysShown)
         (page.health, page.days) = try db.together(.oneIfAny(.health), .all(.days, firstDay))
@@ -108,11 +107,7 @@ private func logPage(
 func people(_ db: borrowing Transaction, _ filter: LogFilter) throws(Failure) -> [ID<Person>] {
     if let person = filter.person { return [person] }
     guard !filter.name.isEmpty else { return [] }
-    let (people, employees) = try db.together(
-        .all(.peopleByName, filter.name, foundMax),
-        .all(.employeesByName, filter.name, foundMax)
-    )
-    return (people + employees).compactMap(\.person)
+    return try db.all(.peopleByName, filter.name, foundMax).compactMap(\.person)
 }
 
 /// Events by a filter, newest first: those older than a key, at most `rowsMax`.
@@ -221,24 +216,18 @@ extension Statement where Result == LogDay {
 }
 
 extension Statement where Result == PersonName {
-    /// People in whose names every word of `$5` is found; at most `$6`.
+    /// People, and employees of requests, in whose names every word of `$5` is found; at most `$6` of each.
     fileprivate static let peopleByName = Statement(
         within: .reach,
         """
-        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
-         where tenant_id = $1 and searched like all (search_patterns($5))
-           and searchable(family_name || ' ' || given_name) like all (search_patterns($5))
-         order by name_key, id limit $6
-        """,
-        "name"
-    )
-
-    /// Employees of requests in whose names every word of `$2` is found; at most `$3`.
-    fileprivate static let employeesByName = Statement(
-        """
-        select (id, name) as name from employee_of_request
-         where tenant_id = $1 and searchable(name) like all (search_patterns($2))
-         order by order_key(name) collate "C", id limit $3
+        (select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
+          where tenant_id = $1 and searched like all (search_patterns($5))
+            and searchable(family_name || ' ' || given_name) like all (search_patterns($5))
+          order by name_key, id limit $6)
+        union all
+        (select (id, name) from employee_of_request
+          where tenant_id = $1 and searchable(name) like all (search_patterns($5))
+          order by order_key(name) collate "C", id limit $6)
         """,
         "name"
     )

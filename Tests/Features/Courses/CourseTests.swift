@@ -165,6 +165,14 @@ import Testing
         #expect(try fixture.send(path, form, as: fixture.coordinator).status == 303)
         log = try fixture.house.log(of: fixture.takk)
         #expect(log.last == "course.trainers-changed done")
+        // Whoever trained it and whoever does.
+        let told = try fixture.house.database.psql(
+            """
+            select x.membership_id from log.event_subject x join log.event e on e.id = x.event_id
+             where e.action = 'course.trainers-changed'
+            """
+        ).compactMap(\.first)
+        #expect(told.count == 2 && told.contains(other.membership.text))
         form.set("once", ID<RunningCourse>().text)
         let same = try fixture.send(path, form, as: fixture.coordinator)
         #expect(same.location.contains("unchanged"))

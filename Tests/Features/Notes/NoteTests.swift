@@ -32,6 +32,26 @@ func `a note is written, listed without its text, and opened for a purpose that 
     #expect(opened.status == 200)
     #expect(opened.text.contains(secret))
     #expect(try house.log(of: takk).last == "note.revealed done")
+    // The event tells of the person and of whoever wrote.
+    let told = try house.database.psql(
+        """
+        select coalesce(x.person_id, x.membership_id) from log.event_subject x
+          join log.event e on e.id = x.event_id where e.action = 'note.revealed' order by x.ordinal
+        """
+    ).compactMap(\.first)
+    #expect(told == [person.text, kaisa.membership.text])
+    let silent = """
+        select read_notes('\(person)', jsonb_build_object('space', '\(takk.id)', 'action', 'note.revealed', 'first', 0,
+          'people', cardinality(x)), x, '', '{}') from (values (array['\(person)']::uuid[])) a(x)
+        """
+    let why = refusal(house, in: takk, as: kaisa, silent) ?? ""
+    #expect(why.contains("does not tell of this reading"))
+    let both = silent.replacing(
+        "array['\(person)']",
+        with: "array['\(person)', '\(kaisa.membership)']"
+    )
+    let other = refusal(house, in: takk, as: kaisa, both) ?? ""
+    #expect(!other.isEmpty && !other.contains("does not tell of this reading"))
     #expect(
         try house.value(
             "select body::jsonb ->> 'purpose' from log.event_part where body like '%purpose%'"
