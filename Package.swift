@@ -24,7 +24,14 @@ let rooms: [(name: String, imports: [String])] = [
     ("Letters", ["Base", "Terms"]),
     ("Store", ["Base", "Crypto", "Access", "Audit", "Terms", "Letters", "CPostgres"]),
     ("Mail", ["Base", "Store", "CCurl"]),
-    ("Demo", ["Base", "Crypto", "Audit", "Terms", "Letters", "Store"]),
+    ("Scenes", ["Base", "HTTP"]),
+    (
+        "Demo",
+        [
+            "Base", "HTTP", "Crypto", "Access", "Audit", "Scenes", "Store", "Routing",
+            "Composition",
+        ]
+    ),
     ("Interface", ["Base", "HTML", "HTTP", "Wording", "Terms"]),
     ("Server", ["Base", "HTTP", "Audit", "Store", "CLinux"]),
 ]
@@ -55,7 +62,13 @@ let proofs: [(room: String, imports: [String])] = [
     ("Audit", ["Base", "Crypto", "Audit"]),
     ("Base", ["Base"]),
     ("Demo", ["Base", "Crypto", "Demo", "Store", "Support"]),
-    ("Doors", ["Base", "Access", "HTTP", "Mail", "Routing", "Store", "Composition", "Support"]),
+    (
+        "Doors",
+        [
+            "Base", "Access", "HTTP", "Mail", "Scenes", "Routing", "Store", "Composition",
+            "Support",
+        ]
+    ),
     ("HTML", ["HTML"]),
     ("HTTP", ["Base", "HTTP"]),
     ("Interface", ["Base", "HTML", "Wording", "Interface"]),
@@ -140,7 +153,11 @@ let package = Package(
                     .map { .byName(name: $0) },
                 swiftSettings: house
             ),
-            room("Support", imports: common + ["Routing", "Composition"], path: "Tests/Support"),
+            room(
+                "Support",
+                imports: common + ["Scenes", "Routing", "Composition"],
+                path: "Tests/Support"
+            ),
         ]
         + proofs.map { proof("\($0.room)Tests", of: $0.imports, path: "Tests/\($0.room)") }
         + features.map {

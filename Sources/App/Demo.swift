@@ -19,6 +19,14 @@ func prepareDemo(
         return false
     }
     say("loading the demo spaces")
-    try Demo.load(app: app, owner: owner)
+    try Demo.load(
+        Ground(
+            app: app,
+            worker: try configuration.settings(role: "vakka_worker"),
+            owner: owner,
+            root: configuration.root,
+            origin: configuration.origin
+        )
+    )
     return true
 }

@@ -12,6 +12,12 @@ enum Cast {
         let signIns: [(address: String, role: String, name: String)]
         /// How many people of each kind the register has beside those who sign in.
         let people: [(kind: String, count: Int)]
+
+        func address(_ mailbox: String) -> String { "\(mailbox)@\(slug).demo" }
+
+        func signIns(as role: String) -> [(address: String, role: String, name: String)] {
+            signIns.filter { $0.role == role }
+        }
     }
 
     static let organisations: [Organisation] = [

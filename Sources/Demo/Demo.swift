@@ -1,7 +1,9 @@
 public import Base
+import Crypto
+import Scenes
 import Store
 
-/// The demo's spaces: nine organisations, about two hundred invented people, two courses and a month of log.
+/// The demo's spaces: nine organisations, about two hundred invented people, two courses and a month of log, played.
 public enum Demo {
     /// Every demo sign-in's password.
     public static let password = "vakka-demo"
@@ -12,7 +14,11 @@ public enum Demo {
     ///
     /// Asked as the role that serves.
     public static func isLoaded(app: String) throws(Failure) -> Bool {
-        try !runScript(app, "select 1 from accounts.credential('\(operatorAddress)')").isEmpty
+        try !runScript(
+            app,
+            "select 1 from accounts.credential('\(operatorAddress)') where password is not null"
+        )
+        .isEmpty
     }
 
     /// Whether the demo may be loaded: nothing else is there.
@@ -26,27 +32,60 @@ public enum Demo {
         .isEmpty
     }
 
-    /// Loads the demo.
+    /// Loads the demo: plays what the people of the cast have done in the last three months.
     ///
     /// Refuses, with a fault that says so, a database that holds anything.
-    public static func load(app: String, owner: String, now: Instant = Clock.real.now)
-        throws(Failure)
-    {
-        guard try isPossible(owner: owner) else {
+    public static func load(_ ground: Ground, now: Instant = Clock.real.now) throws(Failure) {
+        guard try isPossible(owner: ground.owner) else {
             throw .broken(
                 Fault("the demo is not loaded", "the database already holds spaces or accounts")
             )
         }
-        var stage = Stage(now: now)
-        var spaces = try DemoSpaces(password: password)
-        for organisation in Cast.organisations {
-            try spaces.load(organisation, &stage, app)
+        try allow(ground, true)
+        do throws(Failure) {
+            try play(Stage(ground, now: now), ground)
+        } catch {
+            try? allow(ground, false)
+            throw error
         }
-        try spaces.loadOperator(app: app, owner: owner)
-        var courses = try DemoCourses(stage)
-        try courses.load(app)
-        var log = DemoLog(stage, courses)
-        // Days that are over: only the log's owner may write of them.
-        try log.load(owner)
+        try allow(ground, false)
+    }
+
+    /// Whether the database takes the player's moments; what is played waits for no disk.
+    private static func allow(_ ground: Ground, _ isPlayed: Bool) throws(Failure) {
+        let name = try runScript(ground.owner, "select quote_ident(current_database())")[0][0]
+        let commit = isPlayed ? "set synchronous_commit = off" : "reset synchronous_commit"
+        _ = try runScript(
+            ground.owner,
+            "call public.allow_scenes(\(isPlayed)); alter database \(name) \(commit)"
+        )
+    }
+
+    private static func play(_ stage: Stage, _ ground: Ground) throws(Failure) {
+        try stage.house.account(operatorAddress, "Yrjö Ylänkö", hash: nil)
+        // Only the database's owner can make an operator: no function of the app does.
+        _ = try runScript(
+            ground.owner,
+            "update accounts.account set is_operator = true where email = '\(operatorAddress)'"
+        )
+        try DemoSpaces(stage).plan()
+        var courses = DemoCourses(stage)
+        try courses.plan()
+        var log = DemoLog(stage)
+        log.plan()
+        for daysAgo in [80, 60, 30] {
+            // What grows in seconds outruns the database's own look at it.
+            stage.player.at(stage.moment(daysAgo: daysAgo, hour: 0, minute: 0)) {
+                () throws(Failure) in _ = try runScript(ground.owner, "analyze")
+            }
+        }
+        try stage.player.play()
+        stage.player.clock.turn(to: stage.now)
+        // What the operator signs in with tells that the demo is whole.
+        try stage.house.account(
+            operatorAddress,
+            "Yrjö Ylänkö",
+            hash: try Password.hash(password)
+        )
     }
 }

@@ -1,19 +1,20 @@
 import Base
+import Scenes
 
 /// A course of the demo: seven afternoons, a week apart.
-struct DemoCourse {
-    let id = ID<DemoCourse>()
-    let place: String
-    let address: String
-    let state: String
-    let firstDay: Day
-    /// The sign-in of who holds it, as `address@slug`.
-    let trainer: String
+final class DemoCourse {
+    /// Where the course is found, once it is made.
+    private(set) var path = ""
+    private let place: String
+    private let address: String
+    private let firstDay: Day
+    /// Where who holds it stands among the trainers.
+    private let trainer: Int
 
-    var name: String { "Työhyvinvoinnin vertaistoimija, \(place)" }
-
-    static let starts = "13:00"
-    static let ends = "16:00"
+    init(_ place: String, _ address: String, from firstDay: Day, trainer: Int) {
+        (self.place, self.address) = (place, address)
+        (self.firstDay, self.trainer) = (firstDay, trainer)
+    }
 
     private static let topics = [
         "Aloitus ja oma kokemus voimavarana", "Työkyky ja työhyvinvointi",
@@ -21,36 +22,31 @@ struct DemoCourse {
         "Yhteistyö esihenkilön kanssa", "Kokemuksen käyttö jatkossa",
     ]
 
-    /// The afternoons, numbered from 1.
-    var afternoons: [(number: Int, day: Day, topic: String)] {
-        DemoCourse.topics.enumerated().map { index, topic in
-            (index + 1, firstDay.adding(days: 7 * index), topic)
-        }
-    }
+    /// The day of an afternoon, numbered from 1.
+    func day(_ number: Int) -> Day { firstDay.adding(days: 7 * (number - 1)) }
 
-    func load(at provider: ID<Space>, _ stage: Stage, _ script: inout Script) {
-        script.enter(provider)
-        let made = stage.moment(daysAgo: 75, hour: 10, minute: 20)
-        let summary =
-            "Koulutuksessa opit käyttämään omaa kokemustasi työkavereiden tukena. Luentoja ja keskustelua, ei kotitehtäviä."
-        script.insert(
-            "course",
-            "tenant_id, id, name, place, address, state, seats, sessions_needed, summary, created_at",
-            [[provider, id, name, place, address, state, 16, 5, summary, made]]
-        )
-        script.insert(
-            "course_session",
-            "tenant_id, course_id, number, held_on, starts_at, ends_at, topic",
-            afternoons.map { number, day, topic in
-                [provider, id, number, day, DemoCourse.starts, DemoCourse.ends, topic]
+    func plan(_ stage: Stage) {
+        stage.at(daysAgo: 75, 10, 20, as: "coordinator@takk.demo") { (browser) throws(Failure) in
+            try browser.open("/takk/courses/new")
+            let trainers = browser.form("/takk/courses")?["trainers"]?.choices ?? []
+            var typed = [
+                ("name", "Työhyvinvoinnin vertaistoimija, \(self.place)"), ("place", self.place),
+                ("address", self.address), ("seats", "16"), ("sessions_needed", "5"),
+                (
+                    "summary",
+                    "Koulutuksessa opit käyttämään omaa kokemustasi työkavereiden tukena. Luentoja ja keskustelua, ei kotitehtäviä."
+                ), ("trainers", trainers[self.trainer].value),
+            ]
+            for (index, topic) in DemoCourse.topics.enumerated() {
+                let field = "afternoon.\(index + 1)"
+                typed += [
+                    ("\(field).on", self.day(index + 1).iso), ("\(field).start", "13:00"),
+                    ("\(field).end", "16:00"), ("\(field).topic", topic),
+                ]
             }
-        )
-        if let member = stage.members[trainer] {
-            script.insert(
-                "course_trainer",
-                "tenant_id, course_id, membership_id",
-                [[provider, id, member.membership]]
-            )
+            try browser.send("/takk/courses", typed)
+            self.path = browser.place
+            try browser.send("\(self.path)/state", ["to": "open"])
         }
     }
 }

@@ -1,53 +1,52 @@
 import Base
-import Store
+import Scenes
 
 /// Two courses of the provider: Tampere half way through, Pori open for applications with one in every state.
 struct DemoCourses {
     private let stage: Stage
-    private let provider: ID<Space>
     private let tampere: DemoCourse
     private let pori: DemoCourse
-    private(set) var paths: [DemoPath] = []
-    private var script = Script()
     private var dice = Dice(7)
 
-    init(_ stage: Stage) throws(Failure) {
-        guard let provider = stage.spaces["takk"] else {
-            throw .broken(Fault("the demo has no provider"))
-        }
+    /// How many of the participants have applied.
+    static let applicants = 26
+
+    init(_ stage: Stage) {
         self.stage = stage
-        self.provider = provider
         let lastThursday = stage.today.adding(days: -((stage.today.weekday + 2) % 7 + 1))
         tampere = DemoCourse(
-            place: "Tampere",
-            address: "Esimerkkikatu 4, luokka 2",
-            state: "running",
+            "Tampere",
+            "Esimerkkikatu 4, luokka 2",
             // The fourth afternoon was on the last Thursday.
-            firstDay: lastThursday.adding(days: -21),
-            trainer: "trainer@takk"
+            from: lastThursday.adding(days: -21),
+            trainer: 0
         )
         let inSevenWeeks = stage.today.adding(days: 52)
         pori = DemoCourse(
-            place: "Pori",
-            address: "Mallitie 11, sali B",
-            state: "open",
+            "Pori",
+            "Mallitie 11, sali B",
             // Tuesdays, about seven weeks from now.
-            firstDay: inSevenWeeks.adding(days: -((inSevenWeeks.weekday + 5) % 7)),
-            trainer: "trainer2@takk"
+            from: inSevenWeeks.adding(days: -((inSevenWeeks.weekday + 5) % 7)),
+            trainer: 1
         )
     }
 
-    mutating func load(_ settings: String) throws(Failure) {
-        tampere.load(at: provider, stage, &script)
-        pori.load(at: provider, stage, &script)
+    mutating func plan() throws(Failure) {
+        tampere.plan(stage)
+        pori.plan(stage)
         try applications()
-        attendance()
-        try script.run(settings)
+        let daysAgo = stage.today.sinceEpoch - tampere.day(1).sinceEpoch
+        stage.at(daysAgo: daysAgo, 8, 30, as: "coordinator@takk.demo") {
+            [tampere] (browser) throws(Failure) in
+            try browser.open(tampere.path)
+            try browser.send("\(tampere.path)/state", ["to": "running"])
+        }
+        for number in 1...4 { mark(number) }
     }
 
     private mutating func applications() throws(Failure) {
         let people = stage.people["takk"] ?? []
-        let participants = Array(people.dropFirst().prefix(40))
+        let participants = people.dropFirst().prefix(DemoCourses.applicants).map { $0 }
         let employers = ["tyonantaja-1", "tyonantaja-1", "tyonantaja-2", "tyonantaja-3"]
         for (index, person) in participants.prefix(14).enumerated() {
             let progress: DemoPath.Progress = index == 5 ? .withdrawn : .enrolled
@@ -62,47 +61,45 @@ struct DemoCourses {
             let person = participants[14 + index]
             try apply(person, to: pori, employers[(index + 1) % 4], progress, daysAgo)
         }
-        if let liisa = people.first { try apply(liisa, to: pori, "tyonantaja-2", .received, 2) }
+        if let liisa = people.first {
+            try apply(liisa, to: pori, "tyonantaja-2", .received, 2, hasAccount: true)
+        }
     }
 
     private mutating func apply(
-        _ person: Stage.Somebody,
+        _ person: Somebody,
         to course: DemoCourse,
         _ employer: String,
         _ progress: DemoPath.Progress,
-        _ daysAgo: Int
+        _ daysAgo: Int,
+        hasAccount: Bool = false
     ) throws(Failure) {
         guard let employer = Cast.organisations.first(where: { $0.slug == employer }) else {
             throw .broken(Fault("the demo lacks an employer", employer))
         }
-        let path = DemoPath(
-            course: course,
-            person: person,
-            employer: employer,
-            progress: progress,
-            daysAgo: daysAgo
-        )
-        paths.append(path)
-        path.apply(at: provider, stage, &dice, &script)
-        guard path.isAsked else { return }
-        try DemoConsent(path, from: provider, stage, &dice).load(&script)
+        DemoPath(person, to: course, employer, progress, daysAgo: daysAgo)
+            .plan(stage, &dice, hasAccount: hasAccount)
     }
 
-    /// Four afternoons are marked, but for two participants of the fourth.
-    private mutating func attendance() {
-        script.enter(provider)
-        let trainer = stage.members[tampere.trainer]?.membership.text ?? ""
-        script.add(
-            """
-            insert into attendance (tenant_id, course_id, enrolment_id, number, mark, marked_by, marked_at)
-            select e.tenant_id, e.course_id, e.id, s.number,
-              case when (r.place + s.number) % 11 = 3 then 'absent' when (r.place + s.number) % 9 = 4 then 'excused' else 'present' end,
-              '\(trainer)', (s.held_on + s.ends_at + interval '10 minutes') at time zone 'Europe/Helsinki'
-              from (select *, row_number() over (order by id) as place from enrolment where tenant_id = '\(provider)' and course_id = '\(tampere.id)') r
-              join enrolment e on e.tenant_id = r.tenant_id and e.id = r.id
-              join course_session s on s.tenant_id = e.tenant_id and s.course_id = e.course_id and s.number <= 4
-             where not (s.number = 4 and r.place in (3, 8))
-            """
-        )
+    /// An afternoon is marked as it ends, but for two participants of the fourth.
+    private func mark(_ number: Int) {
+        let daysAgo = stage.today.sinceEpoch - tampere.day(number).sinceEpoch
+        stage.at(daysAgo: daysAgo, 16, 10, as: "trainer@takk.demo") {
+            [tampere] (browser) throws(Failure) in
+            let path = "\(tampere.path)/attendance"
+            try browser.open(path)
+            let fields = browser.form(path)?.fields ?? []
+            var marks: [(name: String, value: String)] = []
+            for field in fields where field.name.hasSuffix(".\(number - 1)") {
+                let parts = field.name.split(separator: ".")
+                guard parts.first == "mark", let row = Int(parts[1]) else { continue }
+                let place = row + 1
+                if number == 4, place == 3 || place == 8 { continue }
+                let mark =
+                    (place + number) % 11 == 3 ? "a" : (place + number) % 9 == 4 ? "e" : "p"
+                marks.append((field.name, mark))
+            }
+            try browser.send(path, marks)
+        }
     }
 }

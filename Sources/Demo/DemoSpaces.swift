@@ -1,189 +1,182 @@
 import Base
 import Crypto
-import Store
+import Scenes
 
-/// What the loader has made, for what comes after to refer to.
-struct Stage {
-    let now: Instant
-    let today: Day
-    var dice = Dice(20261121)
-    var spaces: [String: ID<Space>] = [:]
-    var people: [String: [Somebody]] = [:]
-    /// By `address@slug`: who signs in.
-    var members: [String: Member] = [:]
-
-    struct Somebody {
-        let id: ID<Person>
-        let given: String
-        let family: String
-        let email: String
-        var name: String { "\(given) \(family)" }
-    }
-
-    struct Member {
-        let account: ID<Account>
-        let membership: ID<Membership>
-        let person: ID<Person>?
-        let name: String
-        let role: String
-    }
-
-    init(now: Instant) {
-        self.now = now
-        today = now.inFinland.day
-    }
-
-    /// A moment of a day past, on the wall in Finland (winter time, which the demo's month is near enough).
-    func moment(daysAgo: Int, hour: Int, minute: Int) -> Instant {
-        let day = today.adding(days: -daysAgo)
-        let midnight = Int64(day.sinceEpoch) * 86_400_000
-        return Instant(
-            milliseconds: midnight + Int64(hour - 2) * 3_600_000 + Int64(minute) * 60_000
-        )
-    }
-}
-
-/// Spaces, registers and sign-ins.
+/// Spaces, those who sign in, and registers.
 struct DemoSpaces {
-    private let password: String
+    let stage: Stage
+    private let hash: String
 
-    init(password: String) throws(Failure) {
-        self.password = try Password.hash(password)
+    init(_ stage: Stage) throws(Failure) {
+        self.stage = stage
+        hash = try Password.hash(Demo.password)
     }
 
-    mutating func load(_ organisation: Cast.Organisation, _ stage: inout Stage, _ settings: String)
-        throws(Failure)
+    /// The operator makes the spaces, and the coordinators of the spaces fill them.
+    func plan() throws(Failure) {
+        for (index, organisation) in Cast.organisations.enumerated() {
+            guard !organisation.signIns.isEmpty else {
+                try stage.house.unclaimed(organisation)
+                continue
+            }
+            for signIn in organisation.signIns {
+                let address = organisation.address(signIn.address)
+                try stage.house.account(address, signIn.name, hash: hash)
+            }
+            open(organisation)
+            settle(organisation, phone: "+35813000\(101 + index)")
+            register(organisation)
+            gather(organisation)
+        }
+    }
+
+    private func open(_ organisation: Cast.Organisation) {
+        stage.at(daysAgo: 90, 9, 0, as: Demo.operatorAddress) { (browser) throws(Failure) in
+            try browser.open("/operator/new")
+            let coordinator = organisation.signIns(as: "coordinator")[0]
+            try browser.send(
+                "/operator/spaces",
+                [
+                    "kind": organisation.kind, "slug": organisation.slug,
+                    "name_fi": organisation.names.fi, "name_sv": organisation.names.sv,
+                    "name_en": organisation.names.en,
+                    "business_id": organisation.businessID ?? "", "guest_name": coordinator.name,
+                    "guest_email": organisation.address(coordinator.address),
+                ]
+            )
+            // Those who are audited do not name their auditor.
+            let space = browser.place
+            for auditor in organisation.signIns(as: "auditor") {
+                try browser.send(
+                    space + "/invitations",
+                    [
+                        "role": "auditor", "guest_name": auditor.name,
+                        "guest_email": organisation.address(auditor.address),
+                    ]
+                )
+            }
+        }
+    }
+
+    private func settle(_ organisation: Cast.Organisation, phone: String) {
+        let coordinator = organisation.address("coordinator")
+        let slug = organisation.slug
+        stage.player.at(stage.moment(daysAgo: 90, hour: 10, minute: 0)) { () throws(Failure) in
+            let browser = try join(organisation, coordinator)
+            try browser.open("/\(slug)/settings")
+            try browser.send(
+                "/\(slug)/settings",
+                ["contact_email": "info@\(slug).demo", "contact_phone": phone],
+                follows: false
+            )
+        }
+    }
+
+    /// Whoever has been invited opens the link of the mail.
+    @discardableResult
+    private func join(_ organisation: Cast.Organisation, _ address: String) throws(Failure)
+        -> Browser
     {
-        var script = Script()
-        let space = ID<Space>(at: stage.moment(daysAgo: 90, hour: 9, minute: 0))
-        stage.spaces[organisation.slug] = space
-        let names = organisation.names
-        script.add(
-            "select public.space_make("
-                + [
-                    space.text, organisation.slug, organisation.kind, organisation.state,
-                    organisation.businessID, names.fi, names.sv, names.en, "fi",
-                ].map { quoted($0 as String?) }.joined(separator: ", ") + ")"
-        )
-        script.enter(space)
-        script.add(
-            "update public.space set contact_email = 'info@\(organisation.slug).demo', contact_phone = '+35813000\(100 + stage.spaces.count)' where id = '\(space)'"
-        )
-        register(organisation, space, &stage, &script)
-        signIns(organisation, space, &stage, &script)
-        try script.run(settings)
+        let link = try stage.player.mail(to: address).link
+        let browser = try stage.house.signIn(address)
+        try browser.open(link.path)
+        try browser.send(link.path, ["token": link.token])
+        try browser.send("\(link.path)/acceptance", follows: false)
+        return browser
     }
 
-    private func register(
-        _ organisation: Cast.Organisation,
-        _ space: ID<Space>,
-        _ stage: inout Stage,
-        _ script: inout Script
-    ) {
-        var rows: [[any Value]] = []
-        var everybody: [Stage.Somebody] = []
-        for signIn in organisation.signIns where signIn.role == "expert" {
+    /// The coordinator invites the others, and they come.
+    private func gather(_ organisation: Cast.Organisation) {
+        let slug = organisation.slug
+        let others = organisation.signIns.filter { $0.role != "coordinator" }
+        stage.at(daysAgo: 87, 10, 0, as: organisation.address("coordinator")) {
+            (browser) throws(Failure) in
+            for guest in others where guest.role != "auditor" {
+                try browser.open("/\(slug)/members/new")
+                try browser.send(
+                    "/\(slug)/members",
+                    [
+                        "name": guest.name, "email": organisation.address(guest.address),
+                        "roles": guest.role,
+                    ],
+                    follows: false
+                )
+            }
+            for guest in others { try join(organisation, organisation.address(guest.address)) }
+        }
+    }
+
+    // MARK: Registers
+
+    /// Those who sign in stand first in the register.
+    private func register(_ organisation: Cast.Organisation) {
+        var everybody: [Somebody] = []
+        for signIn in organisation.signIns(as: "expert") {
             let parts = signIn.name.split(separator: " ").map(String.init)
-            let email = "\(signIn.address)@\(organisation.slug).demo"
-            let somebody = Stage.Somebody(id: ID(), given: parts[0], family: parts[1], email: email)
-            everybody.append(somebody)
             let kind = organisation.kind == "provider" ? "participant" : "expert"
-            rows.append(person(somebody, kind, "active", space, &stage))
+            let somebody = roll(parts[0], parts[1], organisation.address(signIn.address)).1
+            everybody.append(somebody)
+            let first = stage.moment(daysAgo: 88, hour: 12, minute: 0)
+            add(somebody, kind, "active", organisation, first)
         }
         for (kind, count) in organisation.people {
             for number in 0..<count {
                 let given = Cast.givenNames[stage.dice.roll(Cast.givenNames.count)]
                 let family = Cast.familyNames[stage.dice.roll(Cast.familyNames.count)]
-                let email = "\(kind)\(number + 1)@\(organisation.slug).demo"
-                let somebody = Stage.Somebody(id: ID(), given: given, family: family, email: email)
+                let address = organisation.address("\(kind)\(number + 1)")
+                let (made, somebody) = roll(given, family, address)
                 everybody.append(somebody)
                 let state = number % 13 == 12 ? "archived" : number % 9 == 8 ? "paused" : "active"
-                rows.append(
-                    person(somebody, kind, kind == "participant" ? "active" : state, space, &stage)
-                )
+                // Applicants come into the register by applying.
+                if kind == "participant", number < DemoCourses.applicants { continue }
+                let isActive = kind == "participant"
+                add(somebody, kind, isActive ? "active" : state, organisation, made)
             }
         }
         stage.people[organisation.slug] = everybody
-        script.insert(
-            "person",
-            "tenant_id, id, given_name, family_name, email, phone, municipality, language, kind, state, created_at, changed_at",
-            rows
-        )
     }
 
-    private func person(
-        _ somebody: Stage.Somebody,
-        _ kind: String,
-        _ state: String,
-        _ space: ID<Space>,
-        _ stage: inout Stage
-    ) -> [any Value] {
+    private func roll(_ given: String, _ family: String, _ email: String) -> (Instant, Somebody) {
         let made = stage.moment(
             daysAgo: 31 + stage.dice.roll(55),
             hour: 9 + stage.dice.roll(6),
             minute: stage.dice.roll(60)
         )
         let language = stage.dice.roll(10) == 0 ? "sv" : "fi"
-        let place = Cast.municipalities[stage.dice.roll(Cast.municipalities.count)]
+        let town = Cast.municipalities[stage.dice.roll(Cast.municipalities.count)]
         let phone = "+35850000\(1000 + stage.dice.roll(9000))"
-        return [
-            space, somebody.id, somebody.given, somebody.family,
-            somebody.email, phone, place, language, kind, state, made, made,
-        ]
+        let somebody = Somebody(
+            given: given,
+            family: family,
+            email: email,
+            phone: phone,
+            town: town,
+            language: language
+        )
+        return (made, somebody)
     }
 
-    private func signIns(
+    private func add(
+        _ person: Somebody,
+        _ kind: String,
+        _ state: String,
         _ organisation: Cast.Organisation,
-        _ space: ID<Space>,
-        _ stage: inout Stage,
-        _ script: inout Script
+        _ moment: Instant
     ) {
-        for signIn in organisation.signIns {
-            let email = "\(signIn.address)@\(organisation.slug).demo"
-            let account = ID<Account>()
-            let membership = ID<Membership>()
-            let person = stage.people[organisation.slug]?.first { $0.email == email }?.id
-            script.add(
-                "select accounts.account_ensure('\(account)', \(quoted(email)), \(quoted(signIn.name)), 'fi')"
+        let slug = organisation.slug
+        stage.at(moment, as: organisation.address("coordinator")) { (browser) throws(Failure) in
+            try browser.open("/\(slug)/people/new")
+            try browser.send(
+                "/\(slug)/people",
+                [
+                    "given_name": person.given, "family_name": person.family, "kind": kind,
+                    "email": person.email, "phone": person.phone, "municipality": person.town,
+                    "language": person.language,
+                ],
+                follows: state != "active"
             )
-            script.add("select accounts.password_set('\(account)', \(quoted(password)))")
-            let made = stage.moment(daysAgo: 60, hour: 10, minute: 0)
-            script.insert(
-                "membership",
-                "tenant_id, id, account_id, person_id, name, email, created_at",
-                [[space, membership, account, person, signIn.name, email, made]]
-            )
-            script.insert(
-                "membership_role",
-                "tenant_id, membership_id, role, created_at",
-                [[space, membership, signIn.role, made]]
-            )
-            stage.members["\(signIn.address)@\(organisation.slug)"] = Stage.Member(
-                account: account,
-                membership: membership,
-                person: person,
-                name: signIn.name,
-                role: signIn.role
-            )
+            guard state != "active" else { return }
+            try browser.send("\(browser.place)/state", ["to": state], follows: false)
         }
-    }
-}
-
-extension DemoSpaces {
-    /// The operator's account.
-    ///
-    /// Only the database's owner can make one: no function of the app does.
-    func loadOperator(app: String, owner: String) throws(Failure) {
-        var script = Script()
-        let account = ID<Account>()
-        script.add(
-            "select accounts.account_ensure('\(account)', '\(Demo.operatorAddress)', 'Yrjö Ylänkö', 'fi')"
-        )
-        script.add("select accounts.password_set('\(account)', \(quoted(password)))")
-        try script.run(app)
-        _ = try runScript(
-            owner,
-            "update accounts.account set is_operator = true where id = '\(account)'"
-        )
     }
 }

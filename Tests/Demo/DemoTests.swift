@@ -7,13 +7,15 @@ import Testing
 @Test func `the demo loads once, into an empty database only`() throws {
     let database = try TestCluster.database("demo")
     #expect(try Demo.isPossible(owner: database.owner))
-    try Demo.load(app: database.app, owner: database.owner)
+    try Demo.load(ground(database))
     #expect(try Demo.isLoaded(app: database.app))
     #expect(try database.psql("select count(*) from space where kind <> 'installation'") == [["9"]])
     let people =
         try database.psql("select count(*) from person").first?.first.flatMap { Int($0) } ?? 0
     #expect((180...220).contains(people))
-    let states = try database.psql("select distinct state from consent_ask order by 1").compactMap(
+    let states = try database.psql(
+        "select distinct consent_state(state, expires_at) from consent_ask order by 1"
+    ).compactMap(
         \.first
     )
     #expect(
@@ -24,7 +26,7 @@ import Testing
             ["0"]
         ]
     )
-    #expect(throws: Failure.self) { try Demo.load(app: database.app, owner: database.owner) }
+    #expect(throws: Failure.self) { try Demo.load(ground(database)) }
 }
 
 @Test func `the demo does not load beside another space`() throws {
@@ -35,6 +37,17 @@ import Testing
         values (gen_random_uuid(), 'oikea', 'partner', 'Oikea', 'Riktig', 'Real')
         """
     )
-    #expect(throws: Failure.self) { try Demo.load(app: database.app, owner: database.owner) }
+    #expect(throws: Failure.self) { try Demo.load(ground(database)) }
     #expect(try database.psql("select count(*) from space where kind <> 'installation'") == [["1"]])
+}
+
+/// A test's database as the demo's ground.
+func ground(_ database: TestDatabase) -> Ground {
+    Ground(
+        app: database.app,
+        worker: database.worker,
+        owner: database.owner,
+        root: TestCluster.root,
+        origin: "http://localhost"
+    )
 }

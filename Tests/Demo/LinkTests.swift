@@ -17,7 +17,7 @@ import Testing
 
     @Test func `leads each of its readers to a page`() throws {
         let database = try TestCluster.database("links")
-        try Demo.load(app: database.app, owner: database.owner)
+        try Demo.load(ground(database))
         let house = try TestHouse(
             "links",
             isDemo: true,

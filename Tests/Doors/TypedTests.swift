@@ -1,5 +1,6 @@
 import Base
 import HTTP
+import Scenes
 import Support
 import Testing
 

@@ -1,5 +1,6 @@
 public import Base
 import HTTP
+import Scenes
 
 /// Every page that somebody comes to by following what the pages show: links, forms that only ask, and where they lead.
 ///

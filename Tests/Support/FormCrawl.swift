@@ -2,6 +2,7 @@ import Access
 public import Base
 import HTTP
 public import Routing
+public import Scenes
 
 /// A form that somebody met on a page of a world, with the way to it.
 public struct FoundForm: Sendable {

@@ -1,4 +1,5 @@
 public import HTTP
+public import Scenes
 
 /// What somebody types into forms who wants them to be carried out.
 public struct FormFiller: Sendable {

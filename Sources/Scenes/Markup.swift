@@ -1,20 +1,20 @@
 /// A tag of a page of the house, with the words that follow it up to the next.
-struct Tag {
-    let name: String
+package struct Tag {
+    package let name: String
     let isEnd: Bool
     let attributes: [String: String]
     let text: String
 
     /// Whether the attribute stands there, with or without a value.
-    func has(_ attribute: String) -> Bool { attributes[attribute] != nil }
+    package func has(_ attribute: String) -> Bool { attributes[attribute] != nil }
 
-    subscript(_ attribute: String) -> String { attributes[attribute] ?? "" }
+    package subscript(_ attribute: String) -> String { attributes[attribute] ?? "" }
 }
 
-/// The tags of a page in order.
+/// The tags of a page in order, or those of some names.
 ///
 /// It reads what the house writes, lower-case names and values in double quotes, and no more.
-func tags(_ page: String) -> [Tag] {
+package func tags(_ page: String, named wanted: Set<String>? = nil) -> [Tag] {
     page.utf8.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: true).compactMap {
         part in
         guard let end = end(of: part) else { return nil }
@@ -22,8 +22,10 @@ func tags(_ page: String) -> [Tag] {
         let isEnd = inside.first == UInt8(ascii: "/")
         if isEnd { inside.removeFirst() }
         let name = inside.prefix { $0 != UInt8(ascii: " ") }
+        let called = String(decoding: name, as: UTF8.self)
+        guard wanted?.contains(called) != false else { return nil }
         return Tag(
-            name: String(decoding: name, as: UTF8.self),
+            name: called,
             isEnd: isEnd,
             attributes: attributes(Array(inside.dropFirst(name.count))),
             text: unescaped(String(decoding: part[part.index(after: end)...], as: UTF8.self))

@@ -21,7 +21,7 @@ public struct PageForm: Sendable {
     /// Every form of a page that is sent by POST; one with a button that leads elsewhere stands there once for each place.
     public static func all(in page: String) -> [PageForm] {
         var reading = FormReading()
-        for tag in tags(page) { reading.take(tag) }
+        for tag in tags(page, named: FormReading.names) { reading.take(tag) }
         let forms = reading.forms.map(\.form)
         return forms + forms.flatMap(\.elsewhere)
     }
@@ -30,9 +30,9 @@ public struct PageForm: Sendable {
     public static func words(_ text: Substring) -> String { unescaped(String(text)) }
 
     /// Every form of a page that only asks.
-    static func searches(in page: String) -> [PageForm] {
+    package static func searches(in page: String) -> [PageForm] {
         var reading = FormReading(method: "get")
-        for tag in tags(page) { reading.take(tag) }
+        for tag in tags(page, named: FormReading.names) { reading.take(tag) }
         return reading.forms.map(\.form)
     }
 
@@ -105,6 +105,9 @@ public struct FormField: Sendable {
 
 /// Gathers forms from the tags of a page.
 private struct FormReading {
+    static let names: Set<String> = [
+        "form", "fieldset", "legend", "label", "select", "textarea", "option", "input", "button",
+    ]
     private(set) var forms: [(id: String, form: PageForm)] = []
     private let method: String
     private var current: Int?
