@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    /// Every text of SQL in a folder's files; the demo's data is written like a test's.
+    /// Every text of SQL in a folder's files; the demo names its operator as the database's owner does.
     static func uses(in folder: String, ending suffix: String) throws -> [Use] {
         var uses: [Use] = []
         for case let file as String in FileManager.default.enumerator(atPath: "\(root)/\(folder)")
