@@ -12,7 +12,7 @@ final class Stage {
     var player: Player { house.player }
 
     init(_ ground: Ground, now: Instant) throws(Failure) {
-        house = try DemoHouse(ground, from: now)
+        house = try DemoHouse(ground, from: now.adding(days: -91))
         self.now = now
         today = now.inFinland.day
     }

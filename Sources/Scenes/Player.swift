@@ -31,7 +31,7 @@ public final class Player {
         plan.append((moment, act))
     }
 
-    /// Plays all that is planned, the earliest first.
+    /// Plays all that is planned, the earliest first; no mail of it waits afterwards.
     public func play() throws(Failure) {
         let sorted = plan.enumerated().sorted {
             ($0.element.moment, $0.offset) < ($1.element.moment, $1.offset)
@@ -41,15 +41,20 @@ public final class Player {
             clock.turn(to: planned.moment)
             try planned.act()
         }
+        try takeMail()
     }
 
     /// The newest mail to an address.
     public func mail(to address: String) throws(Failure) -> PlayedMail {
-        for mail in try fetchMail() { mails[mail.recipient] = mail }
+        try takeMail()
         guard let mail = mails[address] else {
             throw .broken(Fault("a scene waits for a mail", address))
         }
         return mail
+    }
+
+    private func takeMail() throws(Failure) {
+        for mail in try fetchMail() { mails[mail.recipient] = mail }
     }
 }
 
