@@ -46,7 +46,7 @@ public struct Column<Row> {
         sort: Sort? = nil,
         _ name: @escaping (Row) -> PersonName
     ) -> Column {
-        Column(title: title, sort: sort) { h, row in h.name(name(row)) }
+        Column(title: title, sort: sort) { h, row in h.soleName(name(row)) }
     }
 
     /// The column of names whose link opens the row.
@@ -60,7 +60,7 @@ public struct Column<Row> {
     ) -> Column {
         let link = StartTag.a(.class("row-link"))
         return Column(title: title, sort: sort, isLabelled: false) { h, row in
-            h.element(link, .href(path(row))) { h in h.name(name(row)) }
+            h.element(link, .href(path(row))) { h in h.soleName(name(row)) }
         }
     }
 

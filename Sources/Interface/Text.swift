@@ -95,6 +95,12 @@ extension HTML {
         bdi(name.text(for: .page))
     }
 
+    /// A name that is all that its element holds, such as a cell of a list: there it needs no marks around it.
+    mutating func soleName(_ name: PersonName) {
+        tell(of: name.subject)
+        text(name.text(for: .page))
+    }
+
     /// Words, a name or a sentence.
     public mutating func text(_ text: some Text) {
         text.write(to: &self)
