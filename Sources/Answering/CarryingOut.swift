@@ -60,7 +60,7 @@ private func keepAnswer(
     _ words: Words
 ) throws(Failure) -> Entry {
     let (request, answer) = (form.about.request, form.answer)
-    let text = try db.one(.employerText, request.textVersion, form.shown)
+    let text = try db.one(.consentText, "employer", form.shown, request.textVersion)
     let record = ID<ConsentAnswer>()
     try db.run(
         .keepAnswer,

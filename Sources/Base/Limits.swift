@@ -163,7 +163,7 @@ public enum Limits {
     /// Lines on one page of a list.
     public static let pageRows = 50
     /// Lines on one page of the log, whose sentences and links are long.
-    public static let logRows = 40
+    public static let logRows = 36
     /// Most rows of one exported file.
     public static let exportRowsMax = 100_000
     /// People whom one event can name.

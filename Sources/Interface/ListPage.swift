@@ -78,10 +78,10 @@ public struct ListPage<Row: Sendable>: Sendable {
 /// Answers to a filter that only the page knows, such as the courses there are; they stand in place of the filter's own.
 public struct ListOffer: Sendable {
     let filter: String
-    let answers: [(code: String, title: String)]
+    let answers: [(code: String, title: any Text)]
 
     /// Answers to the filter of this name, each with its words.
-    public init(_ filter: String, _ answers: [(code: String, title: String)]) {
+    public init(_ filter: String, _ answers: [(code: String, title: any Text)]) {
         self.filter = filter
         self.answers = answers
     }
@@ -97,21 +97,32 @@ extension ListShape {
     ) -> [ChipGroup] {
         var groups: [ChipGroup] = []
         for filter in filters {
-            let own = filter.answers.map { ($0.code, words.dynamic($0.title)) }
-            let answers = offers.first { $0.filter == filter.name }?.answers ?? own
-            guard !answers.isEmpty else { continue }
             let now = query[filter.name]
+            func answer(_ code: String) -> (code: String, title: any Text)? {
+                filter.words(code, words).map { (code, $0) }
+            }
+            var answers =
+                offers.first { $0.filter == filter.name }?.answers
+                ?? filter.shown.compactMap(answer)
+            if let now, !answers.contains(where: { $0.code == now }), let answer = answer(now) {
+                answers.append(answer)
+            }
+            guard !answers.isEmpty else { continue }
             var chips = answers.map { code, title in
                 let isOn = code == now
                 let other = choosing(filter.name, isOn ? nil : code, in: query)
-                return Chip(title, other.path(base), isCurrent: isOn)
+                let isAlone = isOn && answers.count == 1
+                return Chip(title, other.path(base), isCurrent: isOn, isRemoved: isAlone)
             }
             if groups.isEmpty {
                 let title = words.dynamic("\(key).everyone")
                 let path = query.everything.path(base)
                 chips.insert(Chip(title, path, isCurrent: !query.isNarrow), at: 0)
             }
-            groups.append(ChipGroup(words(filter.title), chips))
+            // Filters that ask under one name stand together.
+            let title = words(filter.title)
+            let before = groups.last?.title == title ? groups.removeLast().chips : []
+            groups.append(ChipGroup(title, before + chips))
         }
         return groups
     }
@@ -133,7 +144,7 @@ extension HTML {
     ///
     /// `base` is the list's own path. `once` is the key of the form for many rows; nil for those who may not. `none` is
     /// shown where nothing is asked and nothing there. Without `isAsked` only a list that is narrowed offers search and
-    /// filters.
+    /// filters. `more` leads to filters that have no place above the list.
     @inlinable
     public mutating func listing<Row>(
         _ listing: Listing<Row>,
@@ -142,19 +153,20 @@ extension HTML {
         isAsked: Bool = true,
         offers: [ListOffer] = [],
         once: String? = nil,
+        more: NextStep? = nil,
         _ words: Words,
         none: (inout HTML) -> Void
     ) {
         let query = page.query
         if query.isNarrow || (isAsked && page.count > 0) {
-            listFilters(listing.shape, query, page.views, base, offers, words)
+            listFilters(listing.shape, query, page.views, base, offers, more, words)
         }
         if page.rows.isEmpty {
             if query.isNarrow { noMatch(listing.shape, base, words) } else { none(&self) }
         } else if let bulk = listing.bulk, let once {
             form(action: "\(base)\(bulk.path)", once: once, isGuarded: false) { h in
                 h.hiddenField(ListQuery.trailName, query.text)
-                h.rows(of: listing, page, base, isPicked: true, words)
+                h.rows(of: listing, page, at: base, isPicked: true, words)
                 h.buttons { h in
                     for button in bulk.buttons {
                         h.submitButton(words(button.key), name: "to", value: button.value)
@@ -162,17 +174,18 @@ extension HTML {
                 }
             }
         } else {
-            rows(of: listing, page, base, isPicked: false, words)
+            rows(of: listing, page, at: base, words)
         }
         pager(previous: page.previous?.path(base), next: page.next?.path(base), words)
     }
 
+    /// The rows of a list alone.
     @inlinable
-    mutating func rows<Row>(
+    public mutating func rows<Row>(
         of listing: Listing<Row>,
         _ page: ListPage<Row>,
-        _ base: String,
-        isPicked: Bool,
+        at base: String = "",
+        isPicked: Bool = false,
         _ words: Words
     ) {
         let (folder, trail, id) = (base + "/", page.query.trail, listing.id)
@@ -211,6 +224,7 @@ extension HTML {
         _ views: [SavedView],
         _ base: String,
         _ offers: [ListOffer],
+        _ more: NextStep?,
         _ words: Words
     ) {
         var groups = shape.chips(query, base, offers, words)
@@ -224,14 +238,16 @@ extension HTML {
         if search != nil || !groups.isEmpty { filters(search, groups: groups, words) }
         let list = "\(shape.path)"
         let canSave = !asked.isPlain && !chips.contains(where: \.isCurrent)
-        guard base.hasSuffix(list), canSave || views.contains(where: \.isOwn) else { return }
+        let hasOwn = views.contains(where: \.isOwn)
+        guard base.hasSuffix(list), more != nil || canSave || hasOwn else { return }
         let folder = "\(base.dropLast(list.utf8.count))/views"
         p(.class("ways-out")) { h in
+            if let more { h.a(more.title, .href(more.path)) }
             if canSave {
                 let query = "list=\(percentEncoded(list))&query=\(percentEncoded(asked.text))"
                 h.a(words("views.save.link"), .href("\(folder)/new?\(query)"))
             }
-            if views.contains(where: \.isOwn) { h.a(words("views.own"), .href(folder)) }
+            if hasOwn { h.a(words("views.own"), .href(folder)) }
         }
     }
 

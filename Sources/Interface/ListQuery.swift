@@ -71,7 +71,8 @@ public struct ListQuery: Sendable, Equatable {
         return other
     }
 
-    func at(_ place: Cursor) -> ListQuery {
+    /// The same from another place on.
+    public func at(_ place: Cursor) -> ListQuery {
         var other = self
         other.place = place
         return other
@@ -136,8 +137,9 @@ public struct ListShape: Sendable {
         if search != nil { query.search = searched(value(ListQuery.searchName)) }
         for (index, filter) in filters.enumerated() {
             let typed = value(filter.name)
-            guard !typed.isEmpty, filter.condition(typed) != nil else { continue }
-            query.choices.append(ListQuery.Choice(filter: index, name: filter.name, value: typed))
+            guard !typed.isEmpty, let condition = filter.condition(typed) else { continue }
+            let value = condition.value ?? typed
+            query.choices.append(ListQuery.Choice(filter: index, name: filter.name, value: value))
         }
         sort(&query, value(ListQuery.sortName))
         if let id = ID<ListedRow>(value(ListQuery.afterName)) {
@@ -146,6 +148,12 @@ public struct ListShape: Sendable {
             query.place = .before(id)
         }
         return query
+    }
+
+    /// The filters of which an address asks what is no answer.
+    public func unread(_ value: (String) -> String) -> [String] {
+        let names = filters.map { ($0.name, value($0.name), $0.condition) }
+        return names.filter { !$1.isEmpty && $2($1) == nil }.map(\.0)
     }
 
     /// What a text asks that follows the question mark, as far as the list knows it; nothing for what cannot be read.

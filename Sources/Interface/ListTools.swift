@@ -9,9 +9,17 @@ public struct Chip: Sendable {
     public var path: String
     /// Whether it is on.
     public var isCurrent: Bool
+    /// Whether nothing else can be chosen in its place, so that it says that it goes away.
+    public var isRemoved: Bool
 
     /// A filter.
-    public init(_ title: any Text, _ path: String, isCurrent: Bool = false) {
+    public init(
+        _ title: any Text,
+        _ path: String,
+        isCurrent: Bool = false,
+        isRemoved: Bool = false
+    ) {
+        self.isRemoved = isRemoved
         self.title = title
         self.path = path
         self.isCurrent = isCurrent
@@ -72,11 +80,11 @@ extension HTML {
     public mutating func filters(_ search: SearchField?, groups: [ChipGroup], _ words: Words) {
         div(.class("filters")) { h in
             if let search { h.search(search, words) }
-            for group in groups { h.chips(group) }
+            for group in groups { h.chips(group, words) }
         }
     }
 
-    private mutating func chips(_ group: ChipGroup) {
+    private mutating func chips(_ group: ChipGroup, _ words: Words) {
         div(.class("chip-group")) { h in
             h.span(group.title, .class("soft"), .ariaHidden())
             h.ul(.class("chips"), .ariaLabel(group.title)) { h in
@@ -86,7 +94,12 @@ extension HTML {
                             .class("chip"),
                             .href(chip.path),
                             .ariaCurrent(chip.isCurrent ? "true" : nil)
-                        ) { h in chip.title.write(to: &h) }
+                        ) { h in
+                            chip.title.write(to: &h)
+                            guard chip.isRemoved else { return }
+                            h.span(" ✕", .ariaHidden())
+                            h.span(" " + words("interface.filter.remove"), .class("unseen"))
+                        }
                     }
                 }
             }
@@ -107,21 +120,6 @@ extension HTML {
                 .data("search", "")
             )
             h.button(words("interface.search"), .class("button"), .type("submit"))
-        }
-    }
-
-    /// Links to the newer and the older part of a list.
-    ///
-    /// Nothing when it is all on one page.
-    public mutating func pager(newer: String?, older: String?, _ words: Words) {
-        guard newer != nil || older != nil else { return }
-        nav(.class("pager"), .ariaLabel(words("interface.pager"))) { h in
-            if let newer {
-                h.a(words("interface.newer"), .class("button"), .rel("prev"), .href(newer))
-            }
-            if let older {
-                h.a(words("interface.older"), .class("button"), .rel("next"), .href(older))
-            }
         }
     }
 

@@ -29,19 +29,14 @@ public struct ListFilter: Sendable {
         public let value: String?
     }
 
-    /// An answer that stands above the list as a chip.
-    struct Answer: Sendable {
-        let code: String
-        /// The wording key of its words.
-        let title: String
-    }
-
     /// Its name in the address.
     public let name: String
     /// The wording key of what it asks.
     public let title: StaticString
-    /// The answers that the page offers; empty for a filter without chips of its own.
-    let answers: [Answer]
+    /// The answers that stand above the list as chips; the others do only while they are on.
+    let shown: [String]
+    /// What an answer is called; nil for what only the page knows.
+    let words: @Sendable (String, Words) -> String?
     /// What an answer means in SQL; nil for what is no answer.
     public let condition: @Sendable (String) -> Condition?
     /// One answer of each kind, for trying every statement.
@@ -51,32 +46,50 @@ public struct ListFilter: Sendable {
     public static func choice<Value: CaseIterable & RawRepresentable>(
         _ name: StaticString,
         of _: Value.Type,
+        shown: [Value] = Array(Value.allCases),
         title: StaticString,
         words: StaticString,
         _ sql: StaticString
     ) -> ListFilter where Value.RawValue == String {
-        let codes = Value.allCases.map(\.rawValue)
-        return ListFilter(
+        let (codes, shown) = (Value.allCases.map(\.rawValue), shown.map(\.rawValue))
+        return choice(name, of: codes, shown: shown, title: title, words: words, sql)
+    }
+
+    /// A choice among codes, of which the page shows some at all times.
+    public static func choice(
+        _ name: StaticString,
+        of codes: [String],
+        shown: [String] = [],
+        title: StaticString,
+        words: StaticString,
+        _ sql: StaticString
+    ) -> ListFilter {
+        ListFilter(
             name: name.description,
             title: title,
-            answers: codes.map { Answer(code: $0, title: "\(words).\($0)") },
+            shown: shown,
+            words: { code, all in all.dynamic("\(words).\(code)") },
             condition: { codes.contains($0) ? Condition(sql: sql, value: $0) : nil },
-            examples: codes.first.map { [$0] } ?? []
+            examples: Array(codes.prefix(1))
         )
     }
 
     /// Answers each of which is a condition of its own; their words stand under `words.<code>`.
+    ///
+    /// Without `isShown` only links from other pages ask for them.
     public static func conditions(
         _ name: StaticString,
         title: StaticString,
         words: StaticString,
+        isShown: Bool = true,
         _ conditions: KeyValuePairs<StaticString, StaticString>
     ) -> ListFilter {
         let known = conditions.map { (code: $0.key.description, sql: $0.value) }
         return ListFilter(
             name: name.description,
             title: title,
-            answers: known.map { Answer(code: $0.code, title: "\(words).\($0.code)") },
+            shown: isShown ? known.map(\.code) : [],
+            words: { code, all in all.dynamic("\(words).\(code)") },
             condition: { typed in
                 known.first { $0.code == typed }.map { Condition(sql: $0.sql, value: nil) }
             },
@@ -93,13 +106,14 @@ public struct ListFilter: Sendable {
         ListFilter(
             name: name.description,
             title: title,
-            answers: [],
-            condition: { ID<ListedRow>($0) == nil ? nil : Condition(sql: sql, value: $0) },
+            shown: [],
+            words: { _, _ in nil },
+            condition: { ID<ListedRow>($0).map { Condition(sql: sql, value: $0.text) } },
             examples: [ID<ListedRow>().text]
         )
     }
 
-    /// A day, as `2026-11-21`.
+    /// A day, as people type it or as `2026-11-21`.
     public static func day(
         _ name: StaticString,
         title: StaticString,
@@ -108,8 +122,9 @@ public struct ListFilter: Sendable {
         ListFilter(
             name: name.description,
             title: title,
-            answers: [],
-            condition: { Day(iso: $0) == nil ? nil : Condition(sql: sql, value: $0) },
+            shown: [],
+            words: { day, words in Day(typed: day).map(words.date) },
+            condition: { Day(typed: $0).map { Condition(sql: sql, value: $0.iso) } },
             examples: ["2026-11-21"]
         )
     }
@@ -125,10 +140,22 @@ public struct ListSearch: Sendable {
     /// more at most, and null for a term too short for its index; nil for lists that are short enough to be walked.
     public let index: StaticString?
 
+    /// A condition in which each `?` stands for what is searched for; nil for a search in `text`.
+    public let condition: StaticString?
+
+    /// A search by a condition of its own.
+    public init(_ label: StaticString, where condition: StaticString) {
+        self.label = label
+        self.condition = condition
+        text = ""
+        index = nil
+    }
+
     /// A search by a text.
     public init(_ label: StaticString, in text: StaticString, index: StaticString? = nil) {
         self.label = label
         self.text = text
+        condition = nil
         self.index = index
     }
 }

@@ -3,11 +3,13 @@ public import Store
 public import Terms
 
 extension Statement where Result == ConsentText {
-    /// The employer's text of a version (`$2`) in a language (`$3`), or in another when there is none in that.
-    public static let employerText = Statement(
+    /// The text of a kind (`$2`) in a language (`$3`), or in another when there is none in that: of a version (`$4`), or the
+    /// newest.
+    public static let consentText = Statement(
         """
         select version, language, title, body, encode(sha256, 'hex') as hash from consent_text
-         where $1::uuid is not null and kind = 'employer' and version = $2
+         where $1::uuid is not null and kind = $2
+           and version = coalesce($4, (select max(n.version) from consent_text n where n.kind = $2))
          order by language = $3 desc, language
          limit 1
         """,

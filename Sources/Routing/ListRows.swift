@@ -13,10 +13,15 @@ public struct ListRows<Row: Sendable>: Sendable {
     let from: StaticString
     let at: StaticString
     let id: StaticString
+    let more: StaticString?
+    let isCounted: Bool
     let reach: [Scope: StaticString]
     let decode: @Sendable (Store.Row) throws(Failure) -> Row
 
     /// `from` are the tables, `at` keeps them to the space (`p.tenant_id = $1`), `id` is the row's id.
+    ///
+    /// `more` joins what only the rows of the page need, once they are found. Without `isCounted` nobody is told how many
+    /// there are: a list that only grows would be counted anew for each page.
     ///
     /// `reach` says for narrower permissions whose rows there are; `?` is the reader's own person. A permission that is
     /// neither for all of the space nor among them is refused.
@@ -25,6 +30,8 @@ public struct ListRows<Row: Sendable>: Sendable {
         from: StaticString,
         at: StaticString,
         id: StaticString,
+        more: StaticString? = nil,
+        isCounted: Bool = true,
         reach: KeyValuePairs<Scope, StaticString> = [:],
         _ decode: @escaping @Sendable (Store.Row) throws(Failure) -> Row
     ) {
@@ -32,6 +39,8 @@ public struct ListRows<Row: Sendable>: Sendable {
         self.from = from
         self.at = at
         self.id = id
+        self.more = more
+        self.isCounted = isCounted
         self.reach = Dictionary(reach.map { ($0.key, $0.value) }) { first, _ in first }
         self.decode = decode
     }
@@ -70,24 +79,26 @@ private struct ListSQL<Row: Sendable> {
         reach = condition.map { ($0, person) }
     }
 
-    /// A page of rows with `list_count`, which stops at `countMax` unless it is known to be more.
-    func page(countMax: Int, isOver: Bool) -> SQL {
+    /// So many rows with `list_count`, which stops at `countMax` unless it is known to be more; 0 where nothing is counted.
+    func page(rowsMax: Int, countMax: Int?, isOver: Bool = false) -> SQL {
         var sql = SQL("select ")
         sql.add(rows.select)
         sql.add(", ")
-        if isOver {
-            sql.add("?::bigint", countMax + 1)
-        } else {
+        if let countMax, !isOver {
             sql.add("(select count(*) from (select ")
             source(&sql)
             conditions(&sql)
             sql.add(" limit ?) counted)", countMax + 1)
+        } else {
+            sql.add("?::bigint", countMax.map { $0 + 1 } ?? 0)
         }
         sql.add(" as list_count ")
-        if shape.search?.index != nil, !query.search.isEmpty, way == .walk {
+        let isWalked = shape.search?.index != nil && !query.search.isEmpty && way == .walk
+        if isWalked || rows.more != nil {
             // The index of the order alone is read until the page is full, then the rows themselves.
             sql.add("from ")
             sql.add(rows.from)
+            if let more = rows.more { sql.add(more) }
             sql.add(" where ")
             sql.add(rows.at)
             sql.add(" and ")
@@ -95,11 +106,11 @@ private struct ListSQL<Row: Sendable> {
             sql.add(" = any (array(select ")
             sql.add(rows.id)
             sql.add(" ")
-            tail(&sql, rowsMax: shape.pageRows + 1)
+            tail(&sql, rowsMax: rowsMax)
             sql.add("))")
             order(&sql)
         } else {
-            tail(&sql, rowsMax: shape.pageRows + 1)
+            tail(&sql, rowsMax: rowsMax)
         }
         return sql
     }
@@ -144,7 +155,10 @@ private struct ListSQL<Row: Sendable> {
             sql.add(")")
         }
         guard let search = shape.search, !query.search.isEmpty else { return }
-        if let index = search.index, way == .index {
+        if let condition = search.condition {
+            sql.add(" and ")
+            sql.add(condition, query.search)
+        } else if let index = search.index, way == .index {
             sql.add(" and ")
             sql.add(rows.id)
             sql.add(" = any ((select ")
@@ -227,14 +241,18 @@ extension Transaction {
             }
         }
         let sql = try ListSQL(shape, rows, query, permit.scope, permit.actor.person, way)
-            .page(countMax: countMax, isOver: isOver)
+            .page(
+                rowsMax: shape.pageRows + 1,
+                countMax: rows.isCounted ? countMax : nil,
+                isOver: isOver
+            )
         let (found, views) = try together(
             .counted(sql, isKept: query.isPlain, rows.decode),
             .all(.savedViews, "\(shape.path)")
         )
         return ListPage(
             found.rows,
-            count: min(found.count, countMax),
+            count: rows.isCounted ? min(found.count, countMax) : found.rows.count,
             isOver: found.count > countMax,
             of: query,
             in: listing,
@@ -249,6 +267,21 @@ extension Transaction {
     ) throws(Failure) -> Int? {
         let read = reader({ (number: Int?) throws(Failure) in number }, "found")
         return try all(numberSQL(index, term), read).first ?? nil
+    }
+
+    /// So many rows that a list is asked for, read as its page reads them: from the start, or those behind a row.
+    public borrowing func rows<Row>(
+        of listing: Listing<Row>,
+        _ rows: ListRows<Row>,
+        _ query: ListQuery,
+        after last: Row?,
+        _ rowsMax: Int
+    ) throws(Failure) -> [Row] {
+        let query = last.map { query.at(.after(listing.id($0))) } ?? query.fromStart
+        let (scope, person) = (permit.scope, permit.actor.person)
+        let sql = try ListSQL(listing.shape, rows, query, scope, person, .walk)
+            .page(rowsMax: rowsMax, countMax: nil)
+        return try all(sql, rows.decode)
     }
 
     /// Everything that a list is asked for, in its order, read as rows of another kind.
@@ -380,8 +413,9 @@ public struct AnyListing: Sendable {
                 for query in shape.examples {
                     for way in SearchWay.allCases {
                         let sql = try ListSQL(shape, rows, query, scope, nil, way)
-                        statements.append(sql.page(countMax: 1, isOver: false))
-                        statements.append(sql.page(countMax: 1, isOver: true))
+                        let countMax = rows.isCounted ? 1 : nil
+                        statements.append(sql.page(rowsMax: 1, countMax: countMax))
+                        statements.append(sql.page(rowsMax: 1, countMax: countMax, isOver: true))
                     }
                 }
             }

@@ -162,7 +162,7 @@ struct DemoPages {
                 )
                 h.buttons { h in h.submitButton("Lähetä viesti valituille…") }
             }
-            h.pager(newer: nil, older: "/malli/people?before=50", words)
+            h.pager(previous: nil, next: "/malli/people?after=50", words)
         }
     }
 

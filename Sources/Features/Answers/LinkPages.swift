@@ -225,9 +225,10 @@ private func answerPage(
     let (words, found) = (visit.words, opened.found)
     let receipt = found.receipt
     let text = try db.one(
-        .employerText,
-        receipt?.textVersion ?? found.request.textVersion,
-        receipt?.textLanguage ?? words.language
+        .consentText,
+        "employer",
+        receipt?.textLanguage ?? words.language,
+        receipt?.textVersion ?? found.request.textVersion
     )
     var page = linkForm(step, visit, opened, found.fields(step).and(.shown))
     page.action = visit.here("/answer/code")
@@ -273,7 +274,7 @@ private func codePage(
     // The answer is given to the text that stands on this page, in its language.
     let text =
         step == .decision
-        ? try db.one(.employerText, found.request.textVersion, words.language) : nil
+        ? try db.one(.consentText, "employer", words.language, found.request.textVersion) : nil
     var page = linkForm(step, visit, opened, fields)
     page.title = words.dynamic("answer.code.title.\(step.rawValue)")
     page.lead = found.request.label

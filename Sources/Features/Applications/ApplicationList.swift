@@ -76,6 +76,7 @@ extension Listing where Row == ListedApplication {
                 "due",
                 title: "applications.due",
                 words: "applications.due",
+                isShown: false,
                 [
                     "step": """
                     exists (select from application_waiting w

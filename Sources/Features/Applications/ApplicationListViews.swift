@@ -35,7 +35,7 @@ func applicationListPage(
     }
 }
 
-/// The states and the courses that there are; what Today leads to only while it is asked for.
+/// The states and the courses that there are.
 private func offers(_ query: ListQuery, _ all: [CourseStage], _ words: Words) -> [ListOffer] {
     let counted = all.filter { query["course"] == nil || query["course"] == $0.course.text }
     let states = Stage.allCases.compactMap { stage -> (code: String, title: String)? in
@@ -51,10 +51,6 @@ private func offers(_ query: ListQuery, _ all: [CourseStage], _ words: Words) ->
     return [
         ListOffer("state", states),
         ListOffer("course", isParted ? Array(courses.prefix(12)) : []),
-        ListOffer(
-            "due",
-            query["due"].map { [($0, words.dynamic("applications.due.\($0)"))] } ?? []
-        ),
     ]
 }
 

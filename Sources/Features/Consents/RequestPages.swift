@@ -67,7 +67,7 @@ private func requestPage(
         receipt: Receipt(answer, ending, about: .employee(of: id)),
         bar: isOwn ? "answer.barred.own" : mayDecide ? nil : "answer.barred.giver"
     )
-    let text = try db.one(.employerText, request.textVersion, words.language)
+    let text = try db.one(.consentText, "employer", words.language, request.textVersion)
     let path = visit.here("/consents/\(id)")
     var page = found.page(step, action: path, asksTwice: true, words)
     page.template?.set("name", visit.visitor.actor.name)

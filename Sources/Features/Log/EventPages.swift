@@ -16,7 +16,7 @@ import Wording
         return LogEvent(line: line, record: record, parts: parts, changes: changes)
     }
     let reply = visit.page(visit.words("log.event.title")) { h in
-        eventPage(&h, event, visit.here("/log"), visit.words)
+        eventPage(&h, event, visit.here("/log"), visit.trail(of: .log), visit.words)
     }
     return Looked(reply, Entry(.logEventRead, of: Object(id)))
 }

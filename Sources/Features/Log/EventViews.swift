@@ -6,10 +6,16 @@ import Routing
 import Wording
 
 /// One event in full: what it says, and how it can be checked.
-func eventPage(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Words) {
+func eventPage(
+    _ h: inout HTML,
+    _ event: LogEvent,
+    _ path: String,
+    _ list: ListQuery,
+    _ words: Words
+) {
     let line = event.line
     h.pageHead(line.what(words).capitalised, lead: words.fullMoment(line.at)) { h in
-        h.quietButton(words("log.event.back"), to: path)
+        h.quietButton(words("log.event.back"), to: list.path(path))
     }
     h.p { h in kindBadge(&h, line, words) }
     h.facts { h in
@@ -17,8 +23,9 @@ func eventPage(_ h: inout HTML, _ event: LogEvent, _ path: String, _ words: Word
         h.fact(words("log.who")) { h in
             who(&h, line, words)
             if let account = event.actor?.account {
-                let others = LogFilter().with { $0.actor = account }
-                h.p { h in h.a(words("log.event.by-same"), .href(others.address(path))) }
+                h.p { h in
+                    h.a(words("log.event.by-same"), .href("\(path)?actor=\(account)"))
+                }
             }
         }
         h.fact(words("log.what"), words.word("object.\(line.objectType)", or: line.objectType))
@@ -43,8 +50,7 @@ private func subjects(_ h: inout HTML, _ event: LogEvent, _ path: String, _ word
             h.li { h in
                 let name = Sentence([words.subjectName(part.subject)])
                 if let person = part.subject?.person {
-                    let theirs = LogFilter().with { $0.person = person }
-                    h.a(name, .class("chip"), .href(theirs.address(path)))
+                    h.a(name, .class("chip"), .href("\(path)?person=\(person)"))
                 } else {
                     h.text(name)
                 }

@@ -112,20 +112,19 @@ private func export(
     _ visit: Visit,
     take: ([LogEvent]) throws(Failure) -> Int
 ) throws(Failure) -> Exported {
-    var entry = FormEntry(visit.request.query, visit.words)
-    let filter = LogFilter(&entry)
-    guard entry.isSound else { throw .refused(.malformed) }
+    guard visit.logEntry.isSound else { throw .refused(.malformed) }
+    let query = visit.asked(of: .log)
     return try visit.read { (db) throws(Failure) in
         var result = Exported()
-        result.people = try people(db, filter)
-        var key: LogKey?
+        result.people = people(query, try db.all(.peopleByName, query.search))
+        var last: LogLine?
         while true {
             let rows = min(chunkRows, Limits.exportRowsMax + 1 - result.count)
-            let lines = try db.all(logLines(filter, result.people, before: key, rows), readLine)
+            let lines = try db.rows(of: .log, .log, query, after: last, rows)
             let kept = lines.prefix(Limits.exportRowsMax - result.count)
             let size = try take(try whole(Array(kept), db))
             result.count += kept.count
-            key = kept.last?.key
+            last = kept.last
             result.isCut = kept.count < lines.count || (lines.count == rows && size > fileBytesMax)
             if result.isCut || lines.count < rows { return result }
         }

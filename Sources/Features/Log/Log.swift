@@ -34,5 +34,6 @@ public let theLog = Feature(
         ),
         .get("/{space}/log/filters", in: .every, needs: .logRead, showFilters),
     ],
-    menu: [MenuItem("log.title", "/log", place: 70)]
+    menu: [MenuItem("log.title", "/log", place: 70)],
+    listings: [AnyListing(.log, .log)]
 )

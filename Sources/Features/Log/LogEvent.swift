@@ -4,16 +4,6 @@ import Interface
 import Routing
 import Wording
 
-/// One line of the log's list.
-struct LogLine: Sendable {
-    let event: LoggedEvent
-    /// The first of those whose data it was; without a text who is no longer in the register.
-    let subjects: [PersonName]
-
-    var id: ID<Event> { event.id }
-    var key: LogKey { LogKey(at: event.at, id: event.id) }
-}
-
 /// What the public part of an event holds beside its line, as the sealed log will hold it.
 struct LogRecord: Sendable {
     let id: ID<Event>

@@ -12,36 +12,47 @@ func logPageView(
     _ path: String,
     _ words: Words
 ) {
+    let asked = page.list.query.fromStart
     h.pageHead(words("log.title"), lead: words("log.lead")) { h in
-        if mayExport { exports(&h, page.filter, path, words) }
+        guard mayExport else { return }
+        if asked["person"] != nil {
+            h.button(words("log.extract"), to: asked.path("\(path)/extract"))
+        }
+        h.button(words("log.export.csv"), to: asked.path("\(path)/export.csv"))
+        h.button(words("log.export.jsonl"), to: asked.path("\(path)/export.jsonl"))
     }
     if let health = page.health {
         healthLine(&h, health, words)
         chart(&h, page.days, words)
     }
-    filterBar(&h, page, path, words)
-    if page.lines.isEmpty {
-        emptyLog(&h, page, path, words)
-    } else {
-        lines(&h, page.lines, path, words)
-    }
-    h.logTurns(
-        newest: page.isFirst ? nil : page.filter.address(path),
-        older: page.next.map { page.filter.address(path, before: $0) },
+    if !asked.search.isEmpty, page.found.isEmpty { h.p(words("log.found.none")) }
+    h.listing(
+        .log,
+        page.list,
+        at: path,
+        offers: offers(page, asked, words),
+        more: NextStep(words("log.filter.more"), asked.path("\(path)/filters")),
         words
-    )
+    ) { h in h.emptyState(words("log.none"), words("log.none.what-to-do")) }
     h.part(words("log.proves.title")) { h in
         h.p(words("log.proves.yes"))
         h.p(words("log.proves.no"))
     }
 }
 
-private func exports(_ h: inout HTML, _ filter: LogFilter, _ path: String, _ words: Words) {
-    if filter.person != nil {
-        h.button(words("log.extract"), to: filter.address("\(path)/extract"))
+/// Whom the search found and whose events are shown, by their names.
+private func offers(_ page: LogPage, _ asked: ListQuery, _ words: Words) -> [ListOffer] {
+    var people = page.found.prefix(12).compactMap { name in
+        name.person.map { (code: $0.text, title: name as any Text) }
     }
-    h.button(words("log.export.csv"), to: filter.address("\(path)/export.csv"))
-    h.button(words("log.export.jsonl"), to: filter.address("\(path)/export.jsonl"))
+    if let person = asked["person"], !people.contains(where: { $0.code == person }) {
+        people.append((person, words.subjectName(page.person)))
+    }
+    let actor = asked["actor"].map { account -> (code: String, title: any Text) in
+        let name = page.actor.flatMap { $0.isEmpty ? nil : $0 as any Text }
+        return (account, name ?? words("log.actor.unknown"))
+    }
+    return [ListOffer("person", people), ListOffer("actor", actor.map { [$0] } ?? [])]
 }
 
 private func healthLine(_ h: inout HTML, _ health: LogHealth, _ words: Words) {
@@ -72,42 +83,14 @@ private func chart(_ h: inout HTML, _ days: [LogDay], _ words: Words) {
     )
 }
 
-private func emptyLog(_ h: inout HTML, _ page: LogPage, _ path: String, _ words: Words) {
-    if page.filter.isEmpty {
-        h.emptyState(words("log.none"), words("log.none.what-to-do"))
+/// What was done to whose data; it leads to the event.
+func what(_ h: inout HTML, _ line: LogLine, _ path: String, _ words: Words) {
+    h.a(line.event.what(words), .class("row-link"), .href(path))
+    if let subjects = subjectsText(line, words) {
+        h.small(subjects, .class("more soft"))
     } else {
-        h.emptyState(
-            words("log.none-found"),
-            words("log.none-found.what-to-do"),
-            step: NextStep(words("log.filter.clear"), path)
-        )
+        h.tell(of: line.subjects.first?.subject)
     }
-}
-
-private func lines(_ h: inout HTML, _ lines: [LogLine], _ path: String, _ words: Words) {
-    h.list(
-        lines,
-        caption: words("log.title"),
-        columns: [
-            .cell(words("log.time")) { h, line in h.text(words.moment(line.event.at)) },
-            .cell(words("log.who")) { h, line in who(&h, line.event, words) },
-            .cell(words("log.what")) { h, line in
-                h.a(
-                    line.event.what(words),
-                    .class("row-link"),
-                    .href("\(path)/\(line.id)")
-                )
-                if let subjects = subjectsText(line, words) {
-                    h.small(subjects, .class("more soft"))
-                } else {
-                    h.tell(of: line.subjects.first?.subject)
-                }
-            },
-            .cell(words("log.purpose")) { h, line in h.text(line.event.purpose ?? "") },
-            .cell(words("log.kind")) { h, line in kindBadge(&h, line.event, words) },
-        ],
-        words
-    )
 }
 
 func who(_ h: inout HTML, _ event: LoggedEvent, _ words: Words) {

@@ -21,5 +21,6 @@ public let ownLog = Feature(
             showOwnLog
         ),
     ],
-    menu: [MenuItem("log.own.title", "/own-log", isForPersons: true, place: 40)]
+    menu: [MenuItem("log.own.title", "/own-log", isForPersons: true, place: 40)],
+    listings: [AnyListing(.own(), .own), AnyListing(.extract(), .extract)]
 )

@@ -7,21 +7,21 @@ import Terms
 import Wording
 
 /// 'Who has looked at my data': when, what, by which organisation and role, without names (CJEU C-579/21).
-func ownLogPage(_ h: inout HTML, _ page: OwnLogPage, _ path: String, _ words: Words) {
+func ownLogPage(
+    _ h: inout HTML,
+    _ list: Listing<Sighting>,
+    _ page: ListPage<Sighting>,
+    _ contactOfSpace: Contact,
+    _ path: String,
+    _ words: Words
+) {
     h.pageHead(words("log.own.title"), lead: words("log.own.lead"))
-    if page.sightings.isEmpty {
+    h.listing(list, page, at: path, words) { h in
         h.emptyState(words("log.own.none"), words("log.own.none.what-to-do"))
-    } else {
-        sightings(&h, page.sightings, page.organisation, words)
     }
-    h.logTurns(
-        newest: page.isFirst ? nil : path,
-        older: page.next.map { "\(path)?before=\($0.text)" },
-        words
-    )
     h.part(words("log.own.names.title")) { h in
         h.p(words("log.own.names"))
-        contact(&h, page.contact, words)
+        contact(&h, contactOfSpace, words)
     }
 }
 
@@ -44,38 +44,8 @@ private func contact(_ h: inout HTML, _ contact: Contact, _ words: Words) {
     )
 }
 
-private func sightings(
-    _ h: inout HTML,
-    _ sightings: [Sighting],
-    _ organisation: String,
-    _ words: Words
-) {
-    h.list(
-        sightings,
-        caption: words("log.own.title"),
-        columns: [
-            .cell(words("log.time")) { h, sighting in
-                h.time(words.fullMoment(sighting.at), .datetime(sighting.at.iso))
-            },
-            .cell(words("log.own.what"), isLabelled: true) { h, sighting in
-                h.text(dataSeen(sighting, words))
-                if !sighting.groups.isEmpty {
-                    h.small(words.fieldGroups(sighting.groups), .class("more soft"))
-                }
-            },
-            .text(words("log.purpose")) { purpose($0, words) },
-            .text(words("log.own.who")) { reader($0, organisation, words) },
-            .cell(words("log.own.how")) { h, sighting in
-                let kind = sighting.kind
-                h.state(words.dynamic("log.own.kind.\(kind.rawValue)"), kind.look)
-            },
-        ],
-        words
-    )
-}
-
 /// Which of one's data it was about, in words.
-private func dataSeen(_ sighting: Sighting, _ words: Words) -> String {
+func dataSeen(_ sighting: Sighting, _ words: Words) -> String {
     let exact = "log.data.\(sighting.action)"
     if words.has(exact) { return words.dynamic(exact) }
     let group = "log.data.\(sighting.objectType)"
@@ -83,36 +53,46 @@ private func dataSeen(_ sighting: Sighting, _ words: Words) -> String {
 }
 
 /// The purpose that was given, or else what such an act is for.
-private func purpose(_ sighting: Sighting, _ words: Words) -> String {
+func purpose(_ sighting: Sighting, _ words: Words) -> String {
     if let purpose = sighting.purpose, !purpose.isEmpty { return purpose }
     let group = "log.purpose.\(sighting.objectType)"
     return words.has(group) ? words.dynamic(group) : words("log.purpose.other")
 }
 
 /// Organisation and role, or that it was the person.
-private func reader(_ sighting: Sighting, _ organisation: String, _ words: Words) -> String {
-    if sighting.isOwn { return words("log.own.yourself") }
+func reader(
+    _ sighting: Sighting,
+    _ organisation: String,
+    _ person: ID<Person>?,
+    _ words: Words
+) -> String {
+    if let person, sighting.actor == person { return words("log.own.yourself") }
     if let sender = sighting.sender, !sender.isEmpty { return sender }
     return "\(organisation), \(words.dynamic("role.\(sighting.role)").lowercasedFirst)"
 }
 
 /// What is printed for a data subject: the same facts, made by the auditor.
-func extractPage(_ h: inout HTML, _ extract: Extract, _ words: Words) {
+func extractPage(
+    _ h: inout HTML,
+    _ extract: Extract,
+    _ list: Listing<Sighting>,
+    _ page: ListPage<Sighting>,
+    _ words: Words
+) {
+    let count = words.number(page.rows.count)
     h.printableReceipt(words("log.extract.title"), printTitle: words("interface.print")) { h in
         h.facts { h in
             h.fact(words("log.extract.person"), Sentence([words.subjectName(extract.person)]))
             h.fact(words("log.extract.organisation"), extract.organisation)
             h.fact(words("log.extract.period"), period(extract, words))
             h.fact(words("log.extract.made"), words.fullMoment(extract.madeAt))
-            h.fact(words("log.extract.count"), words.number(extract.sightings.count))
+            h.fact(words("log.extract.count"), count)
         }
-        if extract.isCut {
-            h.p(words("log.extract.cut", ["count": words.number(extract.sightings.count)]))
-        }
-        if extract.sightings.isEmpty {
+        if page.next != nil { h.p(words("log.extract.cut", ["count": count])) }
+        if page.rows.isEmpty {
             h.p(words("log.extract.none"))
         } else {
-            sightings(&h, extract.sightings, extract.organisation, words)
+            h.rows(of: list, page, words)
         }
         h.p(words("log.extract.names"))
         contact(&h, extract.contact, words)

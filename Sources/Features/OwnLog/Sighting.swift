@@ -16,10 +16,8 @@ struct Sighting: Sendable {
     let purpose: String?
     /// The space that a letter came from; nil for what was done in this space.
     let sender: String?
-    /// Whether the person did it.
-    let isOwn: Bool
-
-    var key: LogKey { LogKey(at: at, id: id) }
+    /// Whose act it was, where it was somebody's in the register; no page shows it.
+    let actor: ID<Person>?
 }
 
 /// How a space can be reached.
@@ -28,21 +26,9 @@ struct Contact: Sendable {
     let phone: String
 }
 
-/// What 'who has looked at my data' shows.
-struct OwnLogPage {
-    let sightings: [Sighting]
-    let next: LogKey?
-    let isFirst: Bool
-    let contact: Contact
-    /// Name of the organisation whose log it is.
-    let organisation: String
-}
-
 /// What the data-subject extract tells.
 struct Extract {
     let person: PersonName?
-    let sightings: [Sighting]
-    let isCut: Bool
     let organisation: String
     let contact: Contact
     let from: Day?

@@ -38,7 +38,10 @@ func showReceipt(_ visit: Visit, _ end: RequestEnd) throws(Failure) -> Looked {
     let (found, text) = try visit.read { (db) throws(Failure) in
         let found = try find(visit, db, end)
         let receipt = found.receipt
-        return (found, try db.oneIfAny(.employerText, receipt.textVersion, receipt.textLanguage))
+        return (
+            found,
+            try db.oneIfAny(.consentText, "employer", receipt.textLanguage, receipt.textVersion)
+        )
     }
     let page = visit.page(words("receipt.title")) { h in
         h.receipt(found.receipt, text, words)

@@ -48,7 +48,7 @@ func askEmployer(
 ) throws(Failure) -> ID<ConsentAsk> {
     let path = draft.path
     let (text, facts, sessions) = try db.together(
-        .one(.consentText, "employer", draft.language),
+        .one(.consentText, "employer", draft.language, Int?.none),
         .one(.askedFacts, path.id),
         .all(.afternoonsOfCourse, path.course)
     )
@@ -118,25 +118,6 @@ extension Statement where Result == AskedFacts {
         "address",
         "contact_email",
         "contact_phone"
-    )
-}
-
-extension Statement where Result == ConsentText {
-    /// The newest text of a kind (`$2`) in a language (`$3`).
-    ///
-    /// Texts belong to every space alike.
-    static let consentText = Statement(
-        """
-        select t.version, t.language, t.title, t.body, encode(t.sha256, 'hex') as hash
-          from consent_text t cross join space s
-         where s.id = $1 and t.kind = $2 and t.language = $3 order by t.version desc limit 1
-        """,
-        ConsentText.init,
-        "version",
-        "language",
-        "title",
-        "body",
-        "hash"
     )
 }
 

@@ -65,7 +65,7 @@ private func releasePage(
     if visit.isChanging { try db.lockApplication(id) }
     let (path, text, earlier, applicant) = try db.together(
         .one(.applicationPath, id),
-        .one(.consentText, "release", words.language),
+        .one(.consentText, "release", words.language, Int?.none),
         .oneIfAny(.employerOfRelease, id),
         .one(.applicantContact, id)
     )

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Foundation
 import Support
 import Testing
 
@@ -59,17 +60,43 @@ struct OwnLogTests {
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
-    @Test(arguments: [
-        "-9223372036854775808", "9223372036854775807", "-1", "250000000000001",
-        "99999999999999999999", "",
-    ])
-    func `an address that goes on from no moment of this world is refused`(at: String) throws {
-        let world = try LogWorld("own_before")
-        for path in ["/own-log", "/log"] {
-            let page = try world.ask("\(path)?before=\(at)~\(ID<Person>())")
-            #expect(page.status == 400)
+    @Test func `older looks stand on the next pages, and a place that is none is the start`() throws
+    {
+        let house = try TestHouse("own_pages")
+        let takk = try house.space("takk", .provider)
+        let liisa = try house.person(in: takk, "Liisa", "Malli")
+        let guest = try house.member(of: takk, .expert, person: liisa)
+        for number in 0..<(Limits.pageRows + 5) {
+            try LogWorld.add(
+                to: takk,
+                in: house,
+                "note.revealed",
+                kind: "read",
+                role: "trainer",
+                purpose: "Syy \(number)",
+                subjects: [liisa]
+            )
         }
-        #expect(world.house.faults.all.isEmpty, "\(world.house.faults.all)")
+        func place(_ name: String, _ text: String) throws -> String {
+            let parts = text.components(separatedBy: "href=\"/takk/own-log?\(name)=")
+            return String(try #require(parts.dropFirst().first).prefix(36))
+        }
+        func purposes(_ text: String) -> [String] {
+            text.matches(of: /Syy \d+/).map { String($0.output) }
+        }
+        let first = try house.get("/takk/own-log", as: guest).text
+        let after = try place("after", first)
+        let second = try house.get("/takk/own-log?after=\(after)", as: guest).text
+        #expect(purposes(first).count == Limits.pageRows)
+        #expect(Set(purposes(first) + purposes(second)).count == Limits.pageRows + 5)
+        let before = try place("before", second)
+        let back = try house.get("/takk/own-log?before=\(before)", as: guest).text
+        #expect(purposes(back) == purposes(first))
+        for place in ["after=x", "before=1795266250123~\(ID<Event>())", "after=\(ID<Person>())"] {
+            let page = try house.get("/takk/own-log?\(place)", as: guest)
+            #expect(page.status == 200 && page.text.contains("Syy \(Limits.pageRows + 4)"))
+        }
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
     @Test func `another's looks are not one's own`() throws {

@@ -1,0 +1,156 @@
+import Access
+import Audit
+import Base
+import HTML
+import Interface
+import Routing
+import Store
+import Wording
+
+/// One line of the log's list.
+struct LogLine: Sendable {
+    let event: LoggedEvent
+    /// The first of those whose data it was; without a text who is no longer in the register.
+    let subjects: [PersonName]
+
+    var id: ID<Event> { event.id }
+}
+
+/// What may stand in the place of a role.
+let rolesOfLog =
+    Role.allCases.map(\.rawValue)
+    + ["none", "visitor", "letter", "system", "operator", "database"]
+
+extension ListOrder {
+    fileprivate static let time = ListOrder("time", "e.at", greatestFirst: true)
+}
+
+extension Listing where Row == LogLine {
+    /// The log, newest first.
+    static let log = Listing(
+        "log",
+        at: "/log",
+        by: .time,
+        columns: [
+            .cell("log.time", by: .time) { h, line, words in h.text(words.moment(line.event.at)) },
+            .cell("log.who") { h, line, words in who(&h, line.event, words) },
+            ListColumn { place in
+                .cell(place.words("log.what")) { h, line in
+                    what(&h, line, place.path(line), place.words)
+                }
+            },
+            .text("log.purpose", isLabelled: false) { $0.event.purpose ?? "" },
+            .cell("log.kind") { h, line, words in kindBadge(&h, line.event, words) },
+        ],
+        filters: [
+            .choice(
+                "kind",
+                of: Kind.self,
+                shown: [.read, .write, .consent, .auth, .export],
+                title: "log.kind",
+                words: "log.chip",
+                "e.kind = ?"
+            ),
+            .choice(
+                "outcome",
+                of: EventOutcome.self,
+                shown: [.refused],
+                title: "log.filter.only",
+                words: "log.chip",
+                "e.outcome = ?"
+            ),
+            .conditions(
+                "special",
+                title: "log.filter.only",
+                words: "log.chip.special",
+                ["yes": "e.action = 'note.revealed'"]
+            ),
+            .conditions(
+                "outside",
+                title: "log.filter.only",
+                words: "log.chip.outside",
+                [
+                    "yes": """
+                    extract(isodow from e.at at time zone 'Europe/Helsinki') > 5
+                     or (e.at at time zone 'Europe/Helsinki')::time < '07:00'
+                     or (e.at at time zone 'Europe/Helsinki')::time >= '18:00'
+                    """
+                ]
+            ),
+            .id(
+                "person",
+                title: "log.subjects",
+                "e.id in (select a.event_id from log.events_about($1, array[?::uuid]) a(event_id))"
+            ),
+            .id(
+                "actor",
+                title: "log.who",
+                "e.id in (select event_id from log.event_part where tenant_id = $1 and account_id = ?)"
+            ),
+            .choice(
+                "role",
+                of: rolesOfLog,
+                title: "log.filter.role",
+                words: "role",
+                "e.role = ?"
+            ),
+            .choice(
+                "action",
+                of: Action.allCases.map(\.name),
+                title: "log.filter.action",
+                words: "action",
+                "e.action = ?"
+            ),
+            .day(
+                "from",
+                title: "log.filter.from",
+                "e.at >= ?::date::timestamp at time zone 'Europe/Helsinki'"
+            ),
+            .day(
+                "to",
+                title: "log.filter.to",
+                "e.at < (?::date + 1)::timestamp at time zone 'Europe/Helsinki'"
+            ),
+        ],
+        search: ListSearch(
+            "log.filter.name",
+            where: """
+                e.id in (select a.event_id from log.events_about($1, array(
+                  select w.id from people_within('all', null, null) w
+                   where w.searched like all (search_patterns(?))
+                     and searchable(w.family_name || ' ' || w.given_name) like all (search_patterns(?))
+                   order by w.name_key, w.id limit 100)) a(event_id))
+                """
+        ),
+        pageRows: Limits.logRows,
+        id: { $0.id }
+    )
+}
+
+extension ListRows where Row == LogLine {
+    static let log = ListRows(
+        """
+        l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
+        (l.label_person, l.label_member, l.label_text) as label, s.names as subjects
+        """,
+        from: "log.event e",
+        at: "e.tenant_id = $1",
+        id: "e.id",
+        more: """
+             join log.event_line l on l.tenant_id = e.tenant_id and l.id = e.id
+              left join lateral (
+                   select array_agg((x.person_id, x.membership_id, coalesce(p.given_name || ' ' || p.family_name, m.name,
+                            r.name, ''))
+                            order by x.ordinal) as names
+                     from (select x.person_id, x.membership_id, x.ordinal from log.event_subject x
+                            where x.tenant_id = $1 and x.event_id = e.id
+                            order by x.ordinal limit 3) x
+                     left join person p on p.tenant_id = $1 and p.id = x.person_id
+                     left join membership m on m.tenant_id = $1 and m.id = x.membership_id
+                     left join employee_of_request r on r.tenant_id = $1 and r.id = x.person_id) s on true
+            """,
+        isCounted: false
+    ) { row throws(Failure) in
+        LogLine(event: try LoggedEvent.read(row), subjects: try row.names("subjects"))
+    }
+}
