@@ -140,10 +140,10 @@ public struct ListSearch: Sendable {
     /// more at most, and null for a term too short for its index; nil for lists that are short enough to be walked.
     public let index: StaticString?
 
-    /// A condition in which each `?` stands for what is searched for; nil for a search in `text`.
+    /// A condition in which each `?` stands for what the page has found; nil for a search in `text`.
     public let condition: StaticString?
 
-    /// A search by a condition of its own.
+    /// A search by what the page itself looks up first, such as the ids of people.
     public init(_ label: StaticString, where condition: StaticString) {
         self.label = label
         self.condition = condition

@@ -59,6 +59,7 @@ private struct ListSQL<Row: Sendable> {
     let shape: ListShape
     let rows: ListRows<Row>
     let query: ListQuery
+    let found: String?
     let reach: (condition: StaticString, person: ID<Person>?)?
     let way: SearchWay
 
@@ -68,8 +69,10 @@ private struct ListSQL<Row: Sendable> {
         _ query: ListQuery,
         _ scope: Scope,
         _ person: ID<Person>?,
-        _ way: SearchWay
+        _ way: SearchWay,
+        found: String? = nil
     ) throws(Failure) {
+        self.found = found
         self.shape = shape
         self.rows = rows
         self.query = query
@@ -157,7 +160,7 @@ private struct ListSQL<Row: Sendable> {
         guard let search = shape.search, !query.search.isEmpty else { return }
         if let condition = search.condition {
             sql.add(" and ")
-            sql.add(condition, query.search)
+            sql.add(condition, found ?? "{}")
         } else if let index = search.index, way == .index {
             sql.add(" and ")
             sql.add(rows.id)
@@ -217,19 +220,23 @@ enum ListLimits {
 
 extension Transaction {
     /// The page of a list that is asked for; when nothing stands behind its place any more, the first.
+    ///
+    /// `found` is what a search by a condition of its own has found, as an array in SQL.
     public borrowing func page<Row>(
         of listing: Listing<Row>,
         _ rows: ListRows<Row>,
-        _ query: ListQuery
+        _ query: ListQuery,
+        found: String? = nil
     ) throws(Failure) -> ListPage<Row> {
-        let page = try found(listing, rows, query)
-        return page.isPastEnd ? try found(listing, rows, query.fromStart) : page
+        let page = try read(listing, rows, query, found)
+        return page.isPastEnd ? try read(listing, rows, query.fromStart, found) : page
     }
 
-    private borrowing func found<Row>(
+    private borrowing func read<Row>(
         _ listing: Listing<Row>,
         _ rows: ListRows<Row>,
-        _ query: ListQuery
+        _ query: ListQuery,
+        _ ids: String?
     ) throws(Failure) -> ListPage<Row> {
         let shape = listing.shape
         var (way, isOver, countMax) = (SearchWay.walk, false, ListLimits.countMax)
@@ -240,7 +247,8 @@ extension Transaction {
                 isOver = number > countMax && !query.isFiltered && permit.scope == .all
             }
         }
-        let sql = try ListSQL(shape, rows, query, permit.scope, permit.actor.person, way)
+        let (scope, person) = (permit.scope, permit.actor.person)
+        let sql = try ListSQL(shape, rows, query, scope, person, way, found: ids)
             .page(
                 rowsMax: shape.pageRows + 1,
                 countMax: rows.isCounted ? countMax : nil,
@@ -274,12 +282,13 @@ extension Transaction {
         of listing: Listing<Row>,
         _ rows: ListRows<Row>,
         _ query: ListQuery,
+        found: String? = nil,
         after last: Row?,
         _ rowsMax: Int
     ) throws(Failure) -> [Row] {
         let query = last.map { query.at(.after(listing.id($0))) } ?? query.fromStart
         let (scope, person) = (permit.scope, permit.actor.person)
-        let sql = try ListSQL(listing.shape, rows, query, scope, person, .walk)
+        let sql = try ListSQL(listing.shape, rows, query, scope, person, .walk, found: found)
             .page(rowsMax: rowsMax, countMax: nil)
         return try all(sql, rows.decode)
     }

@@ -116,11 +116,19 @@ private func export(
     let query = visit.asked(of: .log)
     return try visit.read { (db) throws(Failure) in
         var result = Exported()
-        result.people = people(query, try db.all(.peopleByName, query.search))
+        let found = try db.all(.peopleByName, query.search)
+        result.people = people(query, found)
         var last: LogLine?
         while true {
             let rows = min(chunkRows, Limits.exportRowsMax + 1 - result.count)
-            let lines = try db.rows(of: .log, .log, query, after: last, rows)
+            let lines = try db.rows(
+                of: .log,
+                .log,
+                query,
+                found: ids(found),
+                after: last,
+                rows
+            )
             let kept = lines.prefix(Limits.exportRowsMax - result.count)
             let size = try take(try whole(Array(kept), db))
             result.count += kept.count

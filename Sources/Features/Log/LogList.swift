@@ -114,13 +114,7 @@ extension Listing where Row == LogLine {
         ],
         search: ListSearch(
             "log.filter.name",
-            where: """
-                e.id in (select a.event_id from log.events_about($1, array(
-                  select w.id from people_within('all', null, null) w
-                   where w.searched like all (search_patterns(?))
-                     and searchable(w.family_name || ' ' || w.given_name) like all (search_patterns(?))
-                   order by w.name_key, w.id limit 100)) a(event_id))
-                """
+            where: "e.id in (select a.event_id from log.events_about($1, ?::uuid[]) a(event_id))"
         ),
         pageRows: Limits.logRows,
         id: { $0.id }
