@@ -241,7 +241,7 @@ extension HTML {
         let hasOwn = views.contains(where: \.isOwn)
         guard base.hasSuffix(list), more != nil || canSave || hasOwn else { return }
         let folder = "\(base.dropLast(list.utf8.count))/views"
-        p(.class("ways-out")) { h in
+        p(.class("filters")) { h in
             if let more { h.a(more.title, .href(more.path)) }
             if canSave {
                 let query = "list=\(percentEncoded(list))&query=\(percentEncoded(asked.text))"

@@ -50,3 +50,29 @@ extension Statement where Result == PersonName {
         "name"
     )
 }
+
+extension ListOrder {
+    /// The order of a log, newest first; `e` is the event.
+    public static let time = ListOrder("time", "e.at", greatestFirst: true)
+}
+
+extension ListFilter {
+    /// Events about somebody of the register.
+    public static let eventsAbout = id(
+        "person",
+        title: "log.subjects",
+        "e.id in (select a.event_id from log.events_about($1, array[?::uuid]) a(event_id))"
+    )
+    /// Events from a day on, in Finland.
+    public static let eventsFrom = day(
+        "from",
+        title: "log.filter.from",
+        "e.at >= ?::date::timestamp at time zone 'Europe/Helsinki'"
+    )
+    /// Events until a day, in Finland.
+    public static let eventsTo = day(
+        "to",
+        title: "log.filter.to",
+        "e.at < (?::date + 1)::timestamp at time zone 'Europe/Helsinki'"
+    )
+}

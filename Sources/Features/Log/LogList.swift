@@ -21,10 +21,6 @@ let rolesOfLog =
     Role.allCases.map(\.rawValue)
     + ["none", "visitor", "letter", "system", "operator", "database"]
 
-extension ListOrder {
-    fileprivate static let time = ListOrder("time", "e.at", greatestFirst: true)
-}
-
 extension Listing where Row == LogLine {
     /// The log, newest first.
     static let log = Listing(
@@ -77,11 +73,7 @@ extension Listing where Row == LogLine {
                     """
                 ]
             ),
-            .id(
-                "person",
-                title: "log.subjects",
-                "e.id in (select a.event_id from log.events_about($1, array[?::uuid]) a(event_id))"
-            ),
+            .eventsAbout,
             .id(
                 "actor",
                 title: "log.who",
@@ -101,16 +93,8 @@ extension Listing where Row == LogLine {
                 words: "action",
                 "e.action = ?"
             ),
-            .day(
-                "from",
-                title: "log.filter.from",
-                "e.at >= ?::date::timestamp at time zone 'Europe/Helsinki'"
-            ),
-            .day(
-                "to",
-                title: "log.filter.to",
-                "e.at < (?::date + 1)::timestamp at time zone 'Europe/Helsinki'"
-            ),
+            .eventsFrom,
+            .eventsTo,
         ],
         search: ListSearch(
             "log.filter.name",

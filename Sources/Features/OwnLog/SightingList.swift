@@ -7,10 +7,6 @@ import Routing
 import Store
 import Wording
 
-extension ListOrder {
-    fileprivate static let time = ListOrder("time", "e.at", greatestFirst: true)
-}
-
 extension Listing where Row == Sighting {
     /// What a person's own page tells them; in `organisation`, `person` is the reader.
     static func own(_ organisation: String = "", _ person: ID<Person>? = nil) -> Listing {
@@ -30,23 +26,7 @@ extension Listing where Row == Sighting {
             at: "/log/extract",
             by: .time,
             columns: columns(organisation, person),
-            filters: [
-                .id(
-                    "person",
-                    title: "log.extract.person",
-                    "e.id in (select a.event_id from log.events_about($1, array[?::uuid]) a(event_id))"
-                ),
-                .day(
-                    "from",
-                    title: "log.filter.from",
-                    "e.at >= ?::date::timestamp at time zone 'Europe/Helsinki'"
-                ),
-                .day(
-                    "to",
-                    title: "log.filter.to",
-                    "e.at < (?::date + 1)::timestamp at time zone 'Europe/Helsinki'"
-                ),
-            ],
+            filters: [.eventsAbout, .eventsFrom, .eventsTo],
             pageRows: 1000,
             id: { $0.id }
         )
