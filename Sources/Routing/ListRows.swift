@@ -23,7 +23,7 @@ public struct ListRows<Row: Sendable>: Sendable {
     /// `more` joins what only the rows of the page need, once they are found. Without `isCounted` nobody is told how many
     /// there are: a list that only grows would be counted anew for each page.
     ///
-    /// `reach` says for narrower permissions whose rows there are; `?` is the reader's own person. A permission that is
+    /// `reach` says for narrower permissions whose rows there are; `?` is the reader's own person, or whom the page has found. A permission that is
     /// neither for all of the space nor among them is refused.
     public init(
         _ select: StaticString,
@@ -59,7 +59,7 @@ private struct ListSQL<Row: Sendable> {
     let shape: ListShape
     let rows: ListRows<Row>
     let query: ListQuery
-    let found: String?
+    let found: [ID<Person>]?
     let reach: (condition: StaticString, person: ID<Person>?)?
     let way: SearchWay
 
@@ -70,7 +70,7 @@ private struct ListSQL<Row: Sendable> {
         _ scope: Scope,
         _ person: ID<Person>?,
         _ way: SearchWay,
-        found: String? = nil
+        found: [ID<Person>]? = nil
     ) throws(Failure) {
         self.found = found
         self.shape = shape
@@ -142,7 +142,11 @@ private struct ListSQL<Row: Sendable> {
         sql.add(rows.at)
         if let reach {
             sql.add(" and (")
-            sql.add(reach.condition, reach.person)
+            if let found {
+                sql.add(reach.condition, found)
+            } else {
+                sql.add(reach.condition, reach.person)
+            }
             sql.add(")")
         }
     }
@@ -160,7 +164,7 @@ private struct ListSQL<Row: Sendable> {
         guard let search = shape.search, !query.search.isEmpty else { return }
         if let condition = search.condition {
             sql.add(" and ")
-            sql.add(condition, found ?? "{}")
+            sql.add(condition, found ?? [])
         } else if let index = search.index, way == .index {
             sql.add(" and ")
             sql.add(rows.id)
@@ -221,12 +225,12 @@ enum ListLimits {
 extension Transaction {
     /// The page of a list that is asked for; when nothing stands behind its place any more, the first.
     ///
-    /// `found` is what a search by a condition of its own has found, as an array in SQL.
+    /// `found` is whom the page has found beforehand, for a search by a condition of its own or for a reach.
     public borrowing func page<Row>(
         of listing: Listing<Row>,
         _ rows: ListRows<Row>,
         _ query: ListQuery,
-        found: String? = nil
+        found: [ID<Person>]? = nil
     ) throws(Failure) -> ListPage<Row> {
         let page = try read(listing, rows, query, found)
         return page.isPastEnd ? try read(listing, rows, query.fromStart, found) : page
@@ -236,7 +240,7 @@ extension Transaction {
         _ listing: Listing<Row>,
         _ rows: ListRows<Row>,
         _ query: ListQuery,
-        _ ids: String?
+        _ people: [ID<Person>]?
     ) throws(Failure) -> ListPage<Row> {
         let shape = listing.shape
         var (way, isOver, countMax) = (SearchWay.walk, false, ListLimits.countMax)
@@ -248,7 +252,7 @@ extension Transaction {
             }
         }
         let (scope, person) = (permit.scope, permit.actor.person)
-        let sql = try ListSQL(shape, rows, query, scope, person, way, found: ids)
+        let sql = try ListSQL(shape, rows, query, scope, person, way, found: people)
             .page(
                 rowsMax: shape.pageRows + 1,
                 countMax: rows.isCounted ? countMax : nil,
@@ -282,7 +286,7 @@ extension Transaction {
         of listing: Listing<Row>,
         _ rows: ListRows<Row>,
         _ query: ListQuery,
-        found: String? = nil,
+        found: [ID<Person>]? = nil,
         after last: Row?,
         _ rowsMax: Int
     ) throws(Failure) -> [Row] {

@@ -125,7 +125,7 @@ private func export(
                 of: .log,
                 .log,
                 query,
-                found: ids(found),
+                found: found.compactMap(\.person),
                 after: last,
                 rows
             )

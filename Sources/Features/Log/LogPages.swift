@@ -73,18 +73,13 @@ private func logPage(
         .oneIfAny(.registeredName, query["person"].flatMap { ID<Person>($0) }),
         .oneIfAny(.actorName, query["actor"].flatMap { ID<Account>($0) })
     )
-    let list = try db.page(of: .log, .log, query, found: ids(found))
+    let list = try db.page(of: .log, .log, query, found: found.compactMap(\.person))
     var page = LogPage(list: list, found: found, person: person, actor: actor)
     if query.isPlain {
         let firstDay = today.adding(days: 1 - daysShown)
         (page.health, page.days) = try db.together(.oneIfAny(.health), .all(.days, firstDay))
     }
     return page
-}
-
-/// People as an array in SQL.
-func ids(_ people: [PersonName]) -> String {
-    "{\(people.compactMap { $0.person?.text }.joined(separator: ","))}"
 }
 
 /// The people whose events are asked for, by id or by name; empty for everybody's.

@@ -9,15 +9,23 @@ import Wording
 
 @Sendable func showOwnLog(_ visit: Visit) throws(Failure) -> Looked {
     let words = visit.words
-    guard let person = visit.visitor.actor.person else {
-        let page = visit.page(words("log.own.title")) { h in ownLogWithoutPerson(&h, words) }
-        return Looked(page, Entry(.logOwnRead, count: 0))
-    }
     let organisation = try visit.space.name(words.language)
-    let list = Listing.own(organisation, person)
-    let query = visit.asked(of: list)
-    let (page, contact) = try visit.read { (db) throws(Failure) in
-        (try db.page(of: list, .own, query), try db.one(.contact))
+    let actor = visit.visitor.actor
+    let query = visit.asked(of: .own())
+    let address = visit.visitor.account?.email ?? ""
+    let seen = try visit.read {
+        (db) throws(Failure) -> (Listing<Sighting>, ListPage<Sighting>, Contact)? in
+        let people = [actor.person].compactMap(\.self) + (try db.all(.ownRequests, address))
+        guard !people.isEmpty else { return nil }
+        let list = Listing.own(organisation, people, by: actor.membership)
+        let page = try db.page(of: list, .own, query, found: people)
+        return (list, page, try db.one(.contact))
+    }
+    guard let (list, page, contact) = seen else {
+        let page = visit.page(words("log.own.title")) { h in
+            ownLogOfNobody(&h, isEmployers: visit.visitor.space?.kind == .employer, words)
+        }
+        return Looked(page, Entry(.logOwnRead, count: 0))
     }
     let reply = visit.page(words("log.own.title")) { h in
         ownLogPage(&h, list, page, contact, visit.here("/own-log"), words)
@@ -35,7 +43,7 @@ import Wording
         let person = query["person"].flatMap({ ID<Person>($0) })
     else { throw .refused(.malformed) }
     let organisation = try visit.space.name(words.language)
-    let list = Listing.extract(organisation, person)
+    let list = Listing.extract(organisation, [person])
     let (page, (name, contact)) = try visit.read { (db) throws(Failure) in
         (
             try db.page(of: list, .extract, query),

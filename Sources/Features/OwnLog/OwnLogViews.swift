@@ -63,10 +63,10 @@ func purpose(_ sighting: Sighting, _ words: Words) -> String {
 func reader(
     _ sighting: Sighting,
     _ organisation: String,
-    _ person: ID<Person>?,
+    isOwn: Bool,
     _ words: Words
 ) -> String {
-    if let person, sighting.actor == person { return words("log.own.yourself") }
+    if isOwn { return words("log.own.yourself") }
     if let sender = sighting.sender, !sender.isEmpty { return sender }
     return "\(organisation), \(words.dynamic("role.\(sighting.role)").lowercasedFirst)"
 }

@@ -16,8 +16,14 @@ struct Sighting: Sendable {
     let purpose: String?
     /// The space that a letter came from; nil for what was done in this space.
     let sender: String?
-    /// Whose act it was, where it was somebody's in the register; no page shows it.
+    /// Whose act it was, where the log knows; no page shows it.
     let actor: ID<Person>?
+    let member: ID<Membership>?
+
+    /// Whether one of these did it, or a member.
+    func isOf(_ people: [ID<Person>], _ reader: ID<Membership>?) -> Bool {
+        actor.map(people.contains) ?? false || (member != nil && member == reader)
+    }
 }
 
 /// How a space can be reached.

@@ -8,24 +8,28 @@ import Store
 import Wording
 
 extension Listing where Row == Sighting {
-    /// What a person's own page tells them; in `organisation`, `person` is the reader.
-    static func own(_ organisation: String = "", _ person: ID<Person>? = nil) -> Listing {
+    /// What a page tells those in `organisation` whose data it was; `people` is what the reader is there.
+    static func own(
+        _ organisation: String = "",
+        _ people: [ID<Person>] = [],
+        by reader: ID<Membership>? = nil
+    ) -> Listing {
         Listing(
             "log.own",
             at: "/own-log",
             by: .time,
-            columns: columns(organisation, person),
+            columns: columns(organisation, people, reader),
             id: { $0.id }
         )
     }
 
     /// What the auditor prints of a person; who needs more takes it in parts by date.
-    static func extract(_ organisation: String = "", _ person: ID<Person>? = nil) -> Listing {
+    static func extract(_ organisation: String = "", _ people: [ID<Person>] = []) -> Listing {
         Listing(
             "log.own",
             at: "/log/extract",
             by: .time,
-            columns: columns(organisation, person),
+            columns: columns(organisation, people, nil),
             filters: [.eventsAbout, .eventsFrom, .eventsTo],
             pageRows: 1000,
             id: { $0.id }
@@ -34,7 +38,8 @@ extension Listing where Row == Sighting {
 
     private static func columns(
         _ organisation: String,
-        _ person: ID<Person>?
+        _ people: [ID<Person>],
+        _ member: ID<Membership>?
     ) -> [ListColumn<Sighting>] {
         [
             .cell("log.time") { h, sighting, words in
@@ -49,7 +54,8 @@ extension Listing where Row == Sighting {
                 h.text(purpose(sighting, words))
             },
             .cell("log.own.who", isLabelled: true) { h, sighting, words in
-                h.text(reader(sighting, organisation, person, words))
+                let isOwn = sighting.isOf(people, member)
+                h.text(reader(sighting, organisation, isOwn: isOwn, words))
             },
             .state("log.own.how", words: "log.own.kind", { $0.kind }, { $0.look }),
         ]
@@ -86,7 +92,7 @@ extension ListRows where Row == Sighting {
 
 private let columns: StaticString = """
     l.id, l.at, l.kind, l.action, l.object_type, l.field_groups, l.role, l.purpose,
-    case when l.role = 'letter' then l.actor_name end as sender, l.actor_person
+    case when l.role = 'letter' then l.actor_name end as sender, l.actor_person, l.actor_member
     """
 
 private let lines: StaticString =
@@ -103,5 +109,6 @@ private let sighting = reader(
     "role",
     "purpose",
     "sender",
-    "actor_person"
+    "actor_person",
+    "actor_member"
 )
