@@ -73,7 +73,7 @@ extension ListRows where Row == Sighting {
         isCounted: false,
         reach: [
             .all:
-                "e.id in (select a.event_id from log.events_about($1, array[?::uuid]) a(event_id))"
+                "e.id in (select a.event_id from log.events_about($1, ?::uuid[]) a(event_id))"
         ],
         sighting
     )
