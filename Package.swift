@@ -46,7 +46,7 @@ let common = [
 let features = [
     "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "Courses",
     "DemoMail", "Guide", "Invitations", "Log", "Members", "Notes", "OpenCourses", "OwnLog",
-    "People", "Receipts", "Releases", "Settings", "SignIn", "Spaces", "Today", "Views",
+    "People", "Places", "Receipts", "Releases", "Settings", "SignIn", "Spaces", "Today", "Views",
 ]
 
 /// What two features say and write in the same way, and no other feature.

@@ -332,9 +332,12 @@ ALTER TABLE ONLY public.application
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_tenant_id_course_id_person_id_key UNIQUE (tenant_id, course_id, person_id);
 ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_tenant_id_id_course_id_person_id_key UNIQUE (tenant_id, id, course_id, person_id);
+ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_tenant_id_id_person_id_key UNIQUE (tenant_id, id, person_id);
 CREATE INDEX application_person ON public.application USING btree (tenant_id, person_id);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.application FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER place AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN (((old.state <> new.state) AND (new.state = 'withdrawn'::text))) EXECUTE FUNCTION public.leave_place();
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
 ALTER TABLE ONLY public.application
@@ -358,9 +361,13 @@ CREATE VIEW public.application_path WITH (security_invoker='true') AS
     e.id AS enrolment_id,
     COALESCE(((k.state = 'given'::text) AND k.support_working_time), false) AS has_keys,
         CASE
-            WHEN (a.state = ANY (ARRAY['withdrawn'::text, 'closed'::text])) THEN a.state
+            WHEN (a.state = ANY (ARRAY['withdrawn'::text, 'closed'::text])) THEN
+            CASE
+                WHEN (e.state = ANY (ARRAY['left'::text, 'ended'::text])) THEN e.state
+                ELSE a.state
+            END
             WHEN (e.state = 'active'::text) THEN 'enrolled'::text
-            WHEN (e.state = 'paused'::text) THEN 'paused'::text
+            WHEN (e.state = ANY (ARRAY['paused'::text, 'completed'::text, 'not-completed'::text])) THEN e.state
             WHEN ((k.state IS NULL) OR (k.state = 'cancelled'::text)) THEN 'received'::text
             WHEN ((k.state = 'waiting'::text) AND (k.expires_at <= public.moment())) THEN 'expired'::text
             WHEN ((k.state = 'given'::text) AND (NOT COALESCE(k.support_working_time, false))) THEN 'without-support'::text
@@ -369,7 +376,7 @@ CREATE VIEW public.application_path WITH (security_invoker='true') AS
         END AS stage,
         CASE
             WHEN (a.state = ANY (ARRAY['withdrawn'::text, 'closed'::text])) THEN a.changed_at
-            WHEN (e.state IS NOT NULL) THEN e.changed_at
+            WHEN (e.state <> ALL (ARRAY['left'::text, 'ended'::text])) THEN e.changed_at
             WHEN ((k.state IS NULL) OR (k.state = 'cancelled'::text)) THEN a.created_at
             WHEN ((k.state = ANY (ARRAY['waiting'::text, 'expired'::text])) AND (k.expires_at <= public.moment())) THEN k.expires_at
             WHEN (k.state = 'waiting'::text) THEN k.sent_at
@@ -418,7 +425,7 @@ CREATE TABLE public.attendance (
     mark text NOT NULL,
     marked_by uuid,
     marked_at timestamp with time zone DEFAULT public.moment() NOT NULL,
-    CONSTRAINT attendance_mark_check CHECK ((mark = ANY (ARRAY['present'::text, 'absent'::text, 'excused'::text])))
+    CONSTRAINT attendance_mark_check CHECK ((mark = ANY (ARRAY['present'::text, 'absent'::text, 'excused'::text, 'unknown'::text])))
 );
 ALTER TABLE ONLY public.attendance FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.attendance OWNER TO vakka_owner;
@@ -427,6 +434,7 @@ ALTER TABLE ONLY public.attendance
     ADD CONSTRAINT attendance_pkey PRIMARY KEY (tenant_id, enrolment_id, number);
 CREATE INDEX attendance_course ON public.attendance USING btree (tenant_id, course_id);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.attendance FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE OF mark ON public.attendance FOR EACH ROW EXECUTE FUNCTION public.keep_mark_rules();
 ALTER TABLE ONLY public.attendance
     ADD CONSTRAINT attendance_tenant_id_course_id_number_fkey FOREIGN KEY (tenant_id, course_id, number) REFERENCES public.course_session(tenant_id, course_id, number);
 ALTER TABLE ONLY public.attendance
@@ -470,6 +478,7 @@ ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_id_application_id_person_id_key UNIQUE (tenant_id, id, application_id, person_id);
 CREATE INDEX consent_ask_application ON public.consent_ask USING btree (tenant_id, application_id);
 CREATE INDEX consent_ask_waiting ON public.consent_ask USING btree (tenant_id, expires_at) WHERE (state = 'waiting'::text);
+CREATE TRIGGER once BEFORE UPDATE ON public.consent_ask FOR EACH ROW WHEN (((old.state <> 'waiting'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_answer();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_ask FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER pausing AFTER UPDATE ON public.consent_ask FOR EACH ROW WHEN (((old.state = 'given'::text) AND ((new.state <> 'given'::text) OR (NOT new.support_working_time)))) EXECUTE FUNCTION public.pause_without_keys();
 ALTER TABLE ONLY public.consent_ask
@@ -696,11 +705,21 @@ COMMENT ON TABLE public.course IS 'A training of seven afternoons at one place.'
 ALTER TABLE ONLY public.course
     ADD CONSTRAINT course_pkey PRIMARY KEY (tenant_id, id);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.course FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER places AFTER UPDATE OF state ON public.course FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION public.carry_course_state();
+CREATE TRIGGER rules BEFORE UPDATE OF state, seats ON public.course FOR EACH ROW EXECUTE FUNCTION public.keep_course_rules();
 ALTER TABLE ONLY public.course
     ADD CONSTRAINT course_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE public.course ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.course TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
-GRANT SELECT,INSERT,UPDATE ON TABLE public.course TO vakka_app;
+GRANT SELECT,UPDATE ON TABLE public.course TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.course TO vakka_app;
+GRANT INSERT(id) ON TABLE public.course TO vakka_app;
+GRANT INSERT(name) ON TABLE public.course TO vakka_app;
+GRANT INSERT(place) ON TABLE public.course TO vakka_app;
+GRANT INSERT(address) ON TABLE public.course TO vakka_app;
+GRANT INSERT(seats) ON TABLE public.course TO vakka_app;
+GRANT INSERT(sessions_needed) ON TABLE public.course TO vakka_app;
+GRANT INSERT(summary) ON TABLE public.course TO vakka_app;
 
 CREATE VIEW public.course_afternoon WITH (security_invoker='true') AS
  SELECT s.tenant_id,
@@ -738,7 +757,10 @@ CREATE VIEW public.course_line WITH (security_invoker='true') AS
           WHERE ((s.tenant_id = c.tenant_id) AND (s.course_id = c.id))) AS last_on,
     ( SELECT (count(*))::integer AS count
            FROM public.enrolment e
-          WHERE ((e.tenant_id = c.tenant_id) AND (e.course_id = c.id) AND (e.state = 'active'::text))) AS participants
+          WHERE ((e.tenant_id = c.tenant_id) AND (e.course_id = c.id) AND (e.state = 'active'::text))) AS participants,
+    ( SELECT (count(*))::integer AS count
+           FROM public.missing_mark m
+          WHERE ((m.tenant_id = c.tenant_id) AND (m.course_id = c.id))) AS unmarked
    FROM public.course c;
 ALTER TABLE public.course_line OWNER TO vakka_owner;
 COMMENT ON VIEW public.course_line IS 'Each course with its dates and how many have a place.';
@@ -762,12 +784,23 @@ ALTER TABLE public.course_session OWNER TO vakka_owner;
 COMMENT ON TABLE public.course_session IS 'One of a course''s seven afternoons.';
 ALTER TABLE ONLY public.course_session
     ADD CONSTRAINT course_session_pkey PRIMARY KEY (tenant_id, course_id, number);
+CREATE TRIGGER marked BEFORE UPDATE OF held_on ON public.course_session FOR EACH ROW WHEN ((old.held_on <> new.held_on)) EXECUTE FUNCTION public.keep_marked_day();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.course_session FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.course_session
     ADD CONSTRAINT course_session_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
 ALTER TABLE public.course_session ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.course_session TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT,UPDATE ON TABLE public.course_session TO vakka_app;
+
+CREATE TABLE public.course_step (
+    from_state text NOT NULL,
+    to_state text NOT NULL
+);
+ALTER TABLE public.course_step OWNER TO vakka_owner;
+COMMENT ON TABLE public.course_step IS 'How a course goes on: the steps that there are.';
+ALTER TABLE ONLY public.course_step
+    ADD CONSTRAINT course_step_pkey PRIMARY KEY (from_state, to_state);
+GRANT SELECT ON TABLE public.course_step TO vakka_app;
 
 CREATE TABLE public.course_trainer (
     tenant_id uuid NOT NULL,
@@ -813,11 +846,14 @@ CREATE TABLE public.enrolment (
     state text DEFAULT 'active'::text NOT NULL,
     enrolled_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
-    CONSTRAINT enrolment_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
+    held datemultirange DEFAULT '{}'::datemultirange NOT NULL,
+    CONSTRAINT enrolment_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'left'::text, 'ended'::text, 'completed'::text, 'not-completed'::text])))
 );
 ALTER TABLE ONLY public.enrolment FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.enrolment OWNER TO vakka_owner;
 COMMENT ON TABLE public.enrolment IS 'A place on a course: impossible without a valid P1 and P2.';
+COMMENT ON COLUMN public.enrolment.state IS 'active and paused; left: by the participant; ended: with the course; completed, not-completed: the course is done.';
+COMMENT ON COLUMN public.enrolment.held IS 'The days on which the place was held, kept by `keep_held`.';
 ALTER TABLE ONLY public.enrolment
     ADD CONSTRAINT enrolment_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.enrolment
@@ -825,7 +861,10 @@ ALTER TABLE ONLY public.enrolment
 ALTER TABLE ONLY public.enrolment
     ADD CONSTRAINT enrolment_tenant_id_id_course_id_key UNIQUE (tenant_id, id, course_id);
 CREATE TRIGGER both_keys BEFORE INSERT OR UPDATE ON public.enrolment FOR EACH ROW EXECUTE FUNCTION public.need_both_keys();
+CREATE TRIGGER held BEFORE INSERT OR UPDATE ON public.enrolment FOR EACH ROW EXECUTE FUNCTION public.keep_held();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.enrolment FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_tenant_id_application_id_course_id_person_id_fkey FOREIGN KEY (tenant_id, application_id, course_id, person_id) REFERENCES public.application(tenant_id, id, course_id, person_id);
 ALTER TABLE ONLY public.enrolment
     ADD CONSTRAINT enrolment_tenant_id_consent_ask_id_application_id_person_i_fkey FOREIGN KEY (tenant_id, consent_ask_id, application_id, person_id) REFERENCES public.consent_ask(tenant_id, id, application_id, person_id);
 ALTER TABLE ONLY public.enrolment
@@ -835,8 +874,13 @@ ALTER TABLE ONLY public.enrolment
 ALTER TABLE public.enrolment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.enrolment TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY reading ON public.enrolment FOR SELECT TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
-GRANT SELECT,INSERT ON TABLE public.enrolment TO vakka_app;
-GRANT UPDATE(consent_ask_id) ON TABLE public.enrolment TO vakka_app;
+GRANT SELECT ON TABLE public.enrolment TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.enrolment TO vakka_app;
+GRANT INSERT(id) ON TABLE public.enrolment TO vakka_app;
+GRANT INSERT(course_id) ON TABLE public.enrolment TO vakka_app;
+GRANT INSERT(person_id) ON TABLE public.enrolment TO vakka_app;
+GRANT INSERT(application_id) ON TABLE public.enrolment TO vakka_app;
+GRANT INSERT(consent_ask_id),UPDATE(consent_ask_id) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(state) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(changed_at) ON TABLE public.enrolment TO vakka_app;
 
@@ -991,6 +1035,22 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.membership_role TO vakka_app;
 GRANT SELECT ON TABLE public.membership_role TO vakka_accounts;
 GRANT UPDATE(ends_on) ON TABLE public.membership_role TO vakka_app;
 
+CREATE VIEW public.missing_mark WITH (security_invoker='true') AS
+ SELECT s.tenant_id,
+    s.course_id,
+    e.id AS enrolment_id,
+    s.number,
+    s.held_on,
+    s.ended
+   FROM (public.course_afternoon s
+     JOIN public.enrolment e ON (((e.tenant_id = s.tenant_id) AND (e.course_id = s.course_id) AND (e.held @> s.held_on))))
+  WHERE ((s.ended <= public.moment()) AND (NOT (EXISTS ( SELECT
+           FROM public.attendance a
+          WHERE ((a.tenant_id = e.tenant_id) AND (a.enrolment_id = e.id) AND (a.number = s.number))))));
+ALTER TABLE public.missing_mark OWNER TO vakka_owner;
+COMMENT ON VIEW public.missing_mark IS 'Afternoons that are over, with each place that was held that day and has no mark.';
+GRANT SELECT ON TABLE public.missing_mark TO vakka_app;
+
 CREATE TABLE public.outbox (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1030,14 +1090,19 @@ CREATE VIEW public.participant WITH (security_invoker='true') AS
     e.person_id,
     ((p.given_name || ' '::text) || p.family_name) AS name,
     p.name_key,
-    (e.state = 'paused'::text) AS is_paused,
-    ( SELECT string_agg(COALESCE("left"(a.mark, 1), '-'::text), ''::text ORDER BY n.n) AS string_agg
-           FROM (generate_series(1, 7) n(n)
+    e.state,
+    ( SELECT string_agg(COALESCE("left"(a.mark, 1),
+                CASE
+                    WHEN (e.held @> s.held_on) THEN '-'::text
+                    ELSE '.'::text
+                END), ''::text ORDER BY n.n) AS string_agg
+           FROM ((generate_series(1, 7) n(n)
+             LEFT JOIN public.course_session s ON (((s.tenant_id = e.tenant_id) AND (s.course_id = e.course_id) AND (s.number = n.n))))
              LEFT JOIN public.attendance a ON (((a.tenant_id = e.tenant_id) AND (a.enrolment_id = e.id) AND (a.number = n.n))))) AS marks
    FROM (public.enrolment e
      JOIN public.person p ON (((p.tenant_id = e.tenant_id) AND (p.id = e.person_id))));
 ALTER TABLE public.participant OWNER TO vakka_owner;
-COMMENT ON VIEW public.participant IS 'Everybody with a place on a course; the marks as one letter an afternoon, - for none.';
+COMMENT ON VIEW public.participant IS 'Everybody with a place on a course; the marks as one letter an afternoon, - for none and . where the place was not held.';
 GRANT SELECT ON TABLE public.participant TO vakka_app;
 
 CREATE TABLE public.person (

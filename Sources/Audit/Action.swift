@@ -64,6 +64,8 @@ public enum Action: String, CaseIterable, Sendable {
     case enrolmentMade = "enrolment.made | write | enrolment"
     case enrolmentPaused = "enrolment.paused | write | enrolment"
     case enrolmentResumed = "enrolment.resumed | write | enrolment"
+    case enrolmentLeft = "enrolment.left | write | enrolment"
+    case enrolmentEnded = "enrolment.ended | write | enrolment"
     case logRead = "log.read | read | log"
     case logEventRead = "log.event-read | read | log"
     case logExported = "log.exported | export | log"

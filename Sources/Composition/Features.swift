@@ -14,6 +14,7 @@ import Notes
 import OpenCourses
 import OwnLog
 import People
+import Places
 import Receipts
 import Releases
 public import Routing
@@ -33,6 +34,7 @@ public let features: [Feature] = [
     today,
     applying,
     applications,
+    places,
     releases,
     courses,
     attendance,

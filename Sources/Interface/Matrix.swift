@@ -13,6 +13,8 @@ public enum Mark: String, CaseIterable, Sendable {
     case absent = "a"
     /// Was prevented and said so.
     case excused = "e"
+    /// Nobody knows any more.
+    case unknown = "u"
 }
 
 /// Participants by sessions, with a mark where they meet.
@@ -31,6 +33,8 @@ public struct Matrix: Sendable {
         public var remarks: [Int: String]
         /// A state below the name, such as 'paused'.
         public var note: String
+        /// The places of sessions that cannot be marked for this participant.
+        public var shut: Set<Int>
         /// Whether the marks can only be read.
         public var isLocked: Bool
 
@@ -42,6 +46,7 @@ public struct Matrix: Sendable {
             chosen: [Mark]? = nil,
             remarks: [Int: String] = [:],
             note: String = "",
+            shut: Set<Int> = [],
             isLocked: Bool = false
         ) {
             self.id = id
@@ -50,6 +55,7 @@ public struct Matrix: Sendable {
             self.chosen = chosen
             self.remarks = remarks
             self.note = note
+            self.shut = shut
             self.isLocked = isLocked
         }
     }
@@ -191,10 +197,11 @@ extension HTML {
             for (column, session) in sessions.enumerated() {
                 let mark = column < row.marks.count ? row.marks[column] : .unmarked
                 h.td(.data("label", session.title)) { h in
-                    if !row.isLocked, !session.isOpen, mark == .unmarked,
+                    if !row.isLocked, !session.isOpen || row.shut.contains(column),
+                        mark == .unmarked,
                         row.remarks[column] == nil
                     {
-                        // Still to come: nothing to choose yet.
+                        // Still to come, or not theirs: nothing to choose.
                         h.text("–")
                     } else if row.isLocked {
                         h.span(.class("locked")) { h in
@@ -246,6 +253,7 @@ extension Mark {
         case .present: words("interface.matrix.present")
         case .absent: words("interface.matrix.absent")
         case .excused: words("interface.matrix.excused")
+        case .unknown: words("interface.matrix.unknown")
         }
     }
 }

@@ -160,6 +160,37 @@ public struct ConsentCancelledLetter: Letter {
     public var sender: String { provider }
 }
 
+/// The course that a request was about is over or is not held: nothing is asked, and nothing promised any more.
+public struct ConsentCourseEndedLetter: Letter {
+    /// What the provider knows the matter by.
+    public let ask: ID<ConsentAsk>
+    /// The name of the provider.
+    public let provider: String
+    /// The name of the course.
+    public let course: String
+
+    /// A letter with every field of its kind.
+    public init(ask: ID<ConsentAsk>, provider: String, course: String) {
+        self.ask = ask
+        self.provider = provider
+        self.course = course
+    }
+
+    /// `consent.course-ended`.
+    public static let kind = LetterKind.consentCourseEnded
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("ask", \.ask),
+        ("provider", \.provider),
+        ("course", \.course)
+    )
+    /// The ask's id.
+    public var reference: String { ask.text }
+    /// The provider.
+    public var sender: String { provider }
+}
+
 /// An employer's answer, with all that its receipt tells: both ends write the receipt from it.
 public struct ConsentAnswerLetter: Letter {
     /// What was asked.

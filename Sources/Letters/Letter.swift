@@ -17,6 +17,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case consentRequest = "consent.request"
     case consentReminder = "consent.reminder"
     case consentCancelled = "consent.cancelled"
+    case consentCourseEnded = "consent.course-ended"
     case consentAnswer = "consent.answer"
     case consentWithdrawn = "consent.withdrawn"
 
@@ -26,6 +27,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
         case .consentRequest: ConsentRequestLetter.fields.names
         case .consentReminder: ConsentReminderLetter.fields.names
         case .consentCancelled: ConsentCancelledLetter.fields.names
+        case .consentCourseEnded: ConsentCourseEndedLetter.fields.names
         case .consentAnswer: ConsentAnswerLetter.fields.names
         case .consentWithdrawn: ConsentWithdrawnLetter.fields.names
         }

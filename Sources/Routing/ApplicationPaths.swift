@@ -50,12 +50,17 @@ extension Statement where Result == ApplicationPath {
 }
 
 /// What has ended with a permission, and where the employer hears of it.
-private struct EndedRelease: Sendable {
-    let release: ID<EmployerRelease>
-    let employer: String
-    let employerSpace: ID<Space>
-    let ask: ID<ConsentAsk>?
-    let place: ID<Enrolment>?
+public struct EndedRelease: Sendable {
+    /// The permission.
+    public let release: ID<EmployerRelease>
+    /// The employer's name.
+    public let employer: String
+    /// Its space.
+    public let employerSpace: ID<Space>
+    /// What it may no longer answer or take back; nil for nothing.
+    public let ask: ID<ConsentAsk>?
+    /// The place that was active; nil for none.
+    public let place: ID<Enrolment>?
 }
 
 extension Transaction {
@@ -77,11 +82,13 @@ extension Transaction {
     /// Ends what the employer may still answer or take back, and with `takingBack` the applicant's own permission, so that a
     /// place pauses.
     ///
-    /// The employer hears from `provider` that nothing is in progress, and no more. What the log tells of it.
+    /// The employer hears from `provider` that nothing is in progress, and no more. What the log tells of it; `ending` is
+    /// what becomes of the place.
     public borrowing func endRelease(
         of application: ApplicationPath,
         takingBack: Bool,
-        provider: String
+        provider: String,
+        place ending: Action = .enrolmentPaused
     ) throws(Failure) -> [Entry] {
         let found = try oneIfAny(.endRelease, application.id, takingBack)
         guard let ended = found else { return [] }
@@ -96,8 +103,7 @@ extension Transaction {
         let released = Object(ended.release, ended.employer)
         let entries = [Entry(.releaseWithdrawn, of: released, about: about)]
         guard let place = ended.place else { return entries }
-        let paused = Object(place, application.courseName)
-        return entries + [Entry(.enrolmentPaused, of: paused, about: about)]
+        return entries + [Entry(ending, of: Object(place, application.courseName), about: about)]
     }
 }
 
@@ -108,8 +114,16 @@ extension Statement where Result == ID<Application> {
     )
 }
 
+extension Statement where Result == Void {
+    /// Ends an application (`$2`): `withdrawn` or `closed`.
+    public static let endApplication = Statement(
+        "select application_end($2, $3) where $1::uuid = current_tenant()"
+    )
+}
+
 extension Statement where Result == EndedRelease {
-    fileprivate static let endRelease = Statement(
+    /// Ends what the employer may still answer or take back about an application (`$2`), with the permission itself (`$3`).
+    public static let endRelease = Statement(
         """
         select release, employer, employer_space, ask, place from release_end($2, $3)
          where $1::uuid = current_tenant()

@@ -27,15 +27,22 @@ public struct Participant: Sendable {
     public let id: ID<Enrolment>
     /// Whose it is.
     public let name: PersonName
-    /// Whether the place is paused, so that nothing can be marked.
-    public let isPaused: Bool
+    /// How far the place has come.
+    public let state: PlaceState
     private let marks: [Mark]
+    private let isHeld: [Bool]
 
-    init(_ id: ID<Enrolment>, _ name: PersonName, _ isPaused: Bool, _ marks: String) {
+    init(_ id: ID<Enrolment>, _ name: PersonName, _ state: PlaceState, _ marks: String) {
         self.id = id
         self.name = name
-        self.isPaused = isPaused
+        self.state = state
         self.marks = marks.map { Mark(rawValue: String($0)) ?? .unmarked }
+        isHeld = marks.map { $0 != "." }
+    }
+
+    /// Whether the place was held on the day of an afternoon, by its number: only then there is something to mark.
+    public func isHeld(_ number: Int) -> Bool {
+        isHeld.indices.contains(number - 1) && isHeld[number - 1]
     }
 
     /// At how many afternoons they were.
@@ -47,12 +54,14 @@ public struct Participant: Sendable {
     }
 }
 
+extension PlaceState: ColumnValue {}
+
 extension Statement where Result == Participant {
     /// The places on a course (`$5`), by name: all of them for who runs it, for anybody else their own.
     public static let participants = Statement(
         within: .reach,
         """
-        select p.id, (p.person_id, p.name) as name, p.is_paused, p.marks
+        select p.id, (p.person_id, p.name) as name, p.state, p.marks
           from courses_within($2, $3, $4) c
           join participant p on p.tenant_id = $1 and p.course_id = c.id
          where c.id = $5 and (c.is_staff or p.person_id = $3)
@@ -61,7 +70,7 @@ extension Statement where Result == Participant {
         Participant.init,
         "id",
         "name",
-        "is_paused",
+        "state",
         "marks"
     )
 }

@@ -380,12 +380,19 @@ extension Visit {
     /// The list from which the page or the form was opened, with its filters, order and place.
     ///
     /// Read anew as a query of that list, so that nothing else can stand in it.
-    public func trail<Row>(of listing: Listing<Row>) -> ListQuery {
+    public func trail<Row>(of listing: Listing<Row>) -> ListQuery { trail(of: listing.shape) }
+
+    /// The same for a list of another slice, by where it is (`/courses`), as it stands at the end of an address.
+    public func trail(at path: String) -> String {
+        listing(at: path).map { trail(of: $0).trail } ?? ""
+    }
+
+    private func trail(of shape: ListShape) -> ListQuery {
         var text = request.query[ListQuery.trailName]
         if text.isEmpty, request.method == .post {
             do throws(Failure) { text = try request.form()[ListQuery.trailName] } catch {}
         }
-        return listing.shape.read(text)
+        return shape.read(text)
     }
 
     /// What can be asked of the list at a path of the space; nil where no list is, or where its page is shut to the visitor.

@@ -20,6 +20,10 @@ public enum Stage: String, CaseIterable, Sendable {
     case takenBack = "taken-back"
     case enrolled
     case paused
+    case completed
+    case notCompleted = "not-completed"
+    case left
+    case ended
     case withdrawn
     case closed
 }
@@ -112,7 +116,13 @@ public struct ApplicationPath: Sendable {
 // What may be done next, by the path alone; the database has the last word.
 extension ApplicationPath {
     /// Whether the application is still on its way.
-    public var isAlive: Bool { stage != .withdrawn && stage != .closed }
+    public var isAlive: Bool {
+        switch stage {
+        case .received, .waiting, .expired, .given, .withoutSupport, .refused, .takenBack: true
+        case .enrolled, .paused: true
+        case .completed, .notCompleted, .left, .ended, .withdrawn, .closed: false
+        }
+    }
 
     /// When the permission that there was ended; nil while one is in force, or when there was none.
     public var releaseEnded: Instant? { release == nil ? takenBackAt : nil }
@@ -128,7 +138,8 @@ extension ApplicationPath {
         return switch stage {
         case .received, .refused, .withoutSupport, .takenBack, .expired: true
         case .paused: !hasKeys && !isWaiting(at: now)
-        case .waiting, .given, .enrolled, .withdrawn, .closed: false
+        case .waiting, .given, .enrolled: false
+        case .completed, .notCompleted, .left, .ended, .withdrawn, .closed: false
         }
     }
 

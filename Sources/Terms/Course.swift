@@ -19,6 +19,33 @@ public enum CourseState: String, CaseIterable, Sendable {
 
     /// Whether places can still be given.
     public var isOn: Bool { self == .open || self == .running }
+
+    /// States to which a coordinator can take the course from here, by `course_step`; the way forward stands first.
+    public var next: [CourseState] {
+        switch self {
+        case .draft: [.open, .cancelled]
+        case .open: [.running, .draft, .cancelled]
+        case .running: [.done, .open, .cancelled]
+        case .done: [.running]
+        case .cancelled: [.draft]
+        }
+    }
+}
+
+/// How far a place on a course has come.
+public enum PlaceState: String, CaseIterable, Sendable {
+    case active
+    /// Without a permission or a consent.
+    case paused
+    /// By the participant.
+    case left
+    /// With the course.
+    case ended
+    case completed
+    case notCompleted = "not-completed"
+
+    /// Whether the place is still there to be held.
+    public var isOn: Bool { self == .active || self == .paused }
 }
 
 /// When one of a course's afternoons is.

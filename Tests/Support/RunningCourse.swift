@@ -83,8 +83,9 @@ public struct RunningCourse {
                 support_working_time)
               values ('\(takk.id)', '\(ask)', '\(release)', '\(application)', '\(person)', 'given', 1,
                 moment() + interval '9 days', true);
-            insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
-              values ('\(takk.id)', '\(enrolment)', '\(course)', '\(person)', '\(application)', '\(ask)')
+            insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id, enrolled_at)
+              values ('\(takk.id)', '\(enrolment)', '\(course)', '\(person)', '\(application)', '\(ask)',
+                moment() - interval '90 days')
             """
         )
         return (enrolment, person)

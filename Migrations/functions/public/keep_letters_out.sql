@@ -3,7 +3,7 @@ create or replace function public.keep_letters_out() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 begin
-  if new.direction = 'in' and new.kind not in ('consent.withdrawn', 'consent.cancelled')
+  if new.direction = 'in' and new.kind not in ('consent.withdrawn', 'consent.cancelled', 'consent.course-ended')
       and exists (select from public.space s where s.id = new.tenant_id and s.state = 'suspended') then
     perform public.refuse('VK409', 'letter.rule.suspended');
   end if;

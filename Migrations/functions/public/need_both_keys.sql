@@ -1,7 +1,9 @@
--- Whatever the app believes: no active place without both keys, and none on a course that is full or over.
+-- Whatever the app believes: no active place without both keys, and none on a course that is full, over or not yet open.
 create or replace function public.need_both_keys() returns trigger
   language plpgsql set search_path = pg_catalog, pg_temp
   as $$
+declare
+  course public.course;
 begin
   if new.state <> 'active' then return new; end if;
   perform from public.release r join public.consent_ask c
@@ -12,10 +14,12 @@ begin
   if not found then
     perform public.refuse('VK409', 'enrolment.rule.both-keys');
   end if;
-  perform from public.course where tenant_id = new.tenant_id and id = new.course_id for update;
+  select * into course from public.course c where c.tenant_id = new.tenant_id and c.id = new.course_id for update;
+  if course.state not in ('open', 'running') then
+    perform public.refuse('VK409', 'enrolment.rule.course-over');
+  end if;
   if (select count(*) from public.enrolment where tenant_id = new.tenant_id and course_id = new.course_id
-        and state = 'active' and id <> new.id)
-      >= (select seats from public.course where tenant_id = new.tenant_id and id = new.course_id) then
+        and state = 'active' and id <> new.id) >= course.seats then
     perform public.refuse('VK409', 'enrolment.rule.full');
   end if;
   return new;

@@ -71,9 +71,9 @@ extension Stage {
     var kind: StateKind {
         switch self {
         case .received, .waiting, .given: .waiting
-        case .enrolled: .given
+        case .enrolled, .completed: .given
         case .refused, .takenBack, .withoutSupport, .expired, .paused: .refused
-        case .withdrawn, .closed: .plain
+        case .notCompleted, .left, .ended, .withdrawn, .closed: .plain
         }
     }
 

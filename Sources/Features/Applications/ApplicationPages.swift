@@ -93,7 +93,7 @@ extension Statement where Result == Afternoon {
 
 extension Statement where Result == ApplicantContact {
     /// How whoever made an application (`$5`) is reached.
-    static let contactOfApplicant = Statement(
+    fileprivate static let contactOfApplicant = Statement(
         within: .reach,
         """
         select p.given_name, p.email, p.phone, p.municipality, p.language

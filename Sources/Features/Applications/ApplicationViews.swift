@@ -51,7 +51,9 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
             path.release == nil ? "application.next.release" : "application.next.again",
             to: page.here + "/release"
         )
-    } else if page.isOwn, path.stage == .withdrawn, path.courseState == .open {
+    } else if page.isOwn, path.stage == .withdrawn || path.stage == .left,
+        path.courseState == .open
+    {
         lead("application.next.course", to: "\(page.place)/open-courses/\(path.course)")
     } else if page.isOwn, path.stage == .enrolled {
         lead("application.next.course", to: "\(page.place)/courses/\(path.course)")
@@ -170,6 +172,8 @@ private func placeStep(_ path: ApplicationPath, _ words: Words) -> Step {
     let title: StaticString = "application.step.place"
     return switch path.stage {
     case .enrolled: (title, words("application.step.place.yes"), .given)
+    case .completed, .notCompleted, .left, .ended:
+        (title, path.stage.word(isOwn: false, words), path.stage.kind)
     case .paused: (title, words("application.step.place.paused"), .refused)
     case .withdrawn, .closed: (title, words("application.step.place.none"), .plain)
     default: (title, words("application.step.place.no"), .plain)

@@ -39,12 +39,6 @@ public let applications = Feature(
             needs: .enrolmentChange,
             closeApplication
         ),
-        .post(
-            "/{space}/applications/{id}/enrolment",
-            in: .provider,
-            needs: .enrolmentChange,
-            enrolApplicant
-        ),
     ],
     menu: [MenuItem("applications.title", "/applications", place: 30)],
     waiting: [waitingForApplicant, waitingForCoordinator],

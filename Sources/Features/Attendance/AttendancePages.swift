@@ -208,15 +208,12 @@ extension Statement where Result == UnmarkedAfternoon {
     /// Afternoons that are over with participants unmarked, of the courses that a membership (`$3`) runs (`$2`).
     fileprivate static let unmarked = Statement(
         """
-        select c.id, c.name, s.number, s.held_on, s.ended, count(*)::integer as people
+        select c.id, c.name, m.number, m.held_on, m.ended, count(*)::integer as people
           from courses_within($2, null, $3) r
-          join course_line c on c.tenant_id = $1 and c.id = r.id and c.state in ('open', 'running')
-          join course_afternoon s on s.tenant_id = $1 and s.course_id = c.id and s.ended <= moment()
-          join participant p on p.tenant_id = $1 and p.course_id = c.id and not p.is_paused
-         where not exists (select from attendance a
-                 where a.tenant_id = $1 and a.enrolment_id = p.id and a.number = s.number)
-         group by c.id, c.name, s.number, s.held_on, s.ended
-         order by s.held_on, c.id limit 50
+          join course_line c on c.tenant_id = $1 and c.id = r.id and c.state in ('open', 'running', 'done')
+          join missing_mark m on m.tenant_id = $1 and m.course_id = c.id
+         group by c.id, c.name, m.number, m.held_on, m.ended
+         order by m.held_on, c.id limit 50
         """,
         UnmarkedAfternoon.init,
         "id",

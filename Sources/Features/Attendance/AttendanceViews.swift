@@ -73,8 +73,10 @@ private func matrix(_ page: AttendancePage, _ words: Words) -> Matrix {
                 marks: stored,
                 chosen: page.typed.isEmpty ? nil : chosen,
                 remarks: remarks,
-                note: participant.isPaused ? words("attendance.paused") : "",
-                isLocked: participant.isPaused || !page.mayMark
+                note: participant.state == .active
+                    ? "" : words.dynamic("course.enrolment.\(participant.state.rawValue)"),
+                shut: Set(afternoons.indices.filter { !participant.isHeld(afternoons[$0].number) }),
+                isLocked: !page.mayMark
             )
         }
     )
@@ -84,7 +86,7 @@ private func matrix(_ page: AttendancePage, _ words: Words) -> Matrix {
 private func remark(_ clash: Clash, _ words: Words) -> String {
     switch clash.reason {
     case .marked(let current): words("attendance.clash.now", ["mark": current.title(words)])
-    case .paused: words("attendance.paused")
+    case .notHeld: words("attendance.not-held")
     case .notYet: words("attendance.not-yet")
     }
 }
@@ -109,10 +111,10 @@ private func problems(_ h: inout HTML, _ page: AttendancePage, _ words: Words) -
                     ["name": name, "date": date, "mine": mine, "theirs": current.title(words)]
                 )
             )
-        case .paused:
+        case .notHeld:
             problems.add(
                 "p\(row)",
-                words("attendance.clash.paused", ["name": name, "date": date, "mine": mine])
+                words("attendance.clash.not-held", ["name": name, "date": date, "mine": mine])
             )
         case .notYet:
             problems.add(

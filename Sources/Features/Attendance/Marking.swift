@@ -23,8 +23,8 @@ struct Clash: Sendable {
     enum Reason: Sendable, Equatable {
         /// Somebody else marked this meanwhile.
         case marked(Mark)
-        /// The place is paused.
-        case paused
+        /// The place was not held on that day.
+        case notHeld
         /// The afternoon has not come.
         case notYet
     }
@@ -101,10 +101,10 @@ struct Marking: Sendable {
             let current = participant.mark(change.cell.number)
             guard current != change.after else { continue }
             let reason: Clash.Reason? =
-                if participant.isPaused {
-                    .paused
-                } else if day > today, change.after != .unmarked {
+                if day > today, change.after != .unmarked {
                     .notYet
+                } else if !participant.isHeld(change.cell.number), change.after != .unmarked {
+                    .notHeld
                 } else if current != change.before {
                     .marked(current)
                 } else {
@@ -132,6 +132,7 @@ extension Mark {
         case .present: "present"
         case .absent: "absent"
         case .excused: "excused"
+        case .unknown: "unknown"
         }
     }
 }

@@ -32,7 +32,7 @@ public let consents = Feature(
     listings: [AnyListing(.consents, .consents)],
     receives: [
         LetterReceiver(receiveRequest), LetterReceiver(receiveReminder),
-        LetterReceiver(receiveCancellation),
+        LetterReceiver(receiveCancellation), LetterReceiver(receiveCourseEnd),
     ]
 )
 

@@ -83,6 +83,24 @@ func receiveCancellation(
     ]
 }
 
+/// The course is over or is not held: the request closes, and who was to answer or has consented hears why.
+func receiveCourseEnd(
+    _ letter: ConsentCourseEndedLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = ID<ConsentRequest>(letter.ask)
+    try inbox.run(.holdRequest, id)
+    let request = try inbox.one(.consentRequest, id)
+    try inbox.run(.cancelRequest, id)
+    try inbox.run(.revokeLinks, id)
+    if request.state == .waiting || request.state == .given {
+        let words = site.catalogue.words(request.language, at: inbox.now)
+        try inbox.mail(courseEndMail(request, words))
+    }
+    return [Entry(.consentCancelled, of: Object(id, request.facts.employee))]
+}
+
 /// A personal link for whoever is to answer, and the mail that carries it.
 private func mailLink(
     _ inbox: borrowing Inbox,

@@ -73,6 +73,36 @@ func giverMail(
     )
 }
 
+/// What whoever was to answer, or has consented, is told when the course is not held.
+func courseEndMail(_ request: ConsentRequest, _ words: Words) -> Mail {
+    let facts = request.facts
+    return Mail(
+        to: request.giverEmail,
+        subject: words("mail.course-end.subject", ["course": facts.course.name]),
+        body: paragraphs([
+            request.giverName.isEmpty
+                ? words("mail.request.hello")
+                : words("mail.request.greeting", ["name": request.giverName]),
+            words(
+                "mail.course-end.what",
+                [
+                    "provider": facts.provider, "employee": facts.employee,
+                    "course": facts.course.name,
+                ]
+            ),
+            request.state == .waiting
+                ? words("mail.course-end.waiting") : words("mail.course-end.given"),
+            request.contact.isEmpty
+                ? facts.provider
+                : words(
+                    "mail.request.contact",
+                    ["provider": facts.provider, "contact": request.contact]
+                ),
+        ]),
+        language: words.language
+    )
+}
+
 private func question(_ facts: RequestFacts, _ words: Words) -> String {
     words(
         "mail.request.what",

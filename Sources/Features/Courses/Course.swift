@@ -17,6 +17,8 @@ struct CourseDetails: Sendable {
     let last: Day?
     /// People with an active place.
     let participants: Int
+    /// Marks that are missing of afternoons that are over.
+    let unmarked: Int
     /// Whether the reader runs it: as coordinator, or as one of its trainers.
     ///
     /// Only they see names and numbers.
@@ -30,17 +32,6 @@ struct CourseDetails: Sendable {
 }
 
 extension CourseState {
-    /// States to which a coordinator can take the course from here; the way forward stands first.
-    var next: [CourseState] {
-        switch self {
-        case .draft: [.open, .cancelled]
-        case .open: [.running, .draft, .cancelled]
-        case .running: [.done, .open, .cancelled]
-        case .done: [.running]
-        case .cancelled: [.draft]
-        }
-    }
-
     /// Whether its facts can still be changed.
     var isChangeable: Bool { self == .draft || self == .open || self == .running }
 }
@@ -66,7 +57,9 @@ extension CourseDetails {
         switch next {
         case .open where state == .draft && (first ?? today) < today: "course.rule.dates-past"
         case .running where state == .open && trainers.isEmpty: "course.rule.no-trainer"
+        case .draft where participants > 0: "course.rule.places"
         case .done where held < Afternoon.count: "course.rule.afternoons-left"
+        case .done where unmarked > 0: "course.rule.unmarked"
         default: nil
         }
     }

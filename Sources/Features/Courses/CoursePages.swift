@@ -72,31 +72,6 @@ func coursePath(_ id: ID<Course>, _ visit: Visit) -> String {
     visit.here("/courses/\(id)\(visit.trail(of: .courses).trail)")
 }
 
-// MARK: The state
-
-@Sendable func changeCourseState(_ visit: Visit) throws(Failure) -> Reply {
-    let id: ID<Course> = try visit.id()
-    let form = try visit.request.form()
-    return try visit.act { (db) throws(Failure) in
-        try db.lockCourse(id)
-        let course = try db.one(.course, id)
-        guard let next = CourseState(rawValue: form["to"]) else { throw .refused(.malformed) }
-        // The page that asks must know the state: somebody else may have moved on meanwhile.
-        guard form["from"] == course.state.rawValue, course.state.next.contains(next) else {
-            throw .refused(.conflict(why: "course.rule.state-changed"))
-        }
-        if let why = course.obstacle(to: next, today: visit.today) {
-            throw .refused(.conflict(why: why))
-        }
-        try db.run(.changeState, id, next.rawValue)
-        let change = Change.value(field: "state", old: course.state.rawValue, new: next.rawValue)
-        return Audited(
-            visit.after(coursePath(id, visit), did: "courses.done.state"),
-            Entry(.courseStateChanged, of: Object(id, course.name), changes: [change])
-        )
-    }
-}
-
 // MARK: Statements
 
 extension Statement where Result == CourseDetails {
@@ -105,7 +80,7 @@ extension Statement where Result == CourseDetails {
         within: .reach,
         """
         select c.id, c.name, c.place, c.address, c.state, c.seats, c.sessions_needed, c.summary,
-               c.held, c.first_on, c.last_on, c.participants, r.is_staff,
+               c.held, c.first_on, c.last_on, c.participants, c.unmarked, r.is_staff,
                array(select (m.person_id, m.id, m.name) from course_trainer t
                  join membership m on m.tenant_id = $1 and m.id = t.membership_id
                 where t.tenant_id = $1 and t.course_id = c.id order by order_key(m.name) collate "C", m.id) as trainers,
@@ -131,15 +106,10 @@ extension Statement where Result == CourseDetails {
         "first_on",
         "last_on",
         "participants",
+        "unmarked",
         "is_staff",
         "trainers",
         "applications",
         "is_released"
-    )
-}
-
-extension Statement where Result == Void {
-    fileprivate static let changeState = Statement(
-        "update course set state = $3 where tenant_id = $1 and id = $2"
     )
 }

@@ -36,6 +36,7 @@ struct CourseDoors {
 
     var edit: String { "\(here)/edit\(list.trail)" }
     var state: String { "\(here)/state\(list.trail)" }
+    var cancellation: String { "\(here)/cancellation\(list.trail)" }
     var attendance: String { "\(here)/attendance" }
 }
 
@@ -70,15 +71,9 @@ func coursePage(
         h.part(words("course.history")) { h in h.history(history) }
     }
     if doors.mayChange, course.state.next.contains(.cancelled) {
-        h.dangerConfirm(
-            words("course.cancel"),
-            consequence: words("course.cancel.consequence"),
-            action: doors.state,
-            once: doors.once(),
-            button: words("course.cancel.button")
-        ) { h in
-            h.hiddenField("from", course.state.rawValue)
-            h.hiddenField("to", CourseState.cancelled.rawValue)
+        h.part(words("course.cancel")) { h in
+            h.p(words("course.cancel.what"))
+            h.buttons { h in h.button(words("course.cancel.look"), to: doors.cancellation) }
         }
     }
 }
@@ -95,9 +90,9 @@ private func stateAndNextStep(
     if !course.isStaff {
         let place =
             page.own.map { own in
-                guard own.isPaused else { return words("course.own.active") }
-                return course.isReleased
-                    ? words("course.own.paused") : words("course.own.paused.release")
+                own.state == .paused && !course.isReleased
+                    ? words("course.own.paused.release")
+                    : words.dynamic("course.own.\(own.state.rawValue)")
             } ?? words("course.own.applied")
         h.health(course.state.kind, course.state.word(words), [place])
         return
@@ -185,15 +180,15 @@ private func facts(_ h: inout HTML, _ page: CoursePage, _ words: Words) {
 }
 
 private func afternoonFacts(_ h: inout HTML, _ page: CoursePage, _ words: Words) {
-    let active = page.participants.filter { !$0.isPaused }
     h.facts { h in
         for afternoon in page.afternoons {
             let time = words.period(afternoon.starts, afternoon.ends)
             var more = afternoon.topic.isEmpty ? [] : [time]
-            if page.course.isStaff, afternoon.day <= words.today, !active.isEmpty {
-                let marked = active.count { $0.mark(afternoon.number) != .unmarked }
+            let held = page.participants.filter { $0.isHeld(afternoon.number) }
+            if afternoon.day <= words.today, !held.isEmpty {
+                let marked = held.count { $0.mark(afternoon.number) != .unmarked }
                 more.append(
-                    words("course.marked", ["marked": String(marked), "of": String(active.count)])
+                    words("course.marked", ["marked": String(marked), "of": String(held.count)])
                 )
             }
             if let mark = page.own?.mark(afternoon.number), mark != .unmarked {
@@ -232,9 +227,8 @@ private func participantList(
                 .name(title, path: { "\(people)/\($0.name.person?.text ?? "")" }) { $0.name }
             } ?? .name(title) { $0.name },
             .cell(words("course.place-state")) { h, participant in
-                participant.isPaused
-                    ? h.state(words("course.enrolment.paused"), .waiting)
-                    : h.state(words("course.enrolment.active"), .given)
+                let state = participant.state
+                h.state(words.dynamic("course.enrolment.\(state.rawValue)"), state.kind)
             },
             .text(words("course.attended")) { participant in
                 let (attended, needed) = (participant.attended, page.course.sessionsNeeded)
@@ -281,6 +275,16 @@ func dates(_ first: Day?, _ last: Day?, _ words: Words) -> String {
 /// Places that are taken, of all.
 func taken(_ participants: Int, _ seats: Int, _ words: Words) -> String {
     words("course.taken", ["taken": String(participants), "seats": String(seats)])
+}
+
+extension PlaceState {
+    var kind: StateKind {
+        switch self {
+        case .active, .completed: .given
+        case .paused: .waiting
+        case .left, .ended, .notCompleted: .plain
+        }
+    }
 }
 
 extension CourseState {

@@ -42,12 +42,6 @@ public let courses = Feature(
             discloses: [.membership],
             changeCourse
         ),
-        .post(
-            "/{space}/courses/{id}/state",
-            in: .provider,
-            needs: .courseChange,
-            changeCourseState
-        ),
     ],
     menu: [MenuItem("courses.title", "/courses", place: 20)],
     waiting: [waitingCourses],

@@ -1,0 +1,208 @@
+import Audit
+import Base
+import HTTP
+import Interface
+import Letters
+import Routing
+import Store
+import Terms
+import Wording
+
+/// A course whose state is changed.
+private struct ChangingCourse: Sendable {
+    let name: String
+    let state: CourseState
+}
+
+/// What the coordinator tells everybody when a course is cancelled.
+struct Cancellation: Sendable {
+    var message = ""
+}
+
+/// The course goes on or back a step; whether it may, the database decides.
+@Sendable func changeCourseState(_ visit: Visit) throws(Failure) -> Reply {
+    let id: ID<Course> = try visit.id()
+    let form = try visit.request.form()
+    let space = try visit.space
+    guard let now = CourseState(rawValue: form["from"]),
+        let next = CourseState(rawValue: form["to"]),
+        next != .cancelled
+    else { throw .refused(.malformed) }
+    return try visit.act { (db) throws(Failure) in
+        try db.lockCourse(id)
+        // The page that asks must know the state: somebody else may have moved on meanwhile.
+        let course = ChangingCourse(
+            name: try db.one(.move, id, now.rawValue, next.rawValue),
+            state: now
+        )
+        var entries: [Entry] = []
+        if next == .done {
+            let circle = Circle(stakes: try db.all(.circle, id))
+            entries = try close(circle.of(.applicant), course.name, space, db)
+            for stake in circle.of(.completed) + circle.of(.notCompleted) + circle.of(.applicant) {
+                try db.tell(stake, course.name, of: "done", "", visit, space)
+            }
+        }
+        return Audited(
+            visit.after(
+                coursePath(id, visit),
+                did: next == .done ? "places.done.done" : "courses.done.state"
+            ),
+            changed(id, course, to: next),
+            also: entries
+        )
+    }
+}
+
+@Sendable func showCancellation(_ visit: Visit) throws(Failure) -> Looked {
+    try visit.show(cancellationPage)
+}
+
+/// The course is cancelled: places end, employers are asked no more, and everybody in the circle hears of it.
+@Sendable func cancelCourse(_ visit: Visit) throws(Failure) -> Looked {
+    let id: ID<Course> = try visit.id()
+    let space = try visit.space
+    return try visit.submit(cancellationPage) { (db, page, cancellation, _) throws(Failure) in
+        let course = try db.one(.changingCourse, id)
+        let circle = Circle(stakes: try db.all(.circle, id))
+        _ = try db.one(.move, id, course.state.rawValue, CourseState.cancelled.rawValue)
+        var entries = circle.stakes.compactMap { stake -> Entry? in
+            guard let place = stake.place else { return nil }
+            return Entry(
+                .enrolmentEnded,
+                of: Object(place, course.name),
+                about: [stake.name.person].compactMap(\.self)
+            )
+        }
+        entries += try close(circle.stakes, course.name, space, db)
+        for stake in circle.stakes {
+            try db.tell(stake, course.name, of: "cancelled", cancellation.message, visit, space)
+        }
+        return .done(
+            changed(id, course, to: .cancelled),
+            also: entries,
+            to: page.back,
+            did: "places.done.cancelled"
+        )
+    }
+}
+
+private func cancellationPage(
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> FormPage<Cancellation> {
+    let id: ID<Course> = try visit.id()
+    if visit.isChanging { try db.lockCourse(id) }
+    let (course, stakes) = try db.together(.one(.changingCourse, id), .all(.circle, id))
+    guard course.state.next.contains(.cancelled) else {
+        throw .refused(.conflict(why: "course.rule.state-changed"))
+    }
+    let circle = Circle(stakes: stakes)
+    let words = visit.words
+    return FormPage(
+        words("course.cancel"),
+        lead: course.name,
+        FieldList([
+            .field(
+                .area(
+                    "message",
+                    \.message,
+                    "course.cancel.message",
+                    help: "course.cancel.message.help",
+                    limit: Limits.summaryCharactersMax,
+                    isRequired: true
+                )
+            )
+        ]),
+        Cancellation(),
+        facts: course.state.rawValue + circle.text,
+        action: visit.here("/courses/\(id)/cancellation\(visit.trail(at: "/courses"))"),
+        save: words("course.cancel.button"),
+        back: coursePath(id, visit),
+        look: Entry(.courseRead, of: Object(id, course.name), about: circle.people)
+    ) { h, form in
+        cancellationView(&h, circle, form, words)
+    }
+}
+
+/// Ends the applications of a course that is over, with what their employers may still answer or take back.
+private func close(
+    _ stakes: [Stake],
+    _ course: String,
+    _ space: KnownSpace,
+    _ db: borrowing Transaction
+) throws(Failure) -> [Entry] {
+    var entries: [Entry] = []
+    for stake in stakes {
+        guard let application = stake.application else { continue }
+        if let ended = try db.oneIfAny(.endRelease, application, false), let ask = ended.ask {
+            let provider = space.name(.finnish)
+            try db.deliver(
+                ConsentCourseEndedLetter(ask: ask, provider: provider, course: course),
+                to: ended.employerSpace
+            )
+        }
+        try db.run(.endApplication, application, "closed")
+        entries.append(
+            Entry(
+                .applicationClosed,
+                of: Object(application, course),
+                about: [stake.name.person].compactMap(\.self)
+            )
+        )
+    }
+    return entries
+}
+
+/// The page of a course, which knows the list that it was opened from.
+private func coursePath(_ id: ID<Course>, _ visit: Visit) -> String {
+    visit.here("/courses/\(id)\(visit.trail(at: "/courses"))")
+}
+
+private func changed(_ id: ID<Course>, _ course: ChangingCourse, to next: CourseState) -> Entry {
+    Entry(
+        .courseStateChanged,
+        of: Object(id, course.name),
+        changes: [.value(field: "state", old: course.state.rawValue, new: next.rawValue)]
+    )
+}
+
+extension Transaction {
+    /// Tells somebody in the circle what has become of the course, in their own language.
+    fileprivate borrowing func tell(
+        _ stake: Stake,
+        _ course: String,
+        of event: String,
+        _ message: String,
+        _ visit: Visit,
+        _ space: KnownSpace
+    ) throws(Failure) {
+        guard !stake.email.isEmpty else { return }
+        let words = visit.words(in: stake.language)
+        let page = stake.application.map {
+            "\(visit.site.origin)\(visit.here("/applications/\($0)"))"
+        }
+        try mail(
+            courseMail(stake, course, of: event, message, page, space.name(words.language), words)
+        )
+    }
+}
+
+// MARK: Statements
+
+extension Statement where Result == ChangingCourse {
+    fileprivate static let changingCourse = Statement(
+        "select name, state from course_line where tenant_id = $1 and id = $2",
+        ChangingCourse.init,
+        "name",
+        "state"
+    )
+}
+
+extension Statement where Result == String {
+    /// Takes a course (`$2`) from a state to the next; its name.
+    fileprivate static let move = Statement(
+        "select course_move($2, $3, $4) as name where $1::uuid = current_tenant()",
+        "name"
+    )
+}

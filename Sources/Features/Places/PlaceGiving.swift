@@ -1,0 +1,122 @@
+import Audit
+import Base
+import Interface
+import Routing
+import Store
+import Terms
+import Wording
+
+/// A place on the course.
+///
+/// The database refuses it without both keys, whatever this says.
+@Sendable func enrolApplicant(_ visit: Visit) throws(Failure) -> Reply {
+    let id: ID<Application> = try visit.id()
+    let space = try visit.space
+    return try visit.act { (db) throws(Failure) in
+        let path = try db.lockedApplication(id)
+        guard path.isAlive else { throw .refused(.conflict(why: "application.rule.over")) }
+        guard path.stage != .enrolled else {
+            throw .refused(.conflict(why: "enrolment.rule.already"))
+        }
+        guard path.courseState.isOn else {
+            throw .refused(.conflict(why: "enrolment.rule.course-over"))
+        }
+        guard let ask = path.ask else {
+            throw .refused(.conflict(why: "enrolment.rule.both-keys"))
+        }
+        let contact = try db.one(.newcomer, id)
+        if !contact.email.isEmpty {
+            let words = visit.words(in: contact.language)
+            let link = visit.site.origin + visit.here("/applications/\(id)")
+            let mail = enrolledMail(path, contact, space.name(words.language), link: link, words)
+            try db.mail(mail)
+        }
+        let place = path.enrolment ?? ID<Enrolment>()
+        let isAgain = path.enrolment != nil
+        if isAgain {
+            try db.run(.resumeEnrolment, place, ask)
+        } else {
+            try db.run(.addEnrolment, place, path.course, path.person, id, ask)
+        }
+        return Audited(
+            visit.after(
+                here(visit, id),
+                did: isAgain ? "enrolment.done.resumed" : "enrolment.done.made"
+            ),
+            Entry(
+                isAgain ? .enrolmentResumed : .enrolmentMade,
+                of: Object(place, path.courseName),
+                about: [path.person]
+            )
+        )
+    }
+}
+
+/// The application's page, which knows the list that it was opened from.
+private func here(_ visit: Visit, _ id: ID<Application>) -> String {
+    visit.here("/applications/\(id)\(visit.trail(at: "/applications"))")
+}
+
+private func enrolledMail(
+    _ path: ApplicationPath,
+    _ contact: Newcomer,
+    _ provider: String,
+    link: String,
+    _ words: Words
+) -> Mail {
+    let course = path.courseName
+    return Mail(
+        to: contact.email,
+        subject: words("enrolment.mail.subject", ["course": course]),
+        paragraphs: [
+            words("application.mail.greeting", ["name": contact.givenName]),
+            path.enrolment == nil
+                ? words("enrolment.mail.what", ["course": course])
+                : words("enrolment.mail.again", ["course": course]),
+            words("enrolment.mail.next") + "\n" + link,
+            words("enrolment.mail.from", ["provider": provider]),
+        ],
+        language: words.language
+    )
+}
+
+// MARK: Statements
+
+/// How whoever gets a place is reached, by the register.
+private struct Newcomer: Sendable {
+    let givenName: String
+    let email: String
+    let language: Language
+}
+
+extension Statement where Result == Newcomer {
+    /// How whoever made an application (`$5`) is reached.
+    fileprivate static let newcomer = Statement(
+        within: .reach,
+        """
+        select p.given_name, p.email, p.language
+          from application_path a join people_within($2, $3, $4) p on p.id = a.person_id
+         where a.tenant_id = $1 and a.id = $5
+        """,
+        Newcomer.init,
+        "given_name",
+        "email",
+        "language"
+    )
+}
+
+extension Statement where Result == Void {
+    fileprivate static let addEnrolment = Statement(
+        """
+        insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
+        values ($1, $2, $3, $4, $5, $6)
+        """
+    )
+
+    fileprivate static let resumeEnrolment = Statement(
+        """
+        update enrolment set state = 'active', consent_ask_id = $3, changed_at = public.moment()
+         where tenant_id = $1 and id = $2
+        """
+    )
+}
