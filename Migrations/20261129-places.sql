@@ -3,8 +3,8 @@
 set role vakka_owner;
 
 create table public.course_step (
-  from_state text not null,
-  to_state text not null,
+  from_state text not null check (from_state in ('draft', 'open', 'running', 'done', 'cancelled')),
+  to_state text not null check (to_state in ('draft', 'open', 'running', 'done', 'cancelled')),
   primary key (from_state, to_state)
 );
 comment on table public.course_step is 'How a course goes on: the steps that there are.';

@@ -794,7 +794,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.course_session TO vakka_app;
 
 CREATE TABLE public.course_step (
     from_state text NOT NULL,
-    to_state text NOT NULL
+    to_state text NOT NULL,
+    CONSTRAINT course_step_from_state_check CHECK ((from_state = ANY (ARRAY['draft'::text, 'open'::text, 'running'::text, 'done'::text, 'cancelled'::text]))),
+    CONSTRAINT course_step_to_state_check CHECK ((to_state = ANY (ARRAY['draft'::text, 'open'::text, 'running'::text, 'done'::text, 'cancelled'::text])))
 );
 ALTER TABLE public.course_step OWNER TO vakka_owner;
 COMMENT ON TABLE public.course_step IS 'How a course goes on: the steps that there are.';

@@ -197,16 +197,18 @@ extension HTML {
             for (column, session) in sessions.enumerated() {
                 let mark = column < row.marks.count ? row.marks[column] : .unmarked
                 h.td(.data("label", session.title)) { h in
-                    if !row.isLocked, !session.isOpen || row.shut.contains(column),
-                        mark == .unmarked,
+                    if !row.isLocked, !session.isOpen, mark == .unmarked,
                         row.remarks[column] == nil
                     {
-                        // Still to come, or not theirs: nothing to choose.
+                        // Still to come: nothing to choose yet.
                         h.text("–")
-                    } else if row.isLocked {
+                    } else if row.isLocked || row.shut.contains(column) {
                         h.span(.class("locked")) { h in
                             h.span(mark.title(words), .when(mark == .unmarked, .class("unseen")))
                             if mark == .unmarked { h.span("–", .ariaHidden()) }
+                        }
+                        if let remark = row.remarks[column] {
+                            h.small(remark, .class("problem"))
                         }
                     } else {
                         h.markField(index, column, mark, row, words)

@@ -24,7 +24,9 @@ import Testing
         "INSERT on consent_link", "UPDATE (expires_at) on consent_link",
         "UPDATE (decided_at) on consent_request", "UPDATE (giver_name) on consent_request",
         "UPDATE (giver_email) on consent_request",
-        "INSERT on application ", "UPDATE (state) on release ", "UPDATE (withdrawn_at) on release ",
+        "INSERT on application ", "UPDATE (state) on application ",
+        "UPDATE (changed_at) on application ", "SELECT on course_step ",
+        "UPDATE (state) on release ", "UPDATE (withdrawn_at) on release ",
         "INSERT on membership ", "UPDATE (person_id) on membership ",
     ]
 

@@ -361,7 +361,7 @@ import Testing
     static let houses: Set<String> = [
         "migration", "role_gift", "role_in_kind", "consent_text", "outbox", "mail", "letter",
         "submission", "throttle",
-        "session", "kind_of_letter",
+        "session", "kind_of_letter", "course_step",
     ]
 
     @Test func `has a rule, whatever table it is added to`() throws {

@@ -99,8 +99,9 @@ extension WorldDraft {
         let (application, ask) = addKeys(course, person)
         let enrolment = ID<World>().text
         places += """
-            insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id)
-              values ('\(space(.provider))', '\(enrolment)', '\(course)', '\(person.id)', '\(application)', '\(ask)');
+            insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id, enrolled_at)
+              values ('\(space(.provider))', '\(enrolment)', '\(course)', '\(person.id)', '\(application)', '\(ask)',
+                moment() - interval '40 days');
             insert into attendance (tenant_id, course_id, enrolment_id, number, mark)
               values ('\(space(.provider))', '\(course)', '\(enrolment)', 1, 'present');
 

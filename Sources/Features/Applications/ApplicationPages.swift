@@ -166,7 +166,7 @@ extension Statement where Result == LoggedEvent {
              select $2::uuid
              union all select r.id from release r where r.tenant_id = $1 and r.application_id = $2
              union all select k.id from consent_ask k where k.tenant_id = $1 and k.application_id = $2
-             union all select n.id from enrolment n where n.tenant_id = $1 and n.application_id = $2)
+             union all select v.enrolment_id from application_path v where v.tenant_id = $1 and v.id = $2)
          order by l.at desc, l.id desc
          limit 30
         """,

@@ -63,13 +63,14 @@ import Testing
         #expect(!steps.isEmpty)
         for from in states {
             for to in states where from != to {
-                // Afternoons that are over, and nobody to mark: nothing else stands in the way.
+                // A trainer, afternoons that are to come or over, nobody to mark: nothing else stands in the way.
                 let course = try RunningCourse.course(
                     fixture.house,
                     fixture.takk,
                     "Kurssi",
+                    trainer: fixture.trainer,
                     state: from,
-                    firstInDays: -60
+                    firstInDays: to == "done" ? -60 : 3
                 )
                 let refused = Self.refusal(
                     fixture,

@@ -34,7 +34,7 @@ import Testing
         let fixture = try CourseFixture("applying_closed")
         let other = try fixture.house.space("muu", .provider)
         try fixture.house.database.psql(
-            "update course set state = 'running' where id = '\(fixture.course)'"
+            "update course set state = 'draft' where id = '\(fixture.course)'"
         )
         for path in [
             fixture.form, "/takk/courses/\(ID<CourseFixture>())/application",

@@ -235,7 +235,13 @@ import Testing
         )
         #expect(try move("open", "running") == 303)
         #expect(try move("running", "done") == 409)
-        #expect(try move("running", "cancelled") == 303)
+        #expect(try move("running", "cancelled") == 400)
+        let cancelled = try fixture.house.post(
+            "\(path)/cancellation",
+            ["message": "Kouluttaja on sairastunut."],
+            as: fixture.coordinator
+        )
+        #expect(cancelled.status == 303)
         #expect(try fixture.house.get("\(path)/edit", as: fixture.coordinator).status == 409)
         #expect(
             try fixture.house.log(of: fixture.takk).filter { $0 == "course.state-changed done" }

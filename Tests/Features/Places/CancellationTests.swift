@@ -23,44 +23,53 @@ import Testing
     }
 
     @Test func `reaches all of its circle and nobody else`() throws {
-        let fixture = try RunningCourse("end_cancelled")
-        let (enrolment, aino) = try fixture.enrol("Aino")
-        let other = try RunningCourse.course(fixture.house, fixture.takk, "Pori, kevät")
-        let (_, bertta) = try fixture.enrol("Bertta", employer: 1, in: other)
-        try fixture.house.database.psql(
-            """
-            update person set email = 'aino@osallistuja.example', language = 'sv' where id = '\(aino)';
-            update person set email = 'bertta@osallistuja.example' where id = '\(bertta)'
-            """
+        let fixture = try CourseFixture("end_cancelled")
+        let trainer = try fixture.house.member(of: fixture.takk, .trainer, name: "Kalle Koulu")
+        _ = try fixture.sql(
+            "insert into course_trainer values ('\(fixture.takk.id)', '\(fixture.course)', '\(trainer.membership)')"
         )
+        // One with a place, one whose employer was asked, one who has only applied, one who has taken it back.
+        var applications: [String: (guest: Guest, id: String)] = [:]
+        for name in ["Aino", "Bertta", "Cecilia", "Daniela"] {
+            let (guest, application, _) = try fixture.applicant(name)
+            applications[name] = (guest, application)
+            guard name < "C" else { continue }
+            try fixture.release(application, as: guest)
+        }
+        let (aino, hers) = try #require(applications["Aino"])
+        try fixture.answer(hers, "given")
+        _ = try fixture.house.post("/takk/applications/\(hers)/enrolment", as: fixture.kaisa)
+        _ = try fixture.sql("update person set language = 'sv' where email = '\(aino.email)'")
+        let (daniela, gone) = try #require(applications["Daniela"])
+        _ = try fixture.house.post("/takk/applications/\(gone)/withdrawal", as: daniela)
+        let before = try fixture.house.mails(of: fixture.takk).count
         let path = "/takk/courses/\(fixture.course)/cancellation"
         func send(_ message: String) throws -> Page {
-            try fixture.house.post(path, ["message": message], as: fixture.coordinator)
+            try fixture.house.post(path, ["message": message], as: fixture.kaisa)
         }
         #expect(try send("").status == 422)
         #expect(try send("Kouluttaja on sairastunut.").status == 303)
-        #expect(
-            try fixture.house.database.psql(
-                "select state from enrolment where id = '\(enrolment)'"
-            ) == [["ended"]]
-        )
-        #expect(
-            try fixture.house.database.psql(
-                "select a.state, k.state from application a join consent_ask k on k.application_id = a.id where a.person_id = '\(aino)'"
-            ) == [["closed", "cancelled"]]
-        )
-        let mails = try fixture.house.mails(of: fixture.takk)
-        #expect(
-            mails.map(\.to).sorted()
-                == ["aino@osallistuja.example", fixture.trainer.email].sorted()
-        )
-        let hers = try #require(mails.first { $0.to.hasPrefix("aino") })
-        #expect(hers.subject == "Utbildningen är inställd: Tampere, kevät")
-        #expect(hers.body.contains("Kouluttaja on sairastunut."))
+        #expect(try fixture.sql("select state from enrolment") == [["ended"]])
+        let states = try fixture.sql("select distinct state from application order by 1")
+        #expect(states == [["closed"], ["withdrawn"]])
+        #expect(try fixture.sql("select distinct state from consent_ask") == [["cancelled"]])
+        let mails = try fixture.house.mails(of: fixture.takk).dropFirst(before)
+        let told = ["Aino", "Bertta", "Cecilia"].compactMap { applications[$0]?.guest.email }
+        #expect(mails.map(\.to).sorted() == (told + [trainer.email]).sorted())
+        #expect(Set(mails.map(\.body)).count == 4)
+        let mail = try #require(mails.first { $0.to == aino.email })
+        #expect(mail.subject.hasPrefix("Utbildningen är inställd: "))
+        #expect(mail.body.contains("Kouluttaja on sairastunut."))
         let log = try fixture.house.log(of: fixture.takk)
         for action in ["course.state-changed", "enrolment.ended", "application.closed"] {
             #expect(log.contains("\(action) done"), "\(action)")
         }
+        // Nothing of it can go on.
+        #expect(try send("Uudelleen.").status == 409)
+        #expect(
+            try fixture.house.post("/takk/applications/\(hers)/enrolment", as: fixture.kaisa).status
+                == 409
+        )
         #expect(fixture.house.faults.all.isEmpty)
     }
 
