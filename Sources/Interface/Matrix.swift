@@ -148,7 +148,8 @@ extension Matrix {
 extension HTML {
     /// The attendance matrix, inside a form of the caller's with one button.
     ///
-    /// Each mark is a list to open; with scripts the arrow keys move, and p, a, e and space mark.
+    /// Each mark is a list to open; with scripts the arrow keys move, a letter of the reader's language marks, and the last
+    /// mark can be undone.
     ///
     /// The form sends `row.N`, `session.N`, `was.N` and `mark.N.M`; `Matrix.changes(in:)` reads
     /// them.
@@ -157,7 +158,16 @@ extension HTML {
             hiddenField("session.\(column)", session.id)
         }
         custom("attendance-matrix") { h in
-            h.p(words("interface.matrix.help"), .class("help matrix-help"))
+            h.p(
+                words(
+                    "interface.matrix.help",
+                    [
+                        "present": Mark.present.key(words), "absent": Mark.absent.key(words),
+                        "excused": Mark.excused.key(words),
+                    ]
+                ),
+                .class("help matrix-help")
+            )
             h.div(.class("sheet")) { h in
                 h.table(.class("list matrix")) { h in
                     h.caption(caption, .class("unseen"))
@@ -175,6 +185,13 @@ extension HTML {
                         }
                     }
                 }
+            }
+            h.p(.class("matrix-undo"), .hidden()) { h in
+                h.button(
+                    words("interface.matrix.undo"),
+                    .class("button is-quiet"),
+                    .type("button")
+                )
             }
         }
     }
@@ -238,6 +255,7 @@ extension HTML {
                 h.option(
                     choice.title(words),
                     .value(choice.rawValue),
+                    .data("key", choice.key(words)),
                     // The first choice stands without being said.
                     .selected(choice == chosen && choice != .unmarked)
                 )
@@ -248,6 +266,17 @@ extension HTML {
 }
 
 extension Mark {
+    /// The key that makes the mark, in the reader's language: `p` begins both *paikalla* and *poissa*.
+    func key(_ words: Words) -> String {
+        switch self {
+        case .unmarked: " "
+        case .present: words("interface.matrix.key.present")
+        case .absent: words("interface.matrix.key.absent")
+        case .excused: words("interface.matrix.key.excused")
+        case .unknown: "?"
+        }
+    }
+
     /// The mark in a word.
     public func title(_ words: Words) -> String {
         switch self {

@@ -1,24 +1,34 @@
-// The attendance matrix by keyboard: arrows move, p, a, e and space mark, changed marks are underlined.
+// The attendance matrix by keyboard: arrows move, each choice has a key, the last mark can be undone, changed marks are underlined.
 class AttendanceMatrix extends HTMLElement {
   connectedCallback() {
+    this.marked = [];
+    for (const field of this.querySelectorAll("select")) field.dataset.was = field.value;
     this.addEventListener("keydown", (event) => this.press(event));
-    this.addEventListener("change", (event) => this.show(event.target));
+    this.addEventListener("change", (event) => this.note(event.target));
+    this.querySelector(".matrix-undo button")?.addEventListener("click", () => this.undo());
   }
 
   press(event) {
     const field = event.target.closest("select");
-    if (!field || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!field || event.metaKey || event.altKey) return;
+    if (event.ctrlKey) {
+      if (event.key.toLowerCase() !== "z") return;
+      event.preventDefault();
+      this.undo();
+      return;
+    }
     const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
     if (step) {
       event.preventDefault();
       this.neighbour(field, ...step)?.focus();
       return;
     }
-    const mark = event.key === " " || event.key === "Backspace" ? "" : event.key.toLowerCase();
-    if (!["", "p", "a", "e"].includes(mark)) return;
+    const key = event.key === "Backspace" ? " " : event.key.toLowerCase();
+    const choice = [...field.options].find((option) => option.dataset.key === key);
+    if (!choice) return;
     event.preventDefault();
-    if (field.value !== mark) {
-      field.value = mark;
+    if (field.value !== choice.value) {
+      field.value = choice.value;
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
     this.neighbour(field, 1, 0)?.focus();
@@ -35,9 +45,26 @@ class AttendanceMatrix extends HTMLElement {
     return null;
   }
 
+  // What the field was before the mark is kept, so that it can come back.
+  note(field) {
+    this.marked.push([field, field.dataset.was]);
+    this.show(field);
+  }
+
+  undo() {
+    const [field, was] = this.marked.pop() ?? [];
+    if (!field) return;
+    field.value = was;
+    this.show(field);
+    field.focus();
+  }
+
   show(field) {
+    field.dataset.was = field.value;
     const before = [...field.options].find((option) => option.defaultSelected)?.value ?? "";
     field.closest("td")?.classList.toggle("is-changed", field.value !== before);
+    const undo = this.querySelector(".matrix-undo");
+    if (undo) undo.hidden = this.marked.length === 0;
   }
 }
 

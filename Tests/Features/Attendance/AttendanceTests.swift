@@ -125,7 +125,7 @@ import Testing
         #expect(answer.status == 409)
         #expect(answer.text.contains("Aino A") && answer.text.contains("valitsit ”Poissa”"))
         #expect(
-            answer.text.contains("tallentanut ”Paikalla”")
+            answer.text.contains("tallentanut ”Läsnä”")
                 && answer.text.contains("href=\"#mark.0.0\"")
         )
         #expect(try fixture.marks() == ["1 present"])
