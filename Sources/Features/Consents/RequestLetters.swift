@@ -98,7 +98,9 @@ func receiveCourseEnd(
         let words = site.catalogue.words(request.language, at: inbox.now)
         try inbox.mail(courseEndMail(request, words))
     }
-    return [Entry(.consentCancelled, of: Object(id, request.facts.employee))]
+    return [
+        Entry(.consentCancelled, of: Object(id, request.facts.employee), about: request.subjects)
+    ]
 }
 
 /// A personal link for whoever is to answer, and the mail that carries it.

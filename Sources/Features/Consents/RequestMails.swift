@@ -86,7 +86,7 @@ func courseEndMail(_ request: ConsentRequest, _ words: Words) -> Mail {
             words(
                 "mail.course-end.what",
                 [
-                    "provider": facts.provider, "employee": facts.employee,
+                    "provider": facts.provider, "employee": facts.employee.text(for: .mail),
                     "course": facts.course.name,
                 ]
             ),

@@ -19,10 +19,7 @@ func cancellationView(_ h: inout HTML, _ circle: Circle, _ form: FormView, _ wor
                 let stakes = circle.of(kind)
                 guard !stakes.isEmpty else { continue }
                 h.fact(words.dynamic("course.cancel.\(kind.rawValue)")) { h in
-                    for (place, stake) in stakes.enumerated() {
-                        if place > 0 { h.text(", ") }
-                        stake.name.write(to: &h)
-                    }
+                    Sentence(list: stakes.map(\.name)).write(to: &h)
                     let unreached = stakes.count { $0.email.isEmpty }
                     if unreached > 0 {
                         h.small(words.count("course.cancel.unreached", unreached), .class("more"))
