@@ -47,10 +47,10 @@ struct Circle: Sendable {
     var text: String {
         stakes.map { stake in
             [
-                stake.kind.rawValue, stake.application?.text, stake.ask?.text,
-                stake.name.text(for: .field),
+                stake.kind.rawValue, stake.application?.text ?? "", stake.ask?.text ?? "",
+                stake.name.subject.map { "\($0)" } ?? "",
             ]
-            .map { $0 ?? "" }.joined(separator: " ")
+            .joined(separator: " ")
         }
         .joined(separator: "\n")
     }
