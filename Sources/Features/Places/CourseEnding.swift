@@ -46,7 +46,7 @@ struct Cancellation: Sendable {
         return Audited(
             visit.after(
                 coursePath(id, visit),
-                did: next == .done ? "places.done.done" : "courses.done.state"
+                did: next.done
             ),
             changed(id, course, to: next),
             also: entries
@@ -157,6 +157,19 @@ private func close(
 /// The page of a course, which knows the list that it was opened from.
 private func coursePath(_ id: ID<Course>, _ visit: Visit) -> String {
     visit.here("/courses/\(id)\(visit.trail(at: "/courses"))")
+}
+
+extension CourseState {
+    /// What is said when a course has come here.
+    fileprivate var done: StaticString {
+        switch self {
+        case .draft: "courses.done.draft"
+        case .open: "courses.done.open"
+        case .running: "courses.done.running"
+        case .done: "places.done.done"
+        case .cancelled: "places.done.cancelled"
+        }
+    }
 }
 
 private func changed(_ id: ID<Course>, _ course: ChangingCourse, to next: CourseState) -> Entry {
