@@ -338,7 +338,7 @@ import Testing
             ["from": "running", "to": "open"],
             as: fixture.coordinator
         )
-        #expect(moved.location == "\(path)\(trail)&did=courses.done.state")
+        #expect(moved.location == "\(path)\(trail)&did=courses.done.open")
         // What cannot be a name narrows nothing that it should not, and breaks nothing.
         for query in ["sort=rikki", "q=%25", "after=x", "after=\(ID<RunningCourse>())"] {
             _ = try list(query)
