@@ -26,6 +26,8 @@ public enum Refusal: Error, Sendable, Equatable {
     case conflict(why: String)
     /// 413: more than the named limit.
     case tooLarge
+    /// 421: the request names a host that is not this installation's.
+    case misdirected
     /// 422: what was sent does not hold. `why` is a wording key; forms answer with their own page instead.
     case invalid(why: String)
     /// 429: with the seconds to wait.

@@ -67,6 +67,7 @@ public struct Pipeline: Sendable {
         var asked = asked
         database.startClock(receiveLetter: receiveLetter)
         do throws(Failure) {
+            try checkHost(asked)
             try checkSite(asked)
             if let allowed = allowed(asked) { return allowed }
             try read(&asked, database)
@@ -102,13 +103,20 @@ public struct Pipeline: Sendable {
     private func checkSite(_ asked: Asked) throws(Failure) {
         let request = asked.request
         guard !request.method.isSafe, !asked.isRestoring else { return }
-        if let from = request.fields.first("sec-fetch-site") {
-            guard from == "same-origin" else { throw .refused(.malformed) }
-            return
+        let from = request.fields.first("sec-fetch-site")
+        if let origin = request.fields.first("origin"), origin != "null" || from == nil {
+            guard site.isOwn(origin: origin) else { throw .refused(.malformed) }
+        } else if from == nil {
+            throw .refused(.malformed)
         }
-        guard let origin = request.fields.first("origin"), let host = request.fields.first("host"),
-            origin == "https://\(host)" || origin == "http://\(host)"
-        else { throw .refused(.malformed) }
+        guard from == nil || from == "same-origin" else { throw .refused(.malformed) }
+    }
+
+    /// A request for another host is nobody's here: it has found its way by a name that somebody else chose.
+    private func checkHost(_ asked: Asked) throws(Failure) {
+        guard let host = asked.request.fields.first("host"), site.isOwn(host: host) else {
+            throw .refused(.misdirected)
+        }
     }
 
     // MARK: Ask

@@ -80,6 +80,42 @@ public struct Site: Sendable {
 }
 
 extension Site {
+    /// Whether a request's `Host` is this installation's: its public address, or this machine where that is one.
+    func isOwn(host: String) -> Bool {
+        let (scheme, authority) = Site.parts(origin)
+        let usual = scheme == "https" ? ":443" : ":80"
+        let asked = host.lowercased()
+        return asked == authority || asked == authority + usual
+            || Site.isLoopback(authority) && Site.isLoopback(asked)
+    }
+
+    /// Whether a page of this installation has sent the request, by its `Origin`.
+    func isOwn(origin other: String) -> Bool {
+        let (scheme, authority) = Site.parts(origin)
+        let asked = Site.parts(other)
+        return asked.scheme == scheme && asked.authority == authority
+            || Site.isLoopback(authority) && Site.isLoopback(asked.authority)
+    }
+
+    /// Scheme and host with its port, in small letters.
+    private static func parts(_ origin: String) -> (scheme: String, authority: String) {
+        let pieces = origin.lowercased().split(separator: "://", maxSplits: 1)
+        return (
+            pieces.first.map(String.init) ?? "", pieces.dropFirst().first.map(String.init) ?? ""
+        )
+    }
+
+    /// Whether a host, with or without a port, is this machine.
+    private static func isLoopback(_ authority: String) -> Bool {
+        ["localhost", "127.0.0.1", "[::1]"].contains { name in
+            guard authority.hasPrefix(name) else { return false }
+            let rest = authority.dropFirst(name.count)
+            return rest.isEmpty || rest.first == ":" && rest.dropFirst().allSatisfy(\.isNumber)
+        }
+    }
+}
+
+extension Site {
     /// The header fields that every page carries.
     func secure(_ response: inout Response) {
         response.fields.set(

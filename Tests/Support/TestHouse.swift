@@ -36,6 +36,7 @@ public final class TestHouse {
     /// `name` becomes part of the database's name: lower-case letters and underscores.
     public init(
         _ name: String,
+        origin: String = "http://localhost",
         isDemo: Bool = false,
         features: [Feature] = features,
         mailFolder: String? = nil,
@@ -54,7 +55,7 @@ public final class TestHouse {
         }
         pipeline = try compose(
             root: TestCluster.root,
-            origin: "http://localhost",
+            origin: origin,
             isDemo: isDemo,
             mailFolder: mailFolder,
             features: features,
