@@ -18,7 +18,8 @@ func cancellationView(_ h: inout HTML, _ circle: Circle, _ form: FormView, _ wor
             for kind in StakeKind.allCases {
                 let stakes = circle.of(kind)
                 guard !stakes.isEmpty else { continue }
-                h.fact(words.dynamic("course.cancel.\(kind.rawValue)")) { h in
+                let title = words.dynamic("course.cancel.\(kind.rawValue)")
+                h.fact("\(title) (\(stakes.count))") { h in
                     Sentence(list: stakes.map(\.name)).write(to: &h)
                     let unreached = stakes.count { $0.email.isEmpty }
                     if unreached > 0 {
