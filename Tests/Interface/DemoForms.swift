@@ -91,7 +91,8 @@ extension DemoPages {
             )
             h.filters(
                 SearchField(action: "/malli/log", label: "Henkilö, tekijä tai sana"),
-                chips: ["30 päivää", "Katselut", "Muutokset", "Evätyt", "Arkaluonteiset tiedot"].map {
+                chips: ["30 päivää", "Katselut", "Muutokset", "Evätyt", "Arkaluonteiset tiedot"].map
+                {
                     Chip($0, "/malli/log", isCurrent: $0 == "30 päivää")
                 },
                 words

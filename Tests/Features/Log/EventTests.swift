@@ -23,7 +23,8 @@ struct EventTests {
         let text = try plain(world.ask("/log/\(event)"))
         for part in [
             "Muutti henkilön tietoja: Liisa Malli", "Kaisa Koe", "Puhelin", "040 1", "040 2",
-            "muutettu, arvoa ei tallenneta lokiin", "Merkintää ei ole muutettu kirjaamisen jälkeen.",
+            "muutettu, arvoa ei tallenneta lokiin",
+            "Merkintää ei ole muutettu kirjaamisen jälkeen.",
             "Kaikki saman tekijän tapahtumat",
         ] {
             let isThere = text.contains(part)
@@ -92,7 +93,9 @@ struct EventTests {
         #expect(row[4] == hex(commit(salt: bytes(hex: row[5]) ?? [], body: row[6])))
         #expect(row[6].contains("phone") && !row[6].contains("409999999"))
         let text = try plain(world.ask("/log/\(row[0])"))
-        for part in ["Muutti tietokantaa Vakan ohi: person", "Puhelin", "Merkintää ei ole muutettu"] {
+        for part in [
+            "Muutti tietokantaa Vakan ohi: person", "Puhelin", "Merkintää ei ole muutettu",
+        ] {
             let isThere = text.contains(part)
             #expect(isThere, "\(part)")
         }
