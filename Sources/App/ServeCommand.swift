@@ -1,6 +1,7 @@
 import Access
 import Base
 import Crypto
+import Demo
 import Dispatch
 import Glibc
 import Composition
@@ -33,6 +34,10 @@ let serveCommand = Command(
         if try cluster.start() { say("made a new database") }
     }
     do throws(Failure) {
+        if let cluster, try Demo.isUnfinished(owner: configuration.ownerSettings()) {
+            say("the demo spaces were not loaded whole: the database is made anew")
+            try cluster.clear()
+        }
         let isDemo = try prepare(
             configuration,
             wantsDemo: cluster != nil,

@@ -32,6 +32,18 @@ public enum Demo {
         .isEmpty
     }
 
+    /// Whether somebody began to load the demo and did not come to its end: the database still takes the player's moments.
+    public static func isUnfinished(owner: String) throws(Failure) -> Bool {
+        try !runScript(
+            owner,
+            """
+            select 1 from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+             where n.nspname = 'public' and p.proname = 'moment' and pg_get_functiondef(p.oid) like '%app.moment%'
+            """
+        )
+        .isEmpty
+    }
+
     /// Loads the demo: plays what the people of the cast have done in the last three months.
     ///
     /// Refuses, with a fault that says so, a database that holds anything.

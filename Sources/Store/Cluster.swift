@@ -73,13 +73,20 @@ public struct Cluster: Sendable {
             let line = options.map { "-c \($0)" }.joined(separator: " ")
             try run("pg_ctl", ["-D", folder, "-w", "-t", "30", "-l", log, "-o", line, "start"])
         }
-        let exists = try AdminConnection(settings(user: Cluster.owner, database: "postgres"))
-            .run("select 1 from pg_database where datname = 'vakka'")
-        if exists.isEmpty {
-            try AdminConnection(settings(user: Cluster.owner, database: "postgres"))
-                .run("create database vakka")
-        }
+        let exists = try outside("select 1 from pg_database where datname = 'vakka'")
+        if exists.isEmpty { _ = try outside("create database vakka") }
         return isNew
+    }
+
+    /// Makes the database anew, with nothing in it.
+    public func clear() throws(Failure) {
+        _ = try outside("drop database vakka with (force)")
+        _ = try outside("create database vakka")
+    }
+
+    /// Runs one statement beside the database.
+    private func outside(_ sql: String) throws(Failure) -> [[String]] {
+        try runScript(settings(user: Cluster.owner, database: "postgres"), sql)
     }
 
     /// PostgreSQL's own cache: an eighth of the machine's or the container's memory, within limits.

@@ -195,6 +195,36 @@ def test_a_house_without_the_demo_has_no_demo_sign_ins_whatever_its_database_hol
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def test_a_start_that_was_killed_while_the_demo_was_loaded_is_made_good_by_the_next():
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="vakka-killed-"))
+    folder.chmod(0o755)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VAKKA_")}
+
+    def start(name):
+        log = folder / f"{name}.log"
+        with log.open("wb") as output:
+            return log, subprocess.Popen([PROGRAM, "serve", "--data", str(folder), "--port", "0"], cwd=ROOT, env=kept,
+                                         stdout=output, stderr=subprocess.STDOUT)
+
+    try:
+        log, process = start("first")
+        waited(log, process, r"(loading the demo spaces)", seconds=300)
+        time.sleep(1)
+        process.kill()
+        process.wait(60)
+        assert "listening" not in log.read_text()
+        log, process = start("second")
+        try:
+            origin = waited(log, process, r"listening on (\S+)", seconds=300)
+            status, page = get(origin + "/sign-in")
+            assert status == 200 and "coordinator@takk.demo" in page
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def sent(browser, address, page=None, **fields):
     """Sends a form with the sealed field of the page on which it stands."""
     with browser.open(page or address, timeout=20) as answer:
