@@ -10,7 +10,11 @@ func prepareDemo(
     wantsDemo: Bool,
     refusesDemo: Bool
 ) throws(Failure) -> Bool {
-    if refusesDemo { return false }
+    if refusesDemo {
+        let shut = try Demo.shut(owner: configuration.ownerSettings())
+        if shut > 0 { say("\(shut) demo sign-ins have no password and no session any more") }
+        return false
+    }
     if try Demo.isLoaded(app: app) { return true }
     guard wantsDemo else { return false }
     let owner = try configuration.ownerSettings()

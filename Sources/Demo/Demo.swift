@@ -32,6 +32,23 @@ public enum Demo {
         .isEmpty
     }
 
+    /// Takes password and sessions from the demo's accounts, whose password everybody knows.
+    ///
+    /// How many there were that still had one.
+    public static func shut(owner: String) throws(Failure) -> Int {
+        try runScript(
+            owner,
+            """
+            with shut as (
+              update accounts.account set password = null where email like '%.demo' and password is not null returning id),
+            ended as (
+              update accounts.session s set ended_at = public.moment() from shut where s.account_id = shut.id and s.ended_at is null)
+            select id from shut
+            """
+        )
+        .count
+    }
+
     /// Whether somebody began to load the demo and did not come to its end: the database still takes the player's moments.
     public static func isUnfinished(owner: String) throws(Failure) -> Bool {
         try !runScript(

@@ -6,14 +6,18 @@ public import Store
 ///
 /// An account is counted together with the network that tries it: a stranger elsewhere makes nobody but himself wait.
 /// Wrong passwords are counted for the account over all networks too, and right ones in their network: both counts start
-/// anew after a while, so that they slow a flood and never shut the door for long. So does the overall count: a flood of
-/// tries slows only networks that have failed themselves, each from its second failure on, and nobody else waits for it.
+/// anew after a while, so that they slow a flood and never shut the door for long. Codes to one mailbox are counted over all
+/// networks as well. So is everything together: a flood slows only networks that are part of it, each from its second attempt
+/// on, and nobody else waits for it.
 public struct Attempts: Sendable {
     let account: String
     let network: String
     let overall: String
-    /// What a network's failures are counted under for when the overall count is used up; empty where all wait then.
+    /// What a network's failures are counted under for when the overall count is used up.
     let strained: String
+    /// The mailbox, wherever codes to it are asked for; empty where nothing is mailed.
+    let recipient: String
+    let email: String
     /// The account wherever it is tried from, for wrong passwords.
     let anywhere: String
     /// The account in this network, for right passwords.
@@ -38,6 +42,9 @@ public struct Attempts: Sendable {
     static let freeAnywhere = 20
     /// Right passwords of one account in a minute and network that cost no wait.
     static let freeInBurst = 20
+    /// Codes to one mailbox in `recipientWindow` that cost no wait, wherever they are asked for.
+    static let freeOfRecipient = 8
+    private static let recipientWindow: Int64 = 900
     private static let anywhereWindow: Int64 = 300
 
     private init(
@@ -52,9 +59,11 @@ public struct Attempts: Sendable {
         network = throttleKey("\(kind) \(place)")
         let minute = now.milliseconds / 60_000
         overall = "\(kind) \(minute)"
-        // What sends mail is bounded for all together.
-        strained = kind == "code" ? "" : throttleKey("\(kind) strained \(place)")
+        strained = throttleKey("\(kind) strained \(place)")
         let seconds = now.milliseconds / 1000
+        let window = seconds / Attempts.recipientWindow
+        recipient = kind == "code" ? throttleKey("\(kind) to \(email) \(window)") : ""
+        self.email = email
         anywhere = throttleKey("\(kind) anywhere \(email) \(seconds / Attempts.anywhereWindow)")
         anywhereSeconds = Int(Attempts.anywhereWindow - seconds % Attempts.anywhereWindow)
         burst = throttleKey("\(kind) right \(email) \(place) \(minute)")
@@ -73,7 +82,17 @@ extension Attempts {
             let shared = try db.one(.throttleWait, [network])
             visit.holdNetwork(seconds: max(shared, min(wait.overall, 60)))
         }
-        return wait.seconds
+        guard !recipient.isEmpty else { return wait.seconds }
+        let others = try db.one(.throttleWait, [recipient])
+        if others == 0 { return wait.seconds }
+        // Where the mailbox's owner has signed in from before, strangers elsewhere make nobody wait.
+        let network = visit.request.network.shown
+        if let known = try db.all(.credential, email).first,
+            try db.one(.knowsNetwork, known.account, network)
+        {
+            return wait.seconds
+        }
+        return max(wait.seconds, others)
     }
 
     /// Seconds that a try of a password has to wait.
@@ -107,6 +126,9 @@ extension Attempts {
             freeOverall,
             strained
         )
+        if !recipient.isEmpty {
+            try db.run(.throttleCount, [recipient], Attempts.freeOfRecipient)
+        }
     }
 
     /// Counts a wrong password.
@@ -148,7 +170,7 @@ extension AccountStatement where Result == Wait {
         """
         with own as materialized (select accounts.throttle_wait(array[$1, $2]) as wait),
              strained as materialized (
-               select case when own.wait > 0 then 0 when $4 = '' then 900 else accounts.throttle_wait(array[$4]) end as wait
+               select case when own.wait > 0 then 0 else accounts.throttle_wait(array[$4]) end as wait
                  from own)
         select own.wait as own,
                case when strained.wait = 0 then 0 else least(strained.wait, accounts.throttle_wait(array[$3])) end as overall
@@ -165,7 +187,7 @@ extension AccountStatement where Result == Void {
     fileprivate static let attemptsCount = AccountStatement(
         """
         select accounts.throttle_count(array[$1], $2), accounts.throttle_count(array[$3], $4),
-               accounts.throttle_count(array[$5], $6), accounts.throttle_count(array_remove(array[$7], ''), 0)
+               accounts.throttle_count(array[$5], $6), accounts.throttle_count(array[$7], 0)
         """
     )
 

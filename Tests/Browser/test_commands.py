@@ -188,6 +188,16 @@ def test_a_house_without_the_demo_has_no_demo_sign_ins_whatever_its_database_hol
                 origin = waited(log, process, r"listening on (\S+)", seconds=300)
                 status, page = get(origin + "/sign-in")
                 assert status == 200 and ("vakka-demo" in page) == is_demo
+                browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+                browser.addheaders = [("Sec-Fetch-Site", "same-origin")]
+                try:
+                    sent(browser, origin + "/sign-in", email="operator@vakka.demo", password="vakka-demo")
+                    is_inside = True
+                except urllib.error.HTTPError as refused:
+                    is_inside = refused.code != 422
+                assert is_inside == is_demo
+                if not is_demo:
+                    assert re.search(r"\d+ demo sign-ins have no password", log.read_text())
             finally:
                 process.send_signal(signal.SIGTERM)
                 assert process.wait(60) == 0

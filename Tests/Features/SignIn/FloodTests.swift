@@ -180,3 +180,51 @@ func `wrong passwords from everywhere slow down who is new, and never who has be
     #expect(pipeline.turnedAway(try request(from: "198.51.100.7", path: "/sign-in/codes")) == nil)
     #expect(try house.signIn(kaisa.email, from: "198.51.100.8").status == 303)
 }
+
+@Test
+func `codes to one mailbox are bounded wherever they are asked for, its owner's network aside`()
+    throws
+{
+    let house = try TestHouse("flood_mailbox")
+    let kaisa = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
+    #expect(try house.signIn(kaisa.email, from: "203.0.113.9").status == 303)
+    func ask(_ email: String, from network: String) throws -> Int {
+        try house.send("/sign-in/codes", ["email": email], from: network).status
+    }
+    // The count may begin anew once while they are asked for.
+    var statuses: [Int] = []
+    for index in 0..<40 where !statuses.contains(429) {
+        statuses.append(try ask(kaisa.email, from: "198.51.\(index).7"))
+        try house.stretchWaits()
+    }
+    #expect(statuses.prefix(8).allSatisfy { $0 == 303 })
+    #expect(statuses.last == 429)
+    #expect(try house.mails(of: nil).count == statuses.count - 1)
+    #expect(try ask("muu@testi.example", from: "198.51.1.7") == 303)
+    #expect(try ask(kaisa.email, from: "203.0.113.9") == 303)
+}
+
+@Test(arguments: ["sign-in", "code"])
+func `the brake on all together grips at its figure, and only on who is part of the flood`(
+    kind: String
+) throws {
+    let house = try TestHouse("flood_all_\(kind == "code" ? "codes" : "words")")
+    _ = try house.memberWithPassword(of: nil, email: "kaisa@testi.example")
+    // 3,200 attempts of this minute, and of the next in case it ends.
+    let minute = Clock.real.now.milliseconds / 60_000
+    for key in ["\(kind) \(minute)", "\(kind) \(minute + 1)"] {
+        try house.database.psql(
+            "select accounts.throttle_count(array['\(key)'], 3000) from generate_series(1, 3200)"
+        )
+    }
+    func attempt(_ number: Int, from network: String) throws -> Int {
+        kind == "code"
+            ? try house.send("/sign-in/codes", ["email": "a\(number)@testi.example"], from: network)
+                .status
+            : try house.signIn("a\(number)@testi.example", "väärä salasana", from: network).status
+    }
+    let first = try attempt(1, from: "198.51.100.7")
+    #expect(first == (kind == "code" ? 303 : 422))
+    #expect(try attempt(2, from: "198.51.100.7") == 429)
+    #expect(try attempt(3, from: "203.0.113.9") == first)
+}
