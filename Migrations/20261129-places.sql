@@ -33,26 +33,54 @@ alter table public.attendance
   drop constraint attendance_mark_check,
   add constraint attendance_mark_check check (mark in ('present', 'absent', 'excused', 'unknown'));
 
+alter table public.application
+  drop constraint application_state_check,
+  add constraint application_state_check check (state in ('received', 'withdrawn', 'closed', 'ended'));
+comment on column public.application.state is
+  'withdrawn by the applicant; closed by the provider; ended: the course is not held.';
+-- What an employer answers comes by letter: the app asks, and no more.
+revoke insert on public.consent_ask from vakka_app;
+grant insert (tenant_id, id, release_id, application_id, person_id, text_version, expires_at) on public.consent_ask
+  to vakka_app;
+
 -- What places there are, written by no one: without rules, without the record of outside changes.
 alter table public.enrolment no force row level security, disable trigger user;
 update public.enrolment e
    set held = datemultirange(daterange((e.enrolled_at at time zone 'Europe/Helsinki')::date,
          case when e.state = 'paused' then (e.changed_at at time zone 'Europe/Helsinki')::date + 1 end));
+alter table public.course no force row level security;
+alter table public.application no force row level security;
+alter table public.attendance no force row level security;
+update public.enrolment e
+   set state = case when c.state = 'cancelled' then 'ended'
+         when a.state <> 'received' then 'left'
+         when (select count(*) from public.attendance m where m.tenant_id = e.tenant_id and m.enrolment_id = e.id
+           and m.mark = 'present') >= c.sessions_needed then 'completed' else 'not-completed' end
+  from public.course c, public.application a
+ where c.tenant_id = e.tenant_id and c.id = e.course_id and a.tenant_id = e.tenant_id and a.id = e.application_id
+   and (c.state in ('cancelled', 'done') or a.state <> 'received');
+alter table public.course force row level security;
+alter table public.application force row level security;
+alter table public.attendance force row level security;
 alter table public.enrolment force row level security, enable trigger user;
 
 create trigger held before insert or update on public.enrolment for each row execute function public.keep_held();
-create trigger rules before insert or update of mark on public.attendance
+create trigger rules before insert or delete or update of mark on public.attendance
   for each row execute function public.keep_mark_rules();
-create trigger rules before update of state, seats on public.course
+create trigger rules before update of state, seats, sessions_needed on public.course
   for each row execute function public.keep_course_rules();
 create trigger places after update of state on public.course
   for each row when (old.state <> new.state) execute function public.carry_course_state();
 create trigger marked before update of held_on on public.course_session
   for each row when (old.held_on <> new.held_on) execute function public.keep_marked_day();
 create trigger place after update of state on public.application
-  for each row when (old.state <> new.state and new.state = 'withdrawn') execute function public.leave_place();
+  for each row when (old.state = 'received' and new.state <> 'received') execute function public.leave_place();
+create trigger course before insert or update of state on public.application
+  for each row when (new.state = 'received' and current_user = 'vakka_app') execute function public.need_open_course();
+create trigger ended before update of state on public.release
+  for each row when (old.state = 'withdrawn' and new.state <> old.state) execute function public.keep_ended();
 create trigger once before update on public.consent_ask
-  for each row when (old.state <> 'waiting' and current_user = 'vakka_app') execute function public.keep_answer();
+  for each row when (current_user = 'vakka_app') execute function public.keep_answer();
 
 -- Cells of the attendance that ought to have a mark: afternoons that are over, of places that were held that day.
 create view public.missing_mark with (security_invoker) as
@@ -102,7 +130,7 @@ create or replace view public.application_path with (security_invoker = true) as
       r.id as release_id, k.id as ask_id, e.id as enrolment_id,
       coalesce(k.state = 'given' and k.support_working_time, false) as has_keys,
       case
-        when a.state in ('withdrawn', 'closed') then case when e.state in ('left', 'ended') then e.state else a.state end
+        when a.state <> 'received' then case when e.state in ('left', 'ended') then e.state else a.state end
         when e.state = 'active' then 'enrolled'
         when e.state in ('paused', 'completed', 'not-completed') then e.state
         when k.state is null or k.state = 'cancelled' then 'received'
@@ -112,7 +140,7 @@ create or replace view public.application_path with (security_invoker = true) as
         else k.state
       end as stage,
       case
-        when a.state in ('withdrawn', 'closed') then a.changed_at
+        when a.state <> 'received' then a.changed_at
         when e.state not in ('left', 'ended') then e.changed_at
         when k.state is null or k.state = 'cancelled' then a.created_at
         when k.state in ('waiting', 'expired') and k.expires_at <= public.moment() then k.expires_at

@@ -322,11 +322,12 @@ CREATE TABLE public.application (
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     CONSTRAINT application_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
-    CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['received'::text, 'withdrawn'::text, 'closed'::text])))
+    CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['received'::text, 'withdrawn'::text, 'closed'::text, 'ended'::text])))
 );
 ALTER TABLE ONLY public.application FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.application OWNER TO vakka_owner;
 COMMENT ON TABLE public.application IS 'A person''s application for a course. It never holds a reason.';
+COMMENT ON COLUMN public.application.state IS 'withdrawn by the applicant; closed by the provider; ended: the course is not held.';
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.application
@@ -336,8 +337,9 @@ ALTER TABLE ONLY public.application
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_tenant_id_id_person_id_key UNIQUE (tenant_id, id, person_id);
 CREATE INDEX application_person ON public.application USING btree (tenant_id, person_id);
+CREATE TRIGGER course BEFORE INSERT OR UPDATE OF state ON public.application FOR EACH ROW WHEN (((new.state = 'received'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.need_open_course();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.application FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
-CREATE TRIGGER place AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN (((old.state <> new.state) AND (new.state = 'withdrawn'::text))) EXECUTE FUNCTION public.leave_place();
+CREATE TRIGGER place AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN (((old.state = 'received'::text) AND (new.state <> 'received'::text))) EXECUTE FUNCTION public.leave_place();
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
 ALTER TABLE ONLY public.application
@@ -361,7 +363,7 @@ CREATE VIEW public.application_path WITH (security_invoker='true') AS
     e.id AS enrolment_id,
     COALESCE(((k.state = 'given'::text) AND k.support_working_time), false) AS has_keys,
         CASE
-            WHEN (a.state = ANY (ARRAY['withdrawn'::text, 'closed'::text])) THEN
+            WHEN (a.state <> 'received'::text) THEN
             CASE
                 WHEN (e.state = ANY (ARRAY['left'::text, 'ended'::text])) THEN e.state
                 ELSE a.state
@@ -375,7 +377,7 @@ CREATE VIEW public.application_path WITH (security_invoker='true') AS
             ELSE k.state
         END AS stage,
         CASE
-            WHEN (a.state = ANY (ARRAY['withdrawn'::text, 'closed'::text])) THEN a.changed_at
+            WHEN (a.state <> 'received'::text) THEN a.changed_at
             WHEN (e.state <> ALL (ARRAY['left'::text, 'ended'::text])) THEN e.changed_at
             WHEN ((k.state IS NULL) OR (k.state = 'cancelled'::text)) THEN a.created_at
             WHEN ((k.state = ANY (ARRAY['waiting'::text, 'expired'::text])) AND (k.expires_at <= public.moment())) THEN k.expires_at
@@ -434,7 +436,7 @@ ALTER TABLE ONLY public.attendance
     ADD CONSTRAINT attendance_pkey PRIMARY KEY (tenant_id, enrolment_id, number);
 CREATE INDEX attendance_course ON public.attendance USING btree (tenant_id, course_id);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.attendance FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
-CREATE TRIGGER rules BEFORE INSERT OR UPDATE OF mark ON public.attendance FOR EACH ROW EXECUTE FUNCTION public.keep_mark_rules();
+CREATE TRIGGER rules BEFORE INSERT OR DELETE OR UPDATE OF mark ON public.attendance FOR EACH ROW EXECUTE FUNCTION public.keep_mark_rules();
 ALTER TABLE ONLY public.attendance
     ADD CONSTRAINT attendance_tenant_id_course_id_number_fkey FOREIGN KEY (tenant_id, course_id, number) REFERENCES public.course_session(tenant_id, course_id, number);
 ALTER TABLE ONLY public.attendance
@@ -478,7 +480,7 @@ ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_id_application_id_person_id_key UNIQUE (tenant_id, id, application_id, person_id);
 CREATE INDEX consent_ask_application ON public.consent_ask USING btree (tenant_id, application_id);
 CREATE INDEX consent_ask_waiting ON public.consent_ask USING btree (tenant_id, expires_at) WHERE (state = 'waiting'::text);
-CREATE TRIGGER once BEFORE UPDATE ON public.consent_ask FOR EACH ROW WHEN (((old.state <> 'waiting'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_answer();
+CREATE TRIGGER once BEFORE UPDATE ON public.consent_ask FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_answer();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_ask FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER pausing AFTER UPDATE ON public.consent_ask FOR EACH ROW WHEN (((old.state = 'given'::text) AND ((new.state <> 'given'::text) OR (NOT new.support_working_time)))) EXECUTE FUNCTION public.pause_without_keys();
 ALTER TABLE ONLY public.consent_ask
@@ -487,8 +489,15 @@ ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_release_id_application_id_person_id_fkey FOREIGN KEY (tenant_id, release_id, application_id, person_id) REFERENCES public.release(tenant_id, id, application_id, person_id);
 ALTER TABLE public.consent_ask ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.consent_ask TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
-GRANT SELECT,INSERT ON TABLE public.consent_ask TO vakka_app;
+GRANT SELECT ON TABLE public.consent_ask TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.consent_ask TO vakka_app;
+GRANT INSERT(id) ON TABLE public.consent_ask TO vakka_app;
+GRANT INSERT(release_id) ON TABLE public.consent_ask TO vakka_app;
+GRANT INSERT(application_id) ON TABLE public.consent_ask TO vakka_app;
+GRANT INSERT(person_id) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(state) ON TABLE public.consent_ask TO vakka_app;
+GRANT INSERT(text_version) ON TABLE public.consent_ask TO vakka_app;
+GRANT INSERT(expires_at) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(reminded_at) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(decided_at) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(decided_by) ON TABLE public.consent_ask TO vakka_app;
@@ -706,7 +715,7 @@ ALTER TABLE ONLY public.course
     ADD CONSTRAINT course_pkey PRIMARY KEY (tenant_id, id);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.course FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER places AFTER UPDATE OF state ON public.course FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION public.carry_course_state();
-CREATE TRIGGER rules BEFORE UPDATE OF state, seats ON public.course FOR EACH ROW EXECUTE FUNCTION public.keep_course_rules();
+CREATE TRIGGER rules BEFORE UPDATE OF state, seats, sessions_needed ON public.course FOR EACH ROW EXECUTE FUNCTION public.keep_course_rules();
 ALTER TABLE ONLY public.course
     ADD CONSTRAINT course_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE public.course ENABLE ROW LEVEL SECURITY;
@@ -1228,6 +1237,7 @@ ALTER TABLE ONLY public.release
 ALTER TABLE ONLY public.release
     ADD CONSTRAINT release_tenant_id_id_application_id_person_id_key UNIQUE (tenant_id, id, application_id, person_id);
 CREATE UNIQUE INDEX release_active ON public.release USING btree (tenant_id, application_id) WHERE (state = 'active'::text);
+CREATE TRIGGER ended BEFORE UPDATE OF state ON public.release FOR EACH ROW WHEN (((old.state = 'withdrawn'::text) AND (new.state <> old.state))) EXECUTE FUNCTION public.keep_ended();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.release FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER pausing AFTER UPDATE OF state ON public.release FOR EACH ROW WHEN (((old.state = 'active'::text) AND (new.state <> 'active'::text))) EXECUTE FUNCTION public.pause_without_keys();
 ALTER TABLE ONLY public.release

@@ -32,7 +32,7 @@ struct Configuration: Sendable {
         // The address stands in mails before the first request comes.
         if listen.hasSuffix(":0") { listen = try Server.freeAddress(at: listen) }
         self.listen = listen
-        origin = environment("VAKKA_ORIGIN") ?? "http://\(listen)"
+        origin = try Configuration.origin(environment("VAKKA_ORIGIN") ?? "http://\(listen)")
         smtp = environment("VAKKA_SMTP")
         mailFrom = environment("VAKKA_MAIL_FROM") ?? "Vakka <vakka@localhost>"
         trustsProxy = environment("VAKKA_TRUST_PROXY") == "yes"
@@ -44,6 +44,21 @@ struct Configuration: Sendable {
         database = environment("VAKKA_DATABASE")
         owner = environment("VAKKA_DATABASE_OWNER")
         root = try Configuration.findRoot()
+    }
+
+    /// A public address as browsers send it: in small letters, without a slash at the end and without the usual port.
+    private static func origin(_ text: String) throws(Failure) -> String {
+        var origin = text.lowercased()
+        if origin.hasSuffix("/") { origin.removeLast() }
+        for (scheme, port) in [("https://", ":443"), ("http://", ":80")]
+        where origin.hasPrefix(scheme) && origin.hasSuffix(port) {
+            origin.removeLast(port.count)
+        }
+        let host = origin.split(separator: "://", maxSplits: 1).dropFirst().first ?? ""
+        guard origin.hasPrefix("http"), !host.isEmpty, !host.contains("/") else {
+            throw .broken(Fault("VAKKA_ORIGIN is no address such as https://vakka.example", text))
+        }
+        return origin
     }
 
     var mailFolder: String { data + "/mail" }

@@ -65,6 +65,8 @@ public enum Action: String, CaseIterable, Sendable {
     case enrolmentPaused = "enrolment.paused | write | enrolment"
     case enrolmentResumed = "enrolment.resumed | write | enrolment"
     case enrolmentLeft = "enrolment.left | write | enrolment"
+    case enrolmentCompleted = "enrolment.completed | write | enrolment"
+    case enrolmentNotCompleted = "enrolment.not-completed | write | enrolment"
     case enrolmentEnded = "enrolment.ended | write | enrolment"
     case logRead = "log.read | read | log"
     case logEventRead = "log.event-read | read | log"

@@ -50,7 +50,7 @@ final class DemoHouse {
         self.pipeline = pipeline
         self.database = database
         self.clock = clock
-        player = Player(clock: clock) { (request) throws(Failure) in
+        player = Player(clock: clock, origin: ground.origin) { (request) throws(Failure) in
             let answer = pipeline.answer(request, database: database)
             if let fault = met.taken { throw .broken(fault) }
             if !answer.records.isEmpty || answer.seen != nil {

@@ -168,12 +168,15 @@ public struct ConsentCourseEndedLetter: Letter {
     public let provider: String
     /// The name of the course.
     public let course: String
+    /// Whether it has been held; otherwise it is cancelled.
+    public let held: Bool
 
     /// A letter with every field of its kind.
-    public init(ask: ID<ConsentAsk>, provider: String, course: String) {
+    public init(ask: ID<ConsentAsk>, provider: String, course: String, held: Bool) {
         self.ask = ask
         self.provider = provider
         self.course = course
+        self.held = held
     }
 
     /// `consent.course-ended`.
@@ -183,7 +186,8 @@ public struct ConsentCourseEndedLetter: Letter {
         Self.init,
         ("ask", \.ask),
         ("provider", \.provider),
-        ("course", \.course)
+        ("course", \.course),
+        ("held", \.held)
     )
     /// The ask's id.
     public var reference: String { ask.text }

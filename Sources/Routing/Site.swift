@@ -107,7 +107,7 @@ extension Site {
 
     /// Whether a host, with or without a port, is this machine.
     private static func isLoopback(_ authority: String) -> Bool {
-        ["localhost", "127.0.0.1", "[::1]"].contains { name in
+        ["localhost", "127.0.0.1", "[::1]", "0.0.0.0", "[::]"].contains { name in
             guard authority.hasPrefix(name) else { return false }
             let rest = authority.dropFirst(name.count)
             return rest.isEmpty || rest.first == ":" && rest.dropFirst().allSatisfy(\.isNumber)

@@ -70,7 +70,7 @@ public final class Browser {
         throws(Failure)
     {
         self.path = path
-        var fields: Fields = ["host": "localhost", "user-agent": "Mozilla/5.0"]
+        var fields: Fields = ["host": player.host, "user-agent": "Mozilla/5.0"]
         if !cookies.isEmpty {
             let pairs = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             fields.append("cookie", pairs.joined(separator: "; "))

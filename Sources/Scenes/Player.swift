@@ -7,6 +7,8 @@ public import HTTP
 public final class Player {
     /// The clock of the house, which this turns.
     public let clock: Clock
+    /// The host that its browsers ask.
+    let host: String
     let answer: (Request) throws(Failure) -> Response
     private let fetchMail: () throws(Failure) -> [PlayedMail]
     private var mails: [String: PlayedMail] = [:]
@@ -15,13 +17,15 @@ public final class Player {
     /// What somebody does.
     public typealias Act = () throws(Failure) -> Void
 
-    /// `answer` is the house; `fetchMail` takes what waits in its outbox.
+    /// `origin` is the house's public address; `answer` is the house; `fetchMail` takes what waits in its outbox.
     public init(
         clock: Clock,
+        origin: String,
         answer: @escaping (Request) throws(Failure) -> Response,
         fetchMail: @escaping () throws(Failure) -> [PlayedMail]
     ) {
         self.clock = clock
+        host = String(origin.split(separator: "/").last ?? "localhost")
         self.answer = answer
         self.fetchMail = fetchMail
     }

@@ -144,7 +144,7 @@ extension ApplicationPath {
     }
 
     /// Whether the applicant may take the permission back.
-    public var canTakeReleaseBack: Bool { isAlive && release != nil }
+    public var canTakeReleaseBack: Bool { release != nil }
 
     /// Whether a first place may be given.
     public var canEnrol: Bool { courseState.isOn && hasKeys && stage == .given }
@@ -152,8 +152,8 @@ extension ApplicationPath {
     /// Whether a place that is paused may go on.
     public var canResume: Bool { courseState.isOn && hasKeys && stage == .paused }
 
-    /// Whether a coordinator may close it: a place is ended by withdrawing.
-    public var canClose: Bool { isAlive && stage != .enrolled }
+    /// Whether a coordinator may close it: a place, also one that is paused, is ended by withdrawing.
+    public var canClose: Bool { isAlive && stage != .enrolled && stage != .paused }
 
     /// From when the employer may be reminded; nil when there is nothing to remind of.
     public func remindableFrom(at now: Instant) -> Instant? {

@@ -27,7 +27,7 @@ import Testing
         ]
     )
     // All of it has been, and the database's time is its own again.
-    let ahead = "select count(*) from log.event where at > now() - interval '1 hour'"
+    let ahead = "select count(*) from log.event where at > moment() - interval '1 hour'"
     #expect(try database.psql(ahead) == [["0"]])
     #expect(try database.psql("select count(*) from outbox where state = 'waiting'") == [["0"]])
     #expect(try SelfTest.run(database.app).isEmpty)

@@ -1,4 +1,4 @@
--- The application of somebody (`applicant`) for a course: a new one, one that was withdrawn taken up again, or the one there is.
+-- The application of somebody (`applicant`) for a course: a new one, one that was withdrawn, or ended with its course, taken up again, or the one there is.
 create or replace function public.application_make(fresh uuid, wanted uuid, applicant uuid, spoken text)
   returns table (id uuid, is_sent boolean)
   language plpgsql
@@ -8,7 +8,7 @@ begin
     values (public.current_tenant(), fresh, wanted, applicant, spoken)
     on conflict (tenant_id, course_id, person_id) do update
       set state = 'received', changed_at = public.moment()
-      where a.state = 'withdrawn'
+      where a.state in ('withdrawn', 'ended')
     returning a.id into id;
   is_sent := found;
   if not is_sent then

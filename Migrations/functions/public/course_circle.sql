@@ -23,6 +23,6 @@ create or replace function public.course_circle(wanted uuid)
     join public.membership m on m.tenant_id = t.tenant_id and m.id = t.membership_id
     left join public.person p on p.tenant_id = m.tenant_id and p.id = m.person_id
    where t.tenant_id = public.current_tenant() and t.course_id = wanted
-     and (m.ends_on is null or m.ends_on >= public.today())
+     and public.holds_role(t.tenant_id, m.id, 'trainer')
 $$;
 grant execute on function public.course_circle(uuid) to vakka_app;

@@ -11,7 +11,13 @@ begin
   if new.seats < old.seats and new.seats < places then
     perform public.refuse('VK409', 'course.rule.seats');
   end if;
-  if new.state = old.state then return new; end if;
+  if new.state = old.state then
+    if new.state in ('done', 'cancelled')
+        and (new.seats, new.sessions_needed) is distinct from (old.seats, old.sessions_needed) then
+      perform public.refuse('VK409', 'course.rule.over');
+    end if;
+    return new;
+  end if;
   if not exists (select from public.course_step s where s.from_state = old.state and s.to_state = new.state) then
     perform public.refuse('VK409', 'course.rule.state-changed');
   end if;
@@ -22,6 +28,10 @@ begin
   if old.state = 'open' and new.state = 'running' and not exists (select from public.course_trainer t
         where t.tenant_id = new.tenant_id and t.course_id = new.id) then
     perform public.refuse('VK409', 'course.rule.no-trainer');
+  end if;
+  if old.state = 'cancelled' and exists (select from public.attendance a
+        where a.tenant_id = new.tenant_id and a.course_id = new.id) then
+    perform public.refuse('VK409', 'course.rule.held');
   end if;
   if new.state = 'draft' and places > 0 then
     perform public.refuse('VK409', 'course.rule.places');

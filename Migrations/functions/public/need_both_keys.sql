@@ -1,11 +1,28 @@
--- Whatever the app believes: no active place without both keys, and none on a course that is full, over or not yet open.
+-- Whatever the app believes: no active place without both keys, and none on a course that is full, over or not yet open. What
+-- has become of a place agrees with its course and its application.
 create or replace function public.need_both_keys() returns trigger
   language plpgsql set search_path = pg_catalog, pg_temp
   as $$
 declare
   course public.course;
 begin
-  if new.state <> 'active' then return new; end if;
+  if new.state = 'paused' or tg_op = 'UPDATE' and new.state = old.state and new.state <> 'active' then return new; end if;
+  if new.state <> 'active' then
+    if not exists (select from public.course c
+        join public.application a on a.tenant_id = c.tenant_id and a.course_id = c.id
+       where c.tenant_id = new.tenant_id and c.id = new.course_id and a.id = new.application_id
+         and case new.state when 'left' then a.state = 'withdrawn'
+               when 'ended' then c.state = 'cancelled' or a.state in ('closed', 'ended')
+               else c.state = 'done' end) then
+      perform public.refuse('VK409', 'enrolment.rule.state');
+    end if;
+    return new;
+  end if;
+  perform from public.application a
+    where a.tenant_id = new.tenant_id and a.id = new.application_id and a.state = 'received' for share;
+  if not found then
+    perform public.refuse('VK409', 'application.rule.over');
+  end if;
   perform from public.release r join public.consent_ask c
       on c.tenant_id = r.tenant_id and c.release_id = r.id
     where c.tenant_id = new.tenant_id and c.id = new.consent_ask_id and c.application_id = new.application_id

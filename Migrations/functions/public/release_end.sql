@@ -4,6 +4,8 @@ create or replace function public.release_end(which uuid, takes_back boolean)
   returns table (release uuid, employer text, employer_space uuid, ask uuid, place uuid)
   language plpgsql
   as $$
+declare
+  became text;
 begin
   select r.id, r.employer_name, r.employer_space_id into release, employer, employer_space
     from public.release r
@@ -16,7 +18,9 @@ begin
      set state = case when k.state = 'waiting' and k.expires_at <= public.moment() then 'expired' else 'cancelled' end
    where k.tenant_id = public.current_tenant() and k.release_id = release
      and k.state in ('waiting', 'given', 'without-support')
-  returning k.id into ask;
+  returning k.id, k.state into ask, became;
+  -- What has run out the employer knows.
+  if became = 'expired' then ask := null; end if;
   if takes_back then
     update public.release r set state = 'withdrawn', withdrawn_at = public.moment()
      where r.tenant_id = public.current_tenant() and r.id = release;

@@ -128,7 +128,7 @@ extension Statement where Result == ID<Application> {
         """
         select a.id from application a
           join membership m on m.tenant_id = $1 and m.person_id = a.person_id
-         where a.tenant_id = $1 and a.course_id = $2 and m.account_id = $3 and a.state <> 'withdrawn'
+         where a.tenant_id = $1 and a.course_id = $2 and m.account_id = $3 and a.state in ('received', 'closed')
         """,
         "id"
     )

@@ -60,14 +60,15 @@ private func courseAttendance(
     _ id: ID<Course>,
     _ db: borrowing Transaction
 ) throws(Failure) -> CourseAttendance {
-    let (name, afternoons, participants) = try db.together(
-        .one(.courseName, id),
+    let (course, afternoons, participants) = try db.together(
+        .one(.markedCourse, id),
         .all(.afternoonsOfCourse, id),
         .all(.participants, id)
     )
     return CourseAttendance(
         course: id,
-        name: name,
+        name: course.name,
+        isOn: course.state.isOn,
         afternoons: afternoons,
         participants: participants
     )
@@ -94,7 +95,7 @@ private func attendanceReply(
         typed: typed,
         course: visit.here("/courses/\(attendance.course)"),
         once: visit.once,
-        mayMark: visit.may(.attendanceChange)
+        mayMark: visit.may(.attendanceChange) && attendance.isOn
     )
     return visit.page(visit.words("attendance.title"), status: status) { h in
         attendancePage(&h, page, visit.words)
@@ -191,16 +192,24 @@ private struct UnmarkedAfternoon: Sendable {
 
 // MARK: Statements
 
-extension Statement where Result == String {
-    /// The name of a course (`$5`) that the reader runs.
-    fileprivate static let courseName = Statement(
+/// A course whose attendance is looked at.
+private struct MarkedCourse: Sendable {
+    let name: String
+    let state: CourseState
+}
+
+extension Statement where Result == MarkedCourse {
+    /// A course (`$5`) that the reader runs.
+    fileprivate static let markedCourse = Statement(
         within: .reach,
         """
-        select c.name from courses_within($2, $3, $4) r
+        select c.name, c.state from courses_within($2, $3, $4) r
           join course_line c on c.tenant_id = $1 and c.id = r.id
          where r.id = $5 and r.is_staff
         """,
-        "name"
+        MarkedCourse.init,
+        "name",
+        "state"
     )
 }
 

@@ -8,6 +8,8 @@ import Terms
 struct CourseAttendance {
     let course: ID<Course>
     let name: String
+    /// Whether it is on, so that marks can be made.
+    let isOn: Bool
     let afternoons: [CourseSession]
     let participants: [Participant]
 }

@@ -94,13 +94,28 @@ func receiveCourseEnd(
     let request = try inbox.one(.consentRequest, id)
     try inbox.run(.cancelRequest, id)
     try inbox.run(.revokeLinks, id)
-    if request.state == .waiting || request.state == .given {
-        let words = site.catalogue.words(request.language, at: inbox.now)
-        try inbox.mail(courseEndMail(request, words))
+    let words = site.catalogue.words(request.language, at: inbox.now)
+    for address in try addressees(of: request, inbox) {
+        try inbox.mail(courseEndMail(request, to: address, isHeld: letter.held, words))
     }
     return [
         Entry(.consentCancelled, of: Object(id, request.facts.employee), about: request.subjects)
     ]
+}
+
+/// Who has a stake in a request: whoever has consented, or else everybody who was asked to answer; nobody after a no.
+private func addressees(
+    of request: ConsentRequest,
+    _ inbox: borrowing Inbox
+) throws(Failure) -> [String] {
+    switch request.state {
+    case .given, .withoutSupport: return try inbox.all(.deciderOfRequest, request.id)
+    case .waiting:
+        let place = try inbox.one(.ownSpace)
+        let givers = place.state == "active" ? try inbox.all(.giverAddresses) : []
+        return [request.giverEmail] + givers.filter { $0 != request.giverEmail }
+    case .refused, .withdrawn, .expired, .cancelled: return []
+    }
 }
 
 /// A personal link for whoever is to answer, and the mail that carries it.
@@ -161,6 +176,12 @@ extension Statement where Result == OwnSpace {
 }
 
 extension Statement where Result == String {
+    /// Who has answered a request (`$2`).
+    fileprivate static let deciderOfRequest = Statement(
+        "select email from consent_decider($2) as email where $1::uuid = current_tenant() and email is not null",
+        "email"
+    )
+
     static let giverAddresses = Statement(
         """
         select distinct m.email from membership m

@@ -73,18 +73,24 @@ func giverMail(
     )
 }
 
-/// What whoever was to answer, or has consented, is told when the course is not held.
-func courseEndMail(_ request: ConsentRequest, _ words: Words) -> Mail {
-    let facts = request.facts
+/// What whoever was to answer, or has consented, is told when the course is not held, or has been held without the employee.
+func courseEndMail(
+    _ request: ConsentRequest,
+    to address: String,
+    isHeld: Bool,
+    _ words: Words
+) -> Mail {
+    let (facts, end) = (request.facts, isHeld ? "held" : "cancelled")
     return Mail(
-        to: request.giverEmail,
-        subject: words("mail.course-end.subject", ["course": facts.course.name]),
+        to: address,
+        subject: words.dynamic(
+            "mail.course-end.\(end).subject",
+            ["course": facts.course.name]
+        ),
         body: paragraphs([
-            request.giverName.isEmpty
-                ? words("mail.request.hello")
-                : words("mail.request.greeting", ["name": request.giverName]),
-            words(
-                "mail.course-end.what",
+            words("mail.request.hello"),
+            words.dynamic(
+                "mail.course-end.\(end).what",
                 [
                     "provider": facts.provider, "employee": facts.employee.text(for: .mail),
                     "course": facts.course.name,

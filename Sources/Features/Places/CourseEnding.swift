@@ -24,33 +24,60 @@ struct Cancellation: Sendable {
     let id: ID<Course> = try visit.id()
     let form = try visit.request.form()
     let space = try visit.space
-    guard let now = CourseState(rawValue: form["from"]),
-        let next = CourseState(rawValue: form["to"]),
-        next != .cancelled
-    else { throw .refused(.malformed) }
     return try visit.act { (db) throws(Failure) in
         try db.lockCourse(id)
+        guard let now = CourseState(rawValue: form["from"]),
+            let next = CourseState(rawValue: form["to"]),
+            next != .cancelled
+        else { throw .refused(.malformed) }
         // The page that asks must know the state: somebody else may have moved on meanwhile.
         let course = ChangingCourse(
             name: try db.one(.move, id, now.rawValue, next.rawValue),
             state: now
         )
         var entries: [Entry] = []
-        if next == .done {
+        if next == .done || now == .done {
             let circle = Circle(stakes: try db.all(.circle, id))
-            entries = try close(circle.of(.applicant), course.name, space, db)
+            for (kind, action) in StakeKind.changed(by: next) {
+                entries += circle.of(kind).compactMap { entry(action, $0, course.name) }
+            }
+            guard next == .done else { return audited(visit, id, course, next, entries) }
+            entries += try close(circle.of(.applicant), as: "closed", course.name, space, db)
             for stake in circle.of(.completed) + circle.of(.notCompleted) + circle.of(.applicant) {
                 try db.tell(stake, course.name, of: "done", "", visit, space)
             }
         }
-        return Audited(
-            visit.after(
-                coursePath(id, visit),
-                did: next.done
-            ),
-            changed(id, course, to: next),
-            also: entries
-        )
+        return audited(visit, id, course, next, entries)
+    }
+}
+
+private func audited(
+    _ visit: Visit,
+    _ id: ID<Course>,
+    _ course: ChangingCourse,
+    _ next: CourseState,
+    _ entries: [Entry]
+) -> Audited<String> {
+    Audited(
+        visit.after(coursePath(id, visit), did: next.done),
+        changed(id, course, to: next),
+        also: entries
+    )
+}
+
+extension StakeKind {
+    /// What becomes of places when a course is done, or taken up again.
+    fileprivate static func changed(by next: CourseState) -> [(StakeKind, Action)] {
+        next == .done
+            ? [(.completed, .enrolmentCompleted), (.notCompleted, .enrolmentNotCompleted)]
+            : [(.active, .enrolmentResumed), (.paused, .enrolmentPaused)]
+    }
+}
+
+/// What the log tells of a place.
+private func entry(_ action: Action, _ stake: Stake, _ course: String) -> Entry? {
+    stake.place.map { place in
+        Entry(action, of: Object(place, course), about: [stake.name.person].compactMap(\.self))
     }
 }
 
@@ -67,14 +94,10 @@ struct Cancellation: Sendable {
         let circle = Circle(stakes: try db.all(.circle, id))
         _ = try db.one(.move, id, course.state.rawValue, CourseState.cancelled.rawValue)
         var entries = circle.stakes.compactMap { stake -> Entry? in
-            guard let place = stake.place else { return nil }
-            return Entry(
-                .enrolmentEnded,
-                of: Object(place, course.name),
-                about: [stake.name.person].compactMap(\.self)
-            )
+            stake.kind == .active || stake.kind == .paused
+                ? entry(.enrolmentEnded, stake, course.name) : nil
         }
-        entries += try close(circle.stakes, course.name, space, db)
+        entries += try close(circle.stakes, as: "ended", course.name, space, db)
         for stake in circle.stakes {
             try db.tell(stake, course.name, of: "cancelled", cancellation.message, visit, space)
         }
@@ -128,6 +151,7 @@ private func cancellationPage(
 /// Ends the applications of a course that is over, with what their employers may still answer or take back.
 private func close(
     _ stakes: [Stake],
+    as state: String,
     _ course: String,
     _ space: KnownSpace,
     _ db: borrowing Transaction
@@ -135,14 +159,21 @@ private func close(
     var entries: [Entry] = []
     for stake in stakes {
         guard let application = stake.application else { continue }
+        // Who gives a permission meanwhile is waited for, or finds the application closed.
+        try db.lockApplication(application)
         if let ended = try db.oneIfAny(.endRelease, application, false), let ask = ended.ask {
             let provider = space.name(.finnish)
             try db.deliver(
-                ConsentCourseEndedLetter(ask: ask, provider: provider, course: course),
+                ConsentCourseEndedLetter(
+                    ask: ask,
+                    provider: provider,
+                    course: course,
+                    held: state == "closed"
+                ),
                 to: ended.employerSpace
             )
         }
-        try db.run(.endApplication, application, "closed")
+        try db.run(.endApplication, application, state)
         entries.append(
             Entry(
                 .applicationClosed,

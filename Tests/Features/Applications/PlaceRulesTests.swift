@@ -186,3 +186,89 @@ import Testing
         }
     }
 }
+
+/// What the database refuses of what has been decided, whatever the app believes.
+extension `The database itself refuses` {
+    @Test func `a place that has ended otherwise than its course and its application`() throws {
+        let fixture = try RunningCourse("rule_endings")
+        try fixture.enrol("Aino")
+        for state in ["completed", "not-completed", "ended", "left"] {
+            let changed = "update enrolment set state = '\(state)'"
+            #expect(Self.refusal(fixture, changed).contains("enrolment.rule.state"), "\(state)")
+        }
+        #expect(Self.refusal(fixture, "update enrolment set state = 'paused'").isEmpty)
+        // With both keys, but without an application.
+        try fixture.house.database.psql("update application set state = 'closed'")
+        let active = "update enrolment set state = 'active'"
+        #expect(Self.refusal(fixture, active).contains("application.rule.over"))
+    }
+
+    @Test func `a mark of a course that is over, made or taken away`() throws {
+        let fixture = try RunningCourse("rule_over")
+        let course = try RunningCourse.course(
+            fixture.house,
+            fixture.takk,
+            "Pori, syksy",
+            firstInDays: -60
+        )
+        let (enrolment, _) = try fixture.enrol("Aino", in: course)
+        try fixture.house.database.psql(
+            """
+            insert into attendance (tenant_id, course_id, enrolment_id, number, mark)
+              select '\(fixture.takk.id)', '\(course)', '\(enrolment)', n, 'present' from generate_series(1, 7) n;
+            update course set state = 'done' where id = '\(course)'
+            """
+        )
+        for sql in [
+            "delete from attendance where enrolment_id = '\(enrolment)' and number = 1",
+            "update attendance set mark = 'absent' where enrolment_id = '\(enrolment)'",
+        ] {
+            #expect(Self.refusal(fixture, sql).contains("attendance.rule.course-over"), "\(sql)")
+        }
+        for change in ["sessions_needed = 1", "seats = 1"] {
+            let sql = "update course set \(change) where id = '\(course)'"
+            #expect(Self.refusal(fixture, sql).contains("course.rule.over"), "\(sql)")
+        }
+    }
+
+    @Test func `an afternoon that is over, moved to before anybody had a place`() throws {
+        let fixture = try RunningCourse("rule_moved")
+        try fixture.enrol("Aino")
+        let moved =
+            "update course_session set held_on = today() - 200 where course_id = '\(fixture.course)' and number = 1"
+        #expect(Self.refusal(fixture, moved).contains("course.rule.marked"))
+        let postponed =
+            "update course_session set held_on = today() + 60 where course_id = '\(fixture.course)' and number = 1"
+        #expect(Self.refusal(fixture, postponed).isEmpty)
+    }
+
+    @Test func `an application to a course that is not open`() throws {
+        let fixture = try RunningCourse("rule_apply")
+        let person = try fixture.house.person(in: fixture.takk, "Hilla", "Hakija")
+        let applied = """
+            insert into application (tenant_id, id, course_id, person_id)
+              values ('\(fixture.takk.id)', '\(ID<RunningCourse>())', '\(fixture.course)', '\(person)')
+            """
+        #expect(Self.refusal(fixture, applied).contains("application.rule.not-open"))
+    }
+
+    @Test func `an answer that nobody gave, a late one, and a permission that comes back`() throws {
+        let fixture = try RunningCourse("rule_keys")
+        try fixture.enrol("Aino")
+        let invented = """
+            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at, state,
+                support_working_time)
+              select tenant_id, '\(ID<RunningCourse>())', release_id, application_id, person_id, 1, expires_at, 'given', true
+                from consent_ask
+            """
+        #expect(Self.refusal(fixture, invented).contains("permission denied"))
+        try fixture.house.database.psql(
+            "update consent_ask set state = 'waiting', expires_at = moment() - interval '1 minute'"
+        )
+        let late = "update consent_ask set state = 'given', decided_at = moment()"
+        #expect(Self.refusal(fixture, late).contains("answer.rule.closed"))
+        try fixture.house.database.psql("update release set state = 'withdrawn'")
+        let back = "update release set state = 'active'"
+        #expect(Self.refusal(fixture, back).contains("release.rule.none"))
+    }
+}
