@@ -51,7 +51,7 @@ import Testing
         #expect(try send("Kouluttaja on sairastunut.").status == 303)
         #expect(try fixture.sql("select state from enrolment") == [["ended"]])
         let states = try fixture.sql("select distinct state from application order by 1")
-        #expect(states == [["closed"], ["withdrawn"]])
+        #expect(states == [["ended"], ["withdrawn"]])
         #expect(try fixture.sql("select distinct state from consent_ask") == [["cancelled"]])
         let mails = try fixture.house.mails(of: fixture.takk).dropFirst(before)
         let told = ["Aino", "Bertta", "Cecilia"].compactMap { applications[$0]?.guest.email }
@@ -199,5 +199,61 @@ import Testing
         #expect(
             try fixture.house.get(page, as: guest).text.contains("Olet jättänyt koulutuksen")
         )
+    }
+
+    @Test func `that has been held without somebody says so to the employer that was asked`() throws
+    {
+        let fixture = try CourseFixture("end_held")
+        let (guest, application, _) = try fixture.applicant("Aino")
+        try fixture.release(application, as: guest)
+        let trainer = try fixture.house.member(of: fixture.takk, .trainer, name: "Kalle Koulu")
+        _ = try fixture.sql(
+            """
+            insert into course_trainer values ('\(fixture.takk.id)', '\(fixture.course)', '\(trainer.membership)');
+            update course set state = 'running';
+            update course_session set held_on = held_on - 90
+            """
+        )
+        let done = try fixture.house.post(
+            "/takk/courses/\(fixture.course)/state",
+            ["from": "running", "to": "done"],
+            as: fixture.kaisa
+        )
+        #expect(done.status == 303)
+        let employer = try fixture.employer()
+        let mail = try fixture.sql(
+            "select subject from outbox where tenant_id = '\(employer)' order by made_at desc, id desc limit 1"
+        )
+        #expect(mail.first?[0].hasPrefix("Koulutus on pidetty") == true)
+        #expect(try fixture.sql("select state from application") == [["closed"]])
+        // The permission can be taken back, whatever has become of the application.
+        let back = try fixture.house.post(
+            "/takk/applications/\(application)/release/withdrawal",
+            as: guest
+        )
+        #expect(back.status == 303)
+    }
+
+    @Test func `that is not held ends nobody's way: opened anew, it is applied for anew`() throws {
+        let fixture = try CourseFixture("end_anew")
+        let (_, _, person) = try fixture.applicant("Aino")
+        _ = try fixture.house.post(
+            "/takk/courses/\(fixture.course)/cancellation",
+            ["message": "Kouluttaja on sairastunut."],
+            as: fixture.kaisa
+        )
+        for (from, to) in [("cancelled", "draft"), ("draft", "open")] {
+            let moved = try fixture.house.post(
+                "/takk/courses/\(fixture.course)/state",
+                ["from": from, "to": to],
+                as: fixture.kaisa
+            )
+            #expect(moved.status == 303, "\(to)")
+        }
+        try fixture.house.asApp(
+            "select is_sent from application_make('\(ID<CourseFixture>())', '\(fixture.course)', '\(person)', 'fi')",
+            in: fixture.takk
+        )
+        #expect(try fixture.sql("select state from application") == [["received"]])
     }
 }

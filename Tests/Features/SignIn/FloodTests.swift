@@ -223,8 +223,10 @@ func `the brake on all together grips at its figure, and only on who is part of 
                 .status
             : try house.signIn("a\(number)@testi.example", "väärä salasana", from: network).status
     }
-    let first = try attempt(1, from: "198.51.100.7")
-    #expect(first == (kind == "code" ? 303 : 422))
-    #expect(try attempt(2, from: "198.51.100.7") == 429)
-    #expect(try attempt(3, from: "203.0.113.9") == first)
+    let free = kind == "code" ? 303 : 422
+    #expect(try attempt(1, from: "198.51.100.7") == free)
+    #expect(try attempt(2, from: "198.51.100.7") == free)
+    try house.stretchWaits()
+    #expect(try attempt(3, from: "198.51.100.7") == 429)
+    #expect(try attempt(4, from: "203.0.113.9") == free)
 }
