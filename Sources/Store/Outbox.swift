@@ -95,7 +95,7 @@ private func dueMail(_ row: Row) throws(Failure) -> DueMail {
 private let takeSpaceMail: StaticString = """
     with due as materialized (
       select tenant_id, id from outbox where state = 'waiting' and due_at <= public.moment()
-       order by due_at limit 1 for update skip locked)
+       order by due_at, id limit 1 for update skip locked)
     update outbox as mail
        set attempts = mail.attempts + 1,
            due_at = public.moment() + least(interval '6 hours', interval '1 minute' * power(3, mail.attempts))
@@ -107,7 +107,7 @@ private let takeSpaceMail: StaticString = """
 private let takeAccountMail: StaticString = """
     with due as materialized (
       select id from accounts.mail where state = 'waiting' and due_at <= public.moment()
-       order by due_at limit 1 for update skip locked)
+       order by due_at, id limit 1 for update skip locked)
     update accounts.mail as mail
        set attempts = mail.attempts + 1,
            due_at = public.moment() + least(interval '6 hours', interval '1 minute' * power(3, mail.attempts))

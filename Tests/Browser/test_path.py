@@ -129,7 +129,7 @@ class Path:
         mark = page.locator("[name='mark.0.0']")
         if self.has_scripts:
             mark.focus()
-            page.keyboard.press("p")
+            page.keyboard.press("l")
         else:
             mark.select_option("p")
         self.go(page, main_button(page))
