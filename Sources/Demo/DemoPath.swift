@@ -75,7 +75,8 @@ struct DemoPath {
             try browser.send("\(found.application)/enrolment", follows: false)
         }
         guard progress == .withdrawn else { return }
-        stage.player.at(stage.moment(daysAgo: 2, hour: 11, minute: daysAgo % 60)) { () throws(Failure) in
+        stage.player.at(stage.moment(daysAgo: 2, hour: 11, minute: daysAgo % 60)) {
+            () throws(Failure) in
             try takeBack(stage)
         }
     }
