@@ -54,7 +54,7 @@ insert into release (tenant_id, id, application_id, person_id, employer_name, bu
 insert into consent_ask (tenant_id, id, release_id, application_id, person_id, state, text_version, expires_at, decided_at,
     decided_by, support_working_time)
   select id, seat, seat, seat, person, 'given', 1, moment() + interval '10 days', moment(), 'Mari', true from seat;
-insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id, enrolled_at)
-  select id, seat, course, person, seat, seat, moment() - interval '60 days' from seat;
+insert into enrolment (tenant_id, id, course_id, person_id, application_id, consent_ask_id, enrolled_at, held)
+  select id, seat, course, person, seat, seat, moment() - interval '60 days', '{[2020-01-01,)}' from seat;
 commit;
 vacuum analyze;
