@@ -173,6 +173,7 @@ def marks(table, ground, server, options):
             # One submission a transaction: the key is drawn at the insert and found again by the update.
             line = line.replace(values[2], "md5(:client_id || ' ' || :turn)::uuid")
         elif "log.append" not in sql:
+            line = re.sub(rf"""'{{"?{seat}"?}}'""", f"array[{chairs}]", line)
             line = line.replace(f"'{course}'", courses).replace(f"'{seat}'", chairs)
         if "'absent'" in line and "log.append" not in sql:
             line = line.replace("'absent'", "(array['present', 'absent'])[:turn % 2 + 1]")

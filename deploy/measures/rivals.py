@@ -24,9 +24,10 @@ def script(path, statements, pipelined=False):
 
 
 def fresh(sql):
-    """A captured `log.append`: each run of it appends an event with an id of its own."""
+    """A captured `log.append`: each run of it appends an event with an id and a moment of its own."""
     return re.sub(r"log\.append\((.*), ('[^']*', '[^']*', '[^']*')\)$",
-                  r"log.append(jsonb_set(\1::jsonb, '{0,id}', to_jsonb(gen_random_uuid())), \2)", sql, flags=re.S)
+                  r"log.append(jsonb_set(jsonb_set(\1::jsonb, '{0,id}', to_jsonb(gen_random_uuid())), '{0,at}',"
+                  r" to_jsonb(moment())), \2)", sql, flags=re.S)
 
 
 class Nginx:
