@@ -73,14 +73,23 @@ func receiveCancellation(
     _ inbox: borrowing Inbox,
     _ site: Site
 ) throws(Failure) -> [Entry] {
-    let id = ID<ConsentRequest>(letter.ask)
+    try close(letter.ask, inbox).entries
+}
+
+/// Closes a request and every link of it.
+///
+/// The request as it was before, and what the log tells.
+private func close(
+    _ ask: ID<ConsentAsk>,
+    _ inbox: borrowing Inbox
+) throws(Failure) -> (request: ConsentRequest, entries: [Entry]) {
+    let id = ID<ConsentRequest>(ask)
     try inbox.run(.holdRequest, id)
     let request = try inbox.one(.consentRequest, id)
     try inbox.run(.cancelRequest, id)
     try inbox.run(.revokeLinks, id)
-    return [
-        Entry(.consentCancelled, of: Object(id, request.facts.employee), about: request.subjects)
-    ]
+    let about = Object(id, request.facts.employee)
+    return (request, [Entry(.consentCancelled, of: about, about: request.subjects)])
 }
 
 /// The course is over or is not held: the request closes, and who was to answer or has consented hears why.
@@ -89,18 +98,12 @@ func receiveCourseEnd(
     _ inbox: borrowing Inbox,
     _ site: Site
 ) throws(Failure) -> [Entry] {
-    let id = ID<ConsentRequest>(letter.ask)
-    try inbox.run(.holdRequest, id)
-    let request = try inbox.one(.consentRequest, id)
-    try inbox.run(.cancelRequest, id)
-    try inbox.run(.revokeLinks, id)
+    let (request, entries) = try close(letter.ask, inbox)
     let words = site.catalogue.words(request.language, at: inbox.now)
     for address in try addressees(of: request, inbox) {
         try inbox.mail(courseEndMail(request, to: address, isHeld: letter.held, words))
     }
-    return [
-        Entry(.consentCancelled, of: Object(id, request.facts.employee), about: request.subjects)
-    ]
+    return entries
 }
 
 /// Who has a stake in a request: whoever has consented, or else everybody who was asked to answer; nobody after a no.

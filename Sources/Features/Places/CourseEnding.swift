@@ -41,28 +41,19 @@ struct Cancellation: Sendable {
             for (kind, action) in StakeKind.changed(by: next) {
                 entries += circle.of(kind).compactMap { entry(action, $0, course.name) }
             }
-            guard next == .done else { return audited(visit, id, course, next, entries) }
-            entries += try close(circle.of(.applicant), as: "closed", course.name, space, db)
-            for stake in circle.of(.completed) + circle.of(.notCompleted) + circle.of(.applicant) {
-                try db.tell(stake, course.name, of: "done", "", visit, space)
+            if next == .done {
+                entries += try close(circle.of(.applicant), as: "closed", course.name, space, db)
+                for stake in circle.stakes where stake.kind != .trainer {
+                    try db.tell(stake, course.name, of: "done", "", visit, space)
+                }
             }
         }
-        return audited(visit, id, course, next, entries)
+        return Audited(
+            visit.after(coursePath(id, visit), did: next.done),
+            changed(id, course, to: next),
+            also: entries
+        )
     }
-}
-
-private func audited(
-    _ visit: Visit,
-    _ id: ID<Course>,
-    _ course: ChangingCourse,
-    _ next: CourseState,
-    _ entries: [Entry]
-) -> Audited<String> {
-    Audited(
-        visit.after(coursePath(id, visit), did: next.done),
-        changed(id, course, to: next),
-        also: entries
-    )
 }
 
 extension StakeKind {
