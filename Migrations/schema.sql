@@ -480,6 +480,8 @@ ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_id_application_id_person_id_key UNIQUE (tenant_id, id, application_id, person_id);
 CREATE INDEX consent_ask_application ON public.consent_ask USING btree (tenant_id, application_id);
 CREATE INDEX consent_ask_waiting ON public.consent_ask USING btree (tenant_id, expires_at) WHERE (state = 'waiting'::text);
+CREATE TRIGGER expiry BEFORE UPDATE OF state ON public.consent_ask FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_expiry();
+CREATE TRIGGER last_day BEFORE INSERT ON public.consent_ask FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_last_day();
 CREATE TRIGGER once BEFORE UPDATE ON public.consent_ask FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_answer();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_ask FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER pausing AFTER UPDATE ON public.consent_ask FOR EACH ROW WHEN (((old.state = 'given'::text) AND ((new.state <> 'given'::text) OR (NOT new.support_working_time)))) EXECUTE FUNCTION public.pause_without_keys();
@@ -488,6 +490,7 @@ ALTER TABLE ONLY public.consent_ask
 ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_release_id_application_id_person_id_fkey FOREIGN KEY (tenant_id, release_id, application_id, person_id) REFERENCES public.release(tenant_id, id, application_id, person_id);
 ALTER TABLE public.consent_ask ENABLE ROW LEVEL SECURITY;
+CREATE POLICY due ON public.consent_ask FOR SELECT TO vakka_owner USING (true);
 CREATE POLICY own ON public.consent_ask TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT ON TABLE public.consent_ask TO vakka_app;
 GRANT INSERT(tenant_id) ON TABLE public.consent_ask TO vakka_app;
@@ -614,6 +617,28 @@ GRANT SELECT,INSERT ON TABLE public.consent_link TO vakka_app;
 GRANT UPDATE(expires_at) ON TABLE public.consent_link TO vakka_app;
 GRANT UPDATE(revoked_at) ON TABLE public.consent_link TO vakka_app;
 
+CREATE TABLE public.consent_reminder (
+    tenant_id uuid NOT NULL,
+    ask_id uuid NOT NULL,
+    day smallint NOT NULL,
+    sent_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT consent_reminder_day_check CHECK ((day = ANY (ARRAY[3, 8, 12])))
+);
+ALTER TABLE ONLY public.consent_reminder FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.consent_reminder OWNER TO vakka_owner;
+COMMENT ON TABLE public.consent_reminder IS 'The reminders that the house has sent of an ask: each day once.';
+ALTER TABLE ONLY public.consent_reminder
+    ADD CONSTRAINT consent_reminder_pkey PRIMARY KEY (tenant_id, ask_id, day);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_reminder FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT ON public.consent_reminder FOR EACH ROW EXECUTE FUNCTION public.keep_reminder();
+ALTER TABLE ONLY public.consent_reminder
+    ADD CONSTRAINT consent_reminder_tenant_id_ask_id_fkey FOREIGN KEY (tenant_id, ask_id) REFERENCES public.consent_ask(tenant_id, id);
+ALTER TABLE public.consent_reminder ENABLE ROW LEVEL SECURITY;
+CREATE POLICY due ON public.consent_reminder FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY own ON public.consent_reminder TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT INSERT(tenant_id) ON TABLE public.consent_reminder TO vakka_app;
+GRANT INSERT(ask_id) ON TABLE public.consent_reminder TO vakka_app;
+
 CREATE TABLE public.consent_request (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -657,6 +682,8 @@ ALTER TABLE ONLY public.consent_request
 ALTER TABLE ONLY public.consent_request
     ADD CONSTRAINT consent_request_tenant_id_ask_id_key UNIQUE (tenant_id, ask_id);
 CREATE INDEX consent_request_sent ON public.consent_request USING btree (tenant_id, sent_at DESC, id DESC);
+CREATE TRIGGER expiry BEFORE UPDATE OF state ON public.consent_request FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_expiry();
+CREATE TRIGGER last_day BEFORE INSERT ON public.consent_request FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_last_day();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_request FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.consent_request
     ADD CONSTRAINT consent_request_provider_space_id_fkey FOREIGN KEY (provider_space_id) REFERENCES public.space(id);

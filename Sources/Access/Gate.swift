@@ -18,6 +18,8 @@ public struct Actor: Sendable {
     public let name: String
     /// Whether the account is the operator's, who looks after spaces and not into them.
     public let isOperator: Bool
+    /// Whether nobody asks: the house itself does what is due.
+    public let isHouse: Bool
 
     /// Nobody known in no space, except for what is said.
     public init(
@@ -28,7 +30,8 @@ public struct Actor: Sendable {
         person: ID<Person>? = nil,
         roles: Set<Role> = [],
         name: String = "",
-        isOperator: Bool = false
+        isOperator: Bool = false,
+        isHouse: Bool = false
     ) {
         self.space = space
         self.account = account
@@ -38,6 +41,7 @@ public struct Actor: Sendable {
         self.roles = roles
         self.name = name
         self.isOperator = isOperator
+        self.isHouse = isHouse
     }
 }
 

@@ -63,7 +63,13 @@ func delegationMail(
     let request = form.about.request
     return Mail(
         to: form.address,
-        subject: words("mail.answer.delegation.subject", ["provider": request.facts.provider]),
+        subject: words(
+            "mail.answer.delegation.subject",
+            [
+                "provider": request.facts.provider,
+                "day": words.shortDate(request.expiresAt.inFinland.day),
+            ]
+        ),
         body: paragraphs([
             words(
                 "mail.answer.delegation.who",

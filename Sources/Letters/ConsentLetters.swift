@@ -133,6 +133,33 @@ public struct ConsentReminderLetter: Letter {
     public var sender: String { provider }
 }
 
+/// The last day to answer a request is over: nobody has.
+public struct ConsentExpiredLetter: Letter {
+    /// What the provider knows the matter by.
+    public let ask: ID<ConsentAsk>
+    /// The name of the provider.
+    public let provider: String
+
+    /// A letter with every field of its kind.
+    public init(ask: ID<ConsentAsk>, provider: String) {
+        self.ask = ask
+        self.provider = provider
+    }
+
+    /// `consent.expired`.
+    public static let kind = LetterKind.consentExpired
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("ask", \.ask),
+        ("provider", \.provider)
+    )
+    /// The ask's id.
+    public var reference: String { ask.text }
+    /// The provider.
+    public var sender: String { provider }
+}
+
 /// A request is no longer in progress; why, the employer does not learn.
 public struct ConsentCancelledLetter: Letter {
     /// What the provider knows the matter by.

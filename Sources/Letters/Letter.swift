@@ -16,6 +16,7 @@ public protocol Letter: Sendable {
 public enum LetterKind: String, CaseIterable, Sendable {
     case consentRequest = "consent.request"
     case consentReminder = "consent.reminder"
+    case consentExpired = "consent.expired"
     case consentCancelled = "consent.cancelled"
     case consentCourseEnded = "consent.course-ended"
     case consentAnswer = "consent.answer"
@@ -26,6 +27,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
         switch self {
         case .consentRequest: ConsentRequestLetter.fields.names
         case .consentReminder: ConsentReminderLetter.fields.names
+        case .consentExpired: ConsentExpiredLetter.fields.names
         case .consentCancelled: ConsentCancelledLetter.fields.names
         case .consentCourseEnded: ConsentCourseEndedLetter.fields.names
         case .consentAnswer: ConsentAnswerLetter.fields.names

@@ -23,6 +23,8 @@ public struct Feature: Sendable {
     public let ofPerson: [OfPerson]
     /// The kinds of letter that the slice receives, with what each causes.
     public let receives: [LetterReceiver]
+    /// What the slice does by itself when its time has come.
+    public let jobs: [ScheduledJob]
 
     /// Asks, in the reader's own transaction, what waits for them.
     public typealias Waiting =
@@ -42,7 +44,8 @@ public struct Feature: Sendable {
         listings: [AnyListing] = [],
         statements: [String] = [],
         ofPerson: [OfPerson] = [],
-        receives: [LetterReceiver] = []
+        receives: [LetterReceiver] = [],
+        jobs: [ScheduledJob] = []
     ) {
         self.name = name
         self.routes = routes
@@ -52,6 +55,7 @@ public struct Feature: Sendable {
         self.statements = statements
         self.ofPerson = ofPerson
         self.receives = receives
+        self.jobs = jobs
     }
 }
 

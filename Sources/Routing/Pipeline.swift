@@ -13,7 +13,7 @@ public struct Pipeline: Sendable {
     /// The doors that a path is looked up in.
     public let router: Router
     let refusals: RefusalLedger
-    private let receiveLetter: ReceiveLetter
+    let receiveLetter: ReceiveLetter
     /// Pages of those who are turned away: they must not cost more than the pages of the others.
     let made: [Int: [Language: Response]]
     let log: @Sendable (Fault, String) -> Void

@@ -107,14 +107,15 @@ extension Pipeline {
         )
     }
 
-    /// Does what no request has to wait for, from time to time: writes down what is due of floods that are held back, and
-    /// forgets what has run out.
+    /// Does what no request has to wait for, from time to time: writes down what is due of floods that are held back, forgets
+    /// what has run out, and does the jobs of the slices.
     public func housekeeping(database: Database) throws(Failure) {
         let now = site.clock.now
         site.rateLimiter.sweep(at: now)
         database.startClock()
         try tell(refusals.takeDue(at: now), database)
         try database.sweep()
+        try doJobs(database)
     }
 
     /// Writes down what floods are still held back; called when the server stops.

@@ -271,6 +271,15 @@ public final class Database {
         return key.bytes
     }
 
+    /// What is due, in whichever space.
+    public func due(_ statement: AccountStatement<DueMatter>) throws(Failure) -> [DueMatter] {
+        context.rollBack()
+        try context.begin(readOnly: true)
+        let found = try AccountTransaction(context: context).all(statement)
+        try context.commit()
+        return found
+    }
+
     /// Removes what has run out of the accounts: codes, forms that were kept, counts of attempts.
     public func sweep() throws(Failure) {
         try context.begin(readOnly: false)
@@ -316,6 +325,20 @@ public final class Database {
             throw .broken(Fault("a permit outside the spaces opened a space"))
         }
         return space
+    }
+}
+
+/// Something whose time has come: the space that it is of, and its id there.
+public struct DueMatter: Sendable {
+    /// The space.
+    public let space: ID<Space>
+    /// What the space knows it by.
+    public let id: ID<DueMatter>
+
+    /// A row of a function of the database that looks in all spaces.
+    public init(space: ID<Space>, id: ID<DueMatter>) {
+        self.space = space
+        self.id = id
     }
 }
 

@@ -110,6 +110,7 @@ final class TransactionContext {
     ///
     /// The operator has no membership anywhere, whatever a command acts as.
     private func role(_ actor: Actor) -> String {
+        if actor.isHouse { return "system" }
         if actor.isOperator, actor.membership == nil { return "operator" }
         return actor.roles.min()?.rawValue ?? (actor.account == nil ? "visitor" : "none")
     }

@@ -17,7 +17,10 @@ import Testing
     }
 
     /// What triggers and functions call in the app's name: no statement shows that it needs them.
-    static let calledInside = ["refuse(text,text)", "search_key(text)", "today()"]
+    static let calledInside = [
+        "refuse(text,text)", "search_key(text)", "today()", "last_moment(date)", "is_office_time()",
+        "reminder_day(timestamp with time zone)",
+    ]
 
     /// What triggers and functions write in the app's name: each is tried by the tests of its slice.
     static let writtenInside = [

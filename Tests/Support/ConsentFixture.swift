@@ -120,7 +120,7 @@ package final class ConsentFixture {
     /// The mails of a space beside those that carried the request.
     package func mails(of space: TestSpace) throws -> [(to: String, subject: String, body: String)]
     {
-        try house.mails(of: space).filter { !$0.subject.hasPrefix("Pyyntö työnantajalle") }
+        try house.mails(of: space).filter { !$0.subject.contains("hakee koulutukseen") }
     }
 
     /// The first value of a query, past every policy.

@@ -16,8 +16,8 @@ public struct CourseFixture {
     public let course: String
 
     /// A house with a course of so many seats; `name` becomes part of the database's name.
-    public init(_ name: String, seats: Int = 16) throws {
-        house = try TestHouse(name)
+    public init(_ name: String, seats: Int = 16, clock: Clock = .real) throws {
+        house = try TestHouse(name, clock: clock)
         takk = try house.space("takk", .provider)
         kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
         course = ID<CourseFixture>().text

@@ -242,6 +242,9 @@ public final class TestHouse {
         return all
     }
 
+    /// Does what a server does once a minute.
+    public func housekeeping() throws(Failure) { try pipeline.housekeeping(database: lane) }
+
     // MARK: Looking behind
 
     /// A space's log, oldest first: `action outcome`.

@@ -32,6 +32,7 @@ public let consents = Feature(
     listings: [AnyListing(.consents, .consents)],
     receives: [
         LetterReceiver(receiveRequest), LetterReceiver(receiveReminder),
+        LetterReceiver(receiveExpiry),
         LetterReceiver(receiveCancellation), LetterReceiver(receiveCourseEnd),
     ]
 )

@@ -61,10 +61,29 @@ func receiveReminder(
         throw .refused(.conflict(why: "application.rule.nothing-waits"))
     }
     let place = try inbox.one(.ownSpace)
-    try mailLink(inbox, site, request, slug: place.slug, isReminder: true)
+    // Who has left is no reader of the employer's matters any more.
+    if try !inbox.one(.hasLeft, request.giverEmail) {
+        try mailLink(inbox, site, request, slug: place.slug, isReminder: true)
+    }
+    if place.state == "active" { try mailGivers(inbox, site, request, place, isReminder: true) }
     return [
         Entry(.consentReminded, of: Object(id, request.facts.employee), about: request.subjects)
     ]
+}
+
+/// The last day is over without an answer: the request says so, and no link of it opens any more.
+func receiveExpiry(
+    _ letter: ConsentExpiredLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = ID<ConsentRequest>(letter.ask)
+    try inbox.run(.holdRequest, id)
+    let request = try inbox.one(.consentRequest, id)
+    guard try inbox.run(.expireRequest, id) == 1 else {
+        throw .refused(.conflict(why: "application.rule.nothing-waits"))
+    }
+    return [Entry(.consentExpired, of: Object(id, request.facts.employee), about: request.subjects)]
 }
 
 /// A request is no longer in progress: what could still be answered or taken back is closed, and every link with it.
@@ -150,14 +169,15 @@ private func mailGivers(
     _ inbox: borrowing Inbox,
     _ site: Site,
     _ request: ConsentRequest,
-    _ place: OwnSpace
+    _ place: OwnSpace,
+    isReminder: Bool = false
 ) throws(Failure) {
     var addresses = try inbox.all(.giverAddresses)
     if addresses.isEmpty, !place.contactEmail.isEmpty { addresses = [place.contactEmail] }
     let page = "\(site.origin)/\(place.slug)/consents/\(request.id)"
     let words = site.catalogue.words(request.language, at: inbox.now)
     for address in addresses where address.lowercased() != request.giverEmail.lowercased() {
-        try inbox.mail(giverMail(request, to: address, signIn: page, words))
+        try inbox.mail(giverMail(request, to: address, signIn: page, isReminder: isReminder, words))
     }
 }
 
@@ -187,14 +207,28 @@ extension Statement where Result == String {
 
     static let giverAddresses = Statement(
         """
-        select distinct m.email from membership m
-         where m.tenant_id = $1 and holds_role(m.tenant_id, m.id, 'consent-giver') limit 20
+        select email from role_holders('consent-giver') where $1::uuid = current_tenant() limit 20
         """,
         "email"
     )
 }
 
+extension Statement where Result == Bool {
+    /// Whether an address (`$2`) is that of somebody who was a member here and is none any more.
+    fileprivate static let hasLeft = Statement(
+        "select member_has_left($2) as has_left where $1::uuid = current_tenant()",
+        "has_left"
+    )
+}
+
 extension Statement where Result == Void {
+    fileprivate static let expireRequest = Statement(
+        """
+        update consent_request set state = 'expired'
+         where tenant_id = $1 and id = $2 and state = 'waiting' and expires_at <= public.moment()
+        """
+    )
+
     static let keepRequest = Statement(
         """
         insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, provider_contact,

@@ -24,10 +24,7 @@ func requestMail(
     let day = words.onDate(request.expiresAt.inFinland.day)
     return Mail(
         to: request.giverEmail,
-        subject: words.dynamic(
-            isReminder ? "mail.request.reminder.subject" : "mail.request.subject",
-            ["employee": facts.employee.text(for: .mail)]
-        ),
+        subject: subject(request, isReminder: isReminder, words),
         body: paragraphs([
             request.giverName.isEmpty
                 ? words("mail.request.hello")
@@ -56,15 +53,13 @@ func giverMail(
     _ request: ConsentRequest,
     to address: String,
     signIn page: String,
+    isReminder: Bool,
     _ words: Words
 ) -> Mail {
     let day = words.onDate(request.expiresAt.inFinland.day)
     return Mail(
         to: address,
-        subject: words(
-            "mail.request.subject",
-            ["employee": request.facts.employee.text(for: .mail)]
-        ),
+        subject: subject(request, isReminder: isReminder, words),
         body: paragraphs([
             words("mail.request.hello"), question(request.facts, words),
             words("mail.request.givers", ["day": day]) + "\n" + page,
@@ -106,6 +101,17 @@ func courseEndMail(
                 ),
         ]),
         language: words.language
+    )
+}
+
+/// What is asked, and until when.
+private func subject(_ request: ConsentRequest, isReminder: Bool, _ words: Words) -> String {
+    words.dynamic(
+        isReminder ? "mail.request.reminder.subject" : "mail.request.subject",
+        [
+            "employee": request.facts.employee.text(for: .mail),
+            "day": words.shortDate(request.expiresAt.inFinland.day),
+        ]
     )
 }
 

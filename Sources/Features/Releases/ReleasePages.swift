@@ -212,7 +212,7 @@ extension Statement where Result == Void {
         """
     )
 
-    fileprivate static let noteReminder = Statement(
+    static let noteReminder = Statement(
         "update consent_ask set reminded_at = public.moment() where tenant_id = $1 and id = $2"
     )
 }

@@ -1,5 +1,6 @@
 import Access
 public import Routing
+import Store
 
 /// The applicant's permission to ask an employer, what is asked under it, and what the employer answers.
 public let releases = Feature(
@@ -32,5 +33,9 @@ public let releases = Feature(
             remindEmployer
         ),
     ],
-    receives: [LetterReceiver(receiveAnswer), LetterReceiver(receiveWithdrawal)]
+    receives: [LetterReceiver(receiveAnswer), LetterReceiver(receiveWithdrawal)],
+    jobs: [
+        ScheduledJob(.remindersDue, remindInTime),
+        ScheduledJob(.expiriesDue, expire),
+    ]
 )
