@@ -126,19 +126,10 @@ struct LinkTarget: Sendable {
 
 extension Statement where Result == LinkTarget {
     /// The living link whose token has this hash (`$2`); that a matter is over, its revoked links may still tell.
-    ///
-    /// `may_act`: whether who holds it may act by it alone. Before anybody has claimed the space, whoever was named; in a
-    /// claimed one its consent-givers, its contact, to whom one of these has passed the request on, and who has answered by
-    /// this very link.
     fileprivate static let linkByToken = Statement(
         """
-        select l.id, l.request_id, s.state <> 'active' or l.email = s.contact_email
-               or exists (select from membership m where m.tenant_id = $1 and m.email = l.email
-                    and holds_role(m.tenant_id, m.id, 'consent-giver'))
-               or (l.delegated_by <> '' and l.created_at >= coalesce((select min(x.created_at) from membership_role x
-                    where x.tenant_id = $1 and x.role = 'coordinator'), '-infinity'))
-               or exists (select from consent_decision d where d.tenant_id = $1 and d.link_id = l.id) as may_act
-          from consent_link l join space s on s.id = $1
+        select l.id, l.request_id, link_may_act(l.id) as may_act
+          from consent_link l
           join consent_request r on r.tenant_id = $1 and r.id = l.request_id
          where l.tenant_id = $1 and l.token_hash = $2 and l.expires_at > public.moment()
            and (l.revoked_at is null or r.state = 'cancelled')

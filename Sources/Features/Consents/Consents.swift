@@ -28,7 +28,7 @@ public let consents = Feature(
     menu: [
         MenuItem("consents.title", "/consents", place: 20)
     ],
-    waiting: [waitingConsents],
+    waiting: [waitingConsents, unansweredRequests],
     listings: [AnyListing(.consents, .consents)],
     receives: [
         LetterReceiver(receiveRequest), LetterReceiver(receiveReminder),

@@ -33,7 +33,19 @@ extension Listing where Row == Member {
                 title: "members.filter",
                 words: "members.filter",
                 ["past": "not c.is_current"]
-            )
+            ),
+            .conditions(
+                "role",
+                title: "members.roles",
+                words: "role",
+                isShown: false,
+                [
+                    "consent-giver": """
+                    exists (select from membership_role g where g.tenant_id = $1 and g.membership_id = m.id
+                      and g.role = 'consent-giver' and coalesce(g.ends_on, 'infinity') >= public.today())
+                    """
+                ]
+            ),
         ],
         id: { $0.id }
     )

@@ -1,0 +1,58 @@
+import Access
+import Base
+import Interface
+import Routing
+import Store
+import Wording
+
+// What the employer's coordinator sees of requests that wait: how many and how old, and of nobody whose they are.
+
+/// Requests that wait for an answer, apart those that nobody can answer.
+private struct Unanswered: Sendable {
+    let isStuck: Bool
+    let count: Int
+    let since: Instant
+}
+
+/// Requests that wait, for whoever appoints those who answer them.
+@Sendable func unansweredRequests(
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> [WaitingSince] {
+    guard visit.may(.memberChange), visit.visitor.space?.kind == .employer else { return [] }
+    let words = visit.words
+    return try db.all(.unanswered).map { row in
+        let days = visit.today.sinceEpoch - row.since.inFinland.day.sinceEpoch
+        return WaitingSince(
+            since: row.since,
+            WaitingTask(
+                what: words.count(
+                    row.isStuck ? "consents.today.stuck" : "consents.today.unanswered",
+                    row.count
+                ),
+                when: words.count("consents.today.age", max(0, days)),
+                step: row.isStuck
+                    ? NextStep(words("consents.today.appoint"), visit.here("/members/new"))
+                    : NextStep(
+                        words("consents.today.givers"),
+                        visit.here("/members?role=\(Role.consentGiver.rawValue)")
+                    )
+            )
+        )
+    }
+}
+
+extension Statement where Result == Unanswered {
+    fileprivate static let unanswered = Statement(
+        """
+        select request_is_stuck(id) as is_stuck, count(*)::integer as number, min(sent_at) as since
+          from consent_request
+         where tenant_id = $1 and state = 'waiting' and expires_at > public.moment()
+         group by 1
+        """,
+        Unanswered.init,
+        "is_stuck",
+        "number",
+        "since"
+    )
+}
