@@ -951,6 +951,7 @@ ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash);
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (tenant_id, email) WHERE ((used_at IS NULL) AND (revoked_at IS NULL));
 CREATE TRIGGER gift_rules BEFORE INSERT OR UPDATE OF token_hash, revoked_at ON public.invitation FOR EACH ROW EXECUTE FUNCTION public.keep_invitation_rules();
+CREATE TRIGGER last_day BEFORE INSERT OR UPDATE OF expires_at ON public.invitation FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['vakka_app'::name, 'vakka_owner'::name]))) EXECUTE FUNCTION public.keep_last_day();
 CREATE TRIGGER no_operators BEFORE INSERT ON public.invitation FOR EACH ROW EXECUTE FUNCTION public.keep_operators_out();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.invitation FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.invitation

@@ -73,6 +73,29 @@ import Testing
         #expect(count > 100)
     }
 
+    /// What turns a moment into a day, or a day into a moment: Finland, never the zone of a session.
+    @Test func `becomes a day, and a day a moment, in Finland alone`() throws {
+        let casts = /(.{0,40})::(?:date|timestamptz)\b/
+        // A value that was sent, or Finland named before it.
+        let named = /(?:\$\d+|\?|at time zone 'Europe\/Helsinki'\)|app\.moment'', true\), ''''\))$/
+        var count = 0
+        for folder in ["Migrations", "Sources"] {
+            let root = TestCluster.root + "/" + folder
+            guard let walk = FileManager.default.enumerator(atPath: root) else { continue }
+            for case let path as String in walk
+            where path.hasSuffix(".sql") || path.hasSuffix(".swift") {
+                guard !path.hasSuffix("schema.sql") else { continue }
+                let text = try String(contentsOfFile: root + "/" + path, encoding: .utf8)
+                for match in text.matches(of: casts) {
+                    count += 1
+                    let before = match.output.1
+                    #expect(before.firstMatch(of: named) != nil, "\(folder)/\(path): \(before)")
+                }
+            }
+        }
+        #expect(count > 8)
+    }
+
     private static let scene = "begin; set local app.moment = '2026-03-28T22:30:00Z'; "
 
     private func ask(_ settings: String, _ sql: String) throws -> String {

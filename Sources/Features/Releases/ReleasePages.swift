@@ -195,7 +195,8 @@ extension Statement where Result == Int {
     fileprivate static let asksOfDay = Statement(
         """
         select count(*)::integer as number from consent_ask
-         where tenant_id = $1 and application_id = $2 and sent_at > public.moment() - interval '1 day'
+         where tenant_id = $1 and application_id = $2
+           and (sent_at at time zone 'Europe/Helsinki')::date = public.today()
         """,
         "number"
     )

@@ -31,7 +31,7 @@ func
     let row = try house.database.psql(
         """
         select encode(token_hash, 'hex'), array_to_string(roles, ','), role_ends_on, invited_by,
-          expires_at between moment() + interval '167 hours' and moment() + interval '169 hours',
+          expires_at = last_moment(today() + 7),
           position('\(text)' in i::text) from invitation i
         """
     )[0]
