@@ -466,6 +466,7 @@ CREATE TABLE public.consent_ask (
     support_substitute boolean,
     support_contact text,
     strength text,
+    is_stuck boolean DEFAULT false NOT NULL,
     CONSTRAINT consent_ask_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text]))),
     CONSTRAINT consent_ask_strength_check CHECK ((strength = ANY (ARRAY['link'::text, 'link-code'::text, 'company-domain'::text, 'account'::text, 'paper'::text]))),
     CONSTRAINT decided_by_typed CHECK (((decided_by = ''::text) OR ((char_length(decided_by) <= 120) AND public.is_visible_line(decided_by) AND (NOT public.has_identity_code(decided_by))))),
@@ -474,6 +475,7 @@ CREATE TABLE public.consent_ask (
 ALTER TABLE ONLY public.consent_ask FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_ask OWNER TO vakka_owner;
 COMMENT ON TABLE public.consent_ask IS 'P2 as the provider knows it: asked, and what the employer answered.';
+COMMENT ON COLUMN public.consent_ask.is_stuck IS 'Whether nobody at the employer can answer, as the employer''s space has last told.';
 ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.consent_ask
@@ -509,6 +511,7 @@ GRANT UPDATE(support_travel) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(support_substitute) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(support_contact) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(strength) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(is_stuck) ON TABLE public.consent_ask TO vakka_app;
 
 CREATE TABLE public.consent_code (
     tenant_id uuid NOT NULL,
@@ -577,6 +580,7 @@ ALTER TABLE ONLY public.consent_decision
 ALTER TABLE ONLY public.consent_decision
     ADD CONSTRAINT consent_decision_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES public.consent_request(tenant_id, id);
 ALTER TABLE public.consent_decision ENABLE ROW LEVEL SECURITY;
+CREATE POLICY due ON public.consent_decision FOR SELECT TO vakka_owner USING (true);
 CREATE POLICY own ON public.consent_decision TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT ON TABLE public.consent_decision TO vakka_app;
 
@@ -612,6 +616,7 @@ ALTER TABLE ONLY public.consent_link
 ALTER TABLE ONLY public.consent_link
     ADD CONSTRAINT consent_link_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES public.consent_request(tenant_id, id);
 ALTER TABLE public.consent_link ENABLE ROW LEVEL SECURITY;
+CREATE POLICY due ON public.consent_link FOR SELECT TO vakka_owner USING (true);
 CREATE POLICY own ON public.consent_link TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT ON TABLE public.consent_link TO vakka_app;
 GRANT UPDATE(expires_at) ON TABLE public.consent_link TO vakka_app;
@@ -690,6 +695,7 @@ ALTER TABLE ONLY public.consent_request
 ALTER TABLE ONLY public.consent_request
     ADD CONSTRAINT consent_request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE public.consent_request ENABLE ROW LEVEL SECURITY;
+CREATE POLICY due ON public.consent_request FOR SELECT TO vakka_owner USING (true);
 CREATE POLICY own ON public.consent_request TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT ON TABLE public.consent_request TO vakka_app;
 GRANT UPDATE(giver_name) ON TABLE public.consent_request TO vakka_app;

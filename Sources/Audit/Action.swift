@@ -50,6 +50,7 @@ public enum Action: String, CaseIterable, Sendable {
     case consentAsked = "consent.asked | consent | consent-ask"
     case consentReceived = "consent.received | consent | consent-request"
     case consentReminded = "consent.reminded | write | consent-ask"
+    case consentStuck = "consent.stuck | write | consent-ask"
     case consentExpired = "consent.expired | consent | consent-ask"
     case consentListed = "consent.listed | read | consent-request"
     case consentRead = "consent.read | read | consent-request"

@@ -222,6 +222,37 @@ public struct ConsentCourseEndedLetter: Letter {
     public var sender: String { provider }
 }
 
+/// Whether nobody at the employer can answer a request: its consent-givers have left, or somebody has been appointed since.
+public struct ConsentStuckLetter: Letter {
+    /// What was asked.
+    public let ask: ID<ConsentAsk>
+    /// The name of the employer, as the request says it.
+    public let employer: String
+    /// Whether nobody can answer.
+    public let stuck: Bool
+
+    /// A letter with every field of its kind.
+    public init(ask: ID<ConsentAsk>, employer: String, stuck: Bool) {
+        self.ask = ask
+        self.employer = employer
+        self.stuck = stuck
+    }
+
+    /// `consent.stuck`.
+    public static let kind = LetterKind.consentStuck
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("ask", \.ask),
+        ("employer", \.employer),
+        ("stuck", \.stuck)
+    )
+    /// The ask's id.
+    public var reference: String { ask.text }
+    /// The employer.
+    public var sender: String { employer }
+}
+
 /// An employer's answer, with all that its receipt tells: both ends write the receipt from it.
 public struct ConsentAnswerLetter: Letter {
     /// What was asked.

@@ -19,6 +19,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case consentExpired = "consent.expired"
     case consentCancelled = "consent.cancelled"
     case consentCourseEnded = "consent.course-ended"
+    case consentStuck = "consent.stuck"
     case consentAnswer = "consent.answer"
     case consentWithdrawn = "consent.withdrawn"
 
@@ -30,6 +31,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
         case .consentExpired: ConsentExpiredLetter.fields.names
         case .consentCancelled: ConsentCancelledLetter.fields.names
         case .consentCourseEnded: ConsentCourseEndedLetter.fields.names
+        case .consentStuck: ConsentStuckLetter.fields.names
         case .consentAnswer: ConsentAnswerLetter.fields.names
         case .consentWithdrawn: ConsentWithdrawnLetter.fields.names
         }

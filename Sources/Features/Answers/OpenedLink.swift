@@ -128,7 +128,7 @@ extension Statement where Result == LinkTarget {
     /// The living link whose token has this hash (`$2`); that a matter is over, its revoked links may still tell.
     fileprivate static let linkByToken = Statement(
         """
-        select l.id, l.request_id, link_may_act(l.id) as may_act
+        select l.id, l.request_id, link_may_act($1, l.id) as may_act
           from consent_link l
           join consent_request r on r.tenant_id = $1 and r.id = l.request_id
          where l.tenant_id = $1 and l.token_hash = $2 and l.expires_at > public.moment()

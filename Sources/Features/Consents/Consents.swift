@@ -2,6 +2,7 @@ import Access
 import Answering
 import Base
 public import Routing
+import Store
 
 /// Requests that reach an employer: received by letter, listed, and answered by those who have an account there.
 public let consents = Feature(
@@ -34,7 +35,8 @@ public let consents = Feature(
         LetterReceiver(receiveRequest), LetterReceiver(receiveReminder),
         LetterReceiver(receiveExpiry),
         LetterReceiver(receiveCancellation), LetterReceiver(receiveCourseEnd),
-    ]
+    ],
+    jobs: [ScheduledJob(.stuckDue, tellStuck)]
 )
 
 private func byMember(_ path: StaticString, _ step: AnswerStep) -> Route {

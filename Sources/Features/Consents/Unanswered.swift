@@ -1,8 +1,12 @@
 import Access
+import Answering
+import Audit
 import Base
 import Interface
+import Letters
 import Routing
 import Store
+import Terms
 import Wording
 
 // What the employer's coordinator sees of requests that wait: how many and how old, and of nobody whose they are.
@@ -42,10 +46,44 @@ private struct Unanswered: Sendable {
     }
 }
 
+/// Tells the provider that nobody here can answer a request, or that somebody can again.
+@Sendable func tellStuck(
+    _ matter: ID<DueMatter>,
+    _ db: borrowing Transaction,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = ID<ConsentRequest>(matter)
+    try db.run(.holdRequest, id)
+    let (request, isStuck) = try db.together(.one(.consentRequest, id), .one(.isStuck, id))
+    let letter = ConsentStuckLetter(
+        ask: request.ask,
+        employer: request.facts.employer,
+        stuck: isStuck
+    )
+    try db.deliver(letter, to: request.provider)
+    return [Entry(.consentStuck, of: Object(id, request.facts.employee), about: request.subjects)]
+}
+
+extension AccountStatement where Result == DueMatter {
+    static let stuckDue = AccountStatement(
+        "select space, matter from stuck_due()",
+        DueMatter.init,
+        "space",
+        "matter"
+    )
+}
+
+extension Statement where Result == Bool {
+    fileprivate static let isStuck = Statement(
+        "select request_is_stuck(tenant_id, id) as is_stuck from consent_request where tenant_id = $1 and id = $2",
+        "is_stuck"
+    )
+}
+
 extension Statement where Result == Unanswered {
     fileprivate static let unanswered = Statement(
         """
-        select request_is_stuck(id) as is_stuck, count(*)::integer as number, min(sent_at) as since
+        select request_is_stuck(tenant_id, id) as is_stuck, count(*)::integer as number, min(sent_at) as since
           from consent_request
          where tenant_id = $1 and state = 'waiting' and expires_at > public.moment()
          group by 1

@@ -33,7 +33,11 @@ public let releases = Feature(
             remindEmployer
         ),
     ],
-    receives: [LetterReceiver(receiveAnswer), LetterReceiver(receiveWithdrawal)],
+    waiting: [stuckAsks],
+    receives: [
+        LetterReceiver(receiveAnswer), LetterReceiver(receiveWithdrawal),
+        LetterReceiver(receiveStuck),
+    ],
     jobs: [
         ScheduledJob(.remindersDue, remindInTime),
         ScheduledJob(.expiriesDue, expire),

@@ -204,6 +204,33 @@ import Testing
         }
     }
 
+    @Test func `stands on the provider's Today while nobody at the employer can answer`() throws {
+        let waiting = try Waiting("silence_stuck")
+        let house = waiting.fixture.house
+        func today() throws -> String {
+            try house.database.psql(
+                "update accounts.session set seen_at = '\(waiting.clock.now.iso)', created_at = '\(waiting.clock.now.iso)'"
+            )
+            return try house.get("/takk/today", as: waiting.fixture.kaisa).text
+        }
+        let stuck = "Kukaan työnantajalla ei voi juuri nyt vastata pyyntöön"
+        _ = try waiting.done(at: "12-01 12:00")
+        #expect(try !today().contains(stuck))
+        try house.database.psql(
+            "update membership_role set ends_on = '2026-11-30' where membership_id = '\(waiting.giver.membership)'"
+        )
+        _ = try waiting.done(at: "12-01 12:01", "12-01 12:02")
+        let page = try today()
+        #expect(page.contains(stuck) && page.contains("/takk/applications?state=waiting"))
+        _ = try house.member(of: waiting.firm, .consentGiver)
+        _ = try waiting.done(at: "12-01 12:03", "12-01 12:04")
+        #expect(try !today().contains(stuck))
+        for space in [waiting.fixture.takk, waiting.firm] {
+            #expect(try house.log(of: space).count { $0 == "consent.stuck done" } == 2)
+        }
+        #expect(try waiting.recipients("%").isEmpty)
+    }
+
     @Test func `is reminded of and expires by the database's own rules`() throws {
         let waiting = try Waiting("silence_rules")
         let fixture = waiting.fixture

@@ -1,0 +1,75 @@
+import Access
+import Audit
+import Base
+import Interface
+import Letters
+import Routing
+import Store
+import Terms
+import Wording
+
+// Asks that nobody at the employer can answer, as the employer's space tells.
+
+/// Nobody at the employer can answer, or somebody can again.
+func receiveStuck(
+    _ letter: ConsentStuckLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    guard let person = try inbox.oneIfAny(.noteStuck, letter.ask, letter.stuck) else {
+        throw .refused(.conflict(why: "application.rule.nothing-waits"))
+    }
+    return [Entry(.consentStuck, of: Object(letter.ask, letter.employer), about: [person])]
+}
+
+/// Asks that wait in vain, for the coordinator: how many, and the oldest of them.
+private struct StuckAsks: Sendable {
+    let count: Int
+    let since: Instant
+}
+
+@Sendable func stuckAsks(
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> [WaitingSince] {
+    guard visit.visitor.space?.kind == .provider, visit.may(.enrolmentChange) else { return [] }
+    let words = visit.words
+    return try db.all(.stuckAsks).map { row in
+        WaitingSince(
+            since: row.since,
+            WaitingTask(
+                what: words.count("release.today.stuck", row.count),
+                when: words("applications.today.oldest", ["when": words.moment(row.since)]),
+                step: NextStep(
+                    words("applications.today.open"),
+                    visit.here("/applications?state=\(Stage.waiting.rawValue)")
+                )
+            )
+        )
+    }
+}
+
+extension Statement where Result == ID<Person> {
+    fileprivate static let noteStuck = Statement(
+        """
+        update consent_ask set is_stuck = $3
+         where tenant_id = $1 and id = $2 and state = 'waiting' and is_stuck <> $3 returning person_id
+        """,
+        "person_id"
+    )
+}
+
+extension Statement where Result == StuckAsks {
+    fileprivate static let stuckAsks = Statement(
+        within: .reach,
+        """
+        select count(*)::integer as number, min(k.sent_at) as since
+          from consent_ask k join people_within($2, $3, $4) p on p.id = k.person_id
+         where k.tenant_id = $1 and k.is_stuck and k.state = 'waiting' and k.expires_at > public.moment()
+        having count(*) > 0
+        """,
+        StuckAsks.init,
+        "number",
+        "since"
+    )
+}
