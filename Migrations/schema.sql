@@ -409,14 +409,15 @@ CREATE VIEW public.application_waiting WITH (security_invoker='true') AS
     v.since,
         CASE
             WHEN ((v.stage = 'paused'::text) AND v.has_keys) THEN 'resume'::text
-            ELSE 'step'::text
+            WHEN (v.stage = ANY (ARRAY['given'::text, 'waiting'::text])) THEN 'step'::text
+            ELSE 'news'::text
         END AS due
    FROM ((public.application_path v
      JOIN public.course c ON (((c.tenant_id = v.tenant_id) AND (c.id = v.course_id) AND (c.state = ANY (ARRAY['open'::text, 'running'::text])))))
      LEFT JOIN public.consent_ask k ON (((k.tenant_id = v.tenant_id) AND (k.id = v.ask_id))))
   WHERE (((v.stage = 'received'::text) AND (v.since > (public.moment() - '14 days'::interval))) OR (v.stage = ANY (ARRAY['given'::text, 'taken-back'::text, 'expired'::text, 'paused'::text])) OR ((v.stage = 'waiting'::text) AND (v.since < (public.moment() - '7 days'::interval)) AND (COALESCE(k.reminded_at, k.sent_at) < (public.moment() - '3 days'::interval))));
 ALTER TABLE public.application_waiting OWNER TO vakka_owner;
-COMMENT ON VIEW public.application_waiting IS 'What waits for a coordinator: a step of theirs, or a paused place that can go on.';
+COMMENT ON VIEW public.application_waiting IS 'What stands on a coordinator''s Today: a step of theirs, a paused place that can go on, or news.';
 GRANT SELECT ON TABLE public.application_waiting TO vakka_app;
 
 CREATE TABLE public.attendance (

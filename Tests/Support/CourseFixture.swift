@@ -80,6 +80,9 @@ public struct CourseFixture {
         )
     }
 
+    /// The newest version of the release's text.
+    public static let releaseVersion = "2"
+
     /// What an applicant types into the release.
     public static func release(_ businessID: String, _ email: String) -> KeyValuePairs<
         String, String
@@ -88,7 +91,7 @@ public struct CourseFixture {
             "employer_name": "Oy Yritys Ab", "business_id": businessID,
             "giver_name": "Pomo Pomonen",
             "giver_email": email, "giver_language": "fi", "support": "working-time",
-            "support": "travel", "version": "1", "agreed": "yes",
+            "support": "travel", "version": CourseFixture.releaseVersion, "agreed": "yes",
         ]
     }
 

@@ -93,7 +93,8 @@ import Testing
                     "employer_name": "Oy Yritys Ab", "business_id": "1234567-1",
                     "giver_name": "Pomo",
                     "giver_email": "pomo@yritys.example", "giver_language": language,
-                    "support": "working-time", "version": "1", "agreed": "yes",
+                    "support": "working-time", "version": CourseFixture.releaseVersion,
+                    "agreed": "yes",
                 ],
                 as: guest
             )
@@ -212,7 +213,7 @@ import Testing
                 "giver_name": now("giver_name", "Pomo"),
                 "giver_email": now("giver_email", "pomo@yritys.example"),
                 "giver_language": now("giver_language", "fi"), "support": "working-time",
-                "version": "1",
+                "version": CourseFixture.releaseVersion,
                 "agreed": "yes",
             ],
             as: guest
@@ -232,7 +233,7 @@ import Testing
         let form: KeyValuePairs<String, String> = [
             "employer_name": "Oy", "business_id": "1234567-1", "giver_name": "Pomo",
             "giver_email": "pomo@yritys.example", "giver_language": "fi", "support": "working-time",
-            "version": "1", "agreed": "yes", "once": once,
+            "version": CourseFixture.releaseVersion, "agreed": "yes", "once": once,
         ]
         let path = "/takk/applications/\(application)/release"
         let first = try fixture.house.post(path, form, as: guest)
@@ -257,7 +258,8 @@ import Testing
             [
                 "employer_name": "Oy", "business_id": "1234567-1", "giver_name": giver,
                 "giver_email": "pomo@yritys.example", "giver_language": "fi",
-                "support": "working-time", "version": "1", "agreed": "yes", "once": once,
+                "support": "working-time", "version": CourseFixture.releaseVersion, "agreed": "yes",
+                "once": once,
             ]
         }
         #expect(try fixture.house.post(path, form("Pomo"), as: guest).status == 303)
@@ -269,6 +271,34 @@ import Testing
         #expect(fixture.house.faults.all.isEmpty)
     }
 
+    @Test func `its Swedish text has the words of the pages, and what was signed before stays`()
+        throws
+    {
+        let fixture = try CourseFixture("release_swedish")
+        let texts = try fixture.sql(
+            """
+            select version::text, title || ' ' || body from consent_text
+             where kind = 'release' and language = 'sv' order by version
+            """
+        )
+        #expect(texts.map { $0[0] } == ["1", CourseFixture.releaseVersion])
+        #expect(texts[0][1].contains("Lov att fråga") && texts[0][1].contains("ta tillbaka lovet"))
+        #expect(texts[1][1].contains("Tillåtelse att fråga din arbetsgivare"))
+        for old in ["Lov att", "lov att", "lovet", "begäran"] {
+            #expect(!texts[1][1].contains(old), "\(old)")
+        }
+        let others = try fixture.sql(
+            """
+            select count(distinct (language, title, body))::text, count(*)::text from consent_text
+             where kind = 'release' and language <> 'sv'
+            """
+        )
+        #expect(others == [["2", "4"]])
+        let (guest, application, _) = try fixture.applicant("Aino")
+        let path = "/takk/applications/\(application)/release?language=sv"
+        #expect(try fixture.house.get(path, as: guest).text.contains("tillåtelse att fråga"))
+    }
+
     @Test func `in another language it is another text, which nobody has agreed to yet`() throws {
         let fixture = try CourseFixture("release_turn")
         let (guest, application, _) = try fixture.applicant("Aino")
@@ -278,7 +308,10 @@ import Testing
         #expect(wrong.text.contains("checked"))
         let turned = try fixture.house.post(
             path + "?language=sv",
-            ["giver_name": "Pomo", "agreed": "yes", "version": "1", "turn": "sv"],
+            [
+                "giver_name": "Pomo", "agreed": "yes", "version": CourseFixture.releaseVersion,
+                "turn": "sv",
+            ],
             as: guest
         )
         #expect(turned.status == 200 && turned.field("giver_name") == "Pomo")
