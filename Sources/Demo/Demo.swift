@@ -3,7 +3,7 @@ import Crypto
 import Scenes
 import Store
 
-/// The demo's spaces: nine organisations, about two hundred invented people, two courses and a month of log, played.
+/// The demo's spaces: nine organisations, about two hundred invented people, three courses and a month of log, played.
 public enum Demo {
     /// Every demo sign-in's password.
     public static let password = "vakka-demo"

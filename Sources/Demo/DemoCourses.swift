@@ -1,11 +1,13 @@
 import Base
 import Scenes
 
-/// Two courses of the provider: Tampere half way through, Pori open for applications with one in every state.
+/// Three courses of the provider: Tampere half way through, Pori open for applications with one in every state, and a week
+/// that begins today and is open: whoever applies, and gets a place, has an afternoon to be marked on the same day.
 struct DemoCourses {
     private let stage: Stage
     private let tampere: DemoCourse
     private let pori: DemoCourse
+    private let week: DemoCourse
     private var dice = Dice(7)
 
     /// How many of the participants have applied.
@@ -29,11 +31,23 @@ struct DemoCourses {
             from: inSevenWeeks.adding(days: -((inSevenWeeks.weekday + 5) % 7)),
             trainer: 1
         )
+        week = DemoCourse(
+            "Tampere",
+            "Esimerkkikatu 4, luokka 1",
+            from: stage.today,
+            trainer: 0,
+            name: "viikkokurssi",
+            daysApart: 1,
+            // Over or going on, whatever the hour at which the demo is looked at by day.
+            endHour: min(max(stage.now.inFinland.time.minutes / 60, 12), 18),
+            age: 9
+        )
     }
 
     mutating func plan() throws(Failure) {
         tampere.plan(stage)
         pori.plan(stage)
+        week.plan(stage)
         try applications()
         let daysAgo = stage.today.sinceEpoch - tampere.day(1).sinceEpoch
         stage.at(daysAgo: daysAgo, 8, 30, as: "coordinator@takk.demo") {
@@ -62,7 +76,7 @@ struct DemoCourses {
             try apply(person, to: pori, employers[(index + 1) % 4], progress, daysAgo)
         }
         if let liisa = people.first {
-            try apply(liisa, to: pori, "tyonantaja-2", .received, 2, hasAccount: true)
+            try apply(liisa, to: week, "tyonantaja-2", .received, 2, hasAccount: true)
         }
     }
 

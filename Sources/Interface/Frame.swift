@@ -11,6 +11,8 @@ public struct Frame: Sendable {
     public var languageForm: LanguageForm?
     /// The space's name; the house's own where there is no space.
     public var spaceName: String
+    /// Where the name of a letter's sender leads: a provider's to its open courses; nil for nowhere.
+    public var senderPath: String?
     /// The space in the path, or nil outside the spaces.
     public var spaceSlug: String?
     /// What kind of space it is, in words.
@@ -39,6 +41,7 @@ public struct Frame: Sendable {
         words: Words,
         path: String,
         spaceName: String,
+        senderPath: String? = nil,
         spaceSlug: String? = nil,
         spaceKind: String = "",
         rail: [RailItem] = [],
@@ -54,6 +57,7 @@ public struct Frame: Sendable {
         self.words = words
         self.path = path
         self.spaceName = spaceName
+        self.senderPath = senderPath
         self.spaceSlug = spaceSlug
         self.spaceKind = spaceKind
         self.rail = rail

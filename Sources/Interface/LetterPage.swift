@@ -19,7 +19,11 @@ public func letterPage(
                 h.div("", .class("weave"), .ariaHidden())
                 h.p(.class("sender")) { h in
                     h.span("", .class("lid"), .ariaHidden())
-                    h.text(frame.spaceName)
+                    if let path = frame.senderPath {
+                        h.a(frame.spaceName, .href(path))
+                    } else {
+                        h.text(frame.spaceName)
+                    }
                 }
             }
             h.main(.id("main"), .tabindex(-1)) { h in

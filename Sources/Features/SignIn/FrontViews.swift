@@ -1,9 +1,26 @@
+import Base
 import HTML
 import Interface
 import Routing
 import Wording
 
-func frontPage(_ visit: Visit) -> Reply {
+/// A provider as the front page leads to its open courses.
+struct Provider: Sendable {
+    let slug: String
+    let finnish: String
+    let swedish: String
+    let english: String
+
+    func name(_ words: Words) -> String {
+        switch words.language {
+        case .finnish: finnish
+        case .swedish: swedish
+        case .english: english
+        }
+    }
+}
+
+func frontPage(_ visit: Visit, _ providers: [Provider]) -> Reply {
     let words = visit.words
     return visit.letter(words("front.title")) { h in
         h.pageHead(words("front.head"), lead: words("front.lead"))
@@ -15,8 +32,25 @@ func frontPage(_ visit: Visit) -> Reply {
         }
         h.buttons { h in h.mainButton(words("house.signIn"), to: "/sign-in") }
         h.p(words("front.invitation"), .class("soft"))
+        openCourses(&h, providers, words)
         if visit.site.isDemo { demoSignIns(&h, visit) }
         h.p { h in h.a(words("front.accessibility"), .href("/accessibility")) }
+    }
+}
+
+/// Where somebody finds a course to apply for; nothing where nobody holds courses.
+func openCourses(_ h: inout HTML, _ providers: [Provider], _ words: Words) {
+    guard !providers.isEmpty else { return }
+    h.part(words("front.courses.title")) { h in
+        h.p(words("front.courses.lead"))
+        h.buttons { h in
+            for provider in providers {
+                h.button(
+                    words("front.courses.of", ["provider": provider.name(words)]),
+                    to: "/\(provider.slug)/open-courses"
+                )
+            }
+        }
     }
 }
 
@@ -33,7 +67,7 @@ func demoSignIns(_ h: inout HTML, _ visit: Visit) {
                             &h,
                             visit,
                             address: space.address(role),
-                            title: words.inSpace(space.kind).dynamic("role.\(role.role)"),
+                            title: title(role, in: space, words),
                             sees: words.dynamic("front.demo.\(space.kind).\(role.rawValue)")
                         )
                     }
@@ -53,6 +87,12 @@ func demoSignIns(_ h: inout HTML, _ visit: Visit) {
             }
         }
     }
+}
+
+/// Who stands behind a sign-in: the provider's expert has only just applied.
+private func title(_ role: DemoRole, in space: DemoSpace, _ words: Words) -> String {
+    space.kind == "provider" && role == .expert
+        ? words("standing.applicant") : words.inSpace(space.kind).dynamic("role.\(role.role)")
 }
 
 private func demoSignIn(

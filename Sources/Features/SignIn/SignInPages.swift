@@ -8,7 +8,8 @@ import Wording
 
 @Sendable func showFront(_ visit: Visit) throws(Failure) -> Reply {
     guard visit.visitor.account == nil else { return .redirect(to: landing(visit.visitor)) }
-    return frontPage(visit)
+    let providers = try visit.readAccount { (db) throws(Failure) in try db.all(.providers) }
+    return frontPage(visit, providers)
 }
 
 @Sendable func showAccessibility(_ visit: Visit) throws(Failure) -> Reply {
@@ -62,6 +63,7 @@ func signInPage(
 ) throws(Failure) -> FormPage<PasswordEntry> {
     let words = visit.words
     let next = LocalPath(visit.request.query["next"])?.text ?? ""
+    let providers = try db.all(.providers)
     return FormPage(
         words("house.signIn"),
         lead: visit.hasKeptForm ? words("signIn.kept") : words("signIn.lead"),
@@ -73,8 +75,21 @@ func signInPage(
         shape: .letter
     ) { h, form in
         signInContent(&h, form, words)
+        openCourses(&h, providers, words)
         if visit.site.isDemo { demoSignIns(&h, visit) }
     }
+}
+
+extension AccountStatement where Result == Provider {
+    /// Those who hold courses.
+    fileprivate static let providers = AccountStatement(
+        "select slug, name_fi, name_sv, name_en from accounts.providers()",
+        Provider.init,
+        "slug",
+        "name_fi",
+        "name_sv",
+        "name_en"
+    )
 }
 
 /// What a proof that failed comes to; the logs of the account's spaces hear of it.

@@ -4,6 +4,27 @@ import Support
 import Testing
 
 @Suite struct `Open courses` {
+    @Test func `the front page and every public page of a provider lead to its open courses`()
+        throws
+    {
+        let fixture = try CourseFixture("open_found")
+        let employer = try fixture.house.space("firma", .employer, businessID: "1234567-1")
+        let link = "href=\"/takk/open-courses\""
+        for path in [
+            "/", "/sign-in", "/takk/open-courses", "/takk/open-courses/\(fixture.course)",
+            fixture.form,
+        ] {
+            let page = try fixture.house.get(path).text
+            #expect(page.contains(link), "\(path)")
+            #expect(!page.contains("/\(employer.slug)/"))
+        }
+        let (guest, _, _) = try fixture.applicant("Aino")
+        #expect(try fixture.house.get("/takk/applications", as: guest).text.contains(link))
+        // Nobody finds a provider that is shut.
+        _ = try fixture.sql("update space set state = 'suspended' where slug = 'takk'")
+        #expect(try !fixture.house.get("/").text.contains("open-courses"))
+    }
+
     @Test func `the public page shows open courses only, without a name or a number of anybody`()
         throws
     {
