@@ -7,6 +7,8 @@ import Wording
 func accessPage(
     _ h: inout HTML,
     _ table: PermissionTable,
+    for permissions: Set<Permission>,
+    of roles: [Role],
     mine: Set<Role>,
     letters: String,
     _ words: Words
@@ -14,9 +16,10 @@ func accessPage(
     h.pageHead(words("guide.title"), lead: words("guide.lead")) { h in
         h.button(words("letters.title"), to: letters)
     }
-    // What nobody in a space may do is not the space's to tell.
+    // What nobody here may do is not the space's to tell.
     let lines = table.lines.filter { line in
-        line.permission != .nothing && line.scopes.values.contains { $0 != .none }
+        line.permission != .nothing && permissions.contains(line.permission)
+            && roles.contains { line.scopes[$0] ?? .none != .none }
     }
     h.list(
         lines,
@@ -26,7 +29,7 @@ func accessPage(
                 words.dynamic("permission.\($0.permission.rawValue)")
             }
         ]
-            + Role.allCases.map { role in
+            + roles.map { role in
                 .cell(words.dynamic("role.\(role.rawValue)"), isLabelled: true) { h, line in
                     reach(&h, told(line, role), isMine: mine.contains(role), words)
                 }

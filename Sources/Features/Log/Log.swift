@@ -35,5 +35,5 @@ public let theLog = Feature(
         .get("/{space}/log/filters", in: .every, needs: .logRead, showFilters),
     ],
     menu: [MenuItem("log.title", "/log", place: 70)],
-    listings: [AnyListing(.log, .log)]
+    listings: [AnyListing(.log, .log), AnyListing(.log, .logAsItOpens)]
 )

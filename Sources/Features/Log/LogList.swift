@@ -73,6 +73,13 @@ extension Listing where Row == LogLine {
                     """
                 ]
             ),
+            // What the list leaves out as it opens.
+            .conditions(
+                "today",
+                title: "log.filter.only",
+                words: "log.chip.today",
+                ["yes": "e.action = 'today.read'"]
+            ),
             .eventsAbout,
             .id(
                 "actor",
@@ -106,29 +113,36 @@ extension Listing where Row == LogLine {
 }
 
 extension ListRows where Row == LogLine {
-    static let log = ListRows(
-        """
-        l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
-        (l.label_person, l.label_member, l.label_text) as label, s.names as subjects
-        """,
-        from: "log.event e",
-        at: "e.tenant_id = $1",
-        id: "e.id",
-        more: """
-             join log.event_line l on l.tenant_id = e.tenant_id and l.id = e.id
-              left join lateral (
-                   select array_agg((x.person_id, x.membership_id, coalesce(p.given_name || ' ' || p.family_name, m.name,
-                            r.name, ''))
-                            order by x.ordinal) as names
-                     from (select x.person_id, x.membership_id, x.ordinal from log.event_subject x
-                            where x.tenant_id = $1 and x.event_id = e.id
-                            order by x.ordinal limit 3) x
-                     left join person p on p.tenant_id = $1 and p.id = x.person_id
-                     left join membership m on m.tenant_id = $1 and m.id = x.membership_id
-                     left join employee_of_request r on r.tenant_id = $1 and r.id = x.person_id) s on true
+    static let log = rows(at: "e.tenant_id = $1")
+
+    /// As the list opens: without the openings of Today, of which there are more than of all else.
+    static let logAsItOpens = rows(at: "e.tenant_id = $1 and e.action <> 'today.read'")
+
+    private static func rows(at place: StaticString) -> ListRows {
+        ListRows(
+            """
+            l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
+            (l.label_person, l.label_member, l.label_text) as label, s.names as subjects
             """,
-        isCounted: false
-    ) { row throws(Failure) in
-        LogLine(event: try LoggedEvent.read(row), subjects: try row.names("subjects"))
+            from: "log.event e",
+            at: place,
+            id: "e.id",
+            more: """
+                 join log.event_line l on l.tenant_id = e.tenant_id and l.id = e.id
+                  left join lateral (
+                       select array_agg((x.person_id, x.membership_id, coalesce(p.given_name || ' ' || p.family_name, m.name,
+                                r.name, ''))
+                                order by x.ordinal) as names
+                         from (select x.person_id, x.membership_id, x.ordinal from log.event_subject x
+                                where x.tenant_id = $1 and x.event_id = e.id
+                                order by x.ordinal limit 3) x
+                         left join person p on p.tenant_id = $1 and p.id = x.person_id
+                         left join membership m on m.tenant_id = $1 and m.id = x.membership_id
+                         left join employee_of_request r on r.tenant_id = $1 and r.id = x.person_id) s on true
+                """,
+            isCounted: false
+        ) { row throws(Failure) in
+            LogLine(event: try LoggedEvent.read(row), subjects: try row.names("subjects"))
+        }
     }
 }

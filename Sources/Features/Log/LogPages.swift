@@ -73,7 +73,9 @@ private func logPage(
         .oneIfAny(.registeredName, query["person"].flatMap { ID<Person>($0) }),
         .oneIfAny(.actorName, query["actor"].flatMap { ID<Account>($0) })
     )
-    let list = try db.page(of: .log, .log, query, found: found.compactMap(\.person))
+    // What is asked for is answered whole.
+    let rows: ListRows<LogLine> = query.isNarrow ? .log : .logAsItOpens
+    let list = try db.page(of: .log, rows, query, found: found.compactMap(\.person))
     var page = LogPage(list: list, found: found, person: person, actor: actor)
     if query.isPlain {
         let firstDay = today.adding(days: 1 - daysShown)

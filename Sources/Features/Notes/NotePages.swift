@@ -72,6 +72,8 @@ private func writingPage(
 /// For whom the visitor may write: nobody writes what they could not read.
 private func readersOffered(_ visit: Visit) -> [NoteReaders] {
     guard visit.may(.noteChange) else { return [] }
+    // Where nobody trains, trainers are no readers.
+    guard visit.visitor.space?.kind == .provider else { return [.coordinators, .person] }
     return visit.scope(of: .noteRead) == .all ? NoteReaders.allCases : [.staff, .person]
 }
 

@@ -49,3 +49,27 @@ import Testing
     let other = try house.get("/yhdistys/access/letters", as: coordinator)
     #expect(other.text.contains("Tähän tilaan ei tule kirjeitä"))
 }
+
+@Test func `each kind of space tells of its own roles and doors alone, in its own words`() throws {
+    let house = try TestHouse("guide_kinds")
+    for kind in [SpaceKind.association, .partner] {
+        let space = try house.space(kind.rawValue, kind)
+        let member = try house.member(of: space, .coordinator)
+        let person = try house.person(in: space, "Onni", "Oja")
+        for path in ["access", "people/new", "people/\(person)"] {
+            let page = try house.get("/\(kind.rawValue)/\(path)", as: member)
+            #expect(page.status == 200, "\(path)")
+            for word in ["okemustoimij", "ouluttaj", "Suostumuksen antaja", "Läsnäol", "läsnäol"] {
+                #expect(!page.text.contains(word), "\(kind) \(path): \(word)")
+            }
+        }
+        #expect(
+            try house.get("/\(kind.rawValue)/people/new", as: member).text.contains("Kokemusosaaja")
+        )
+    }
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let page = try house.get("/takk/access", as: kaisa).text
+    #expect(page.contains("Kouluttaja") && page.contains("Merkitä läsnäoloja"))
+    #expect(!page.contains("Suostumuksen antaja") && !page.contains("työnantajana"))
+}

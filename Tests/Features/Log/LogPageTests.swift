@@ -44,6 +44,24 @@ struct LogPageTests {
         #expect(world.house.faults.all.isEmpty, "\(world.house.faults.all)")
     }
 
+    @Test func `openings of Today are left out as the list opens, and are found by their filter`()
+        throws
+    {
+        let world = try LogWorld("log_today")
+        for action in ["today.read", "person.read"] {
+            try world.add(action, kind: "read", role: "coordinator", actor: "Kaisa Koe")
+        }
+        for (path, isShown) in [
+            ("/log", false), ("/log?today=yes", true), ("/log?kind=read", true),
+        ] {
+            let page = try world.ask(path)
+            let list = page.text.split(separator: "<tbody>").last ?? ""
+            #expect(list.contains("avasi Tänään-sivun") == isShown, "\(path)")
+            #expect(page.text.contains("Tänään-sivun avaukset"))
+        }
+        #expect(try world.ask("/log/export.csv").text.contains("avasi Tänään-sivun"))
+    }
+
     @Test func `a line tells who did what to whose data`() throws {
         let world = try LogWorld("log_line")
         try world.add(
