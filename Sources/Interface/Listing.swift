@@ -230,6 +230,20 @@ public struct ListColumn<Row>: Sendable {
         }
     }
 
+    /// A column of how long each has waited, with the day since when; nothing for who does not wait.
+    @inlinable
+    public static func waited(
+        _ title: StaticString,
+        by order: ListOrder? = nil,
+        _ since: @escaping @Sendable (Row) -> Instant?
+    ) -> ListColumn {
+        .cell(title, by: order) { h, row, words in
+            guard let since = since(row) else { return }
+            h.text(words.waited(since: since))
+            h.small(words.date(since.inFinland.day), .class("more soft"))
+        }
+    }
+
     /// A column of a closed choice, whose words stand under `words.<code>` and say of themselves what they are about.
     @inlinable
     public static func choice<Value: CaseIterable & RawRepresentable & Hashable & SendableMetatype>(

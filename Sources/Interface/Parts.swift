@@ -1,5 +1,5 @@
 public import HTML
-internal import Wording
+public import Wording
 
 // The parts that pages are made of: head, state, facts, tasks, history.
 
@@ -93,10 +93,10 @@ extension HTML {
         }
     }
 
-    /// What waits for the user, oldest first, each with one next step.
-    public mutating func tasks(_ tasks: [WaitingTask]) {
+    /// What waits for the user, oldest first, each with one next step; `first` is the number of the first on the page.
+    public mutating func tasks(_ tasks: [WaitingTask], from first: Int = 0) {
         ul(.class("tasks")) { h in
-            for (index, task) in tasks.enumerated() {
+            for (index, task) in zip(first..., tasks) {
                 h.li { h in
                     h.span(.class("what"), .id("task-\(index)")) { h in task.what.write(to: &h) }
                     if !task.when.isEmpty { h.span(task.when, .class("when soft")) }
@@ -129,6 +129,29 @@ extension HTML {
         }
     }
 
+    /// The steps of a way: what is done, what is now and what is to come, each in a word, a colour and a shape.
+    public mutating func path(_ steps: [PathStep], _ words: Words) {
+        ol(.class("history path")) { h in
+            for step in steps {
+                h.li(
+                    .class(step.place.kind.tone),
+                    step.place == .now ? .ariaCurrent("step") : .absent
+                ) { h in
+                    h.strong(step.title)
+                    h.span { h in
+                        switch step.place {
+                        case .done: h.state(words("interface.path.done"), .given)
+                        case .now: h.state(words("interface.path.now"), .waiting)
+                        case .ahead: h.state(words("interface.path.ahead"))
+                        case .off: h.state(step.state, .refused)
+                        }
+                        if step.place != .off { h.text(" \(step.state)") }
+                    }
+                }
+            }
+        }
+    }
+
     /// Why there is nothing here, what to do, and perhaps the step that does it.
     public mutating func emptyState(_ why: String, _ what: String, step: NextStep? = nil) {
         div(.class("empty")) { h in
@@ -150,22 +173,49 @@ public enum StateKind: Sendable {
     /// Neither.
     case plain
 
-    var names: String {
+    var names: String { self == .plain ? "state" : "state \(tone)" }
+
+    var healthNames: String { self == .plain ? "health" : "health \(tone)" }
+
+    /// The name of its colour and shape.
+    var tone: String {
         switch self {
-        case .given: "state is-given"
-        case .waiting: "state is-waiting"
-        case .refused: "state is-refused"
-        case .plain: "state"
+        case .given: "is-given"
+        case .waiting: "is-waiting"
+        case .refused: "is-refused"
+        case .plain: "is-plain"
+        }
+    }
+}
+
+/// One step of a way, with how far it is.
+public struct PathStep: Sendable {
+    /// Where a step stands on its way.
+    public enum Place: Sendable {
+        case done
+        /// Where the way stands; one step at most.
+        case now
+        case ahead
+        /// It ended here, or does not go on.
+        case off
+
+        var kind: StateKind {
+            switch self {
+            case .done: .given
+            case .now: .waiting
+            case .ahead: .plain
+            case .off: .refused
+            }
         }
     }
 
-    var healthNames: String {
-        switch self {
-        case .given: "health is-given"
-        case .waiting: "health is-waiting"
-        case .refused: "health is-refused"
-        case .plain: "health"
-        }
+    let title: String
+    let place: Place
+    let state: String
+
+    /// A step: `state` says more than its place.
+    public init(_ title: String, _ place: Place, _ state: String) {
+        (self.title, self.place, self.state) = (title, place, state)
     }
 }
 

@@ -49,6 +49,19 @@ extension Statement where Result == ApplicationPath {
     )
 }
 
+extension Statement where Result == Stage {
+    /// Where the reader's own applications stand; whom the register knows as trained has completed a course.
+    static let ownStages = Statement(
+        within: .reach,
+        """
+        select v.stage from application_path v join people_within($2, $3, $4) p on p.id = v.person_id
+         where v.tenant_id = $1 and p.id = $3
+        union select 'completed' from people_within($2, $3, $4) p where p.id = $3 and p.kind = 'expert'
+        """,
+        "stage"
+    )
+}
+
 /// What has ended with a permission, and where the employer hears of it.
 public struct EndedRelease: Sendable {
     /// The permission.

@@ -59,8 +59,10 @@ public struct Feature: Sendable {
     }
 }
 
-/// Something that waits on the Today page, with how long it has.
+/// Something that stands on the Today page, with how long it has.
 public struct WaitingSince: Sendable {
+    /// Whether it waits for an act of the reader's; what is only worth knowing stands apart and is not counted.
+    public let isAct: Bool
     /// Since when it has waited.
     public let since: Instant
     /// What waits, as the Today page shows it.
@@ -69,7 +71,8 @@ public struct WaitingSince: Sendable {
     public let about: Object?
 
     /// A task and the moment since which it has waited.
-    public init(since: Instant, about: Object? = nil, _ task: WaitingTask) {
+    public init(since: Instant, isAct: Bool = true, about: Object? = nil, _ task: WaitingTask) {
+        self.isAct = isAct
         self.since = since
         self.about = about
         self.task = task

@@ -80,6 +80,14 @@ extension HTML {
 }
 
 extension Statement where Result == Role {
+    /// The roles that there are in this kind of space.
+    public static let rolesHere = Statement(
+        """
+        select k.role from role_in_kind k join space s on s.kind = k.kind where s.id = $1
+        """,
+        "role"
+    )
+
     /// What those who hold the roles `$2` may give in this kind of space.
     public static let rolesToGive = Statement(
         """

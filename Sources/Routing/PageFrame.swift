@@ -2,6 +2,7 @@ import Access
 import Base
 import HTTP
 import Interface
+import Terms
 import Wording
 
 /// The frame of a page for this visitor: names, rail, switcher and the notice of the last act.
@@ -32,6 +33,7 @@ func pageFrame(
         words: words,
         path: request.method == .post ? "/" : request.rawTarget,
         spaceName: name ?? words("house.name"),
+        senderPath: space.map { $0.kind == .provider ? "/\($0.slug)/open-courses" : nil } ?? "/",
         spaceSlug: space?.slug,
         spaceKind: space.map { words.dynamic("space.kind.\($0.kind.rawValue)") } ?? "",
         rail: marked(items, at: path ?? request.path),
@@ -43,14 +45,27 @@ func pageFrame(
             )
         },
         accountName: visitor.account?.name,
-        roleTitle: visitor.actor.roles.sorted()
-            .map { words.dynamic("role.\($0.rawValue)") }.joined(separator: ", "),
+        roleTitle: visitor.actor.roles.sorted().map { title($0, visitor, words) }
+            .joined(separator: ", "),
         notice: notice,
         styles: [site.assets.path(for: "site.css")],
         scripts: site.assets.names.filter { $0.hasPrefix("scripts/") }.map(site.assets.path),
         icon: site.assets.path(for: "images/icon.svg"),
         isDemo: site.isDemo
     )
+}
+
+/// What a role makes of the visitor now: at a provider an expert is an applicant first.
+private func title(_ role: Role, _ visitor: Visitor, _ words: Words) -> String {
+    guard role == .expert, visitor.space?.kind == .provider else {
+        return words.dynamic("role.\(role.rawValue)")
+    }
+    return switch visitor.standing {
+    case .applicant: words("standing.applicant")
+    case .participant: words("standing.participant")
+    case .expert: words("role.expert")
+    case nil: words("standing.none")
+    }
 }
 
 private func rail(_ site: Site, _ visitor: Visitor, _ words: Words) -> [RailItem] {

@@ -4,6 +4,7 @@ public import Base
 import Crypto
 public import HTTP
 public import Store
+import Terms
 import Wording
 
 /// One request, one direction: read (session, space, language) → find (door) → ask (gate) → act (handler) → show.
@@ -71,6 +72,7 @@ public struct Pipeline: Sendable {
             try checkSite(asked)
             if let allowed = allowed(asked) { return allowed }
             try read(&asked, database)
+            try meet(&asked, database)
             if let looked = try earlier(asked, database) {
                 return try show(looked, asked, database)
             }
@@ -97,6 +99,17 @@ public struct Pipeline: Sendable {
         )
         let space = spaces.first.flatMap { $0.state == "suspended" ? nil : $0 }
         asked.visitor = Visitor(sessions: sessions, space: space)
+    }
+
+    /// What an expert is at a provider: the rail says it on every page.
+    private func meet(_ asked: inout Asked, _ database: Database) throws(Failure) {
+        let actor = asked.visitor.actor
+        guard asked.visitor.space?.kind == .provider, actor.roles.contains(.expert),
+            actor.person != nil
+        else { return }
+        let permit = try site.gate.ask(actor, for: .todayRead)
+        let stages = try database.read(permit) { (db) throws(Failure) in try db.all(.ownStages) }
+        asked.visitor.standing = stages.compactMap(\.standing).max()
     }
 
     /// Unsafe requests come from our own pages, or from nowhere.

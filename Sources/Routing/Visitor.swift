@@ -1,6 +1,7 @@
 public import Access
 public import Base
 import Store
+public import Terms
 import Wording
 
 /// Who asks: the session's account with its places, and the space that is asked for.
@@ -13,6 +14,8 @@ public struct Visitor: Sendable {
     public let places: [JoinedSpace]
     /// The visitor as the gate and the log know them.
     public let actor: Actor
+    /// What an expert is at a provider of trainings now; nil for others, and before anything has begun.
+    public internal(set) var standing: Standing?
 
     init(sessions: [SessionRow], space: KnownSpace?) {
         let here = sessions.first { $0.place?.space.id == space?.id && space != nil }?.place

@@ -28,6 +28,35 @@ public enum Stage: String, CaseIterable, Sendable {
     case closed
 }
 
+/// What somebody is at a provider of trainings, from the first application on.
+public enum Standing: Int, CaseIterable, Comparable, Sendable {
+    case applicant
+    case participant
+    /// Trained: a kokemustoimija.
+    case expert
+
+    /// Who has come further is more.
+    public static func < (one: Standing, other: Standing) -> Bool { one.rawValue < other.rawValue }
+}
+
+extension Stage {
+    /// What an application makes of whoever sent it; nil when it has led nowhere.
+    public var standing: Standing? {
+        switch self {
+        case .received, .waiting, .expired, .given, .withoutSupport, .refused, .takenBack:
+            .applicant
+        case .enrolled, .paused: .participant
+        case .completed: .expert
+        case .notCompleted, .left, .ended, .withdrawn, .closed: nil
+        }
+    }
+}
+
+extension Stage {
+    /// Whether somebody waits: it is not over, and there is no place yet, or none that goes on.
+    public var waits: Bool { standing == .applicant || self == .paused }
+}
+
 /// How far an application has come on its path from sending to a place.
 public struct ApplicationPath: Sendable {
     /// The application.

@@ -101,6 +101,12 @@ extension Words {
         return language == .english ? "\(date), \(clock)" : "\(date) \(clock)"
     }
 
+    /// How long something has waited, in days of Finland's calendar: `odottanut 3 pv`.
+    public func waited(since start: Instant) -> String {
+        let days = today.sinceEpoch - start.inFinland.day.sinceEpoch
+        return days > 0 ? count("interface.waited", days) : self("interface.waited.none")
+    }
+
     /// The whole date and time, for receipts: `21.11.2026 klo 13.02`.
     public func fullMoment(_ instant: Instant) -> String {
         let (day, time) = instant.inFinland

@@ -25,10 +25,11 @@ struct CourseStage: Sendable {
     let number: Int
 }
 
-/// What waits for coordinators: a step of theirs, or a paused place that can go on.
+/// What stands on a coordinator's Today: a step of theirs, a paused place that can go on, or news.
 enum Due: String, Sendable {
     case step
     case resume
+    case news
 }
 
 extension ListOrder {
@@ -40,7 +41,7 @@ extension ListOrder {
 
 /// The columns that both lists have.
 private let times: [ListColumn<ListedApplication>] = [
-    .day("applications.column.since", by: .since) { $0.since },
+    .waited("applications.column.since", by: .since) { $0.stage.waits ? $0.since : nil },
     .day("applications.column.applied", by: .applied) { $0.appliedAt },
 ]
 
@@ -85,6 +86,10 @@ extension Listing where Row == ListedApplication {
                     "resume": """
                     exists (select from application_waiting w
                       where w.tenant_id = $1 and w.id = v.id and w.due = 'resume')
+                    """,
+                    "news": """
+                    exists (select from application_waiting w
+                      where w.tenant_id = $1 and w.id = v.id and w.due = 'news')
                     """,
                 ]
             ),
@@ -150,7 +155,10 @@ extension ListFile where Line == FiledApplication {
                 "applications.column.state",
                 { line, words in words.dynamic("application.stage.\(line.stage.rawValue)") }
             ),
-            ("applications.column.since", { line, _ in line.since.inFinland.day.iso }),
+            (
+                "applications.column.since",
+                { line, _ in line.stage.waits ? line.since.inFinland.day.iso : "" }
+            ),
             ("applications.column.applied", { line, _ in line.appliedAt.inFinland.day.iso }),
         ],
         reader(

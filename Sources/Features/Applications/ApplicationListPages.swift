@@ -33,7 +33,13 @@ private func listOwnApplications(_ visit: Visit) throws(Failure) -> Looked {
         try db.page(of: .ownApplications, .applications, query)
     }
     let page = visit.page(visit.words("applications.own.title")) { h in
-        ownApplicationListPage(&h, found, base: visit.here("/applications"), visit.words)
+        ownApplicationListPage(
+            &h,
+            found,
+            base: visit.here("/applications"),
+            courses: visit.here("/open-courses"),
+            visit.words
+        )
     }
     let about = [visit.visitor.actor.person].compactMap(\.self)
     return Looked(page, Entry(.applicationListed, about: about, count: found.rows.count))

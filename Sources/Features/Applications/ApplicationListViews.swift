@@ -58,11 +58,20 @@ func ownApplicationListPage(
     _ h: inout HTML,
     _ page: ListPage<ListedApplication>,
     base: String,
+    courses: String,
     _ words: Words
 ) {
-    h.pageHead(words("applications.own.title"), lead: page.counted("applications.count", words))
+    let open = NextStep(words("courses.open.title"), courses)
+    h.pageHead(words("applications.own.title"), lead: page.counted("applications.count", words)) {
+        h in
+        if page.count > 0 { h.button(open.title, to: open.path) }
+    }
     h.listing(.ownApplications, page, at: base, isAsked: false, words) { h in
-        h.emptyState(words("applications.none.own"), words("applications.none.own.what-to-do"))
+        h.emptyState(
+            words("applications.none.own"),
+            words("applications.none.own.what-to-do"),
+            step: open
+        )
     }
 }
 

@@ -22,7 +22,9 @@ func applicationPage(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
     nextStep(&h, page, words)
     h.columns(
         { h in
-            h.part(words("application.steps")) { h in steps(&h, path, isOwn: page.isOwn, words) }
+            h.part(words("application.steps")) { h in
+                h.path(steps(path, isOwn: page.isOwn, words), words)
+            }
             h.part(words("application.facts")) { h in facts(&h, page, words) }
         },
         { h in
@@ -115,68 +117,65 @@ private func whyPaused(_ path: ApplicationPath, _ words: Words) -> String? {
 
 // MARK: Steps
 
-/// A step of the path: its title, how far it is, and its colour.
-private typealias Step = (title: StaticString, state: String, kind: StateKind)
-
-private func steps(_ h: inout HTML, _ path: ApplicationPath, isOwn: Bool, _ words: Words) {
+private func steps(_ path: ApplicationPath, isOwn: Bool, _ words: Words) -> [PathStep] {
     let sent = words("application.step.sent", ["when": words.moment(path.appliedAt)])
-    let steps: [Step] = [
-        ("application.step.application", sent, .given), releaseStep(path, isOwn: isOwn, words),
-        answerStep(path, words), placeStep(path, words),
+    return [
+        PathStep(words("application.step.application"), .done, sent),
+        releaseStep(path, isOwn: isOwn, words), answerStep(path, words), placeStep(path, words),
     ]
-    h.ol(.class("history")) { h in
-        for step in steps {
-            h.li { h in
-                h.strong(words(step.title))
-                h.span { h in h.state(step.state, step.kind) }
-            }
-        }
-    }
 }
 
-private func releaseStep(_ path: ApplicationPath, isOwn: Bool, _ words: Words) -> Step {
-    let title: StaticString = isOwn ? "application.step.release.own" : "application.step.release"
+private func releaseStep(_ path: ApplicationPath, isOwn: Bool, _ words: Words) -> PathStep {
+    let title = words(isOwn ? "application.step.release.own" : "application.step.release")
     if let given = path.releasedAt {
-        return (title, words("application.step.given", ["when": words.moment(given)]), .given)
+        return PathStep(
+            title,
+            .done,
+            words("application.step.given", ["when": words.moment(given)])
+        )
     }
     if let ended = path.releaseEnded {
-        let when = words.moment(ended)
-        return (title, words("application.step.taken-back", ["when": when]), .refused)
+        let state = words("application.step.taken-back", ["when": words.moment(ended)])
+        return PathStep(title, path.isAlive ? .now : .off, state)
     }
     return path.isAlive
-        ? (title, words("application.step.your-turn"), .waiting)
-        : (title, words("application.step.none"), .plain)
+        ? PathStep(title, .now, words("application.step.your-turn"))
+        : PathStep(title, .off, words("application.step.none"))
 }
 
-private func answerStep(_ path: ApplicationPath, _ words: Words) -> Step {
-    let title: StaticString = "application.step.answer"
+private func answerStep(_ path: ApplicationPath, _ words: Words) -> PathStep {
+    let title = words("application.step.answer")
+    if path.hasKeys { return PathStep(title, .done, words("application.step.answer.given")) }
+    // Without a permission in force nobody is asked.
+    let place: PathStep.Place = !path.isAlive ? .off : path.release == nil ? .ahead : .now
     if path.isWaiting(at: words.now), let until = path.expiresAt {
         let day = words.onNearDate(until.inFinland.day)
-        return (title, words("application.step.answer.waiting", ["day": day]), .waiting)
+        return PathStep(title, place, words("application.step.answer.waiting", ["day": day]))
     }
-    switch path.askState {
-    case .given where path.hasKeys: return (title, words("application.step.answer.given"), .given)
-    case .given, .withoutSupport:
-        return (title, words("application.stage.without-support"), .refused)
-    case .refused: return (title, words("application.stage.refused"), .refused)
-    case .withdrawn: return (title, words("application.stage.taken-back"), .refused)
-    case .waiting, .expired: return (title, words("application.stage.expired"), .refused)
-    case .cancelled: return (title, words("application.step.answer.no"), .plain)
-    case nil where path.releaseEnded == nil && path.isAlive:
-        return (title, words("application.step.answer.no"), .plain)
-    case nil: return (title, words("application.step.answer.over"), .plain)
-    }
+    let state: StaticString =
+        switch path.askState {
+        case .given, .withoutSupport: "application.stage.without-support"
+        case .refused: "application.stage.refused"
+        case .withdrawn: "application.stage.taken-back"
+        case .waiting, .expired: "application.stage.expired"
+        case .cancelled: "application.step.answer.no"
+        case nil where path.releaseEnded == nil && path.isAlive: "application.step.answer.no"
+        case nil: "application.step.answer.over"
+        }
+    return PathStep(title, place, words(state))
 }
 
-private func placeStep(_ path: ApplicationPath, _ words: Words) -> Step {
-    let title: StaticString = "application.step.place"
+private func placeStep(_ path: ApplicationPath, _ words: Words) -> PathStep {
+    let title = words("application.step.place")
     return switch path.stage {
-    case .enrolled: (title, words("application.step.place.yes"), .given)
-    case .completed, .notCompleted, .left, .ended:
-        (title, path.stage.word(isOwn: false, words), path.stage.kind)
-    case .paused: (title, words("application.step.place.paused"), .refused)
-    case .withdrawn, .closed: (title, words("application.step.place.none"), .plain)
-    default: (title, words("application.step.place.no"), .plain)
+    case .enrolled: PathStep(title, .done, words("application.step.place.yes"))
+    case .completed: PathStep(title, .done, path.stage.word(isOwn: false, words))
+    case .notCompleted, .left, .ended:
+        PathStep(title, .off, path.stage.word(isOwn: false, words))
+    case .paused:
+        PathStep(title, path.hasKeys ? .now : .off, words("application.step.place.paused"))
+    case .withdrawn, .closed: PathStep(title, .off, words("application.step.place.none"))
+    default: PathStep(title, path.hasKeys ? .now : .ahead, words("application.step.place.no"))
     }
 }
 

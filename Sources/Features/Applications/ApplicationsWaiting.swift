@@ -14,6 +14,8 @@ private struct OwnTurn: Sendable {
     let course: String
     let stage: Stage
     let since: Instant
+    /// Whether it is the applicant's turn, and not somebody else's.
+    let isTurn: Bool
 }
 
 /// How many applications of a course wait for a coordinator at one stage, and the longest of them since when.
@@ -36,12 +38,13 @@ private struct DueCount: Sendable {
     return try db.all(.ownTurns, person).map { row in
         WaitingSince(
             since: row.since,
+            isAct: row.isTurn,
             WaitingTask(
                 what: visit.words.dynamic(
                     "application.today.\(row.stage.rawValue)",
                     ["course": row.course]
                 ),
-                when: visit.words.moment(row.since),
+                when: waited(row.since, visit.words),
                 step: NextStep(
                     visit.words("application.today.open"),
                     visit.here("/applications/\(row.id)")
@@ -70,12 +73,13 @@ private struct DueCount: Sendable {
         }
         return WaitingSince(
             since: row.since,
+            isAct: row.due != .news,
             WaitingTask(
                 what: words.dynamic(
                     "applications.today.\(turn).\(form)",
                     ["count": words.number(row.count), "course": row.courseName]
                 ),
-                when: words("applications.today.oldest", ["when": words.moment(row.since)]),
+                when: words("applications.today.oldest", ["when": waited(row.since, words)]),
                 step: NextStep(
                     words("applications.today.open"),
                     asked.path(visit.here("/applications"))
@@ -85,14 +89,22 @@ private struct DueCount: Sendable {
     }
 }
 
+/// `odottanut 3 pv · ma 24.11. klo 12.05`.
+private func waited(_ since: Instant, _ words: Words) -> String {
+    "\(words.waited(since: since)) · \(words.moment(since))"
+}
+
 extension Due: ColumnValue {}
 
 extension Statement where Result == OwnTurn {
     fileprivate static let ownTurns = Statement(
         """
-        select v.id, c.name as course, v.stage, v.since
+        select v.id, c.name as course, v.stage, v.since,
+               v.stage <> 'paused' or not (v.has_keys or coalesce(k.state = 'waiting' and k.expires_at > moment(), false))
+                 as is_turn
           from application_path v
-          join course c on c.tenant_id = $1 and c.id = v.course_id
+          join course c on c.tenant_id = $1 and c.id = v.course_id and c.state in ('open', 'running')
+          left join consent_ask k on k.tenant_id = $1 and k.id = v.ask_id
          where v.tenant_id = $1 and v.person_id = $2
            and v.stage in ('received', 'refused', 'without-support', 'taken-back', 'expired', 'paused')
          order by v.created_at desc, v.id desc limit 10
@@ -101,7 +113,8 @@ extension Statement where Result == OwnTurn {
         "id",
         "course",
         "stage",
-        "since"
+        "since",
+        "is_turn"
     )
 }
 

@@ -44,7 +44,12 @@ extension Listing where Row == ConsentLine {
             },
             .text("consents.course") { $0.course },
             .state("consents.state", words: "consents.state", { $0.state }, { $0.kind }),
-            .day("consents.sent", by: .sent) { $0.sentAt },
+            .cell("consents.sent", by: .sent, isLabelled: true) { h, line, words in
+                h.text(words.date(line.sentAt.inFinland.day))
+                if line.state == .waiting {
+                    h.small(words.waited(since: line.sentAt), .class("more soft"))
+                }
+            },
             .text("consents.giver") { $0.giver },
         ],
         filters: [

@@ -29,16 +29,26 @@ private struct WaitingAfternoon: Sendable {
         .all(.nextOwn, permit.actor.person)
     )
     let words = visit.words
-    func task(_ waiting: WaitingAfternoon, _ what: String, _ when: String) -> WaitingSince {
+    func task(
+        _ waiting: WaitingAfternoon,
+        _ what: String,
+        _ when: String,
+        isAct: Bool = false
+    ) -> WaitingSince {
         let step = NextStep(words("course.look"), visit.here("/courses/\(waiting.course)"))
-        return WaitingSince(since: waiting.since, WaitingTask(what: what, when: when, step: step))
+        let task = WaitingTask(what: what, when: when, step: step)
+        return WaitingSince(since: waiting.since, isAct: isAct, task)
     }
     return soon.map { waiting in
         let date = words.nearDate(waiting.day)
+        // What has not begun yet can wait: nothing of the future counts.
+        let hasBegun = waiting.day <= visit.today
+        let what: StaticString = hasBegun ? "course.waiting.begun" : "course.waiting.soon"
         return task(
             waiting,
-            words("course.waiting.soon", ["name": waiting.courseName, "date": date]),
-            words("course.waiting.soon.when")
+            words(what, ["name": waiting.courseName, "date": date]),
+            words("course.waiting.soon.when"),
+            isAct: hasBegun
         )
     }
         + own.map { waiting in

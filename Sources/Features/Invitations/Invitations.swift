@@ -87,6 +87,7 @@ public let invitations = Feature(
         let day = words.nearDate(invitation.expiresAt.inFinland.day)
         return WaitingSince(
             since: invitation.expiresAt.adding(days: -2),
+            isAct: isOver,
             WaitingTask(
                 what: words(what, ["name": invitation.name]),
                 when: words(when, ["day": day]),

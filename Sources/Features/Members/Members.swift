@@ -55,6 +55,7 @@ public let members = Feature(
     return try db.all(.endingRoles).map { ending in
         WaitingSince(
             since: ending.since,
+            isAct: false,
             WaitingTask(
                 what: words.sentence(
                     "members.waiting.role",

@@ -16,7 +16,12 @@ import Wording
         return waiting.sorted { $0.since < $1.since }
     }
     let page = visit.page(visit.words("today.title")) { h in
-        todayPage(&h, waiting.map(\.task), visit.words)
+        todayPage(
+            &h,
+            acts: waiting.filter(\.isAct).map(\.task),
+            news: waiting.filter { !$0.isAct }.map(\.task),
+            visit.words
+        )
     }
     let seen = waiting.compactMap(\.about)
     return Looked(page, Entry(.todayRead, seen: seen, count: waiting.count))

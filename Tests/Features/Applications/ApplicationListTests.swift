@@ -60,11 +60,11 @@ import Testing
         let today = try fixture.house.get("/takk/today", as: fixture.kaisa)
         #expect(today.text.contains("1 uusi hakemus: Iltapäiväkurssi"))
         let link = today.text.split(separator: "href=\"").first {
-            $0.hasPrefix("/takk/applications?") && $0.contains("due=step")
+            $0.hasPrefix("/takk/applications?") && $0.contains("due=news")
         }
         let path = String(try #require(link).prefix { $0 != "\"" }).replacing("&amp;", with: "&")
         let list = try fixture.house.get(path, as: fixture.kaisa)
         #expect(list.text.contains("Bergman Bertta") && !list.text.contains("Ahola Aino"))
-        #expect(list.text.contains("Vaatii toimia"))
+        #expect(list.text.contains("Hyvä tietää"))
     }
 }

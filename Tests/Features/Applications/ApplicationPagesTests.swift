@@ -216,10 +216,14 @@ import Testing
         let (guest, application, _) = try fixture.applicant("Aino", "Salainen")
         _ = try fixture.applicant("Bertta", "Salainen")
         let staff = try fixture.house.get("/takk/today", as: fixture.kaisa)
+        // There is nothing to do for them yet: they stand apart, and are not counted.
         #expect(staff.text.contains("2 uutta hakemusta: Iltapäiväkurssi"))
+        #expect(staff.text.contains("0 asiaa odottaa sinua"))
+        #expect(staff.text.contains("Hyvä tietää") && !staff.text.contains("<h2>Odottaa sinua"))
         #expect(!staff.text.contains("Salainen"))
         let own = try fixture.house.get("/takk/today", as: guest)
         #expect(own.text.contains("/takk/applications/\(application)"))
+        #expect(own.text.contains("1 asia odottaa sinua") && !own.text.contains("Hyvä tietää"))
     }
 
     @Test func `each look stands in the log with whom it was about`() throws {
@@ -234,5 +238,32 @@ import Testing
             """
         )
         #expect(looks == [["application.listed"], ["application.read"]])
+    }
+
+    @Test func `the rail says what somebody is now, not the name of their role`() throws {
+        let fixture = try CourseFixture("pages_standing")
+        let (guest, application, _) = try fixture.applicant("Aino")
+        func title() throws -> String {
+            let page = try fixture.house.get("/takk/today", as: guest).text
+            let me = page.split(separator: "<div class=\"me\">").last ?? ""
+            return String(me.prefix(60))
+        }
+        #expect(try title().contains("Hakija"))
+        try fixture.release(application, as: guest)
+        #expect(try title().contains("Hakija"))
+        try fixture.answer(application, "given")
+        _ = try fixture.house.post(
+            "/takk/applications/\(application)/enrolment",
+            as: fixture.kaisa
+        )
+        #expect(try title().contains("Osallistuja"))
+        _ = try fixture.sql(
+            "alter table enrolment disable trigger user; update enrolment set state = 'completed'"
+        )
+        #expect(try title().contains("Kokemustoimija"))
+        _ = try fixture.sql(
+            "update enrolment set state = 'left'; update application set state = 'withdrawn'"
+        )
+        #expect(try title().contains("Jäsen"))
     }
 }

@@ -33,6 +33,30 @@ import Testing
     #expect(page.location == "/sign-in?next=%2Ftakk%2Ftoday")
 }
 
+@Test func `what is in the future stands apart and is not counted`() throws {
+    let course = try RunningCourse("today_future")
+    _ = try RunningCourse.course(
+        course.house,
+        course.takk,
+        "Huominen",
+        trainer: course.trainer,
+        state: "open",
+        firstInDays: 1
+    )
+    let before = try course.house.get("/takk/today", as: course.coordinator)
+    #expect(before.text.contains("Huominen alkaa pian") && before.text.contains("Hyvä tietää"))
+    #expect(before.text.contains("0 asiaa odottaa sinua"))
+    try course.house.database.psql(
+        """
+        update course_session set held_on = held_on - 1
+         where course_id = (select id from course where name = 'Huominen')
+        """
+    )
+    let begun = try course.house.get("/takk/today", as: course.coordinator)
+    #expect(begun.text.contains("Huominen on alkanut") && !begun.text.contains("Hyvä tietää"))
+    #expect(begun.text.contains("1 asia odottaa sinua"))
+}
+
 @Test func `what was done is told only where a page of our own led there`() throws {
     let house = try TestHouse("today_done")
     let takk = try house.space("takk", .provider)
