@@ -120,7 +120,9 @@ extension ListRows where Row == ConsentLine {
                     "consents.waits",
                     ["employee": line.employee, "course": line.course]
                 ),
-                when: visit.words.count("consents.days-left", days),
+                when: days == 0
+                    ? visit.words("consents.last-day")
+                    : visit.words.count("consents.days-left", days),
                 step: NextStep(visit.words("consents.answer"), visit.here("/consents/\(line.id)"))
             )
         )

@@ -74,4 +74,14 @@ import Testing
         )
         #expect(try !today().contains("suostumuspyyntö"))
     }
+
+    @Test func `tell a consent-giver in words that today is the last day`() throws {
+        let asked = try fixture.ask()
+        try fixture.house.database.psql(
+            "update consent_request set expires_at = last_moment(today()) where id = '\(asked.id)'"
+        )
+        let giver = try fixture.house.member(of: fixture.employer, .consentGiver)
+        let page = try fixture.house.get("/tyonantaja/today", as: giver)
+        #expect(page.text.contains("Tänään on viimeinen päivä vastata"))
+    }
 }
