@@ -26,15 +26,18 @@ private struct Unanswered: Sendable {
     guard visit.may(.memberChange), visit.visitor.space?.kind == .employer else { return [] }
     let words = visit.words
     return try db.all(.unanswered).map { row in
-        let days = visit.today.sinceEpoch - row.since.inFinland.day.sinceEpoch
-        return WaitingSince(
+        WaitingSince(
             since: row.since,
+            isAct: row.isStuck,
             WaitingTask(
                 what: words.count(
                     row.isStuck ? "consents.today.stuck" : "consents.today.unanswered",
                     row.count
                 ),
-                when: words.count("consents.today.age", max(0, days)),
+                when: words(
+                    "applications.today.oldest",
+                    ["when": words.waited(since: row.since)]
+                ),
                 step: row.isStuck
                     ? NextStep(words("consents.today.appoint"), visit.here("/members/new"))
                     : NextStep(

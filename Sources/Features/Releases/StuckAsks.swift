@@ -39,7 +39,7 @@ private struct StuckAsks: Sendable {
             since: row.since,
             WaitingTask(
                 what: words.count("release.today.stuck", row.count),
-                when: words("applications.today.oldest", ["when": words.moment(row.since)]),
+                when: words("applications.today.oldest", ["when": words.waited(since: row.since)]),
                 step: NextStep(
                     words("applications.today.open"),
                     visit.here("/applications?state=\(Stage.waiting.rawValue)")

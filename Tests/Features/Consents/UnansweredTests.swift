@@ -30,7 +30,7 @@ import Testing
         )
         let page = try today()
         #expect(page.contains("2 suostumuspyyntöä odottaa vastausta"))
-        #expect(page.contains("Vanhin odottanut 5 päivää"))
+        #expect(page.contains("Vanhin: odottanut 5 pv"))
         #expect(page.contains("href=\"/tyonantaja/members?role=consent-giver\""))
         let givers = try fixture.house.get(
             "/tyonantaja/members?role=consent-giver",
