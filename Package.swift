@@ -65,7 +65,7 @@ let proofs: [(room: String, imports: [String])] = [
     (
         "Doors",
         [
-            "Base", "Access", "HTTP", "Mail", "Scenes", "Routing", "Store", "Composition",
+            "Base", "Access", "Crypto", "HTTP", "Mail", "Scenes", "Routing", "Store", "Composition",
             "Support",
         ]
     ),

@@ -101,7 +101,7 @@ struct OperatorDesk {
                 options.value("name-en") ?? name,
                 "fi"
             )
-            return AccountAudited((), Entry(.spaceMade, of: Object(space, slug)), in: [space])
+            return AccountAudited((), Entry(.spaceMade, of: Object(space, slug)), in: [LoggedPlace(space)])
         }
         say("made the space \(slug)")
         if let address = options.value("coordinator") {
@@ -140,7 +140,7 @@ struct OperatorDesk {
             return AccountAudited(
                 (),
                 Entry(action, of: Object(space.id, space.slug)),
-                in: [space.id]
+                in: [LoggedPlace(space.id)]
             )
         }
         say("\(space.slug): \(state)")
@@ -217,7 +217,7 @@ struct OperatorDesk {
             return AccountAudited(
                 (),
                 Entry(.memberInvited, of: Object(invitation, name)),
-                in: [space.id]
+                in: [LoggedPlace(space.id)]
             )
         }
         say(

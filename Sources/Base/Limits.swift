@@ -170,4 +170,6 @@ public enum Limits {
     public static let subjectsPerEventMax = 100
     /// Refusals of one session in a minute that are logged one by one; the rest are counted.
     public static let refusalsLoggedSinglyPerMinute = 20
+    /// Refusals of all who are not signed in, in a minute and a log, that are logged one by one; the rest are counted.
+    public static let refusalsOfStrangersLoggedSingly = 200
 }

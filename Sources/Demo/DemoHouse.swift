@@ -120,7 +120,7 @@ final class DemoHouse {
                 "fi"
             )
             let entry = Entry(.spaceMade, of: Object(space, employer.slug))
-            return AccountAudited((), entry, in: [space])
+            return AccountAudited((), entry, in: [LoggedPlace(space)])
         }
     }
 

@@ -49,11 +49,14 @@ extension AccountStatement where Result == ID<Account> {
     )
 }
 
-extension AccountStatement where Result == ID<Space> {
-    /// The spaces in which an account (`$1`) has a place.
+extension AccountStatement where Result == LoggedPlace {
+    /// The spaces in which an account (`$1`) has a place, with how each knows it.
     public static let places = AccountStatement(
-        "select space_id from accounts.places($1)",
-        "space_id"
+        "select space_id, membership_id, name from accounts.places($1)",
+        LoggedPlace.init,
+        "space_id",
+        "membership_id",
+        "name"
     )
 }
 

@@ -253,6 +253,7 @@ extension Visit {
         again: () throws(Failure) -> FormPage<Value>
     ) throws(Failure) -> Looked {
         if case .refused(.tooMany(let seconds)) = failure, let page = sent.page {
+            try note(.tooMany(retrySeconds: seconds))
             let wait = max(1, seconds)
             sent.typed.problem("", words.count("error.429.wait", wait))
             return try show(page, sent.typed, status: 429).with { response in
@@ -270,11 +271,8 @@ extension Visit {
         guard let page = sent.page else { throw failure }
         let isStale = wasOther && !page.isNew && seal.version != page.version
         sent.typed.problem(page.blames(why), words.dynamic(why))
-        if status == 403, let space = visitor.space {
-            let label = "\(request.method.rawValue) \(request.path)"
-            let refusal = Entry(.accessRefused, of: Object(space.id, label), outcome: .refused)
-            try database.note(refusal, in: space.id, by: visitor.actor)
-        }
+        // Who sends an old form has broken no rule.
+        if case .refused(let refusal) = failure, !wasOther { try note(refusal) }
         return try show(page, sent.typed, status: status, isStale: isStale)
     }
 

@@ -101,13 +101,13 @@ extension Statement where Result == LoggedEvent {
         LoggedEvent.read
     )
 
-    /// The newest 30 events that have the person (`$2`) as a subject; sights of lists, where everybody stands, left out.
+    /// The newest 30 events that did something with the person (`$2`); who has looked stands in the log alone.
     public static let aboutPerson = Statement(
         """
         select l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
                (l.label_person, l.label_member, l.label_text) as label
           from (select p.event_id from log.events_about($1, array[$2::uuid]) p(event_id)
-                  join log.event e on e.tenant_id = $1 and e.id = p.event_id and e.action not like '%.listed'
+                  join log.event e on e.tenant_id = $1 and e.id = p.event_id and e.kind not in ('read', 'deny', 'export')
                  order by p.event_id desc limit 30) s
           join log.event_line l on l.tenant_id = $1 and l.id = s.event_id
          order by l.at desc, l.id desc
@@ -126,20 +126,6 @@ extension Statement where Result == LoggedEvent {
                  order by d.event_id desc limit 30) s
           join log.event_line l on l.tenant_id = $1 and l.id = s.event_id
          order by l.id desc
-        """,
-        LoggedEvent.read
-    )
-
-    /// The newest 30 events whose object is the thing (`$2`).
-    public static let aboutObject = Statement(
-        """
-        select l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
-               (l.label_person, l.label_member, l.label_text) as label
-          from (select event_id from log.event_part
-                 where tenant_id = $1 and object_id = $2 and part = 'detail'
-                 order by event_id desc limit 30) s
-          join log.event_line l on l.tenant_id = $1 and l.id = s.event_id
-         order by l.at desc, l.id desc
         """,
         LoggedEvent.read
     )

@@ -15,6 +15,8 @@ public struct Credential: Sendable {
     public let account: ID<Account>
     /// The account's name.
     public let name: String
+    /// The address that it has proven.
+    let email: String
     /// The language that the account has chosen.
     public let language: Language
     /// The hash; nil for an account that signs in by mailed codes alone.
@@ -24,19 +26,21 @@ public struct Credential: Sendable {
     public init(
         _ account: ID<Account>,
         _ name: String,
+        _ email: String,
         _ language: Language,
         _ password: String? = nil
     ) {
         self.account = account
         self.name = name
+        self.email = email
         self.language = language
         self.password = password
     }
 
-    /// The entry of a proof that failed: the visitor is not known to be the account's owner, so the account is the object.
-    public static func refused(_ known: Credential?) -> Entry {
-        let object = known.map { Object($0.account, $0.name) }
-        return Entry(.accountSignInRefused, of: object, outcome: .refused)
+    /// The entry of a proof that failed: the visitor is not known to be the account's owner, so the account is the
+    /// object, by its address.
+    public static func refused(_ known: Credential) -> Entry {
+        Entry(.accountSignInRefused, of: Object(known.account, known.email), outcome: .refused)
     }
 }
 
@@ -189,10 +193,11 @@ extension HTML {
 extension AccountStatement where Result == Credential {
     /// The account of an address (`$1`).
     public static let credential = AccountStatement(
-        "select account_id, name, language, password from accounts.credential($1)",
+        "select account_id, name, $1::text as email, language, password from accounts.credential($1)",
         Credential.init,
         "account_id",
         "name",
+        "email",
         "language",
         "password"
     )

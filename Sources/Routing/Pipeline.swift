@@ -69,9 +69,9 @@ public struct Pipeline: Sendable {
         database.startClock(receiveLetter: receiveLetter)
         do throws(Failure) {
             try checkHost(asked)
-            try checkSite(asked)
             if let allowed = allowed(asked) { return allowed }
             try read(&asked, database)
+            try checkSite(&asked)
             try meet(&asked, database)
             if let looked = try earlier(asked, database) {
                 return try show(looked, asked, database)
@@ -113,16 +113,20 @@ public struct Pipeline: Sendable {
     }
 
     /// Unsafe requests come from our own pages, or from nowhere.
-    private func checkSite(_ asked: Asked) throws(Failure) {
-        let request = asked.request
-        guard !request.method.isSafe, !asked.isRestoring else { return }
+    private func checkSite(_ asked: inout Asked) throws(Failure) {
+        guard !asked.request.method.isSafe, !asked.isRestoring else { return }
+        asked.isCrossSite = !isOwn(asked.request)
+        if asked.isCrossSite { throw .refused(.malformed) }
+    }
+
+    private func isOwn(_ request: Request) -> Bool {
         let from = request.fields.first("sec-fetch-site")
         if let origin = request.fields.first("origin"), origin != "null" || from == nil {
-            guard site.isOwn(origin: origin) else { throw .refused(.malformed) }
+            guard site.isOwn(origin: origin) else { return false }
         } else if from == nil {
-            throw .refused(.malformed)
+            return false
         }
-        guard from == nil || from == "same-origin" else { throw .refused(.malformed) }
+        return from == nil || from == "same-origin"
     }
 
     /// A request for another host is nobody's here: it has found its way by a name that somebody else chose.
@@ -169,7 +173,8 @@ public struct Pipeline: Sendable {
             isRestoring: asked.isRestoring,
             handle: route.handle,
             parameters: parameters,
-            database: database
+            database: database,
+            refusals: refusals
         )
     }
 
@@ -220,6 +225,8 @@ struct Asked {
     let now: Instant
     /// Whether a form that was kept is shown again.
     var isRestoring = false
+    /// Whether a page of another site has sent it.
+    var isCrossSite = false
     /// Nobody, until the session is read.
     var visitor = Visitor(sessions: [], space: nil)
 

@@ -35,9 +35,11 @@ extension Pipeline {
 
     /// The answer to a network that has been told to wait and goes on trying; nil for who is to be heard.
     public func turnedAway(_ request: Request) -> Response? {
-        site.rateLimiter.seconds(request, at: site.clock.now).map {
-            later(429, request, seconds: $0)
-        }
+        let now = site.clock.now
+        guard let seconds = site.rateLimiter.seconds(request, at: now) else { return nil }
+        let nobody = Actor()
+        refusals.hold(Refused(.attemptThrottled, in: .installation, by: nobody, from: request), at: now)
+        return later(429, request, seconds: seconds)
     }
 
     /// The page of what was refused or broke, with its record where one is due.
@@ -63,7 +65,9 @@ extension Pipeline {
             return answer(page, asked)
         }
         do throws(Failure) {
-            try note(refusal, asked, database)
+            if let refused = Refused(refusal, request, visitor, isCrossSite: asked.isCrossSite) {
+                try refusals.note(refused, request, at: asked.now, database)
+            }
         } catch {
             // A refusal that cannot be logged does not leave as one.
             let page = refusalPage(.unavailable(retrySeconds: 2), frame, words)
@@ -79,31 +83,6 @@ extension Pipeline {
             records: [],
             seen: nil,
             route: asked.name
-        )
-    }
-
-    /// Refusals inside a space, and at the operator's pages, stand in a log before they are told: the first of a minute singly, a flood as one count.
-    private func note(
-        _ refusal: Refusal,
-        _ asked: Asked,
-        _ database: Database
-    ) throws(Failure) {
-        let (request, visitor) = (asked.request, asked.visitor)
-        let outside = request.segments.first == "operator" ? ID<Space>.installation : nil
-        guard let space = visitor.space?.id ?? outside else { return }
-        switch refusal {
-        case .forbidden, .notFound: break
-        default: return
-        }
-        let key = visitor.account?.session.text ?? request.peer
-        guard refusals.isSingle(key: key, space: space, actor: visitor.actor, at: asked.now) else {
-            return
-        }
-        let label = "\(request.method.rawValue) \(request.path)"
-        try database.note(
-            Entry(.accessRefused, of: Object(space, label), outcome: .refused),
-            in: space,
-            by: visitor.actor
         )
     }
 
@@ -127,10 +106,14 @@ extension Pipeline {
     private func tell(_ counts: [RefusalLedger.Held], _ database: Database) throws(Failure) {
         for (index, held) in counts.enumerated() {
             do throws(Failure) {
+                let (refused, network) = (held.refused, held.refused.network)
+                let object = network.isEmpty ? nil : Object(refused.space, network)
+                let action =
+                    refused.action == .accessRefused ? .accessRefusalsCounted : refused.action
                 try database.note(
-                    Entry(.accessRefusalsCounted, count: held.count, outcome: .refused),
-                    in: held.space,
-                    by: held.actor
+                    Entry(action, of: object, count: held.count, outcome: .refused),
+                    in: refused.space,
+                    by: refused.actor
                 )
             } catch {
                 database.abandon()

@@ -1,14 +1,56 @@
 import Access
+import Audit
 import Base
+import HTTP
+import Store
 import Synchronization
 
-/// Keeps a flood of refusals from flooding the log: the first of each session and minute stand singly, the rest as one
-/// count when the minute is over.
+/// What was refused, to whom, and whose log hears of it.
+struct Refused: Sendable {
+    let action: Action
+    let space: ID<Space>
+    let actor: Actor
+    /// The session, or the network of those who are not signed in.
+    let from: String
+    /// The network as a count of its refusals names it; empty where the actor is known.
+    let network: String
+
+    init(_ action: Action, in space: ID<Space>, by actor: Actor, from request: Request) {
+        self.action = action
+        self.space = space
+        self.actor = actor
+        from = actor.session?.text ?? request.network.counted
+        network = actor.session == nil ? request.network.shown : ""
+    }
+
+    /// The same from everywhere, for counting networks that are too many to be told apart.
+    fileprivate var fromAnywhere: Refused {
+        Refused(action, space, actor, from: "*", network: "")
+    }
+
+    fileprivate var isFromAccount: Bool { actor.session != nil }
+    fileprivate var name: String { "\(from) \(space.text) \(action.name)" }
+
+    private init(
+        _ action: Action,
+        _ space: ID<Space>,
+        _ actor: Actor,
+        from: String,
+        network: String
+    ) {
+        (self.action, self.space, self.actor) = (action, space, actor)
+        (self.from, self.network) = (from, network)
+    }
+}
+
+/// Keeps a flood of refusals from flooding the log: the first of each session or network and minute stand singly, the rest as
+/// one count when the minute is over.
+///
+/// A network is a /64 of IPv6, an address of IPv4. When all networks together have been told of singly often enough in a
+/// minute, new ones share one count: a flood from everywhere is as short in the log as one from somewhere.
 final class RefusalLedger: Sendable {
     struct Held: Sendable {
-        let key: String
-        let space: ID<Space>
-        let actor: Actor
+        let refused: Refused
         /// The minute of the first refusal that is counted here.
         let minute: Int64
         var count: Int
@@ -24,6 +66,25 @@ final class RefusalLedger: Sendable {
         var tallies: [String: Tally] = [:]
         /// The last minute in which the book was looked through.
         var swept: Int64 = 0
+
+        func singly(_ refused: Refused, _ minute: Int64) -> Int {
+            tallies[refused.name].map { $0.minute == minute ? $0.singly : 0 } ?? 0
+        }
+
+        mutating func change(_ refused: Refused, _ minute: Int64, _ change: (inout Tally) -> Void) {
+            var tally = tallies[refused.name] ?? Tally(minute: minute, singly: 0, held: nil)
+            if tally.minute != minute { (tally.minute, tally.singly) = (minute, 0) }
+            change(&tally)
+            tallies[refused.name] = tally
+        }
+
+        mutating func hold(_ refused: Refused, _ minute: Int64) {
+            change(refused, minute) { tally in
+                var held = tally.held ?? Held(refused: refused, minute: minute, count: 0)
+                held.count += 1
+                tally.held = held
+            }
+        }
     }
 
     private let singlyPerMinute: Int
@@ -34,26 +95,32 @@ final class RefusalLedger: Sendable {
     }
 
     /// Whether this refusal is to be logged by itself.
-    func isSingle(key: String, space: ID<Space>, actor: Actor, at now: Instant) -> Bool {
+    func isSingle(_ refused: Refused, at now: Instant) -> Bool {
         let minute = minute(of: now)
-        let name = "\(key) \(space.text)"
         return book.withLock { book in
-            var tally = book.tallies[name] ?? Tally(minute: minute, singly: 0, held: nil)
-            if tally.minute != minute {
-                tally.minute = minute
-                tally.singly = 0
+            guard book.singly(refused, minute) < singlyPerMinute else {
+                book.hold(refused, minute)
+                return false
             }
-            defer { book.tallies[name] = tally }
-            guard tally.singly >= singlyPerMinute else {
-                tally.singly += 1
-                return true
+            if !refused.isFromAccount {
+                let anywhere = refused.fromAnywhere
+                guard book.singly(anywhere, minute) < Limits.refusalsOfStrangersLoggedSingly else {
+                    book.hold(anywhere, minute)
+                    return false
+                }
+                book.change(anywhere, minute) { $0.singly += 1 }
             }
-            var held =
-                tally.held
-                ?? Held(key: name, space: space, actor: actor, minute: minute, count: 0)
-            held.count += 1
-            tally.held = held
-            return false
+            book.change(refused, minute) { $0.singly += 1 }
+            return true
+        }
+    }
+
+    /// Counts a refusal that was told without asking the database: it stands in the log with the minute's count.
+    func hold(_ refused: Refused, at now: Instant) {
+        let minute = minute(of: now)
+        book.withLock { book in
+            let isKnown = book.tallies[refused.name] != nil || book.tallies.count < Limits.waitsMax
+            book.hold(isKnown ? refused : refused.fromAnywhere, minute)
         }
     }
 
@@ -66,7 +133,7 @@ final class RefusalLedger: Sendable {
             guard book.swept != minute else { return [] }
             book.swept = minute
             let due = book.tallies.values.compactMap(\.held).filter { $0.minute < minute }
-            for held in due { book.tallies[held.key]?.held = nil }
+            for held in due { book.tallies[held.refused.name]?.held = nil }
             book.tallies = book.tallies.filter { $0.value.minute == minute || $0.value.held != nil }
             return due
         }
@@ -86,16 +153,60 @@ final class RefusalLedger: Sendable {
         book.withLock { book in
             book.swept = 0
             for held in counts {
-                var tally =
-                    book.tallies[held.key] ?? Tally(minute: held.minute, singly: 0, held: nil)
+                let name = held.refused.name
+                var tally = book.tallies[name] ?? Tally(minute: held.minute, singly: 0, held: nil)
+                let since = tally.held?.count ?? 0
                 tally.held = held
-                tally.held?.count += book.tallies[held.key]?.held?.count ?? 0
-                book.tallies[held.key] = tally
+                tally.held?.count += since
+                book.tallies[name] = tally
             }
         }
     }
 
     private func minute(of now: Instant) -> Int64 {
         now.milliseconds / 60_000
+    }
+}
+
+extension Refused {
+    /// Whose log hears of a refusal, and as what; nil for what no log has to hear of.
+    ///
+    /// Inside a space and at the operator's pages that is every refusal of access; everywhere what a rule forbids, who has to
+    /// wait, and forms of other sites, in the installation's log where no space is concerned.
+    init?(_ refusal: Refusal, _ request: Request, _ visitor: Visitor, isCrossSite: Bool = false) {
+        let action: Action
+        switch refusal {
+        case .forbidden, .notFound:
+            guard visitor.space != nil || request.segments.first == "operator" else { return nil }
+            action = .accessRefused
+        case .conflict, .otherAccount: action = .ruleRefused
+        case .tooMany: action = .attemptThrottled
+        case .malformed where isCrossSite: action = .siteRefused
+        default: return nil
+        }
+        let space = visitor.space?.id ?? .installation
+        self.init(action, in: space, by: visitor.actor, from: request)
+    }
+}
+
+extension RefusalLedger {
+    /// A refusal stands in a log before it is told: the first of a minute singly, a flood as one count.
+    func note(
+        _ refused: Refused,
+        _ request: Request,
+        at now: Instant,
+        _ database: Database
+    ) throws(Failure) {
+        guard isSingle(refused, at: now) else { return }
+        var label = "\(request.method.rawValue) \(request.path)"
+        // Where no account says who it was, the network does.
+        if refused.action != .accessRefused, !refused.network.isEmpty {
+            label += ", \(refused.network)"
+        }
+        try database.note(
+            Entry(refused.action, of: Object(refused.space, label), outcome: .refused),
+            in: refused.space,
+            by: refused.actor
+        )
     }
 }

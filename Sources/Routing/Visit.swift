@@ -30,6 +30,7 @@ public struct Visit {
     let handle: @Sendable (Visit) throws(Failure) -> Looked
     let parameters: [String: String]
     let database: Database
+    let refusals: RefusalLedger
 
     /// Whether the request is to change something: what it will change is locked as it is read.
     public var isChanging: Bool { !request.method.isSafe && !isRestoring }
@@ -182,6 +183,32 @@ public struct Visit {
     /// Whoever goes on sending it is soon turned away at the door.
     public func holdNetwork(seconds: Int) {
         site.rateLimiter.note(seconds: seconds, request, at: now)
+    }
+
+    /// Tells the log of a refusal that the page itself says.
+    public func note(_ refusal: Refusal) throws(Failure) {
+        guard let refused = Refused(refusal, request, visitor) else { return }
+        try refusals.note(refused, request, at: now, database)
+    }
+
+    /// The answer to a sign-in at an address that has no account: the installation's log hears of it, of a flood as a count.
+    public func unknownSignIn<Value>(_ value: Value) -> AccountAudited<Value> {
+        let refused = Refused(
+            .accountSignInUnknown,
+            in: .installation,
+            by: visitor.actor,
+            from: request
+        )
+        let isSingle = refusals.isSingle(refused, at: now)
+        return AccountAudited(
+            value,
+            Entry(
+                .accountSignInUnknown,
+                of: Object(refused.space, request.network.shown),
+                outcome: .refused
+            ),
+            in: isSingle ? [LoggedPlace(.installation)] : []
+        )
     }
 
     // MARK: Pages

@@ -30,7 +30,8 @@ public struct Visitor: Sendable {
             membership: here?.membership,
             person: here?.person,
             roles: here?.roles ?? [],
-            name: session?.account.name ?? "",
+            // A space knows its members by the name under which they joined, whatever they call themselves since.
+            name: here?.name ?? session?.account.name ?? "",
             isOperator: session?.account.isOperator ?? false
         )
     }
@@ -103,6 +104,8 @@ public struct JoinedSpace: Sendable {
     public let space: KnownSpace
     /// The account's membership of the space.
     public let membership: ID<Membership>
+    /// The name by which the space knows the member.
+    public let name: String
     /// The account's own entry in the space's register, if there is one.
     public let person: ID<Person>?
     /// What the membership makes of the account there.
@@ -131,7 +134,8 @@ struct SessionRow: Sendable {
         _ logoText: String?,
         _ finnish: String?,
         _ swedish: String?,
-        _ english: String?
+        _ english: String?,
+        _ memberName: String?
     ) {
         self.account = SignedIn(
             id: account,
@@ -144,7 +148,7 @@ struct SessionRow: Sendable {
             seenAt: seenAt
         )
         guard let membership, let space, let slug, let kind, let logoText, let finnish, let swedish,
-            let english
+            let english, let memberName
         else {
             place = nil
             return
@@ -160,7 +164,13 @@ struct SessionRow: Sendable {
             "active",
             .finnish
         )
-        place = JoinedSpace(space: known, membership: membership, person: person, roles: roles)
+        place = JoinedSpace(
+            space: known,
+            membership: membership,
+            name: memberName,
+            person: person,
+            roles: roles
+        )
     }
 
     static let read = reader(
@@ -182,7 +192,8 @@ struct SessionRow: Sendable {
         "logo_text",
         "name_fi",
         "name_sv",
-        "name_en"
+        "name_en",
+        "member_name"
     )
 }
 
@@ -212,7 +223,7 @@ extension AccountStatement where Result == SessionRow {
     static let sessionOpen = AccountStatement(
         """
         select session_id, account_id, account_name, email, language, strength, is_operator, seen_at,
-               membership_id, space_id, slug, kind, logo_text, name_fi, name_sv, name_en, person_id, roles
+               membership_id, space_id, slug, kind, logo_text, name_fi, name_sv, name_en, person_id, roles, member_name
           from accounts.session_open($1)
         """,
         SessionRow.read

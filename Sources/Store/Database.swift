@@ -191,10 +191,10 @@ public final class Database {
             )
             context.told.formUnion(entry.subjects)
         }
-        for other in audited.elsewhere.spaces where other != space {
+        for place in audited.elsewhere.places where place.space != space {
             for entry in audited.elsewhere.entries.flatMap(\.parts) {
                 context.pending.append(
-                    try Record(entry, in: other, by: loggedActor, at: context.now)
+                    try Record(entry, in: place.space, by: loggedActor.known(at: place), at: context.now)
                 )
             }
         }
@@ -212,7 +212,7 @@ public final class Database {
 
     /// Changes what belongs to an account and to no space.
     ///
-    /// The entry goes into the log of every space that `spaces` names.
+    /// The entry goes into the log of every place that `body` names, under the name that the place knows.
     public func account<T>(
         _ permit: Permit,
         _ body: (borrowing AccountTransaction) throws(Failure) -> AccountAudited<T>
@@ -225,10 +225,10 @@ public final class Database {
         if let known = audited.account {
             loggedActor = LoggedActor(account: known.id, name: known.name, role: "none")
         }
-        for space in audited.spaces {
+        for place in audited.places {
             for entry in audited.entries.flatMap(\.parts) {
                 context.pending.append(
-                    try Record(entry, in: space, by: loggedActor, at: context.now)
+                    try Record(entry, in: place.space, by: loggedActor.known(at: place), at: context.now)
                 )
             }
         }
@@ -400,20 +400,20 @@ public struct AccountAudited<Value> {
     /// What came of it.
     public let value: Value
     let entries: [Entry]
-    let spaces: [ID<Space>]
+    let places: [LoggedPlace]
     let account: (id: ID<Account>, name: String)?
 
     /// `account` names who it was when the request itself did not know yet (a sign-in).
     public init(
         _ value: Value,
         _ entry: Entry,
-        in spaces: [ID<Space>],
+        in places: [LoggedPlace],
         also others: [Entry] = [],
         account: (id: ID<Account>, name: String)? = nil
     ) {
         self.value = value
         entries = [entry] + others
-        self.spaces = spaces
+        self.places = places
         self.account = account
     }
 }

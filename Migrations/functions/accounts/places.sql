@@ -1,12 +1,12 @@
--- The spaces whose logs hear of this account's sign-ins; of an operator's, the installation.
+-- The spaces whose logs hear of this account, with the membership as each knows it; of an operator's, the installation.
 create or replace function accounts.places(account uuid)
-  returns table (space_id uuid, slug text)
+  returns table (space_id uuid, slug text, membership_id uuid, name text)
   language sql stable security definer set search_path = pg_catalog, pg_temp
   as $$
-    select m.tenant_id, p.slug from public.membership m join public.space p on p.id = m.tenant_id
+    select m.tenant_id, p.slug, m.id, m.name from public.membership m join public.space p on p.id = m.tenant_id
       where m.account_id = account and coalesce(m.ends_on, 'infinity') >= public.today() and p.state <> 'suspended'
     union all
-    select p.id, p.slug from public.space p
+    select p.id, p.slug, null, null from public.space p
       where p.kind = 'installation' and accounts.is_operator(account)
     order by slug;
 $$;

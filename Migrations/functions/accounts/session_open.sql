@@ -2,13 +2,13 @@
 create or replace function accounts.session_open(token bytea)
   returns table (session_id uuid, account_id uuid, account_name text, email text, language text, strength text,
     is_operator boolean, seen_at timestamptz, space_id uuid, slug text, kind text, name_fi text, name_sv text,
-    name_en text, logo_text text, membership_id uuid, person_id uuid, roles text[])
+    name_en text, logo_text text, membership_id uuid, person_id uuid, roles text[], member_name text)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp
   as $$
   #variable_conflict use_column
   begin
     return query select s.id, a.id, a.name, a.email, a.language, s.strength, a.is_operator, s.seen_at,
-        p.id, p.slug, p.kind, p.name_fi, p.name_sv, p.name_en, p.logo_text, m.id, m.person_id, r.roles
+        p.id, p.slug, p.kind, p.name_fi, p.name_sv, p.name_en, p.logo_text, m.id, m.person_id, r.roles, m.name
       from accounts.session s
       join accounts.account a on a.id = s.account_id
       left join (

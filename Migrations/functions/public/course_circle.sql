@@ -8,7 +8,7 @@ create or replace function public.course_circle(wanted uuid)
   as $$
   select case v.stage when 'enrolled' then 'active' when 'paused' then 'paused' when 'completed' then 'completed'
            when 'not-completed' then 'not-completed' else 'applicant' end,
-         v.id, v.enrolment_id, v.person_id, null::uuid, p.given_name || ' ' || p.family_name, p.email, p.language,
+         v.id, v.enrolment_id, v.person_id, null::uuid, p.given_name || ' ' || p.family_name, public.person_address(p.id), p.language,
          r.employer_name, r.employer_space_id, k.id
     from public.application_path v
     join public.person p on p.tenant_id = v.tenant_id and p.id = v.person_id

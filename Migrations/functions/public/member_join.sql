@@ -1,6 +1,6 @@
 -- An account joins with the roles of its invitation, and gets the id of its membership. Who comes back after an end holds
 -- what the invitation says, not what they once held; a role that is held without an end stays so. The member is tied to
--- the one person of the register with the proven address, if nobody else is.
+-- the one person of the register with the proven address whom no member stands for yet: those have their address from others.
 create or replace function public.member_join(fresh uuid, of_account uuid, called text, address text, wanted text[],
     last_day date) returns uuid
   language plpgsql
@@ -27,9 +27,10 @@ begin
       set ends_on = case when r.ends_on is null then null else excluded.ends_on end;
   update public.membership m set person_id = p.id
     from (select (array_agg(x.id))[1] as id from public.person x
-           where x.tenant_id = here and x.email = address and x.state <> 'archived' having count(*) = 1) p
-   where m.tenant_id = here and m.id = member and m.person_id is null
-     and not exists (select from public.membership o where o.tenant_id = here and o.person_id = p.id);
+           where x.tenant_id = here and x.email = address and x.state <> 'archived'
+             and not exists (select from public.membership o where o.tenant_id = here and o.person_id = x.id)
+          having count(*) = 1) p
+   where m.tenant_id = here and m.id = member and m.person_id is null;
   return member;
 end $$;
 grant execute on function public.member_join(uuid, uuid, text, text, text[], date) to vakka_app;

@@ -91,6 +91,7 @@ func mailCode(
         return .redirect(to: codePath(visit, course, after: .unreadable))
     }
     guard try codeWait(visit) == 0 else {
+        try visit.note(.tooMany(retrySeconds: 0))
         return .redirect(to: codePath(visit, course, after: .waiting))
     }
     let (reply, entered) = try visit.act { (db) throws(Failure) in
@@ -117,7 +118,6 @@ private func liveApplication(_ visit: Visit, _ course: OpenCourse) throws(Failur
 /// Who has come in by a code.
 struct Entered: Sendable {
     let account: ID<Account>
-    let name: String
     let token: Token
 }
 
@@ -150,9 +150,7 @@ private func enter(
         applicant.language
     )
     guard let account = ensured.first else { throw .broken(Fault("an account was not made")) }
-    // The log names the account as it is called, whatever was typed now.
-    let name = try db.account(.accountName, applicant.email).first ?? applicant.name
-    let entered = Entered(account: account, name: name, token: try Token())
+    let entered = Entered(account: account, token: try Token())
     _ = try db.account(
         .sessionStart,
         ID<Session>(),
@@ -165,6 +163,9 @@ private func enter(
     let ended = try db.account(.sessionTrim, account, Limits.sessionsPerAccountMax).first ?? 0
     let trimmed = Entry(.accountSessionEnded, of: Object(account), count: ended)
     let joined = try join(db, visit, account, applicant, to: course)
+    // The log names the member as the space does, whatever was typed now.
+    let here = try db.account(.places, account).first { $0.space == db.space }
+    let name = here?.name ?? applicant.name
     let audited = Audited(
         visit.after(pagePath(visit, joined.application), did: joined.did),
         Entry(.accountSignedIn, of: Object(account)),
@@ -181,8 +182,8 @@ private func tellOtherPlaces(_ visit: Visit, _ entered: Entered) throws(Failure)
         AccountAudited(
             (),
             Entry(.accountSignedIn, of: Object(entered.account)),
-            in: try db.all(.places, entered.account).filter { $0 != here },
-            account: (entered.account, entered.name)
+            in: try db.all(.places, entered.account).filter { $0.space != here },
+            account: (entered.account, "")
         )
     }
 }
@@ -223,13 +224,6 @@ private func codeWait(_ visit: Visit) throws(Failure) -> Int {
     try visit.read { (db) throws(Failure) in
         try db.account(.throttleWait, codeKeys(visit)).first ?? 0
     }
-}
-
-extension AccountStatement where Result == String {
-    fileprivate static let accountName = AccountStatement(
-        "select name from accounts.credential($1)",
-        "name"
-    )
 }
 
 // MARK: What the browser keeps meanwhile

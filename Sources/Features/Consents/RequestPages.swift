@@ -56,7 +56,7 @@ private func requestPage(
         .oneIfAny(.decidingLink, id),
         .letter(ConsentAnswerLetter.self, about: id),
         .letter(ConsentWithdrawnLetter.self, about: id),
-        .all(.aboutObject, id)
+        .all(.changesOfObject, id)
     )
     let isOwn = request.isApplicant(visit.visitor.account?.email ?? "")
     if isOwn, visit.isChanging { throw .refused(.forbidden(why: "answer.barred.own")) }

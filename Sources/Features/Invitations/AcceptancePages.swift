@@ -92,6 +92,8 @@ private func join(
         try visit.openSession(account, by: strength ?? "password", accounts)
     }
     let signedIn = [Entry(.accountSignedIn, of: Object(account))] + session.ended
+    let places = try db.account(.places, account)
+    let called = places.first { $0.space == db.space }?.name ?? name
     return Audited(
         FormAnswer(
             to: visit.after(visit.here("/today"), did: "signIn.done.joined"),
@@ -99,8 +101,8 @@ private func join(
         ),
         Entry(.memberJoined, of: Object(membership)),
         also: signedIn,
-        account: visit.visitor.account == nil ? (account, name) : nil,
-        elsewhere: (signedIn, try db.account(.places, account))
+        account: visit.visitor.account == nil ? (account, called) : nil,
+        elsewhere: (signedIn, places)
     )
 }
 

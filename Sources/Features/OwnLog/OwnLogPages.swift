@@ -69,7 +69,7 @@ extension Statement where Result == ID<Person> {
     fileprivate static let ownRequests = Statement(
         """
         select id from employee_of_request
-         where tenant_id = $1 and mark = sha256(convert_to(id || ' ' || $2, 'UTF8'))
+         where tenant_id = $1 and mark = address_mark(id::text, $2)
         """,
         "id"
     )

@@ -82,7 +82,7 @@ private func enrolledMail(
 
 // MARK: Statements
 
-/// How whoever gets a place is reached, by the register.
+/// How whoever gets a place is reached.
 private struct Newcomer: Sendable {
     let givenName: String
     let email: String
@@ -94,7 +94,7 @@ extension Statement where Result == Newcomer {
     fileprivate static let newcomer = Statement(
         within: .reach,
         """
-        select p.given_name, p.email, p.language
+        select p.given_name, person_address(p.id) as email, p.language
           from application_path a join people_within($2, $3, $4) p on p.id = a.person_id
          where a.tenant_id = $1 and a.id = $5
         """,

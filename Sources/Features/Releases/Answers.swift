@@ -141,13 +141,14 @@ extension Statement where Result == EndedConsent {
 extension Statement where Result == ToldApplicant {
     static let applicantOfAsk = Statement(
         """
-        select p.email, p.language, k.application_id, c.name as course, s.slug
+        select h.email, p.language, k.application_id, c.name as course, s.slug
           from consent_ask k
           join application a on a.tenant_id = $1 and a.id = k.application_id
           join course c on c.tenant_id = $1 and c.id = a.course_id
           join person p on p.tenant_id = $1 and p.id = k.person_id
           join space s on s.id = $1
-         where k.tenant_id = $1 and k.id = $2 and p.email <> ''
+          cross join person_address(p.id) as h(email)
+         where k.tenant_id = $1 and k.id = $2 and h.email <> ''
         """,
         ToldApplicant.init,
         "email",

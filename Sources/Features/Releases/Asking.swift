@@ -105,7 +105,7 @@ extension Statement where Result == AskedFacts {
     fileprivate static let askedFacts = Statement(
         within: .reach,
         """
-        select p.email, c.place, c.address, s.contact_email, s.contact_phone
+        select person_address(p.id) as email, c.place, c.address, s.contact_email, s.contact_phone
           from application a
           join course c on c.tenant_id = $1 and c.id = a.course_id
           join people_within($2, $3, $4) p on p.id = a.person_id

@@ -78,7 +78,7 @@ private func releasePage(
         draft.support = earlier.support
     }
     let here = visit.here("/applications/\(id)")
-    let own = [applicant.email, visit.visitor.account?.email ?? ""]
+    let own = [applicant.email, applicant.registered, visit.visitor.account?.email ?? ""]
     return FormPage(
         words("release.title"),
         lead: path.courseName,
@@ -147,6 +147,8 @@ private struct KeptEmployer: Sendable {
 /// Who asks, and in which language.
 private struct Contact: Sendable {
     let email: String
+    /// The address that they have typed of themselves.
+    let registered: String
     let language: Language
 }
 
@@ -170,12 +172,13 @@ extension Statement where Result == Contact {
     fileprivate static let applicantContact = Statement(
         within: .reach,
         """
-        select p.email, p.language
+        select person_address(p.id) as email, p.email as registered, p.language
           from application a join people_within($2, $3, $4) p on p.id = a.person_id
          where a.tenant_id = $1 and a.id = $5
         """,
         Contact.init,
         "email",
+        "registered",
         "language"
     )
 }

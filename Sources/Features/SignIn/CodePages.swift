@@ -48,7 +48,7 @@ func mailSignInCode(
         let trial = try mailed.tried(new.code, db)
         let known = try db.all(.credential, mailed.email).first
         guard trial == .right, let known else {
-            return try refused(known, led(trial == .spent ? .spent : .wrong), db)
+            return try refused(visit, known, led(trial == .spent ? .spent : .wrong), db)
         }
         return try visit.signIn(
             known,
@@ -135,7 +135,7 @@ private func codePath(_ next: LocalPath?, after mistake: CodeMistake? = nil) -> 
         guard trial == .right, let known else {
             let sentence =
                 trial == .spent ? words("signIn.problem.spent") : words("signIn.problem.code")
-            return try refused(known, .again("code", sentence), db)
+            return try refused(visit, known, .again("code", sentence), db)
         }
         try db.run(.passwordSet, known.account, try Password.hash(new.password))
         _ = try db.one(.sessionEnd, known.account, ID<Session>?.none, ID<Session>?.none)

@@ -35,6 +35,7 @@ import Wording
             return try visit.signIn(known, by: "password", to: next, db)
         case .wrong(let known):
             return try refused(
+                visit,
                 known,
                 .again("password", visit.words("signIn.problem.wrong")),
                 db
@@ -92,14 +93,15 @@ extension AccountStatement where Result == Provider {
     )
 }
 
-/// What a proof that failed comes to; the logs of the account's spaces hear of it.
+/// What a proof that failed comes to; the logs of the account's spaces hear of it, or the installation's.
 func refused(
+    _ visit: Visit,
     _ known: Credential?,
     _ outcome: Outcome,
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> AccountAudited<Outcome> {
-    let spaces = try known.map { (known) throws(Failure) in try db.all(.places, known.account) }
-    return AccountAudited(outcome, Credential.refused(known), in: spaces ?? [])
+    guard let known else { return visit.unknownSignIn(outcome) }
+    return AccountAudited(outcome, Credential.refused(known), in: try db.all(.places, known.account))
 }
 
 /// Where somebody who is signed in belongs.

@@ -54,7 +54,7 @@ import Wording
             db
         )
         let path = visit.after("/operator/spaces/\(id)", did: "operator.done.made")
-        return AccountAudited(.answered(FormAnswer(to: path)), made, in: [id], also: [invited])
+        return AccountAudited(.answered(FormAnswer(to: path)), made, in: [LoggedPlace(id)], also: [invited])
     }
 }
 
@@ -105,7 +105,7 @@ private func newSpacePage(
             db
         )
         let path = visit.after("/operator/spaces/\(space.id)", did: "operator.done.invited")
-        return AccountAudited(.answered(FormAnswer(to: path)), entry, in: [space.id])
+        return AccountAudited(.answered(FormAnswer(to: path)), entry, in: [LoggedPlace(space.id)])
     }
 }
 
@@ -194,7 +194,7 @@ private func change(
         let space = try db.one(.space, id)
         let isChanged = try db.one(.changeState, id, state.rawValue)
         let entry = Entry(action, of: Object(id, space.slug))
-        return AccountAudited((), entry, in: isChanged ? [id] : [])
+        return AccountAudited((), entry, in: isChanged ? [LoggedPlace(id)] : [])
     }
     return .redirect(to: visit.after("/operator/spaces/\(id)", did: key))
 }
