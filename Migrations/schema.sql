@@ -49,8 +49,11 @@ COMMENT ON TABLE accounts.account IS 'One person''s sign-in, for all spaces.';
 ALTER TABLE ONLY accounts.account
     ADD CONSTRAINT account_email_key UNIQUE (email);
 ALTER TABLE ONLY accounts.account
+    ADD CONSTRAINT account_id_email_key UNIQUE (id, email);
+ALTER TABLE ONLY accounts.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 GRANT REFERENCES(id) ON TABLE accounts.account TO vakka_owner;
+GRANT REFERENCES(email) ON TABLE accounts.account TO vakka_owner;
 
 CREATE TABLE accounts.code (
     email text NOT NULL,
@@ -217,7 +220,13 @@ CREATE VIEW log.event_line WITH (security_invoker='true') AS
     a.account_id AS actor_account,
     m.person_id AS actor_person,
     COALESCE(m.id, (((a.body)::jsonb ->> 'membership'::text))::uuid) AS actor_member,
-    ((a.body)::jsonb ->> 'name'::text) AS actor_name,
+    (((a.body)::jsonb ->> 'name'::text) ||
+        CASE
+            WHEN (EXISTS ( SELECT
+               FROM public.membership o
+              WHERE ((o.tenant_id = e.tenant_id) AND (o.name = ((a.body)::jsonb ->> 'name'::text)) AND (o.id <> m.id)))) THEN (' · '::text || "right"((m.id)::text, 4))
+            ELSE ''::text
+        END) AS actor_name,
     COALESCE((((d.body)::jsonb ->> 'person'::text))::uuid,
         CASE e.object_type
             WHEN 'person'::text THEN d.object_id
@@ -573,6 +582,7 @@ ALTER TABLE ONLY public.consent_decision
     ADD CONSTRAINT consent_decision_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX consent_decision_request ON public.consent_decision USING btree (tenant_id, request_id, decided_at DESC);
 CREATE TRIGGER carrying AFTER INSERT ON public.consent_decision FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.carry_decision();
+CREATE TRIGGER decider BEFORE INSERT ON public.consent_decision FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_decider();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_decision FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.consent_decision
     ADD CONSTRAINT consent_decision_tenant_id_link_id_request_id_fkey FOREIGN KEY (tenant_id, link_id, request_id) REFERENCES public.consent_link(tenant_id, id, request_id);
@@ -688,6 +698,7 @@ ALTER TABLE ONLY public.consent_request
 ALTER TABLE ONLY public.consent_request
     ADD CONSTRAINT consent_request_tenant_id_ask_id_key UNIQUE (tenant_id, ask_id);
 CREATE INDEX consent_request_sent ON public.consent_request USING btree (tenant_id, sent_at DESC, id DESC);
+CREATE TRIGGER applicant BEFORE INSERT ON public.consent_request FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_applicant_mark();
 CREATE TRIGGER expiry BEFORE UPDATE OF state ON public.consent_request FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_expiry();
 CREATE TRIGGER last_day BEFORE INSERT ON public.consent_request FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_last_day();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_request FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
@@ -989,6 +1000,7 @@ COMMENT ON TABLE public.letter IS 'What was sent to another space or came from o
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX letter_reference ON public.letter USING btree (tenant_id, reference);
+CREATE TRIGGER applicant BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.kind = 'consent.request'::text) AND (new.direction = 'out'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_applicant_mark();
 CREATE CONSTRAINT TRIGGER came AFTER INSERT ON public.letter DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_letter_came();
 CREATE TRIGGER listed BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.check_letter();
 CREATE TRIGGER no_letters BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.keep_letters_out();
@@ -1030,16 +1042,20 @@ CREATE TABLE public.membership (
 ALTER TABLE ONLY public.membership FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.membership OWNER TO vakka_owner;
 COMMENT ON TABLE public.membership IS 'An account''s place in a space.';
+COMMENT ON COLUMN public.membership.email IS 'The address that the account has proven.';
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_tenant_id_account_id_key UNIQUE (tenant_id, account_id);
 CREATE INDEX membership_account ON public.membership USING btree (account_id);
+CREATE INDEX membership_name ON public.membership USING btree (tenant_id, name);
+CREATE UNIQUE INDEX membership_person ON public.membership USING btree (tenant_id, person_id);
 CREATE TRIGGER no_operators BEFORE INSERT ON public.membership FOR EACH ROW EXECUTE FUNCTION public.keep_operators_out();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER person BEFORE INSERT OR UPDATE OF person_id ON public.membership FOR EACH ROW WHEN (((new.person_id IS NOT NULL) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_tie();
 CREATE CONSTRAINT TRIGGER role_rules AFTER UPDATE OF ends_on ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.keep_role_rules();
 ALTER TABLE ONLY public.membership
-    ADD CONSTRAINT membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id);
+    ADD CONSTRAINT membership_account_id_email_fkey FOREIGN KEY (account_id, email) REFERENCES accounts.account(id, email);
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE ONLY public.membership

@@ -101,7 +101,11 @@ struct OperatorDesk {
                 options.value("name-en") ?? name,
                 "fi"
             )
-            return AccountAudited((), Entry(.spaceMade, of: Object(space, slug)), in: [LoggedPlace(space)])
+            return AccountAudited(
+                (),
+                Entry(.spaceMade, of: Object(space, slug)),
+                in: [LoggedPlace(space)]
+            )
         }
         say("made the space \(slug)")
         if let address = options.value("coordinator") {

@@ -38,7 +38,10 @@ extension Pipeline {
         let now = site.clock.now
         guard let seconds = site.rateLimiter.seconds(request, at: now) else { return nil }
         let nobody = Actor()
-        refusals.hold(Refused(.attemptThrottled, in: .installation, by: nobody, from: request), at: now)
+        refusals.hold(
+            Refused(.attemptThrottled, in: .installation, by: nobody, from: request),
+            at: now
+        )
         return later(429, request, seconds: seconds)
     }
 

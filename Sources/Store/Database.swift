@@ -194,7 +194,12 @@ public final class Database {
         for place in audited.elsewhere.places where place.space != space {
             for entry in audited.elsewhere.entries.flatMap(\.parts) {
                 context.pending.append(
-                    try Record(entry, in: place.space, by: loggedActor.known(at: place), at: context.now)
+                    try Record(
+                        entry,
+                        in: place.space,
+                        by: loggedActor.known(at: place),
+                        at: context.now
+                    )
                 )
             }
         }
@@ -228,7 +233,12 @@ public final class Database {
         for place in audited.places {
             for entry in audited.entries.flatMap(\.parts) {
                 context.pending.append(
-                    try Record(entry, in: place.space, by: loggedActor.known(at: place), at: context.now)
+                    try Record(
+                        entry,
+                        in: place.space,
+                        by: loggedActor.known(at: place),
+                        at: context.now
+                    )
                 )
             }
         }

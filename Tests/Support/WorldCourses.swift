@@ -145,12 +145,19 @@ extension TestHouse {
         }
         for (ask, isAnswered) in draft.asks {
             let asked: Set<Support> = [.workingTime, .travel, .contact]
+            let applicant = try database.psql(
+                """
+                select m.email from membership m join consent_ask k on k.tenant_id = m.tenant_id and k.person_id = m.person_id
+                 where k.id = '\(ask)'
+                """
+            )
             let request = requestLetter(
                 ask,
                 employee: "\(draft.canary)työntekijä\(ask.suffix(6))",
                 email: "antaja@\(draft.canary).example",
                 asks: isAnswered ? asked : Set(Support.allCases),
-                canary: draft.canary
+                canary: draft.canary,
+                applicant: applicant.first?.first
             )
             try deliver(request, from: provider, to: employer)
             guard isAnswered else { continue }

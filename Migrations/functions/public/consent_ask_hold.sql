@@ -9,7 +9,7 @@ begin
   perform from public.application a join public.consent_ask k on k.tenant_id = a.tenant_id and k.application_id = a.id
     where k.tenant_id = public.current_tenant() and k.id = which for update of a;
   return query
-    select k.application_id, k.person_id, p.email, p.language, c.name, r.employer_space_id, k.expires_at, s.slug,
+    select k.application_id, k.person_id, public.person_address(p.id), p.language, c.name, r.employer_space_id, k.expires_at, s.slug,
            s.name_fi
       from public.consent_ask k
       join public.space s on s.id = k.tenant_id

@@ -101,7 +101,11 @@ func refused(
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> AccountAudited<Outcome> {
     guard let known else { return visit.unknownSignIn(outcome) }
-    return AccountAudited(outcome, Credential.refused(known), in: try db.all(.places, known.account))
+    return AccountAudited(
+        outcome,
+        Credential.refused(known),
+        in: try db.all(.places, known.account)
+    )
 }
 
 /// Where somebody who is signed in belongs.

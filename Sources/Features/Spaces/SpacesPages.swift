@@ -54,7 +54,12 @@ import Wording
             db
         )
         let path = visit.after("/operator/spaces/\(id)", did: "operator.done.made")
-        return AccountAudited(.answered(FormAnswer(to: path)), made, in: [LoggedPlace(id)], also: [invited])
+        return AccountAudited(
+            .answered(FormAnswer(to: path)),
+            made,
+            in: [LoggedPlace(id)],
+            also: [invited]
+        )
     }
 }
 

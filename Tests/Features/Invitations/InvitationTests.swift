@@ -114,7 +114,7 @@ func
     #expect(
         try house.log(of: takk) == [
             "member.invited done", "member.invited done", "member.invitation-revoked done",
-            "member.listed done",
+            "rule.refused refused", "member.listed done",
         ]
     )
     #expect(house.faults.all.isEmpty)
