@@ -44,7 +44,8 @@ let common = [
 
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
-    "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "Courses",
+    "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "CourseForms",
+    "Courses",
     "DemoMail", "Guide", "Invitations", "Log", "Members", "Notes", "OpenCourses", "OwnLog",
     "People", "Places", "Receipts", "Releases", "Settings", "SignIn", "Spaces", "Today", "Views",
 ]

@@ -33,6 +33,7 @@ package func questionContent(
     isTextOpen: Bool,
     _ words: Words
 ) {
+    if found.request.renews != nil { h.p(words("answer.renewed")) }
     requestFacts(&h, found.request, words)
     h.p(
         words.sentence("answer.neutral", ["employee": found.request.facts.employee]),
@@ -46,8 +47,19 @@ package func questionContent(
 
 /// What, when, what is asked, until when, and who tells more.
 package func requestFacts(_ h: inout HTML, _ request: ConsentRequest, _ words: Words) {
+    if let earlier = request.earlier {
+        h.columns { h in
+            h.part(words("answer.renewed.now")) { h in
+                h.facts { h in h.courseFacts(request.facts.course, showsDays: true, words) }
+            }
+        } _: { h in
+            h.part(words("answer.renewed.before")) { h in
+                h.facts { h in h.courseFacts(earlier, showsDays: true, words) }
+            }
+        }
+    }
     h.facts { h in
-        h.courseFacts(request.facts.course, words)
+        if request.earlier == nil { h.courseFacts(request.facts.course, words) }
         if !request.asked.isEmpty {
             h.fact(words("answer.fact.asked"), words.supports(request.asked))
         }

@@ -77,7 +77,8 @@ private func keepAnswer(
         giver.strength.rawValue,
         giver.link,
         giver.membership,
-        words.now
+        words.now,
+        request.factsHash
     )
     let (facts, course) = (request.facts, request.facts.course)
     let letter = ConsentAnswerLetter(
@@ -195,9 +196,9 @@ extension Statement where Result == Void {
         """
         insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
           support_substitute, support_contact, typed_name, email, text_version, text_language, text_sha256,
-          identity_strength, link_id, membership_id, decided_at)
+          identity_strength, link_id, membership_id, decided_at, facts_sha256)
         values ($1, $2, $3, 'decision', $4, 'working-time' = any ($5::text[]), 'travel' = any ($5), 'substitute' = any ($5),
-          $6, $7, $8, $9, $10, decode($11, 'hex'), $12, $13, $14, $15)
+          $6, $7, $8, $9, $10, decode($11, 'hex'), $12, $13, $14, $15, decode($16, 'hex'))
         """
     )
 
@@ -206,9 +207,9 @@ extension Statement where Result == Void {
         """
         insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
           support_substitute, typed_name, email, text_version, text_language, text_sha256, identity_strength, link_id,
-          membership_id, decided_at)
+          membership_id, decided_at, facts_sha256)
         select $1, $2::uuid, d.request_id, 'withdrawal', false, false, false, false, $5, $6, d.text_version, d.text_language,
-               d.text_sha256, $7, $8::uuid, $9::uuid, $10::timestamptz
+               d.text_sha256, $7, $8::uuid, $9::uuid, $10::timestamptz, d.facts_sha256
           from consent_decision d where d.tenant_id = $1 and d.request_id = $3 and d.id = $4::uuid
         """
     )

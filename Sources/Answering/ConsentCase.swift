@@ -18,6 +18,12 @@ package struct ConsentRequest: Sendable {
     package let language: Language
     /// What the applicant's address can be compared with, and never read from; empty where nobody said.
     package let applicantMark: String
+    /// The request of earlier facts that this one replaces; nil for none.
+    package let renews: ID<ConsentRequest>?
+    /// The facts of that one, as they were told last; nil for none.
+    package let earlier: CourseFacts?
+    /// What an answer is to, as the database knows it.
+    package let factsHash: String
     /// What has waited past its time is expired, whatever is stored.
     package let state: ConsentState
     package let expiresAt: Instant
@@ -40,14 +46,11 @@ package struct ConsentRequest: Sendable {
 
     /// All that is answered to, as one text: a form that was made from another has to be looked at again.
     package var basis: String {
-        let days = facts.course.afternoons.map {
-            "\($0.day.iso) \($0.starts.iso) \($0.ends.iso)"
-        }
         let parts =
             [
-                facts.provider, facts.employer, facts.employee.text(for: .field), facts.course.name,
-                facts.course.place, "\(facts.course.hours)", "\(textVersion)", state.rawValue,
-            ] + asked.sorted().map(\.rawValue) + days
+                facts.provider, facts.employer, facts.employee.text(for: .field), facts.course.text,
+                "\(textVersion)", state.rawValue,
+            ] + asked.sorted().map(\.rawValue)
         return parts.joined(separator: "\n")
     }
 }
@@ -125,13 +128,17 @@ package struct ConsentCase: Sendable {
 extension Statement where Result == ConsentRequest {
     package static let consentRequest = Statement(
         """
-        select id, provider_space_id, ask_id, provider_name, employee_name, employer_name, course_name, place,
-               sessions::text as sessions, hours,
-               supports(asks_working_time, asks_travel, asks_substitute, asks_contact_person) as asked,
-               provider_contact, giver_name, giver_email, text_version, language,
-               encode(applicant_mark, 'hex') as applicant_mark, consent_state(state, expires_at) as state, expires_at
-          from consent_request
-         where tenant_id = $1 and id = $2
+        select r.id, r.provider_space_id, r.ask_id, r.provider_name, r.employee_name, r.employer_name,
+               jsonb_build_array(r.course_name, r.place, r.sessions, r.hours)::text as course,
+               supports(r.asks_working_time, r.asks_travel, r.asks_substitute, r.asks_contact_person) as asked,
+               r.provider_contact, r.giver_name, r.giver_email, r.text_version, r.language,
+               encode(r.applicant_mark, 'hex') as applicant_mark, r.renews,
+               case when o.id is not null then jsonb_build_array(o.course_name, o.place, o.sessions, o.hours)::text end
+                 as earlier,
+               encode(r.facts_sha256, 'hex') as facts_sha256, consent_state(r.state, r.expires_at) as state, r.expires_at
+          from consent_request r
+          left join consent_request o on o.tenant_id = $1 and o.id = r.renews
+         where r.tenant_id = $1 and r.id = $2
         """,
         ConsentRequest.init,
         "id",
@@ -140,10 +147,7 @@ extension Statement where Result == ConsentRequest {
         "provider_name",
         "employer_name",
         "employee_name",
-        "course_name",
-        "place",
-        "sessions",
-        "hours",
+        "course",
         "asked",
         "provider_contact",
         "giver_name",
@@ -151,6 +155,9 @@ extension Statement where Result == ConsentRequest {
         "text_version",
         "language",
         "applicant_mark",
+        "renews",
+        "earlier",
+        "facts_sha256",
         "state",
         "expires_at"
     )
@@ -164,10 +171,7 @@ extension ConsentRequest {
         _ providerName: String,
         _ employer: String,
         _ employee: String,
-        _ course: String,
-        _ place: String,
-        _ sessions: [Afternoon],
-        _ hours: Int,
+        _ course: CourseFacts,
         _ asked: Set<Support>,
         _ contact: String,
         _ giverName: String,
@@ -175,6 +179,9 @@ extension ConsentRequest {
         _ textVersion: Int,
         _ language: Language,
         _ applicantMark: String,
+        _ renews: ID<ConsentRequest>?,
+        _ earlier: CourseFacts?,
+        _ factsHash: String,
         _ state: ConsentState,
         _ expiresAt: Instant
     ) {
@@ -185,7 +192,7 @@ extension ConsentRequest {
             provider: providerName,
             employer: employer,
             employee: PersonName(.employee(of: id), employee),
-            course: CourseFacts(name: course, place: place, afternoons: sessions, hours: hours)
+            course: course
         )
         self.asked = asked
         self.contact = contact
@@ -194,6 +201,9 @@ extension ConsentRequest {
         self.textVersion = textVersion
         self.language = language
         self.applicantMark = applicantMark
+        self.renews = renews
+        self.earlier = earlier
+        self.factsHash = factsHash
         self.state = state
         self.expiresAt = expiresAt
     }

@@ -4,6 +4,7 @@ import Applications
 import Applying
 import Attendance
 import Consents
+import CourseForms
 import Courses
 import DemoMail
 import Guide
@@ -37,6 +38,7 @@ public let features: [Feature] = [
     places,
     releases,
     courses,
+    courseForms,
     attendance,
     openCourses,
     consents,

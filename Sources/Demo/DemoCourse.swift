@@ -49,7 +49,8 @@ final class DemoCourse {
             try browser.open("/takk/courses/new")
             let trainers = browser.form("/takk/courses")?["trainers"]?.choices ?? []
             var typed = [
-                ("name", self.name), ("place", self.place),
+                ("name", self.name), ("employer_name", "Iltapäiväkoulutus, \(self.place)"),
+                ("place", self.place),
                 ("address", self.address), ("seats", "16"), ("sessions_needed", "5"),
                 (
                     "summary",

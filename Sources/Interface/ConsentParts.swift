@@ -12,7 +12,7 @@ extension ConsentState {
         case .waiting: .waiting
         case .given: .given
         case .withoutSupport, .refused, .withdrawn: .refused
-        case .expired, .cancelled: .plain
+        case .expired, .cancelled, .replaced: .plain
         }
     }
 }

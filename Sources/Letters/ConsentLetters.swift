@@ -106,6 +106,126 @@ public struct ConsentRequestLetter: Letter {
     }
 }
 
+/// A course asks more than the employer knows: it is asked anew. What has not changed, its own earlier request says.
+public struct ConsentRenewedLetter: Letter {
+    /// What the provider knows the new matter by; the employer's new request has the same id.
+    public let ask: ID<ConsentAsk>
+    /// The ask that it replaces.
+    public let renews: ID<ConsentAsk>
+    /// The name of the provider, in the employer's language.
+    public let provider: String
+    /// The name by which employers know the course.
+    public let course: String
+    /// Where it is held.
+    public let place: String
+    /// When its afternoons are.
+    public let sessions: [Afternoon]
+    /// Whole hours in all.
+    public let hours: Int
+    /// Which version of the employer's text is to be agreed to.
+    public let textVersion: Int
+    /// Until when an answer is taken.
+    public let until: Instant
+    /// 64 hexadecimal figures that the applicant's address can be compared with, and never read from.
+    public let applicantMark: String
+
+    /// A letter with every field of its kind.
+    public init(
+        ask: ID<ConsentAsk>,
+        renews: ID<ConsentAsk>,
+        provider: String,
+        course: String,
+        place: String,
+        sessions: [Afternoon],
+        hours: Int,
+        textVersion: Int,
+        until: Instant,
+        applicantMark: String
+    ) {
+        self.ask = ask
+        self.renews = renews
+        self.provider = provider
+        self.course = course
+        self.place = place
+        self.sessions = sessions
+        self.hours = hours
+        self.textVersion = textVersion
+        self.until = until
+        self.applicantMark = applicantMark
+    }
+
+    /// `consent.renewed`.
+    public static let kind = LetterKind.consentRenewed
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("ask", \.ask),
+        ("renews", \.renews),
+        ("provider", \.provider),
+        ("course", \.course),
+        ("place", \.place),
+        ("sessions", \.sessions),
+        ("hours", \.hours),
+        ("text_version", \.textVersion),
+        ("until", \.until),
+        ("applicant_mark", \.applicantMark)
+    )
+    /// The new ask's id.
+    public var reference: String { ask.text }
+    /// The provider.
+    public var sender: String { provider }
+}
+
+/// A course has changed in a way that asks no more of an employer: it is told, and need not answer.
+public struct ConsentToldLetter: Letter {
+    /// What the provider knows the matter by.
+    public let ask: ID<ConsentAsk>
+    /// The name of the provider, in the employer's language.
+    public let provider: String
+    /// The name by which employers know the course.
+    public let course: String
+    /// Where it is held.
+    public let place: String
+    /// When its afternoons are.
+    public let sessions: [Afternoon]
+    /// Whole hours in all.
+    public let hours: Int
+
+    /// A letter with every field of its kind.
+    public init(
+        ask: ID<ConsentAsk>,
+        provider: String,
+        course: String,
+        place: String,
+        sessions: [Afternoon],
+        hours: Int
+    ) {
+        self.ask = ask
+        self.provider = provider
+        self.course = course
+        self.place = place
+        self.sessions = sessions
+        self.hours = hours
+    }
+
+    /// `consent.told`.
+    public static let kind = LetterKind.consentTold
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("ask", \.ask),
+        ("provider", \.provider),
+        ("course", \.course),
+        ("place", \.place),
+        ("sessions", \.sessions),
+        ("hours", \.hours)
+    )
+    /// The ask's id.
+    public var reference: String { ask.text }
+    /// The provider.
+    public var sender: String { provider }
+}
+
 /// A provider reminds an employer of a request; what it was about, the employer's own copy says.
 public struct ConsentReminderLetter: Letter {
     /// What the provider knows the matter by.

@@ -15,6 +15,8 @@ public protocol Letter: Sendable {
 /// Every kind of letter that there is.
 public enum LetterKind: String, CaseIterable, Sendable {
     case consentRequest = "consent.request"
+    case consentRenewed = "consent.renewed"
+    case consentTold = "consent.told"
     case consentReminder = "consent.reminder"
     case consentExpired = "consent.expired"
     case consentCancelled = "consent.cancelled"
@@ -27,6 +29,8 @@ public enum LetterKind: String, CaseIterable, Sendable {
     public var fields: [String] {
         switch self {
         case .consentRequest: ConsentRequestLetter.fields.names
+        case .consentRenewed: ConsentRenewedLetter.fields.names
+        case .consentTold: ConsentToldLetter.fields.names
         case .consentReminder: ConsentReminderLetter.fields.names
         case .consentExpired: ConsentExpiredLetter.fields.names
         case .consentCancelled: ConsentCancelledLetter.fields.names

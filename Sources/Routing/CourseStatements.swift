@@ -21,6 +21,40 @@ extension Statement where Result == CourseSession {
     )
 }
 
+/// What an employer may know a course by, beside its afternoons.
+private struct CourseLabel: Sendable {
+    let name: String
+    let town: String
+    let address: String
+}
+
+extension Statement where Result == CourseLabel {
+    fileprivate static let employerLabel = Statement(
+        "select employer_name, place, address from course_line where tenant_id = $1 and id = $2",
+        CourseLabel.init,
+        "employer_name",
+        "place",
+        "address"
+    )
+}
+
+extension Transaction {
+    /// A course as employers may know it: nothing of what it is about.
+    public borrowing func factsForEmployers(of course: ID<Course>) throws(Failure) -> CourseFacts {
+        let (label, sessions) = try together(
+            .one(.employerLabel, course),
+            .all(.afternoonsOfCourse, course)
+        )
+        let afternoons = sessions.map(\.afternoon)
+        return CourseFacts(
+            name: label.name,
+            place: [label.town, label.address].filter { !$0.isEmpty }.joined(separator: ", "),
+            afternoons: afternoons,
+            hours: afternoons.hours
+        )
+    }
+}
+
 /// Somebody's place on a course, with what is marked of each afternoon.
 public struct Participant: Sendable {
     /// The place.

@@ -241,6 +241,9 @@ extension Visit {
         case .again(let problems):
             for problem in problems.list { typed.problem(problem.field, problem.sentence) }
             return try show(page, typed, status: 422)
+        case .confirm(let asked):
+            typed.problem("confirmed", words("form.confirm"))
+            return try show(asked.shown(on: page), typed, status: 422)
         case .stale: return try show(page, typed, status: 409, isStale: true)
         case .done, .written: throw .broken(Fault("what was done was dropped"))
         }

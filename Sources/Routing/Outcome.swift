@@ -15,6 +15,8 @@ public enum Outcome: Sendable {
     case unchanged(to: String, did: StaticString = "form.done.unchanged")
     /// The form does not hold as it is: the same form again, with what is wrong.
     case again(Problems)
+    /// Its consequences have to be seen first: the same form again, with them and a box to tick. Nothing of it stays.
+    case confirm(Confirmation)
     /// Somebody else was first: the form again, with theirs beside mine.
     case stale
 

@@ -20,3 +20,15 @@ extension Afternoon: ArrayColumnElement {
         return kept
     }
 }
+
+extension CourseFacts: ColumnValue {
+    /// The facts of a request, selected as `jsonb_build_array(name, place, sessions, hours)::text`; nil when that is null.
+    public static func readIfAny(_ row: Row, _ name: StaticString) throws(Failure) -> CourseFacts? {
+        guard let text = try row.textIfAny(name) else { return nil }
+        guard case .array(let parts)? = JSON(parsing: text), parts.count == 4,
+            let course = String(json: parts[0]), let place = String(json: parts[1]),
+            let afternoons = [Afternoon](json: parts[2]), let hours = Int(json: parts[3])
+        else { throw row.mismatch(name) }
+        return CourseFacts(name: course, place: place, afternoons: afternoons, hours: hours)
+    }
+}

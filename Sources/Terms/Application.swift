@@ -19,6 +19,7 @@ public enum Stage: String, CaseIterable, Sendable {
     case refused
     case takenBack = "taken-back"
     case enrolled
+    case renewing
     case paused
     case completed
     case notCompleted = "not-completed"
@@ -148,7 +149,7 @@ extension ApplicationPath {
     public var isAlive: Bool {
         switch stage {
         case .received, .waiting, .expired, .given, .withoutSupport, .refused, .takenBack: true
-        case .enrolled, .paused: true
+        case .enrolled, .renewing, .paused: true
         case .completed, .notCompleted, .left, .ended, .withdrawn, .closed: false
         }
     }
@@ -167,7 +168,7 @@ extension ApplicationPath {
         return switch stage {
         case .received, .refused, .withoutSupport, .takenBack, .expired: true
         case .paused: !hasKeys && !isWaiting(at: now)
-        case .waiting, .given, .enrolled: false
+        case .waiting, .given, .enrolled, .renewing: false
         case .completed, .notCompleted, .left, .ended, .withdrawn, .closed: false
         }
     }
@@ -182,7 +183,7 @@ extension ApplicationPath {
     public var canResume: Bool { courseState.isOn && hasKeys && stage == .paused }
 
     /// Whether a coordinator may close it: a place, also one that is paused, is ended by withdrawing.
-    public var canClose: Bool { isAlive && stage != .enrolled && stage != .paused }
+    public var canClose: Bool { isAlive && stage != .enrolled && stage != .renewing && stage != .paused }
 
     /// From when the employer may be reminded; nil when there is nothing to remind of.
     public func remindableFrom(at now: Instant) -> Instant? {

@@ -12,6 +12,8 @@ public enum ConsentState: String, CaseIterable, Sendable {
     case withdrawn
     case expired
     case cancelled
+    /// Asked anew, about new facts.
+    case replaced
 
     /// Whether the employer still has something to answer or to take back.
     public var isOpen: Bool { self == .waiting || self == .given || self == .withoutSupport }

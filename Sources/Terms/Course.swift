@@ -20,6 +20,9 @@ public enum CourseState: String, CaseIterable, Sendable {
     /// Whether places can still be given.
     public var isOn: Bool { self == .open || self == .running }
 
+    /// Whether its facts can still be changed.
+    public var isChangeable: Bool { self == .draft || isOn }
+
     /// States to which a coordinator can take the course from here, by `course_step`; the way forward stands first.
     public var next: [CourseState] {
         switch self {
@@ -35,6 +38,8 @@ public enum CourseState: String, CaseIterable, Sendable {
 /// How far a place on a course has come.
 public enum PlaceState: String, CaseIterable, Sendable {
     case active
+    /// Held, while the employer is asked anew about new facts.
+    case renewing
     /// Without a permission or a consent.
     case paused
     /// By the participant.
@@ -45,7 +50,10 @@ public enum PlaceState: String, CaseIterable, Sendable {
     case notCompleted = "not-completed"
 
     /// Whether the place is still there to be held.
-    public var isOn: Bool { self == .active || self == .paused }
+    public var isOn: Bool { isHeld || self == .paused }
+
+    /// Whether it takes a seat.
+    public var isHeld: Bool { self == .active || self == .renewing }
 }
 
 /// When one of a course's afternoons is.
@@ -121,5 +129,11 @@ public struct CourseFacts: Sendable, Equatable {
         self.place = place
         self.afternoons = afternoons
         self.hours = hours
+    }
+
+    /// The same text for the same facts.
+    public var text: String {
+        let days = afternoons.map { "\($0.day.iso) \($0.starts.iso) \($0.ends.iso)" }
+        return ([name, place, "\(hours)"] + days).joined(separator: "\n")
     }
 }

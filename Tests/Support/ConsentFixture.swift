@@ -17,8 +17,8 @@ package final class ConsentFixture {
         employer = try house.space("tyonantaja", .employer, state: employerState)
         try house.database.psql(
             """
-            insert into course (tenant_id, id, name, place, state)
-              values ('\(provider.id)', '\(course)', 'Vertaistoimija', 'Tampere', 'open');
+            insert into course (tenant_id, id, name, employer_name, place, state)
+              values ('\(provider.id)', '\(course)', 'Vertaistoimija', 'Vertaistoimija', 'Tampere', 'open');
             insert into course_session (tenant_id, course_id, number, held_on)
               select '\(provider.id)', '\(course)', n, date '2027-01-07' + n * 7 from generate_series(1, 7) n
             """

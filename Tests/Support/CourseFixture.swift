@@ -24,8 +24,8 @@ public struct CourseFixture {
         try house.database.psql(
             """
             begin;
-            insert into course (tenant_id, id, name, place, address, state, seats)
-              values ('\(takk.id)', '\(course)', 'Iltapäiväkurssi', 'Pori', 'Testikatu 1', 'open', \(seats));
+            insert into course (tenant_id, id, name, employer_name, place, address, state, seats)
+              values ('\(takk.id)', '\(course)', 'Iltapäiväkurssi', 'Iltapäiväkurssi', 'Pori', 'Testikatu 1', 'open', \(seats));
             insert into course_session (tenant_id, course_id, number, held_on)
               select '\(takk.id)', '\(course)', n, today() + n * 7 from generate_series(1, 7) n;
             commit

@@ -7,8 +7,8 @@ extension TestHouse {
         let (release, ask, enrolment) = (ID<Person>(), ID<Person>(), ID<Person>())
         try database.psql(
             """
-            insert into course (tenant_id, id, name, place, state)
-              values ('\(space.id)', '\(course)', 'Kurssi', 'Tampere', 'running');
+            insert into course (tenant_id, id, name, employer_name, place, state)
+              values ('\(space.id)', '\(course)', 'Kurssi', 'Kurssi', 'Tampere', 'running');
             insert into course_trainer values ('\(space.id)', '\(course)', '\(trainer.membership)');
             insert into application (tenant_id, id, course_id, person_id)
               values ('\(space.id)', '\(application)', '\(course)', '\(person)');

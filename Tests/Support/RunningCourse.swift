@@ -44,8 +44,8 @@ public struct RunningCourse {
         let id = ID<RunningCourse>().text
         try house.database.psql(
             """
-            insert into course (tenant_id, id, name, place, state, seats)
-              values ('\(space.id)', '\(id)', '\(name)', 'Tampere', '\(state)', \(seats));
+            insert into course (tenant_id, id, name, employer_name, place, state, seats)
+              values ('\(space.id)', '\(id)', '\(name)', '\(name)', 'Tampere', '\(state)', \(seats));
             insert into course_session (tenant_id, course_id, number, held_on, topic)
               select '\(space.id)', '\(id)', n, date '\(Day.today.iso)' + \(firstInDays) + (n - 1) * 7, 'Aihe ' || n
                 from generate_series(1, 7) n
@@ -134,7 +134,8 @@ public struct RunningCourse {
     /// A whole form for a course whose first afternoon is so many days from now.
     public func courseForm(firstInDays: Int = 30, _ changes: [String: String] = [:]) -> Form {
         var form: Form = [
-            "once": ID<RunningCourse>().text, "name": "Pori, syksy", "place": "Pori",
+            "once": ID<RunningCourse>().text, "name": "Pori, syksy",
+            "employer_name": "Iltapäiväkoulutus, Pori", "place": "Pori",
             "address": "Katu 1", "seats": "12",
             "sessions_needed": "5", "summary": "Rivi 1\nRivi 2",
             "afternoon.1.on": Day.today.adding(days: firstInDays).iso, "afternoon.1.start": "12:30",

@@ -30,8 +30,8 @@ extension WorldDraft {
         let course = ID<World>().text
         let guest = member(.provider, .trainer, trainer)
         script += """
-            insert into course (tenant_id, id, name, place, address, state, summary)
-              values ('\(space(.provider))', '\(course)', '\(canary)\(name)', 'Pori', '\(canary)osoite', '\(state)', '\(canary)kuvaus');
+            insert into course (tenant_id, id, name, employer_name, place, address, state, summary)
+              values ('\(space(.provider))', '\(course)', '\(canary)\(name)', '\(canary)\(name)', 'Pori', '\(canary)osoite', '\(state)', '\(canary)kuvaus');
             insert into course_session (tenant_id, course_id, number, held_on, topic)
               select '\(space(.provider))', '\(course)', n, today() + \(days) + n * 7, '\(canary)aihe' from generate_series(1, 7) n;
             insert into course_trainer values ('\(space(.provider))', '\(course)', '\(guest?.membership.text ?? "")');
@@ -211,8 +211,8 @@ extension WorldDraft {
             insert into person_note (tenant_id, id, person_id, author_id, author_name, readers, body)
               select tenant_id, gen_random_uuid(), id, '\(trainer.membership)', '\(canary)lisä\(number)', 'staff', 'x' from person
                where tenant_id = '\(space(.provider))' and family_name = 'lisänen\(number)';
-            insert into course (tenant_id, id, name, place, state)
-              values ('\(space(.provider))', '\(ID<World>())', '\(canary)kurssi\(number)', 'Pori', 'open');
+            insert into course (tenant_id, id, name, employer_name, place, state)
+              values ('\(space(.provider))', '\(ID<World>())', '\(canary)kurssi\(number)', '\(canary)kurssi\(number)', 'Pori', 'open');
             insert into membership (tenant_id, id, account_id, name, email)
               values ('\(space(.provider))', '\(trainer.membership)', '\(trainer.account)', '\(canary)lisä\(number)', '\(trainer.email)');
             insert into membership_role (tenant_id, membership_id, role)

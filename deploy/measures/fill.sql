@@ -38,8 +38,8 @@ insert into person (tenant_id, id, given_name, family_name, email, phone, munici
 -- A course for each of sixteen clients in the first space, begun a month ago, with fourteen places.
 create temporary table room as select c, uuid(md5('course ' || c)) as course, p.id, p.membership
   from generate_series(1, 16) c, place p where p.n = 1;
-insert into course (tenant_id, id, name, place, state)
-  select id, course, 'Vertaistoimija ' || c, 'Tampere', 'running' from room;
+insert into course (tenant_id, id, name, employer_name, place, state)
+  select id, course, 'Vertaistoimija ' || c, 'Koulutus ' || c, 'Tampere', 'running' from room;
 insert into course_session (tenant_id, course_id, number, held_on)
   select id, course, number, today() - 60 + number * 7 from room, generate_series(1, 7) number;
 insert into course_trainer (tenant_id, course_id, membership_id) select id, course, membership from room;

@@ -6,9 +6,10 @@ create or replace function public.course_circle(wanted uuid)
     employer text, employer_space uuid, ask uuid)
   language sql stable
   as $$
-  select case v.stage when 'enrolled' then 'active' when 'paused' then 'paused' when 'completed' then 'completed'
-           when 'not-completed' then 'not-completed' else 'applicant' end,
-         v.id, v.enrolment_id, v.person_id, null::uuid, p.given_name || ' ' || p.family_name, public.person_address(p.id), p.language,
+  select case when v.stage = 'enrolled' then 'active'
+           when v.stage in ('renewing', 'paused', 'completed', 'not-completed') then v.stage else 'applicant' end,
+         v.id, v.enrolment_id, v.person_id, null::uuid, p.given_name || ' ' || p.family_name, public.person_address(p.id),
+         p.language,
          r.employer_name, r.employer_space_id, k.id
     from public.application_path v
     join public.person p on p.tenant_id = v.tenant_id and p.id = v.person_id

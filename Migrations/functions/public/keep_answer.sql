@@ -10,7 +10,7 @@ begin
     end if;
     return new;
   end if;
-  if (new.state <> old.state and not (old.state in ('given', 'without-support') and new.state in ('withdrawn', 'cancelled')))
+  if (new.state <> old.state and not (old.state in ('given', 'without-support') and new.state in ('withdrawn', 'cancelled', 'replaced')))
       or (new.decided_at, new.decided_by, new.strength, new.support_working_time, new.support_travel,
           new.support_substitute, new.support_contact)
         is distinct from (old.decided_at, old.decided_by, old.strength, old.support_working_time, old.support_travel,

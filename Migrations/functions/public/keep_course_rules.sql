@@ -7,7 +7,7 @@ declare
   places bigint;
 begin
   select count(*) into places from public.enrolment e
-   where e.tenant_id = new.tenant_id and e.course_id = new.id and e.state = 'active';
+   where e.tenant_id = new.tenant_id and e.course_id = new.id and e.state in ('active', 'renewing');
   if new.seats < old.seats and new.seats < places then
     perform public.refuse('VK409', 'course.rule.seats');
   end if;

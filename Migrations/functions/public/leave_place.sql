@@ -5,6 +5,6 @@ create or replace function public.leave_place() returns trigger
 begin
   update public.enrolment set state = case when new.state = 'withdrawn' then 'left' else 'ended' end,
       changed_at = public.moment()
-   where tenant_id = new.tenant_id and application_id = new.id and state in ('active', 'paused');
+   where tenant_id = new.tenant_id and application_id = new.id and state in ('active', 'renewing', 'paused');
   return null;
 end $$;

@@ -13,7 +13,7 @@ begin
      for update;
   if not found then return; end if;
   select e.id into place from public.enrolment e
-   where e.tenant_id = public.current_tenant() and e.application_id = which and e.state = 'active';
+   where e.tenant_id = public.current_tenant() and e.application_id = which and e.state in ('active', 'renewing');
   update public.consent_ask k
      set state = case when k.state = 'waiting' and k.expires_at <= public.moment() then 'expired' else 'cancelled' end
    where k.tenant_id = public.current_tenant() and k.release_id = release

@@ -79,7 +79,7 @@ extension Stage {
     /// Its colour and shape.
     var kind: StateKind {
         switch self {
-        case .received, .waiting, .given: .waiting
+        case .received, .waiting, .given, .renewing: .waiting
         case .enrolled, .completed: .given
         case .refused, .takenBack, .withoutSupport, .expired, .paused: .refused
         case .notCompleted, .left, .ended, .withdrawn, .closed: .plain

@@ -158,7 +158,7 @@ private func answerStep(_ path: ApplicationPath, _ words: Words) -> PathStep {
         case .refused: "application.stage.refused"
         case .withdrawn: "application.stage.taken-back"
         case .waiting, .expired: "application.stage.expired"
-        case .cancelled: "application.step.answer.no"
+        case .cancelled, .replaced: "application.step.answer.no"
         case nil where path.releaseEnded == nil && path.isAlive: "application.step.answer.no"
         case nil: "application.step.answer.over"
         }
@@ -169,6 +169,7 @@ private func placeStep(_ path: ApplicationPath, _ words: Words) -> PathStep {
     let title = words("application.step.place")
     return switch path.stage {
     case .enrolled: PathStep(title, .done, words("application.step.place.yes"))
+    case .renewing: PathStep(title, .now, words("application.step.place.renewing"))
     case .completed: PathStep(title, .done, path.stage.word(isOwn: false, words))
     case .notCompleted, .left, .ended:
         PathStep(title, .off, path.stage.word(isOwn: false, words))

@@ -32,7 +32,8 @@ public let consents = Feature(
     waiting: [waitingConsents, unansweredRequests],
     listings: [AnyListing(.consents, .consents)],
     receives: [
-        LetterReceiver(receiveRequest), LetterReceiver(receiveReminder),
+        LetterReceiver(receiveRequest), LetterReceiver(receiveRenewal),
+        LetterReceiver(receiveChange), LetterReceiver(receiveReminder),
         LetterReceiver(receiveExpiry),
         LetterReceiver(receiveCancellation), LetterReceiver(receiveCourseEnd),
     ],

@@ -48,6 +48,65 @@ func receiveRequest(
     ]
 }
 
+/// The course asks more than the employer knows: a new request replaces the earlier one, with what that one said of all else.
+func receiveRenewal(
+    _ letter: ConsentRenewedLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let (id, earlier) = (ID<ConsentRequest>(letter.ask), ID<ConsentRequest>(letter.renews))
+    try inbox.run(.holdRequest, earlier)
+    let decider = try inbox.all(.deciderOfRequest, earlier)
+    try inbox.run(
+        .renewRequest,
+        earlier,
+        id,
+        letter.ask,
+        letter.course,
+        letter.place,
+        letter.sessions.json,
+        letter.hours,
+        letter.textVersion,
+        letter.until,
+        letter.applicantMark
+    )
+    try inbox.run(.replaceRequest, earlier)
+    let request = try inbox.one(.consentRequest, id)
+    let place = try inbox.one(.ownSpace)
+    try mailLink(inbox, site, request, slug: place.slug)
+    // Whoever has answered hears of it, also with an account at an employer that has consent-givers of its own.
+    if place.state == "active" { try mailGivers(inbox, site, request, place, with: decider) }
+    return [
+        Entry(.consentRenewed, of: Object(id, request.facts.employee), about: request.subjects)
+    ]
+}
+
+/// The course has changed in a way that asks no more: the request says so from now on, and nobody need answer.
+func receiveChange(
+    _ letter: ConsentToldLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = ID<ConsentRequest>(letter.ask)
+    try inbox.run(.holdRequest, id)
+    try inbox.run(
+        .changeFacts,
+        id,
+        letter.course,
+        letter.place,
+        letter.sessions.json,
+        letter.hours
+    )
+    let request = try inbox.one(.consentRequest, id)
+    let words = site.catalogue.words(request.language, at: inbox.now)
+    for address in try addressees(of: request, inbox) {
+        try inbox.mail(changeMail(request, to: address, words))
+    }
+    return [
+        Entry(.consentTold, of: Object(id, request.facts.employee), about: request.subjects)
+    ]
+}
+
 /// A reminder comes: whoever is to answer by now gets a link of their own; the earlier link and the last day stay.
 func receiveReminder(
     _ letter: ConsentReminderLetter,
@@ -136,7 +195,7 @@ private func addressees(
         let place = try inbox.one(.ownSpace)
         let givers = place.state == "active" ? try inbox.all(.giverAddresses) : []
         return [request.giverEmail] + givers.filter { $0 != request.giverEmail }
-    case .refused, .withdrawn, .expired, .cancelled: return []
+    case .refused, .withdrawn, .expired, .cancelled, .replaced: return []
     }
 }
 
@@ -170,9 +229,11 @@ private func mailGivers(
     _ site: Site,
     _ request: ConsentRequest,
     _ place: OwnSpace,
-    isReminder: Bool = false
+    isReminder: Bool = false,
+    with others: [String] = []
 ) throws(Failure) {
     var addresses = try inbox.all(.giverAddresses)
+    addresses += others.filter { !addresses.contains($0) }
     if addresses.isEmpty, !place.contactEmail.isEmpty { addresses = [place.contactEmail] }
     let page = "\(site.origin)/\(place.slug)/consents/\(request.id)"
     let words = site.catalogue.words(request.language, at: inbox.now)
@@ -238,6 +299,33 @@ extension Statement where Result == Void {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'working-time' = any ($13::text[]),
           'travel' = any ($13), 'substitute' = any ($13), 'contact' = any ($13), $14, $15, $16, $17, $18,
           decode($19, 'hex'))
+        """
+    )
+
+    /// A request (`$3`) that replaces an earlier one (`$2`), with the facts of the letter.
+    fileprivate static let renewRequest = Statement(
+        """
+        insert into consent_request (tenant_id, id, ask_id, course_name, place, sessions, hours, text_version, expires_at,
+               applicant_mark, renews, provider_space_id, provider_name, provider_contact, employee_name, employer_name,
+               asks_working_time, asks_travel, asks_substitute, asks_contact_person, giver_name, giver_email, language)
+        select $1, $3, $4, $5, $6, $7, $8, $9, $10, decode($11, 'hex'), r.id, r.provider_space_id, r.provider_name,
+               r.provider_contact, r.employee_name, r.employer_name, r.asks_working_time, r.asks_travel, r.asks_substitute,
+               r.asks_contact_person, r.giver_name, r.giver_email, r.language
+          from consent_request r where r.tenant_id = $1 and r.id = $2
+        """
+    )
+
+    fileprivate static let replaceRequest = Statement(
+        """
+        update consent_request set state = 'replaced'
+         where tenant_id = $1 and id = $2 and state in ('waiting', 'given', 'without-support')
+        """
+    )
+
+    fileprivate static let changeFacts = Statement(
+        """
+        update consent_request set course_name = $3, place = $4, sessions = $5, hours = $6
+         where tenant_id = $1 and id = $2 and state in ('waiting', 'given', 'without-support')
         """
     )
 

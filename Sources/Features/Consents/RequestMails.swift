@@ -14,13 +14,9 @@ func requestMail(
     _ words: Words
 ) -> Mail {
     let facts = request.facts
-    let days = facts.course.afternoons.map {
-        "- \(words.weekdayDate($0.day)) \(words.period($0.starts, $0.ends))"
-    }
     let asked = request.asked.sorted().map {
         "- " + words.dynamic("release.support.\($0.rawValue)")
     }
-    let hours = words.count("mail.request.hours", facts.course.hours)
     let day = words.onDate(request.expiresAt.inFinland.day)
     return Mail(
         to: request.giverEmail,
@@ -30,19 +26,15 @@ func requestMail(
                 ? words("mail.request.hello")
                 : words("mail.request.greeting", ["name": request.giverName]),
             isReminder ? words("mail.request.reminder.what", ["provider": facts.provider]) : "",
-            question(facts, words),
-            ([words("mail.request.where", ["place": facts.course.place]), hours] + days)
-                .joined(separator: "\n"),
+            question(request, words),
+            when(facts.course, words),
+            request.earlier.map { words("mail.request.renewed.before") + "\n" + when($0, words) }
+                ?? "",
             ([words("mail.request.support")] + asked).joined(separator: "\n"),
             words("mail.request.answer", ["day": day]) + "\n" + link,
             words("mail.request.no-account"),
             words("mail.request.wrong-person"),
-            request.contact.isEmpty
-                ? facts.provider
-                : words(
-                    "mail.request.contact",
-                    ["provider": facts.provider, "contact": request.contact]
-                ),
+            signature(request, words),
         ]),
         language: words.language
     )
@@ -61,8 +53,31 @@ func giverMail(
         to: address,
         subject: subject(request, isReminder: isReminder, words),
         body: paragraphs([
-            words("mail.request.hello"), question(request.facts, words),
+            words("mail.request.hello"), question(request, words),
             words("mail.request.givers", ["day": day]) + "\n" + page,
+        ]),
+        language: words.language
+    )
+}
+
+/// What whoever is to answer, or has consented, is told when the course changes in a way that asks no more of them.
+func changeMail(_ request: ConsentRequest, to address: String, _ words: Words) -> Mail {
+    let facts = request.facts
+    return Mail(
+        to: address,
+        subject: words("mail.change.subject", ["course": facts.course.name]),
+        body: paragraphs([
+            words("mail.request.hello"),
+            words(
+                "mail.change.what",
+                [
+                    "provider": facts.provider, "employee": facts.employee.text(for: .mail),
+                    "course": facts.course.name,
+                ]
+            ),
+            when(facts.course, words),
+            request.state == .waiting ? words("mail.change.waiting") : words("mail.change.given"),
+            signature(request, words),
         ]),
         language: words.language
     )
@@ -93,12 +108,7 @@ func courseEndMail(
             ),
             request.state == .waiting
                 ? words("mail.course-end.waiting") : words("mail.course-end.given"),
-            request.contact.isEmpty
-                ? facts.provider
-                : words(
-                    "mail.request.contact",
-                    ["provider": facts.provider, "contact": request.contact]
-                ),
+            signature(request, words),
         ]),
         language: words.language
     )
@@ -106,8 +116,9 @@ func courseEndMail(
 
 /// What is asked, and until when.
 private func subject(_ request: ConsentRequest, isReminder: Bool, _ words: Words) -> String {
-    words.dynamic(
-        isReminder ? "mail.request.reminder.subject" : "mail.request.subject",
+    let kind = isReminder ? ".reminder" : request.renews == nil ? "" : ".renewed"
+    return words.dynamic(
+        "mail.request\(kind).subject",
         [
             "employee": request.facts.employee.text(for: .mail),
             "day": words.shortDate(request.expiresAt.inFinland.day),
@@ -115,9 +126,28 @@ private func subject(_ request: ConsentRequest, isReminder: Bool, _ words: Words
     )
 }
 
-private func question(_ facts: RequestFacts, _ words: Words) -> String {
-    words(
-        "mail.request.what",
+/// Where and when a course is held: the place, the hours and each day.
+private func when(_ course: CourseFacts, _ words: Words) -> String {
+    let days = course.afternoons.map {
+        "- \(words.weekdayDate($0.day)) \(words.period($0.starts, $0.ends))"
+    }
+    let place = words("mail.request.where", ["place": course.place])
+    return ([place, words.count("mail.request.hours", course.hours)] + days)
+        .joined(separator: "\n")
+}
+
+/// Who asks, and how they are reached.
+private func signature(_ request: ConsentRequest, _ words: Words) -> String {
+    let provider = request.facts.provider
+    return request.contact.isEmpty
+        ? provider
+        : words("mail.request.contact", ["provider": provider, "contact": request.contact])
+}
+
+private func question(_ request: ConsentRequest, _ words: Words) -> String {
+    let facts = request.facts
+    return words.dynamic(
+        request.renews == nil ? "mail.request.what" : "mail.request.renewed",
         [
             "provider": facts.provider, "employee": facts.employee.text(for: .mail),
             "course": facts.course.name,

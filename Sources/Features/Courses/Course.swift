@@ -31,26 +31,6 @@ struct CourseDetails: Sendable {
     let isReleased: Bool
 }
 
-extension CourseState {
-    /// Whether its facts can still be changed.
-    var isChangeable: Bool { self == .draft || self == .open || self == .running }
-}
-
-extension CourseSession {
-    /// As the log tells it: `2027-01-14 13:00–16:00 Aloitus`.
-    var text: String {
-        let times = "\(afternoon.day.iso) \(afternoon.starts.iso)–\(afternoon.ends.iso)"
-        return topic.isEmpty ? times : "\(times) \(topic)"
-    }
-}
-
-/// Somebody who may train a course, or does.
-struct Trainer: Sendable {
-    let id: ID<Membership>
-    let name: PersonName
-    let isChosen: Bool
-}
-
 extension CourseDetails {
     /// Why the course cannot be taken to a state yet, as a wording key; nil when it can.
     func obstacle(to next: CourseState, today: Day) -> String? {

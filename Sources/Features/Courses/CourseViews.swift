@@ -281,7 +281,7 @@ extension PlaceState {
     var kind: StateKind {
         switch self {
         case .active, .completed: .given
-        case .paused: .waiting
+        case .renewing, .paused: .waiting
         case .left, .ended, .notCompleted: .plain
         }
     }

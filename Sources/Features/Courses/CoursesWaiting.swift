@@ -94,7 +94,7 @@ extension Statement where Result == WaitingAfternoon {
           from participant p
           join course c on c.tenant_id = $1 and c.id = p.course_id and c.state in ('open', 'running')
           join course_afternoon s on s.tenant_id = $1 and s.course_id = c.id and s.ended > moment()
-         where p.tenant_id = $1 and p.person_id = $2 and p.state = 'active'
+         where p.tenant_id = $1 and p.person_id = $2 and p.state in ('active', 'renewing')
          order by s.held_on limit 1
         """,
         waitingAfternoon

@@ -11,6 +11,8 @@ import Wording
 /// A course whose state is changed.
 private struct ChangingCourse: Sendable {
     let name: String
+    /// As employers know it.
+    let employerName: String
     let state: CourseState
 }
 
@@ -31,10 +33,8 @@ struct Cancellation: Sendable {
             next != .cancelled
         else { throw .refused(.malformed) }
         // The page that asks must know the state: somebody else may have moved on meanwhile.
-        let course = ChangingCourse(
-            name: try db.one(.move, id, now.rawValue, next.rawValue),
-            state: now
-        )
+        let course = try db.one(.changingCourse, id)
+        try db.run(.move, id, now.rawValue, next.rawValue)
         var entries: [Entry] = []
         if next == .done || now == .done {
             let circle = Circle(stakes: try db.all(.circle, id))
@@ -42,9 +42,9 @@ struct Cancellation: Sendable {
                 entries += circle.of(kind).compactMap { entry(action, $0, course.name) }
             }
             if next == .done {
-                entries += try close(circle.of(.applicant), as: "closed", course.name, space, db)
+                entries += try close(circle.of(.applicant), as: "closed", course, space, db)
                 for stake in circle.stakes where stake.kind != .trainer {
-                    try db.tell(stake, course.name, of: "done", "", visit, space)
+                    try db.tell(stake, course.name, of: "done", { _ in [] }, visit)
                 }
             }
         }
@@ -83,14 +83,15 @@ private func entry(_ action: Action, _ stake: Stake, _ course: String) -> Entry?
     return try visit.submit(cancellationPage) { (db, page, cancellation, _) throws(Failure) in
         let course = try db.one(.changingCourse, id)
         let circle = Circle(stakes: try db.all(.circle, id))
-        _ = try db.one(.move, id, course.state.rawValue, CourseState.cancelled.rawValue)
+        try db.run(.move, id, course.state.rawValue, CourseState.cancelled.rawValue)
         var entries = circle.stakes.compactMap { stake -> Entry? in
-            stake.kind == .active || stake.kind == .paused
+            [.active, .renewing, .paused].contains(stake.kind)
                 ? entry(.enrolmentEnded, stake, course.name) : nil
         }
-        entries += try close(circle.stakes, as: "ended", course.name, space, db)
+        entries += try close(circle.stakes, as: "ended", course, space, db)
         for stake in circle.stakes {
-            try db.tell(stake, course.name, of: "cancelled", cancellation.message, visit, space)
+            let message = [cancellation.message]
+            try db.tell(stake, course.name, of: "cancelled", { _ in message }, visit)
         }
         return .done(
             changed(id, course, to: .cancelled),
@@ -143,7 +144,7 @@ private func cancellationPage(
 private func close(
     _ stakes: [Stake],
     as state: String,
-    _ course: String,
+    _ course: ChangingCourse,
     _ space: KnownSpace,
     _ db: borrowing Transaction
 ) throws(Failure) -> [Entry] {
@@ -158,7 +159,7 @@ private func close(
                 ConsentCourseEndedLetter(
                     ask: ask,
                     provider: provider,
-                    course: course,
+                    course: course.employerName,
                     held: state == "closed"
                 ),
                 to: ended.employerSpace
@@ -168,7 +169,7 @@ private func close(
         entries.append(
             Entry(
                 .applicationClosed,
-                of: Object(application, course),
+                of: Object(application, course.name),
                 about: [stake.name.person].compactMap(\.self)
             )
         )
@@ -202,42 +203,21 @@ private func changed(_ id: ID<Course>, _ course: ChangingCourse, to next: Course
     )
 }
 
-extension Transaction {
-    /// Tells somebody in the circle what has become of the course, in their own language.
-    fileprivate borrowing func tell(
-        _ stake: Stake,
-        _ course: String,
-        of event: String,
-        _ message: String,
-        _ visit: Visit,
-        _ space: KnownSpace
-    ) throws(Failure) {
-        guard !stake.email.isEmpty else { return }
-        let words = visit.words(in: stake.language)
-        let page = stake.application.map {
-            "\(visit.site.origin)\(visit.here("/applications/\($0)"))"
-        }
-        try mail(
-            courseMail(stake, course, of: event, message, page, space.name(words.language), words)
-        )
-    }
-}
-
 // MARK: Statements
 
 extension Statement where Result == ChangingCourse {
     fileprivate static let changingCourse = Statement(
-        "select name, state from course_line where tenant_id = $1 and id = $2",
+        "select name, employer_name, state from course_line where tenant_id = $1 and id = $2",
         ChangingCourse.init,
         "name",
+        "employer_name",
         "state"
     )
 }
 
-extension Statement where Result == String {
-    /// Takes a course (`$2`) from a state to the next; its name.
+extension Statement where Result == Void {
+    /// Takes a course (`$2`) from a state to the next.
     fileprivate static let move = Statement(
-        "select course_move($2, $3, $4) as name where $1::uuid = current_tenant()",
-        "name"
+        "select course_move($2, $3, $4) where $1::uuid = current_tenant()"
     )
 }

@@ -2,6 +2,7 @@ import Base
 import HTML
 import Interface
 import Store
+import Routing
 import Terms
 import Wording
 

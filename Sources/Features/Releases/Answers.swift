@@ -128,7 +128,7 @@ extension Statement where Result == EndedConsent {
           join application a on a.tenant_id = $1 and a.id = t.application_id
           join course c on c.tenant_id = $1 and c.id = a.course_id
           join person p on p.tenant_id = $1 and p.id = t.person_id
-          left join enrolment e on e.tenant_id = $1 and e.consent_ask_id = t.id and e.state = 'active'
+          left join enrolment e on e.tenant_id = $1 and e.consent_ask_id = t.id and e.state in ('active', 'renewing')
         """,
         EndedConsent.init,
         "person_id",

@@ -47,12 +47,11 @@ func askEmployer(
     _ visit: Visit
 ) throws(Failure) -> ID<ConsentAsk> {
     let path = draft.path
-    let (text, facts, sessions) = try db.together(
+    let (text, asked) = try db.together(
         .one(.consentText, "employer", draft.language, Int?.none),
-        .one(.askedFacts, path.id),
-        .all(.afternoonsOfCourse, path.course)
+        .one(.askedFacts, path.id)
     )
-    let afternoons = sessions.map(\.afternoon)
+    let course = draft.course
     let ask = ID<ConsentAsk>()
     let until = visit.now.adding(days: Limits.consentLinkDays)
     try db.run(.addAsk, ask, release, path.id, path.person, text.version, until)
@@ -60,37 +59,34 @@ func askEmployer(
         ConsentRequestLetter(
             ask: ask,
             provider: try visit.space.name(draft.language),
-            contact: facts.contact,
+            contact: asked.contact,
             employer: draft.employerName,
             employee: path.applicant.text(for: .letter),
-            course: path.courseName,
-            place: facts.place,
-            sessions: afternoons,
-            hours: afternoons.hours,
+            course: course.name,
+            place: course.place,
+            sessions: course.afternoons,
+            hours: course.hours,
             asked: draft.support,
             giverName: draft.giverName,
             giverEmail: draft.giverEmail,
             textVersion: text.version,
             language: draft.language,
             until: until,
-            applicantMark: addressMark(facts.email, in: ask.text)
+            applicantMark: addressMark(asked.email, in: ask.text)
         ),
         to: other
     )
     return ask
 }
 
-/// What the letter tells beside the employer's own facts.
+/// What the letter tells beside the facts of the course.
 private struct AskedFacts: Sendable {
     let email: String
-    /// `Tampere, Testikatu 1`.
-    let place: String
     /// How the provider is reached, on one line; empty when it has not said so.
     let contact: String
 
-    init(_ email: String, _ place: String, _ address: String, _ mail: String, _ phone: String) {
+    init(_ email: String, _ mail: String, _ phone: String) {
         self.email = email
-        self.place = [place, address].filter { !$0.isEmpty }.joined(separator: ", ")
         contact = [mail, Phone.shown(phone)].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }
@@ -105,17 +101,14 @@ extension Statement where Result == AskedFacts {
     fileprivate static let askedFacts = Statement(
         within: .reach,
         """
-        select person_address(p.id) as email, c.place, c.address, s.contact_email, s.contact_phone
+        select person_address(p.id) as email, s.contact_email, s.contact_phone
           from application a
-          join course c on c.tenant_id = $1 and c.id = a.course_id
           join people_within($2, $3, $4) p on p.id = a.person_id
           join space s on s.id = $1
          where a.tenant_id = $1 and a.id = $5
         """,
         AskedFacts.init,
         "email",
-        "place",
-        "address",
         "contact_email",
         "contact_phone"
     )

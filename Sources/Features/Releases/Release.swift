@@ -6,6 +6,8 @@ import Wording
 /// A release as its form says it: the application, and the employer who is to be asked.
 struct ReleaseDraft: Sendable {
     let path: ApplicationPath
+    /// The course as the employer will know it.
+    let course: CourseFacts
     let text: ConsentText
     var employerName = ""
     var businessID = ""

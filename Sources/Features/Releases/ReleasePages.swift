@@ -69,7 +69,8 @@ private func releasePage(
         .oneIfAny(.employerOfRelease, id),
         .one(.applicantContact, id)
     )
-    var draft = ReleaseDraft(path: path, text: text, language: applicant.language)
+    let course = try db.factsForEmployers(of: path.course)
+    var draft = ReleaseDraft(path: path, course: course, text: text, language: applicant.language)
     if let earlier {
         draft.employerName = earlier.name
         draft.businessID = earlier.businessID
@@ -85,12 +86,13 @@ private func releasePage(
         releaseFields(text, applicants: own, words),
         draft,
         isNew: true,
+        facts: course.text,
         action: here + "/release",
         save: words("release.give"),
         back: here,
         look: Entry(.applicationRead, of: Object(id, path.courseName), about: [path.person])
     ) { h, form in
-        releaseFormPage(&h, form, words)
+        releaseFormPage(&h, course, form, words)
     }
 }
 

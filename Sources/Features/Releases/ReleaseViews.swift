@@ -1,9 +1,16 @@
 import HTML
 import Interface
+import Terms
 import Wording
 
-/// The release: what it means, the form with its text, and what happens then.
-func releaseFormPage(_ h: inout HTML, _ form: FormView, _ words: Words) {
+/// The release: what it means, what the employer will know of the course, the form with its text, and what happens then.
+func releaseFormPage(
+    _ h: inout HTML,
+    _ course: CourseFacts,
+    _ form: FormView,
+    _ words: Words
+) {
     h.p(words("release.lead"))
+    h.part(words("release.course")) { h in h.facts { h in h.courseFacts(course, words) } }
     h.form(form) { h in h.p(words("release.what-happens"), .class("soft")) }
 }

@@ -88,8 +88,8 @@ import Testing
     @Test func `a course that begins as anything but a draft`() throws {
         let fixture = try RunningCourse("rule_begins")
         let made = """
-            insert into course (tenant_id, id, name, place, state)
-              values ('\(fixture.takk.id)', '\(ID<RunningCourse>())', 'Kurssi', 'Pori', 'done')
+            insert into course (tenant_id, id, name, employer_name, place, state)
+              values ('\(fixture.takk.id)', '\(ID<RunningCourse>())', 'Kurssi', 'Kurssi', 'Pori', 'done')
             """
         #expect(!Self.refusal(fixture, made).isEmpty)
     }

@@ -200,7 +200,7 @@ import Testing
 
         let other = ID<CourseFixture>().text
         try fixture.house.database.psql(
-            "insert into course (tenant_id, id, name, place, state) values ('\(fixture.takk.id)', '\(other)', 'Toinen kurssi', 'Tampere', 'open')"
+            "insert into course (tenant_id, id, name, employer_name, place, state) values ('\(fixture.takk.id)', '\(other)', 'Toinen kurssi', 'Toinen kurssi', 'Tampere', 'open')"
         )
         let third = try browser.post("/takk/courses/\(other)/application", typed(family: "Uusi"))
         #expect(third.status == 303)

@@ -8,6 +8,8 @@ import Wording
 /// A course as its form says it.
 struct CourseDraft: Sendable {
     var name = ""
+    /// By which employers know it: nothing of what it is about.
+    var employerName = ""
     var town: Town?
     var address = ""
     var seats: Int?
@@ -18,8 +20,9 @@ struct CourseDraft: Sendable {
 
     init() {}
 
-    init(_ course: CourseDetails, _ afternoons: [CourseSession], _ trainers: [Trainer]) {
+    init(_ course: ChangingCourse, _ afternoons: [CourseSession], _ trainers: [Trainer]) {
         name = course.name
+        employerName = course.employerName
         town = course.town
         address = course.address
         seats = course.seats
@@ -27,6 +30,21 @@ struct CourseDraft: Sendable {
         summary = course.summary
         self.trainers = trainers.filter(\.isChosen).map(\.id.text)
         self.afternoons = afternoons
+    }
+
+    /// Why the employers' name may tell more than it should, as a wording key: it is the public one, or says a topic; nil when
+    /// it does neither.
+    var nameWarning: String? {
+        let own = CourseDraft.words(employerName)
+        if own == CourseDraft.words(name) { return "course.employer-name.same" }
+        let topics = Set(afternoons.flatMap { CourseDraft.words($0.topic) })
+        let isTelling = own.contains { $0.count >= 4 && topics.contains($0) }
+        return isTelling ? "course.employer-name.topic" : nil
+    }
+
+    /// The words of a text, for comparing.
+    private static func words(_ text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 
     /// Most seats that one attendance form can carry: nine fields a participant, `Limits.formFieldsMax` in all.
@@ -39,6 +57,14 @@ struct CourseDraft: Sendable {
 func courseFields(trainers: [Trainer], participants: Int) -> FieldList<CourseDraft> {
     FieldList([
         .field(.name("name", \.name, "course.name", help: "course.name.help")),
+        .field(
+            .name(
+                "employer_name",
+                \.employerName,
+                "course.employer-name",
+                help: "course.employer-name.help"
+            )
+        ),
         .field(.choice("place", \.town, "course.place", isOpen: true)),
         .field(
             .line(

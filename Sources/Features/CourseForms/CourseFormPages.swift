@@ -10,7 +10,14 @@ import Wording
 @Sendable func newCourse(_ visit: Visit) throws(Failure) -> Looked { try visit.show(newCoursePage) }
 
 @Sendable func makeCourse(_ visit: Visit) throws(Failure) -> Looked {
-    try visit.submit(newCoursePage) { (db, _, draft, changes) throws(Failure) in
+    let words = visit.words
+    return try visit.submit(newCoursePage) { (db, page, draft, changes) throws(Failure) in
+        if let warning = draft.nameWarning {
+            let asked = Confirmation(of: warning, "course.employer-name.keep", page.look) { h in
+                h.p(words.dynamic(warning))
+            }
+            guard try visit.hasConfirmed(asked) else { return .confirm(asked) }
+        }
         let id = ID<Course>()
         try keep(draft, of: id, db)
         let facts = changes.filter { !$0.isOfTrainers }
@@ -26,6 +33,7 @@ import Wording
     try visit.show(editCoursePage)
 }
 
+/// Changes a course; whom its new facts concern is seen first, by name and number.
 @Sendable func changeCourse(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Course> = try visit.id()
     return try visit.submit(editCoursePage) { (db, page, draft, changes) throws(Failure) in
@@ -40,10 +48,20 @@ import Wording
             let action = Action.courseTrainersChanged
             entries.append(Entry(action, of: object, about: either, changes: [change]))
         }
+        let before = try db.one(.changingCourse, id)
         try keep(draft, of: id, db)
+        let change = FactChange(
+            from: (before, page.value),
+            to: (try db.one(.changingCourse, id), draft),
+            circle: Circle(stakes: try db.all(.circle, id))
+        )
+        if let asked = change.confirmation(object, visit.words) {
+            guard try visit.hasConfirmed(asked) else { return .confirm(asked) }
+        }
+        entries += try change.carryOut(db, visit)
         guard let first = entries.first else { return .unchanged(to: page.back) }
         let others = Array(entries.dropFirst())
-        return .done(first, also: others, to: page.back, did: "courses.done.changed")
+        return .done(first, also: others, to: page.back, did: change.done)
     }
 }
 
@@ -73,7 +91,7 @@ private func editCoursePage(
     let id: ID<Course> = try visit.id()
     if visit.isChanging { try db.lockCourse(id) }
     let (course, afternoons, trainers) = try db.together(
-        .one(.course, id),
+        .one(.changingCourse, id),
         .all(.afternoonsOfCourse, id),
         .all(.trainersToChoose, id, visit.today)
     )
@@ -100,6 +118,7 @@ private func keep(
         .keepCourse,
         id,
         draft.name,
+        draft.employerName,
         draft.town?.rawValue,
         draft.address,
         draft.seats,
@@ -126,7 +145,37 @@ extension Change {
     }
 }
 
+/// The page of a course, which knows the list that it was opened from.
+private func coursePath(_ id: ID<Course>, _ visit: Visit) -> String {
+    visit.here("/courses/\(id)\(visit.trail(at: "/courses"))")
+}
+
 // MARK: Statements
+
+extension Statement where Result == ChangingCourse {
+    /// A course (`$2`) that is being changed.
+    fileprivate static let changingCourse = Statement(
+        """
+        select l.id, l.name, l.employer_name, l.place, l.address, l.state, l.seats, l.sessions_needed, l.summary,
+               l.participants, c.facts_version, c.asked_version
+          from course_line l join course c on c.tenant_id = $1 and c.id = l.id
+         where l.tenant_id = $1 and l.id = $2
+        """,
+        ChangingCourse.init,
+        "id",
+        "name",
+        "employer_name",
+        "place",
+        "address",
+        "state",
+        "seats",
+        "sessions_needed",
+        "summary",
+        "participants",
+        "facts_version",
+        "asked_version"
+    )
+}
 
 extension Statement where Result == Trainer {
     /// Members who can be chosen for a course (`$2`, null for one that is being made) today (`$3`), and who are.
@@ -151,10 +200,10 @@ extension Statement where Result == Trainer {
 extension Statement where Result == Void {
     fileprivate static let keepCourse = Statement(
         """
-        insert into course (tenant_id, id, name, place, address, seats, sessions_needed, summary)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into course (tenant_id, id, name, employer_name, place, address, seats, sessions_needed, summary)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             on conflict (tenant_id, id) do update
-           set name = excluded.name, place = excluded.place, address = excluded.address, seats = excluded.seats,
+           set name = excluded.name, employer_name = excluded.employer_name, place = excluded.place, address = excluded.address, seats = excluded.seats,
                sessions_needed = excluded.sessions_needed, summary = excluded.summary
         """
     )
