@@ -76,7 +76,7 @@ create trigger facts before insert or update of facts_version on public.release
   for each row execute function public.name_facts();
 create trigger facts before insert or update of facts_version on public.consent_ask
   for each row execute function public.name_facts();
-create constraint trigger told after update of facts_version on public.course deferrable initially deferred
+create constraint trigger told after update on public.course deferrable initially deferred
   for each row when (old.facts_version <> new.facts_version and current_user = 'vakka_app') execute function public.need_told();
 create trigger facts before insert or update of course_name, place, sessions, hours on public.consent_request
   for each row when (current_user = 'vakka_app') execute function public.need_letter();

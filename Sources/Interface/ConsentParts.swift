@@ -144,6 +144,24 @@ extension HTML {
         }
     }
 
+    /// An answer to earlier facts, below the receipt of the one that has replaced it.
+    public mutating func earlierReceipt(_ receipt: Receipt, _ words: Words) {
+        part(words("receipt.earlier")) { h in
+            h.facts { h in
+                h.courseFacts(receipt.facts.course, showsDays: true, words)
+                h.fact(words("receipt.answer")) { h in
+                    h.ul { h in
+                        for sentence in words.sentences(receipt.answer, asked: receipt.asked) {
+                            h.li(sentence)
+                        }
+                    }
+                }
+                h.act(words("receipt.answered"), receipt.decision, words)
+                h.fact(words("receipt.number")) { h in h.code(receipt.decision.id) }
+            }
+        }
+    }
+
     private mutating func act(_ term: String, _ act: Receipt.Act, _ words: Words) {
         fact(
             term,

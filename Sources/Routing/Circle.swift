@@ -50,8 +50,14 @@ public struct Circle: Sendable {
     /// Those who have a stake of a kind, by name.
     public func of(_ kind: StakeKind) -> [Stake] { stakes.filter { $0.kind == kind } }
 
-    /// Those who were asked of whom, each employer once.
-    public var employers: [String] { Set(stakes.compactMap(\.employer)).sorted() }
+    /// The names of the employers that may still answer or take back, each employer once.
+    public var employers: [String] {
+        var names: [ID<Space>: String] = [:]
+        for stake in stakes {
+            if let space = stake.employerSpace { names[space] = stake.employer }
+        }
+        return names.values.sorted()
+    }
 
     /// The people of the register among them, for the log.
     public var people: [ID<Person>] { stakes.compactMap(\.name.person) }

@@ -6,7 +6,7 @@ declare
   told jsonb;
 begin
   select l.body into told from public.letter l
-   where l.tenant_id = new.tenant_id and l.direction = 'in' and l.reference = new.ask_id::text
+   where l.tenant_id = new.tenant_id and l.direction = 'in' and l.reference = new.ask_id
      and l.kind in ('consent.request', 'consent.renewed', 'consent.told')
    order by l.at desc, l.id desc limit 1;
   if told is null or jsonb_build_array(told -> 'course', told -> 'place', told -> 'sessions', told -> 'hours')

@@ -174,8 +174,11 @@ private func look(
         guard let opened = try kept?.open(db) else { return .elsewhere(visit.here("/answer")) }
         guard opened.isClosed else { return try show(db, opened) }
         let reply =
-            opened.request.state == .cancelled
-            ? visit.closed("answer.over") : visit.closed("answer.passed", opened.link.passedTo)
+            switch opened.request.state {
+            case .cancelled: visit.closed("answer.over")
+            case .replaced where opened.link.passedTo == nil: visit.closed("answer.replaced")
+            default: visit.closed("answer.passed", opened.link.passedTo)
+            }
         return Looked(
             reply,
             Entry(.consentOpened, of: opened.object, about: opened.request.subjects)

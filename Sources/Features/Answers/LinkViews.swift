@@ -53,6 +53,9 @@ func openedContent(
 ) {
     let (found, token) = (parts.opened.found, parts.opened.token.text)
     if let receipt = found.receipt {
+        if found.request.state == .replaced {
+            h.p(words("answer.replaced"), .class("notice is-problem"))
+        }
         h.receipt(receipt, parts.text, words)
         h.form(
             action: "\(parts.path)/receipt.json",

@@ -22,7 +22,10 @@ struct OpenedLink {
     var request: ConsentRequest { found.request }
     var object: Object { Object(request.id, request.label) }
     /// Whether the matter is over, or somebody else's: nothing more is told of it.
-    var isClosed: Bool { request.state == .cancelled || link.passedTo != nil }
+    var isClosed: Bool {
+        request.state == .cancelled || link.passedTo != nil
+            || request.state == .replaced && found.receipt == nil
+    }
 }
 
 /// What was chosen on the first page, while the second waits for its code.

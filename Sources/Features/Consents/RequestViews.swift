@@ -45,6 +45,9 @@ func requestContent(
             h.p { h in h.mainButton(words("consents.receipt"), to: "\(path)/receipt") }
         }
     }
+    if let earlier = request.renews {
+        h.p { h in h.a(words("answer.renewed.earlier"), .href("\(listPath)/\(earlier)")) }
+    }
     h.part(words("consents.asked-of")) { h in
         let giver = request.giverName.isEmpty ? request.giverEmail : request.giverName
         h.p(((found.link?.chain ?? []) + [giver]).joined(separator: " → "))

@@ -19,6 +19,8 @@ enum RequestEnd {
 private struct FoundReceipt {
     let id: ID<ConsentAsk>
     let receipt: Receipt
+    /// The answers to earlier facts that it has replaced, the newest first.
+    let earlier: [Receipt]
     /// The applicant, where the reader's space knows them as a person.
     let person: ID<Person>?
 
@@ -45,6 +47,7 @@ func showReceipt(_ visit: Visit, _ end: RequestEnd) throws(Failure) -> Looked {
     }
     let page = visit.page(words("receipt.title")) { h in
         h.receipt(found.receipt, text, words)
+        for earlier in found.earlier { h.earlierReceipt(earlier, words) }
         h.p { h in h.button(words("receipt.file"), to: "\(visit.request.path).json") }
         if end == .employer {
             h.p { h in
@@ -67,13 +70,42 @@ private func find(
 ) throws(Failure) -> FoundReceipt {
     let id: ID<ConsentAsk> = try visit.id()
     let person = end == .provider ? try db.one(.personOfAsk, id) : nil
-    let (answer, ending) = try db.together(
-        .letter(ConsentAnswerLetter.self, about: id),
-        .letter(ConsentWithdrawnLetter.self, about: id)
-    )
     let subject: Subject = person.map { .person($0) } ?? .employee(of: id)
-    guard let receipt = Receipt(answer, ending, about: subject) else { throw .refused(.notFound) }
-    return FoundReceipt(id: id, receipt: receipt, person: person)
+    guard let found = try receipt(of: id, about: subject, db) else { throw .refused(.notFound) }
+    var earlier: [Receipt] = []
+    var asked = try db.oneIfAny(end == .provider ? .renewedAsk : .renewedRequest, id)
+    while let before = asked {
+        if let one = try receipt(of: before, about: subject, db) { earlier.append(one) }
+        asked = try db.oneIfAny(end == .provider ? .renewedAsk : .renewedRequest, before)
+    }
+    return FoundReceipt(id: id, receipt: found, earlier: earlier, person: person)
+}
+
+/// The receipt of an ask, as its letters tell it; nil before an answer.
+private func receipt(
+    of ask: ID<ConsentAsk>,
+    about subject: Subject,
+    _ db: borrowing Transaction
+) throws(Failure) -> Receipt? {
+    let (answer, ending) = try db.together(
+        .letter(ConsentAnswerLetter.self, about: ask),
+        .letter(ConsentWithdrawnLetter.self, about: ask)
+    )
+    return Receipt(answer, ending, about: subject)
+}
+
+extension Statement where Result == ID<ConsentAsk> {
+    /// What an ask (`$2`) has replaced, as the provider knows it.
+    fileprivate static let renewedAsk = Statement(
+        "select renews from consent_ask where tenant_id = $1 and id = $2 and renews is not null",
+        "renews"
+    )
+
+    /// The same, as the employer knows it.
+    fileprivate static let renewedRequest = Statement(
+        "select renews from consent_request where tenant_id = $1 and id = $2 and renews is not null",
+        "renews"
+    )
 }
 
 extension Statement where Result == ID<Person> {
