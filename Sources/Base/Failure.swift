@@ -34,6 +34,8 @@ public enum Refusal: Error, Sendable, Equatable {
     case tooMany(retrySeconds: Int)
     /// 503: with the seconds to wait.
     case unavailable(retrySeconds: Int)
+    /// 503: two transactions were in each other's way, and nothing of this one was done; it is carried out anew a few times.
+    case contended
     /// 503: what was asked for cannot be read in its time; the page says how to narrow it.
     case tooSlow
 }

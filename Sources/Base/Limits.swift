@@ -91,6 +91,9 @@ public enum Limits {
     /// How often it is looked whether the own database runs.
     public static let clusterLookMilliseconds = 500
 
+    /// How often a request is carried out whose transaction was in the way of another.
+    public static let contentionTries = 3
+
     // Sessions and secrets.
     /// A session ends so long after its start, however much it is used; the database ends one that is idle for half an hour.
     public static let sessionSeconds = 10 * 3600

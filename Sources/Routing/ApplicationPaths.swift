@@ -84,12 +84,16 @@ extension Transaction {
     public borrowing func lockedApplication(_ id: ID<Application>) throws(Failure)
         -> ApplicationPath
     {
-        try together(.oneIfAny(.lockApplication, id), .one(.applicationPath, id)).1
+        try together(
+            .oneIfAny(.lockCourseOf, id),
+            .oneIfAny(.lockApplication, id),
+            .one(.applicationPath, id)
+        ).2
     }
 
     /// Keeps an application from changing until the transaction ends.
     public borrowing func lockApplication(_ id: ID<Application>) throws(Failure) {
-        _ = try oneIfAny(.lockApplication, id)
+        _ = try together(.oneIfAny(.lockCourseOf, id), .oneIfAny(.lockApplication, id))
     }
 
     /// Ends what the employer may still answer or take back, and with `takingBack` the applicant's own permission, so that a
@@ -118,6 +122,17 @@ extension Transaction {
         guard let place = ended.place else { return entries }
         return entries + [Entry(ending, of: Object(place, application.courseName), about: about)]
     }
+}
+
+extension Statement where Result == ID<Course> {
+    /// The course comes before its applications, as for whoever changes or cancels it.
+    fileprivate static let lockCourseOf = Statement(
+        """
+        select c.id from application a join course c on c.tenant_id = $1 and c.id = a.course_id
+         where a.tenant_id = $1 and a.id = $2 for no key update of c
+        """,
+        "id"
+    )
 }
 
 extension Statement where Result == ID<Application> {

@@ -64,8 +64,12 @@ public struct Pipeline: Sendable {
         return answer(Asked(request, at: finding, now: site.clock.now), database)
     }
 
-    func answer(_ asked: Asked, _ database: Database) -> Answer {
-        var asked = asked
+    func answer(
+        _ unread: Asked,
+        _ database: Database,
+        tries: Int = Limits.contentionTries
+    ) -> Answer {
+        var asked = unread
         database.startClock(receiveLetter: receiveLetter)
         do throws(Failure) {
             try checkHost(asked)
@@ -80,6 +84,10 @@ public struct Pipeline: Sendable {
             return try show(try act(visit), asked, database)
         } catch {
             database.abandon()
+            // Nothing of it was done: it is carried out anew, as if it came now.
+            if case .refused(.contended) = error, tries > 1 {
+                return answer(unread, database, tries: tries - 1)
+            }
             return refuse(error, asked, database)
         }
     }

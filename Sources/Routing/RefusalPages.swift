@@ -14,6 +14,7 @@ func refusalPage(_ refusal: Refusal, _ frame: Frame, _ words: Words) -> Response
         response.fields.set("allow", allowed.joined(separator: ", "))
     case .tooMany(let seconds), .unavailable(let seconds):
         response.fields.set("retry-after", String(seconds))
+    case .contended: response.fields.set("retry-after", "1")
     case .tooSlow: response.fields.set("retry-after", "10")
     default: break
     }
@@ -65,7 +66,7 @@ private func statusAndReason(_ refusal: Refusal, _ frame: Frame, _ words: Words)
     case .misdirected: (421, nil)
     case .invalid(let why): (422, words.dynamic(why))
     case .tooMany(let seconds): (429, words.count("error.429.wait", max(1, seconds)))
-    case .unavailable, .tooSlow: (503, nil)
+    case .unavailable, .contended, .tooSlow: (503, nil)
     }
 }
 

@@ -9,7 +9,8 @@ func failure(sqlState: String, message: String, place: String) -> Failure {
     case "23505": return .refused(.conflict(why: "error.conflict.already"))
     case "23503": return .refused(.conflict(why: "error.conflict.gone"))
     case "22P02", "22021", "22P05": return .refused(.malformed)
-    case "40001", "40P01", "55P03": return .refused(.unavailable(retrySeconds: 1))
+    case "40001", "40P01": return .refused(.contended)
+    case "55P03": return .refused(.unavailable(retrySeconds: 1))
     // A statement went on beyond its time, and was ended.
     case "57014": return .refused(.tooSlow)
     case "25006": return .refused(.unavailable(retrySeconds: 5))

@@ -91,29 +91,6 @@ public struct RunningCourse {
         return (enrolment, person)
     }
 
-    /// What the attendance form of a page sends, with some marks changed: `0.3` is the first row's fourth afternoon.
-    public func attendanceForm(_ page: Page, _ marks: [String: String], once: String? = nil) -> Form
-    {
-        var form = Form()
-        for input in page.text.components(separatedBy: "<input ").dropFirst() {
-            guard let name = attribute("name", input), let value = attribute("value", input) else {
-                continue
-            }
-            form.append(name, value)
-        }
-        for select in page.text.components(separatedBy: "<select ").dropFirst()
-        where !select.contains(" disabled") {
-            guard let name = attribute("name", select) else { continue }
-            let chosen = select.components(separatedBy: "<option ").first {
-                $0.contains(" selected")
-            }
-            form.append(name, chosen.flatMap { attribute("value", $0) } ?? "")
-        }
-        for (cell, mark) in marks { form.set("mark.\(cell)", mark) }
-        if let once { form.set("once", once) }
-        return form
-    }
-
     /// Sends a form from our own page.
     public func send(_ path: String, _ form: Form, as guest: Guest) throws -> Page {
         let fields: Fields = [
@@ -121,6 +98,16 @@ public struct RunningCourse {
             "content-type": "application/x-www-form-urlencoded",
         ]
         return try house.ask(Request(.post, path, fields: fields, body: Array(form.encoded.utf8)))
+    }
+
+    /// Sends a form, and what has to be seen before it is carried out with it.
+    public func sendSeen(_ path: String, _ form: Form, as guest: Guest) throws -> Page {
+        let asked = try send(path, form, as: guest)
+        guard asked.status == 422, let box = asked.field("confirmed") else { return asked }
+        var form = form
+        form.set("confirmed", box)
+        form.set("once", ID<RunningCourse>().text)
+        return try send(path, form, as: guest)
     }
 
     /// The marks that are kept: `4 present`.
@@ -143,6 +130,30 @@ public struct RunningCourse {
             "trainers": trainer.membership.text,
         ]
         for (name, value) in changes { form.set(name, value) }
+        return form
+    }
+}
+
+extension Page {
+    /// What the attendance form of a page sends, with some marks changed: `0.3` is the first row's fourth afternoon.
+    public func attendanceForm(_ marks: [String: String], once: String? = nil) -> Form {
+        var form = Form()
+        for input in text.components(separatedBy: "<input ").dropFirst() {
+            guard let name = attribute("name", input), let value = attribute("value", input) else {
+                continue
+            }
+            form.append(name, value)
+        }
+        for select in text.components(separatedBy: "<select ").dropFirst()
+        where !select.contains(" disabled") {
+            guard let name = attribute("name", select) else { continue }
+            let chosen = select.components(separatedBy: "<option ").first {
+                $0.contains(" selected")
+            }
+            form.append(name, chosen.flatMap { attribute("value", $0) } ?? "")
+        }
+        for (cell, mark) in marks { form.set("mark.\(cell)", mark) }
+        if let once { form.set("once", once) }
         return form
     }
 }

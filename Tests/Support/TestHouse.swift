@@ -216,6 +216,11 @@ public final class TestHouse {
         try kept(pipeline.answer(request, database: lane))
     }
 
+    /// Does what no request waits for, as the server does from time to time.
+    public func housekeeping() throws(Failure) {
+        try pipeline.housekeeping(database: lane)
+    }
+
     private func kept(_ answer: Pipeline.Answer) throws(Failure) -> Page {
         if !answer.records.isEmpty || answer.seen != nil {
             try auditConnection.keep(answer.records, seen: answer.seen.map { [$0] } ?? [])
@@ -327,7 +332,7 @@ public struct Page: Sendable {
     package func once(of path: String) -> String? { onces(of: path).first }
 
     /// The sealed fields of the forms that are sent to a path, in their order.
-    func onces(of path: String) -> [String] {
+    public func onces(of path: String) -> [String] {
         var found: [String] = []
         var rest = text[...]
         while let form = rest.range(of: "action=\"\(path)\"")?.upperBound {

@@ -19,7 +19,7 @@ import Testing
         let eero = try fixture.enrol("Eero", "B", employer: 1)
         let page = try fixture.house.get(path(fixture), as: fixture.trainer)
         #expect(page.text.contains("Aino A") && page.text.contains("Eero B"))
-        let form = fixture.attendanceForm(page, ["0.0": "p", "0.1": "e", "1.0": "a"])
+        let form = page.attendanceForm(["0.0": "p", "0.1": "e", "1.0": "a"])
         let saved = try fixture.send(path(fixture), form, as: fixture.trainer)
         #expect(saved.status == 303)
         let kept = try fixture.house.database.psql(
@@ -64,7 +64,7 @@ import Testing
             #expect(
                 try fixture.send(
                     path(fixture),
-                    fixture.attendanceForm(page, marks),
+                    page.attendanceForm(marks),
                     as: fixture.coordinator
                 ).status == 303
             )
@@ -76,7 +76,7 @@ import Testing
         let fixture = try RunningCourse("marks_twice")
         try fixture.enrol("Aino")
         let page = try fixture.house.get(path(fixture), as: fixture.trainer)
-        let form = fixture.attendanceForm(page, ["0.0": "p"])
+        let form = page.attendanceForm(["0.0": "p"])
         for _ in 1...2 {
             #expect(try fixture.send(path(fixture), form, as: fixture.trainer).status == 303)
         }
@@ -95,12 +95,12 @@ import Testing
         #expect(
             try fixture.send(
                 path(fixture),
-                fixture.attendanceForm(one, ["0.0": "p"]),
+                one.attendanceForm(["0.0": "p"]),
                 as: fixture.trainer
             ).status == 303
         )
         // The same mark by both is no quarrel.
-        let second = fixture.attendanceForm(other, ["0.0": "p", "1.0": "a"])
+        let second = other.attendanceForm(["0.0": "p", "1.0": "a"])
         #expect(try fixture.send(path(fixture), second, as: fixture.coordinator).status == 303)
         #expect(try fixture.marks().sorted() == ["1 absent", "1 present"])
     }
@@ -117,10 +117,10 @@ import Testing
         let fresh = try fixture.house.get(path(fixture), as: fixture.coordinator)
         _ = try fixture.send(
             path(fixture),
-            fixture.attendanceForm(fresh, ["0.0": "p"]),
+            fresh.attendanceForm(["0.0": "p"]),
             as: fixture.coordinator
         )
-        let form = fixture.attendanceForm(stale, ["0.0": "a", "1.2": "e"])
+        let form = stale.attendanceForm(["0.0": "a", "1.2": "e"])
         let answer = try fixture.send(path(fixture), form, as: fixture.trainer)
         #expect(answer.status == 409)
         #expect(answer.text.contains("Aino A") && answer.text.contains("valitsit ”Poissa”"))
@@ -135,7 +135,7 @@ import Testing
         // The page that came back holds both choices, and saving it is a decision that now stands.
         let saved = try fixture.send(
             path(fixture),
-            fixture.attendanceForm(answer, [:]),
+            answer.attendanceForm([:]),
             as: fixture.trainer
         )
         #expect(saved.status == 303)
@@ -151,7 +151,7 @@ import Testing
         #expect(page.text.components(separatedBy: "<select ").count == 5)
         let answer = try fixture.send(
             path(fixture),
-            fixture.attendanceForm(page, ["0.6": "p", "0.0": "p"]),
+            page.attendanceForm(["0.6": "p", "0.0": "p"]),
             as: fixture.trainer
         )
         #expect(answer.status == 409 && answer.text.contains("ei ole vielä ollut"))
@@ -165,7 +165,7 @@ import Testing
         let before = try fixture.house.get(path(fixture), as: fixture.trainer)
         _ = try fixture.send(
             path(fixture),
-            fixture.attendanceForm(before, ["0.0": "p"]),
+            before.attendanceForm(["0.0": "p"]),
             as: fixture.trainer
         )
         let stale = try fixture.house.get(path(fixture), as: fixture.trainer)
@@ -176,12 +176,12 @@ import Testing
              where id = '\(aino.enrolment)'
             """
         )
-        let form = fixture.attendanceForm(stale, ["0.1": "p", "1.1": "p"])
+        let form = stale.attendanceForm(["0.1": "p", "1.1": "p"])
         let answer = try fixture.send(path(fixture), form, as: fixture.trainer)
         #expect(answer.status == 409 && answer.text.contains("ei ollut paikkaa"))
         let saved = try fixture.send(
             path(fixture),
-            fixture.attendanceForm(answer, [:]),
+            answer.attendanceForm([:]),
             as: fixture.trainer
         )
         #expect(saved.status == 303)
@@ -210,7 +210,7 @@ import Testing
         let page = try fixture.house.get(path(fixture), as: fixture.trainer)
         var bodies: Set<String> = []
         for row in [foreign.enrolment, ID<RunningCourse>().text, "x", ""] {
-            var form = fixture.attendanceForm(page, ["0.0": "p"])
+            var form = page.attendanceForm(["0.0": "p"])
             form.append("row.9", row)
             form.append("was.9", "-------")
             form.append("mark.9.0", "p")
@@ -221,7 +221,7 @@ import Testing
             bodies.insert(answer.text)
         }
         #expect(bodies.count == 1)
-        var form = fixture.attendanceForm(page, ["0.0": "p"])
+        var form = page.attendanceForm(["0.0": "p"])
         form.set("session.0", "8")
         #expect(try fixture.send(path(fixture), form, as: fixture.trainer).status == 404)
         #expect(try fixture.marks().isEmpty)
@@ -237,7 +237,7 @@ import Testing
             ("was.0", "ppppppppppppppppppp"), ("mark...", "p"), ("session.0", "1'"),
             ("session.7", "0"),
         ] {
-            var form = fixture.attendanceForm(page, [:])
+            var form = page.attendanceForm([:])
             form.set(name, value)
             form.set("once", ID<RunningCourse>().text)
             let answer = try fixture.send(path(fixture), form, as: fixture.trainer)
@@ -276,7 +276,7 @@ import Testing
         for row in 0..<40 { for column in 0..<4 { marks["\(row).\(column)"] = "p" } }
         let before = fixture.house.counts
         #expect(
-            try fixture.send(paths[0], fixture.attendanceForm(page, marks), as: fixture.trainer)
+            try fixture.send(paths[0], page.attendanceForm(marks), as: fixture.trainer)
                 .status
                 == 303
         )

@@ -150,7 +150,7 @@ import Testing
             firstInDays: -22,
             ["name": "Tampere, kevät 2", "place": "Tampere"]
         )
-        #expect(try fixture.send(path, form, as: fixture.coordinator).status == 303)
+        #expect(try fixture.sendSeen(path, form, as: fixture.coordinator).status == 303)
         var log = try fixture.house.log(of: fixture.takk)
         #expect(log.last == "course.changed done")
         let detail = try fixture.house.database.psql(
