@@ -15,7 +15,7 @@ import Testing
         let known: Set<String> = [
             "ask", "provider", "contact", "employer", "employee", "course", "place", "sessions",
             "hours", "asked", "giver_name", "giver_email", "text_version", "language", "until",
-            "applicant_mark", "held",
+            "applicant_mark", "held", "renews",
         ]
         for line in try LetterTable.embedded().lines where line.to == [.employer] {
             #expect(Set(line.fields).isSubset(of: known), "\(line.kind.rawValue)")

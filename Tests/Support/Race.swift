@@ -30,6 +30,6 @@ extension TestHouse {
             "host": "localhost", "sec-fetch-site": "same-origin", "cookie": "vakka=\(guest.token)",
             "content-type": "application/x-www-form-urlencoded",
         ]
-        return Request(.post, path, fields: fields, body: Array(form.encoded.utf8))
+        return try Request(.post, path, fields: fields, body: Array(form.encoded.utf8))
     }
 }

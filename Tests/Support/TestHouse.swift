@@ -216,11 +216,6 @@ public final class TestHouse {
         try kept(pipeline.answer(request, database: lane))
     }
 
-    /// Does what no request waits for, as the server does from time to time.
-    public func housekeeping() throws(Failure) {
-        try pipeline.housekeeping(database: lane)
-    }
-
     private func kept(_ answer: Pipeline.Answer) throws(Failure) -> Page {
         if !answer.records.isEmpty || answer.seen != nil {
             try auditConnection.keep(answer.records, seen: answer.seen.map { [$0] } ?? [])

@@ -31,5 +31,6 @@ public let places = Feature(
             discloses: [.name],
             cancelCourse
         ),
-    ]
+    ],
+    jobs: [ScheduledJob(.placesDue, lapse)]
 )

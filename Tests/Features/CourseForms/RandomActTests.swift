@@ -70,33 +70,38 @@ final class RandomActs {
     private var written: (here: Set<String>, there: Int) = ([], 0)
 
     init(seed: UInt64) throws {
-        generator = SeededGenerator(state: seed)
-        clock = Clock(at: Clock.real.now)
-        house = try TestHouse("random_acts_\(seed % 100_000)", clock: clock)
-        takk = try house.space("takk", .provider)
-        employers = [
+        let clock = Clock(at: Clock.real.now)
+        let house = try TestHouse("random_acts_\(seed % 100_000)", clock: clock)
+        let takk = try house.space("takk", .provider)
+        let employers = [
             try house.space("tyonantaja-1", .employer, businessID: "1234567-1"),
             try house.space("tyonantaja-2", .employer, businessID: "2345678-0"),
         ]
-        kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koordi")
-        kalle = try house.member(of: takk, .trainer, name: "Kalle Koulu")
-        givers = try employers.map { try RandomActs.giver(house, $0) }
-        people = try ["Aino", "Bertta", "Cecilia", "Daniela", "Eeva", "Fanni"].map { given in
-            (try RandomActs.expert(house, takk, given), given)
+        let kalle = try house.member(of: takk, .trainer, name: "Kalle Koulu")
+        var people: [(guest: Guest, given: String)] = []
+        for given in ["Aino", "Bertta", "Cecilia", "Daniela", "Eeva", "Fanni"] {
+            people.append((try RandomActs.expert(house, takk, given), given))
         }
-        let (house, takk, kalle) = (house, takk, kalle)
-        courses = try [6, 9].map { first in
-            let id = try RunningCourse.course(
-                house,
-                takk,
-                "Kurssi \(first)",
-                trainer: kalle,
-                state: "open",
-                firstInDays: first,
-                seats: 3
+        var courses: [String] = []
+        for first in [6, 9] {
+            courses.append(
+                try RunningCourse.course(
+                    house,
+                    takk,
+                    "Kurssi \(first)",
+                    trainer: kalle,
+                    state: "open",
+                    firstInDays: first,
+                    seats: 3
+                )
             )
-            return id
         }
+        var givers: [Guest] = []
+        for employer in employers { givers.append(try RandomActs.giver(house, employer)) }
+        generator = SeededGenerator(state: seed)
+        kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koordi")
+        (self.clock, self.house, self.takk, self.employers) = (clock, house, takk, employers)
+        (self.kalle, self.givers, self.people, self.courses) = (kalle, givers, people, courses)
     }
 
     private static func giver(_ house: TestHouse, _ space: TestSpace) throws -> Guest {
