@@ -1,11 +1,12 @@
 -- Asks an employer anew, about facts that ask more than those it knows: the earlier ask is replaced, the permission names the
--- new facts, and a place that is held keeps its seat until it is answered, at most until `seat_until`.
+-- new facts, and a place that is held keeps its seat until it is answered, at most until `seat_until` or the last day to answer.
 create or replace function public.consent_renew(earlier uuid, fresh uuid, version integer, until timestamptz,
     seat_until timestamptz) returns void
   language plpgsql
   as $$
 declare
   ask public.consent_ask;
+  last_moment timestamptz;
 begin
   update public.consent_ask k set state = 'replaced'
    where k.tenant_id = public.current_tenant() and k.id = earlier
@@ -14,11 +15,12 @@ begin
   if not found then perform public.refuse('VK409', 'answer.rule.closed'); end if;
   update public.release r set facts_version = 0 where r.tenant_id = ask.tenant_id and r.id = ask.release_id;
   insert into public.consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at, renews)
-  values (ask.tenant_id, fresh, ask.release_id, ask.application_id, ask.person_id, version, until, earlier);
+  values (ask.tenant_id, fresh, ask.release_id, ask.application_id, ask.person_id, version, until, earlier)
+  returning expires_at into last_moment;
   update public.enrolment e
      set consent_ask_id = fresh,
          state = case when e.state = 'active' then 'renewing' else e.state end,
-         renew_by = case when e.state in ('active', 'renewing') then least(e.renew_by, seat_until) end,
+         renew_by = case when e.state in ('active', 'renewing') then least(e.renew_by, seat_until, last_moment) end,
          changed_at = case when e.state = 'active' then public.moment() else e.changed_at end
    where e.tenant_id = ask.tenant_id and e.consent_ask_id = earlier;
 end $$;

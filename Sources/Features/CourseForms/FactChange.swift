@@ -167,7 +167,7 @@ struct FactChange: Sendable {
         guard let space = stake.employerSpace else { return }
         let text = try db.one(.consentText, "employer", Language.finnish, Int?.none)
         let until = visit.now.adding(days: Limits.consentLinkDays)
-        try db.run(.renewAsk, ask, fresh, text.version, until, min(until, seatUntil ?? until))
+        try db.run(.renewAsk, ask, fresh, text.version, until, seatUntil)
         try db.deliver(
             ConsentRenewedLetter(
                 ask: fresh,

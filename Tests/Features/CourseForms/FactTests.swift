@@ -142,7 +142,7 @@ import Testing
                 .sorted()
         )
         #expect(there.count == 2)
-        #expect(there.allSatisfy { $0.contains("Koulutus muuttui, uusi pyyntö") }, "\(there)")
+        #expect(there.allSatisfy { $0.contains("Koulutus muuttui (") }, "\(there)")
         #expect(try fixture.state() == "renewing")
         #expect(
             try fixture.base.sql("select state, count(*) from consent_ask group by 1 order by 1")

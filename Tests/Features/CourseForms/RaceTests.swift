@@ -27,7 +27,12 @@ import Testing
             for name in ["Aino", "Bertta"] {
                 let (guest, application, _) = try base.applicant(name)
                 try base.release(application, as: guest)
-                if answered { try base.answer(application, "given") }
+                guard answered else {
+                    applicants.append((guest, application))
+                    continue
+                }
+                try base.answer(application, "given")
+                _ = try base.sql("update consent_request set state = 'given', decided_at = moment()")
                 applicants.append((guest, application))
             }
             self.base = base
@@ -103,7 +108,7 @@ import Testing
                  where k.state <> r.state
                 union all
                 select 'seats' from course c join enrolment e on e.course_id = c.id and e.state in ('active', 'renewing')
-                 group by c.id having count(*) > c.seats
+                 group by c.id, c.seats having count(*) > c.seats
                 union all
                 select 'untold' from consent_ask k join application a on a.id = k.application_id join course c on c.id = a.course_id
                  where k.state in ('waiting', 'given') and k.facts_version < c.facts_version
@@ -123,7 +128,8 @@ import Testing
             let statuses = course.base.house.race(try requests(course))
             #expect(statuses.contains(303), "round \(round): \(statuses)")
             #expect(statuses.allSatisfy { $0 < 500 }, "round \(round): \(statuses)")
-            #expect(try course.wrong() == [], "round \(round): \(statuses)")
+            let wrong = try course.wrong()
+            #expect(wrong.isEmpty, "round \(round): \(statuses) \(wrong)")
             #expect(course.base.house.faults.all.isEmpty, "round \(round)")
         }
     }

@@ -136,8 +136,9 @@ final class RandomActs {
         let before = try sent()
         let status = try carryOut(kind)
         if let status {
-            told.append("\(kind.rawValue) → \(status)")
-            if status == 303 { done.insert(kind) } else { circle = nil }
+            told.append("\(kind.rawValue) → \(status) \(location)")
+            let isDone = status == 303 && !location.contains("unchanged")
+            if isDone { done.insert(kind) } else { circle = nil }
             if status >= 500 { told.append("a fault: \(house.faults.all)") }
         }
         let after = try sent()
@@ -170,7 +171,16 @@ final class RandomActs {
         return (row[0], guest)
     }
 
+    /// Where the last act led.
+    private var location = ""
+
+    private func answered(_ page: Page) -> Int {
+        location = page.location
+        return page.status
+    }
+
     private func carryOut(_ kind: Kind) throws -> Int? {
+        location = ""
         switch kind {
         case .apply:
             guard let person = pick(people), let course = pick(courses) else { return nil }
@@ -212,11 +222,13 @@ final class RandomActs {
         case .cancel:
             guard let course = pick(courses) else { return nil }
             try expectCircle(of: course, tellsEmployers: true)
-            return try house.post(
-                "/takk/courses/\(course)/cancellation",
-                ["message": "Kouluttaja on sairastunut."],
-                as: kaisa
-            ).status
+            return answered(
+                try house.post(
+                    "/takk/courses/\(course)/cancellation",
+                    ["message": "Kouluttaja on sairastunut."],
+                    as: kaisa
+                )
+            )
         case .reopen:
             guard
                 let row = try one(
@@ -322,10 +334,10 @@ final class RandomActs {
         }
         if kind != .seats { try expectCircle(of: course, tellsEmployers: kind != .topic) }
         let asked = try send(path, form, as: kaisa)
-        guard asked.status == 422, let box = asked.field("confirmed") else { return asked.status }
+        guard asked.status == 422, let box = asked.field("confirmed") else { return answered(asked) }
         form.set("confirmed", box)
         form.set("once", ID<RandomActs>().text)
-        return try send(path, form, as: kaisa).status
+        return answered(try send(path, form, as: kaisa))
     }
 
     /// Notes whom the next act has to write to: worked out here from the tables, and not by the product's own function.
@@ -394,7 +406,7 @@ final class RandomActs {
             ),
             (
                 "more places than seats",
-                "select c.id from course c join enrolment e on e.course_id = c.id and \(held) group by c.id having count(*) > c.seats"
+                "select c.id from course c join enrolment e on e.course_id = c.id and \(held) group by c.id, c.seats having count(*) > c.seats"
             ),
             (
                 "the ends do not agree on an answer",
