@@ -378,7 +378,7 @@ CREATE VIEW public.application_path WITH (security_invoker='true') AS
                 ELSE a.state
             END
             WHEN (e.state = 'active'::text) THEN 'enrolled'::text
-            WHEN (e.state = ANY (ARRAY['paused'::text, 'completed'::text, 'not-completed'::text])) THEN e.state
+            WHEN (e.state = ANY (ARRAY['renewing'::text, 'paused'::text, 'completed'::text, 'not-completed'::text])) THEN e.state
             WHEN ((k.state IS NULL) OR (k.state = 'cancelled'::text)) THEN 'received'::text
             WHEN ((k.state = 'waiting'::text) AND (k.expires_at <= public.moment())) THEN 'expired'::text
             WHEN ((k.state = 'given'::text) AND (NOT COALESCE(k.support_working_time, false))) THEN 'without-support'::text
@@ -476,8 +476,10 @@ CREATE TABLE public.consent_ask (
     support_substitute boolean,
     support_contact text,
     strength text,
+    facts_version integer DEFAULT 1 NOT NULL,
+    renews uuid,
     is_stuck boolean DEFAULT false NOT NULL,
-    CONSTRAINT consent_ask_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text]))),
+    CONSTRAINT consent_ask_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text, 'replaced'::text]))),
     CONSTRAINT consent_ask_strength_check CHECK ((strength = ANY (ARRAY['link'::text, 'link-code'::text, 'company-domain'::text, 'account'::text, 'paper'::text]))),
     CONSTRAINT decided_by_typed CHECK (((decided_by = ''::text) OR ((char_length(decided_by) <= 120) AND public.is_visible_line(decided_by) AND (NOT public.has_identity_code(decided_by))))),
     CONSTRAINT support_contact_typed CHECK (((support_contact = ''::text) OR ((char_length(support_contact) <= 120) AND public.is_visible_line(support_contact) AND (NOT public.has_identity_code(support_contact)))))
@@ -485,22 +487,29 @@ CREATE TABLE public.consent_ask (
 ALTER TABLE ONLY public.consent_ask FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_ask OWNER TO vakka_owner;
 COMMENT ON TABLE public.consent_ask IS 'P2 as the provider knows it: asked, and what the employer answered.';
+COMMENT ON COLUMN public.consent_ask.facts_version IS 'The version of the course''s facts that the employer was last told.';
+COMMENT ON COLUMN public.consent_ask.renews IS 'The ask of earlier facts that this one replaces.';
 COMMENT ON COLUMN public.consent_ask.is_stuck IS 'Whether nobody at the employer can answer, as the employer''s space has last told.';
 ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_id_application_id_person_id_key UNIQUE (tenant_id, id, application_id, person_id);
+ALTER TABLE ONLY public.consent_ask
+    ADD CONSTRAINT consent_ask_tenant_id_renews_key UNIQUE (tenant_id, renews);
 CREATE INDEX consent_ask_application ON public.consent_ask USING btree (tenant_id, application_id);
 CREATE INDEX consent_ask_waiting ON public.consent_ask USING btree (tenant_id, expires_at) WHERE (state = 'waiting'::text);
 CREATE TRIGGER expiry BEFORE UPDATE OF state ON public.consent_ask FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_expiry();
+CREATE TRIGGER facts BEFORE INSERT OR UPDATE OF facts_version ON public.consent_ask FOR EACH ROW EXECUTE FUNCTION public.name_facts();
 CREATE TRIGGER last_day BEFORE INSERT ON public.consent_ask FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_last_day();
 CREATE TRIGGER once BEFORE UPDATE ON public.consent_ask FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_answer();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_ask FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
-CREATE TRIGGER pausing AFTER UPDATE ON public.consent_ask FOR EACH ROW WHEN (((old.state = 'given'::text) AND ((new.state <> 'given'::text) OR (NOT new.support_working_time)))) EXECUTE FUNCTION public.pause_without_keys();
+CREATE TRIGGER place AFTER UPDATE OF state, support_working_time ON public.consent_ask FOR EACH ROW EXECUTE FUNCTION public.carry_answer();
 ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_release_id_application_id_person_id_fkey FOREIGN KEY (tenant_id, release_id, application_id, person_id) REFERENCES public.release(tenant_id, id, application_id, person_id);
+ALTER TABLE ONLY public.consent_ask
+    ADD CONSTRAINT consent_ask_tenant_id_renews_fkey FOREIGN KEY (tenant_id, renews) REFERENCES public.consent_ask(tenant_id, id);
 ALTER TABLE public.consent_ask ENABLE ROW LEVEL SECURITY;
 CREATE POLICY due ON public.consent_ask FOR SELECT TO vakka_owner USING (true);
 CREATE POLICY own ON public.consent_ask TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
@@ -521,6 +530,8 @@ GRANT UPDATE(support_travel) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(support_substitute) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(support_contact) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(strength) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(facts_version) ON TABLE public.consent_ask TO vakka_app;
+GRANT INSERT(renews) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(is_stuck) ON TABLE public.consent_ask TO vakka_app;
 
 CREATE TABLE public.consent_code (
@@ -566,6 +577,8 @@ CREATE TABLE public.consent_decision (
     link_id uuid,
     membership_id uuid,
     decided_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    facts_sha256 bytea,
+    CONSTRAINT consent_decision_facts_sha256_check CHECK ((octet_length(facts_sha256) = 32)),
     CONSTRAINT consent_decision_identity_strength_check CHECK ((identity_strength = ANY (ARRAY['link'::text, 'link-code'::text, 'company-domain'::text, 'account'::text, 'paper'::text]))),
     CONSTRAINT consent_decision_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'withdrawal'::text]))),
     CONSTRAINT consent_decision_text_language_check CHECK ((text_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
@@ -578,12 +591,14 @@ CREATE TABLE public.consent_decision (
 ALTER TABLE ONLY public.consent_decision FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_decision OWNER TO vakka_owner;
 COMMENT ON TABLE public.consent_decision IS 'What was answered, by whom and to which text. Never changed; a withdrawal is a row of its own.';
+COMMENT ON COLUMN public.consent_decision.facts_sha256 IS 'The facts that were answered to; null for answers from before facts had a version.';
 ALTER TABLE ONLY public.consent_decision
     ADD CONSTRAINT consent_decision_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX consent_decision_request ON public.consent_decision USING btree (tenant_id, request_id, decided_at DESC);
 CREATE TRIGGER carrying AFTER INSERT ON public.consent_decision FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.carry_decision();
 CREATE TRIGGER decider BEFORE INSERT ON public.consent_decision FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_decider();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_decision FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER shown BEFORE INSERT ON public.consent_decision FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.need_shown();
 ALTER TABLE ONLY public.consent_decision
     ADD CONSTRAINT consent_decision_tenant_id_link_id_request_id_fkey FOREIGN KEY (tenant_id, link_id, request_id) REFERENCES public.consent_link(tenant_id, id, request_id);
 ALTER TABLE ONLY public.consent_decision
@@ -681,8 +696,13 @@ CREATE TABLE public.consent_request (
     decided_at timestamp with time zone,
     applicant_mark bytea DEFAULT '\x'::bytea NOT NULL,
     provider_contact text DEFAULT ''::text NOT NULL,
+    renews uuid,
+    facts_sha256 bytea GENERATED ALWAYS AS (sha256((replace(((((((course_name || '
+'::text) || place) || '
+'::text) || (hours)::text) || '
+'::text) || (sessions)::text), '\'::text, '\\'::text))::bytea)) STORED NOT NULL,
     CONSTRAINT consent_request_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
-    CONSTRAINT consent_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text]))),
+    CONSTRAINT consent_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text, 'replaced'::text]))),
     CONSTRAINT course_name_typed CHECK (((char_length(course_name) <= 120) AND public.is_visible_line(course_name) AND (NOT public.has_identity_code(course_name)))),
     CONSTRAINT employee_name_typed CHECK (((char_length(employee_name) <= 241) AND public.is_visible_line(employee_name) AND (NOT public.has_identity_code(employee_name)))),
     CONSTRAINT employer_name_typed CHECK (((char_length(employer_name) <= 120) AND public.is_visible_line(employer_name) AND (NOT public.has_identity_code(employer_name)))),
@@ -693,23 +713,34 @@ CREATE TABLE public.consent_request (
 ALTER TABLE ONLY public.consent_request FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_request OWNER TO vakka_owner;
 COMMENT ON TABLE public.consent_request IS 'P2 as the employer sees it: neutral facts of a course, nothing about the reason.';
+COMMENT ON COLUMN public.consent_request.renews IS 'The request of earlier facts that this one replaces.';
+COMMENT ON COLUMN public.consent_request.facts_sha256 IS 'What an answer is to; changed only by letters.';
 ALTER TABLE ONLY public.consent_request
     ADD CONSTRAINT consent_request_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.consent_request
     ADD CONSTRAINT consent_request_tenant_id_ask_id_key UNIQUE (tenant_id, ask_id);
+ALTER TABLE ONLY public.consent_request
+    ADD CONSTRAINT consent_request_tenant_id_renews_key UNIQUE (tenant_id, renews);
 CREATE INDEX consent_request_sent ON public.consent_request USING btree (tenant_id, sent_at DESC, id DESC);
 CREATE TRIGGER applicant BEFORE INSERT ON public.consent_request FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_applicant_mark();
 CREATE TRIGGER expiry BEFORE UPDATE OF state ON public.consent_request FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_expiry();
+CREATE TRIGGER facts BEFORE INSERT OR UPDATE OF course_name, place, sessions, hours ON public.consent_request FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.need_letter();
 CREATE TRIGGER last_day BEFORE INSERT ON public.consent_request FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_last_day();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_request FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.consent_request
     ADD CONSTRAINT consent_request_provider_space_id_fkey FOREIGN KEY (provider_space_id) REFERENCES public.space(id);
 ALTER TABLE ONLY public.consent_request
     ADD CONSTRAINT consent_request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.consent_request
+    ADD CONSTRAINT consent_request_tenant_id_renews_fkey FOREIGN KEY (tenant_id, renews) REFERENCES public.consent_request(tenant_id, id);
 ALTER TABLE public.consent_request ENABLE ROW LEVEL SECURITY;
 CREATE POLICY due ON public.consent_request FOR SELECT TO vakka_owner USING (true);
 CREATE POLICY own ON public.consent_request TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT ON TABLE public.consent_request TO vakka_app;
+GRANT UPDATE(course_name) ON TABLE public.consent_request TO vakka_app;
+GRANT UPDATE(place) ON TABLE public.consent_request TO vakka_app;
+GRANT UPDATE(sessions) ON TABLE public.consent_request TO vakka_app;
+GRANT UPDATE(hours) ON TABLE public.consent_request TO vakka_app;
 GRANT UPDATE(giver_name) ON TABLE public.consent_request TO vakka_app;
 GRANT UPDATE(giver_email) ON TABLE public.consent_request TO vakka_app;
 GRANT UPDATE(state) ON TABLE public.consent_request TO vakka_app;
@@ -744,23 +775,35 @@ CREATE TABLE public.course (
     sessions_needed smallint DEFAULT 5 NOT NULL,
     summary text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    employer_name text NOT NULL,
+    facts_version integer DEFAULT 1 NOT NULL,
+    asked_version integer DEFAULT 1 NOT NULL,
+    facts_set_in xid8,
     CONSTRAINT address_typed CHECK (((address = ''::text) OR ((char_length(address) <= 200) AND public.is_visible_line(address) AND (NOT public.has_identity_code(address))))),
     CONSTRAINT course_name_check CHECK ((name <> ''::text)),
     CONSTRAINT course_place_check CHECK ((place = ANY (ARRAY['Tampere'::text, 'Pori'::text]))),
     CONSTRAINT course_seats_check CHECK (((seats >= 1) AND (seats <= 200))),
     CONSTRAINT course_sessions_needed_check CHECK (((sessions_needed >= 1) AND (sessions_needed <= 7))),
     CONSTRAINT course_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'running'::text, 'done'::text, 'cancelled'::text]))),
+    CONSTRAINT course_versions CHECK (((1 <= asked_version) AND (asked_version <= facts_version))),
+    CONSTRAINT employer_name_typed CHECK (((char_length(employer_name) <= 120) AND public.is_visible_line(employer_name) AND (NOT public.has_identity_code(employer_name)))),
     CONSTRAINT name_typed CHECK (((char_length(name) <= 120) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name)))),
     CONSTRAINT summary_typed CHECK (((summary = ''::text) OR ((char_length(summary) <= 2000) AND public.is_visible_text(summary) AND (NOT public.has_identity_code(summary)))))
 );
 ALTER TABLE ONLY public.course FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.course OWNER TO vakka_owner;
 COMMENT ON TABLE public.course IS 'A training of seven afternoons at one place.';
+COMMENT ON COLUMN public.course.employer_name IS 'The neutral name by which employers know it: nothing of what it is about.';
+COMMENT ON COLUMN public.course.facts_version IS 'Raised with the days, times, town, address or name that employers know; kept by `keep_facts`.';
+COMMENT ON COLUMN public.course.asked_version IS 'The oldest version of the facts to which a consent still holds.';
+COMMENT ON COLUMN public.course.facts_set_in IS 'The transaction that set the facts: one raises them once.';
 ALTER TABLE ONLY public.course
     ADD CONSTRAINT course_pkey PRIMARY KEY (tenant_id, id);
+CREATE TRIGGER facts BEFORE INSERT OR UPDATE ON public.course FOR EACH ROW EXECUTE FUNCTION public.keep_facts();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.course FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER places AFTER UPDATE OF state ON public.course FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION public.carry_course_state();
 CREATE TRIGGER rules BEFORE UPDATE OF state, seats, sessions_needed ON public.course FOR EACH ROW EXECUTE FUNCTION public.keep_course_rules();
+CREATE CONSTRAINT TRIGGER told AFTER UPDATE ON public.course DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.facts_version <> new.facts_version) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.need_told();
 ALTER TABLE ONLY public.course
     ADD CONSTRAINT course_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE public.course ENABLE ROW LEVEL SECURITY;
@@ -774,6 +817,7 @@ GRANT INSERT(address) ON TABLE public.course TO vakka_app;
 GRANT INSERT(seats) ON TABLE public.course TO vakka_app;
 GRANT INSERT(sessions_needed) ON TABLE public.course TO vakka_app;
 GRANT INSERT(summary) ON TABLE public.course TO vakka_app;
+GRANT INSERT(employer_name) ON TABLE public.course TO vakka_app;
 
 CREATE VIEW public.course_afternoon WITH (security_invoker='true') AS
  SELECT s.tenant_id,
@@ -811,10 +855,11 @@ CREATE VIEW public.course_line WITH (security_invoker='true') AS
           WHERE ((s.tenant_id = c.tenant_id) AND (s.course_id = c.id))) AS last_on,
     ( SELECT (count(*))::integer AS count
            FROM public.enrolment e
-          WHERE ((e.tenant_id = c.tenant_id) AND (e.course_id = c.id) AND (e.state = 'active'::text))) AS participants,
+          WHERE ((e.tenant_id = c.tenant_id) AND (e.course_id = c.id) AND (e.state = ANY (ARRAY['active'::text, 'renewing'::text])))) AS participants,
     ( SELECT (count(*))::integer AS count
            FROM public.missing_mark m
-          WHERE ((m.tenant_id = c.tenant_id) AND (m.course_id = c.id))) AS unmarked
+          WHERE ((m.tenant_id = c.tenant_id) AND (m.course_id = c.id))) AS unmarked,
+    c.employer_name
    FROM public.course c;
 ALTER TABLE public.course_line OWNER TO vakka_owner;
 COMMENT ON VIEW public.course_line IS 'Each course with its dates and how many have a place.';
@@ -838,6 +883,7 @@ ALTER TABLE public.course_session OWNER TO vakka_owner;
 COMMENT ON TABLE public.course_session IS 'One of a course''s seven afternoons.';
 ALTER TABLE ONLY public.course_session
     ADD CONSTRAINT course_session_pkey PRIMARY KEY (tenant_id, course_id, number);
+CREATE TRIGGER facts AFTER INSERT OR UPDATE OF held_on, starts_at, ends_at ON public.course_session FOR EACH ROW EXECUTE FUNCTION public.raise_facts();
 CREATE TRIGGER marked BEFORE UPDATE OF held_on ON public.course_session FOR EACH ROW WHEN ((old.held_on <> new.held_on)) EXECUTE FUNCTION public.keep_marked_day();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.course_session FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.course_session
@@ -903,19 +949,23 @@ CREATE TABLE public.enrolment (
     enrolled_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     held datemultirange DEFAULT '{}'::datemultirange NOT NULL,
-    CONSTRAINT enrolment_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'left'::text, 'ended'::text, 'completed'::text, 'not-completed'::text])))
+    renew_by timestamp with time zone,
+    CONSTRAINT enrolment_renewing CHECK (((state = 'renewing'::text) = (renew_by IS NOT NULL))),
+    CONSTRAINT enrolment_state_check CHECK ((state = ANY (ARRAY['active'::text, 'renewing'::text, 'paused'::text, 'left'::text, 'ended'::text, 'completed'::text, 'not-completed'::text])))
 );
 ALTER TABLE ONLY public.enrolment FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.enrolment OWNER TO vakka_owner;
 COMMENT ON TABLE public.enrolment IS 'A place on a course: impossible without a valid P1 and P2.';
-COMMENT ON COLUMN public.enrolment.state IS 'active and paused; left: by the participant; ended: with the course; completed, not-completed: the course is done.';
+COMMENT ON COLUMN public.enrolment.state IS 'active, renewing (asked again) and paused; left: by the participant; ended: with the course; completed, not-completed: the course is done.';
 COMMENT ON COLUMN public.enrolment.held IS 'The days on which the place was held, kept by `keep_held`.';
+COMMENT ON COLUMN public.enrolment.renew_by IS 'Until when the seat is kept while the employer answers to new facts.';
 ALTER TABLE ONLY public.enrolment
     ADD CONSTRAINT enrolment_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.enrolment
     ADD CONSTRAINT enrolment_tenant_id_course_id_person_id_key UNIQUE (tenant_id, course_id, person_id);
 ALTER TABLE ONLY public.enrolment
     ADD CONSTRAINT enrolment_tenant_id_id_course_id_key UNIQUE (tenant_id, id, course_id);
+CREATE INDEX enrolment_renewing ON public.enrolment USING btree (renew_by) WHERE (state = 'renewing'::text);
 CREATE TRIGGER both_keys BEFORE INSERT OR UPDATE ON public.enrolment FOR EACH ROW EXECUTE FUNCTION public.need_both_keys();
 CREATE TRIGGER held BEFORE INSERT OR UPDATE ON public.enrolment FOR EACH ROW EXECUTE FUNCTION public.keep_held();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.enrolment FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
@@ -927,6 +977,7 @@ ALTER TABLE ONLY public.enrolment
     ADD CONSTRAINT enrolment_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
 ALTER TABLE ONLY public.enrolment
     ADD CONSTRAINT enrolment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY due ON public.enrolment FOR SELECT TO vakka_owner USING (true);
 ALTER TABLE public.enrolment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.enrolment TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY reading ON public.enrolment FOR SELECT TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
@@ -939,6 +990,7 @@ GRANT INSERT(application_id) ON TABLE public.enrolment TO vakka_app;
 GRANT INSERT(consent_ask_id),UPDATE(consent_ask_id) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(state) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(changed_at) ON TABLE public.enrolment TO vakka_app;
+GRANT UPDATE(renew_by) ON TABLE public.enrolment TO vakka_app;
 
 CREATE TABLE public.invitation (
     tenant_id uuid NOT NULL,
@@ -1270,6 +1322,7 @@ CREATE TABLE public.release (
     language text NOT NULL,
     given_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     withdrawn_at timestamp with time zone,
+    facts_version integer DEFAULT 1 NOT NULL,
     CONSTRAINT business_id_typed CHECK (public.is_business_id(business_id)),
     CONSTRAINT employer_name_typed CHECK (((char_length(employer_name) <= 120) AND public.is_visible_line(employer_name) AND (NOT public.has_identity_code(employer_name)))),
     CONSTRAINT giver_email_typed CHECK (public.is_mail_address(giver_email)),
@@ -1283,12 +1336,14 @@ CREATE TABLE public.release (
 ALTER TABLE ONLY public.release FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.release OWNER TO vakka_owner;
 COMMENT ON TABLE public.release IS 'P1: the participant releases the application to a named employer.';
+COMMENT ON COLUMN public.release.facts_version IS 'The version of the course''s facts that the participant lets the employer know.';
 ALTER TABLE ONLY public.release
     ADD CONSTRAINT release_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.release
     ADD CONSTRAINT release_tenant_id_id_application_id_person_id_key UNIQUE (tenant_id, id, application_id, person_id);
 CREATE UNIQUE INDEX release_active ON public.release USING btree (tenant_id, application_id) WHERE (state = 'active'::text);
 CREATE TRIGGER ended BEFORE UPDATE OF state ON public.release FOR EACH ROW WHEN (((old.state = 'withdrawn'::text) AND (new.state <> old.state))) EXECUTE FUNCTION public.keep_ended();
+CREATE TRIGGER facts BEFORE INSERT OR UPDATE OF facts_version ON public.release FOR EACH ROW EXECUTE FUNCTION public.name_facts();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.release FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER pausing AFTER UPDATE OF state ON public.release FOR EACH ROW WHEN (((old.state = 'active'::text) AND (new.state <> 'active'::text))) EXECUTE FUNCTION public.pause_without_keys();
 ALTER TABLE ONLY public.release
@@ -1299,9 +1354,25 @@ ALTER TABLE ONLY public.release
     ADD CONSTRAINT release_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 CREATE POLICY own ON public.release TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 ALTER TABLE public.release ENABLE ROW LEVEL SECURITY;
-GRANT SELECT,INSERT ON TABLE public.release TO vakka_app;
+GRANT SELECT ON TABLE public.release TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.release TO vakka_app;
+GRANT INSERT(id) ON TABLE public.release TO vakka_app;
+GRANT INSERT(application_id) ON TABLE public.release TO vakka_app;
+GRANT INSERT(person_id) ON TABLE public.release TO vakka_app;
+GRANT INSERT(employer_name) ON TABLE public.release TO vakka_app;
+GRANT INSERT(business_id) ON TABLE public.release TO vakka_app;
+GRANT INSERT(employer_space_id) ON TABLE public.release TO vakka_app;
+GRANT INSERT(giver_name) ON TABLE public.release TO vakka_app;
+GRANT INSERT(giver_email) ON TABLE public.release TO vakka_app;
+GRANT INSERT(wants_working_time) ON TABLE public.release TO vakka_app;
+GRANT INSERT(wants_travel) ON TABLE public.release TO vakka_app;
+GRANT INSERT(wants_substitute) ON TABLE public.release TO vakka_app;
+GRANT INSERT(wants_contact_person) ON TABLE public.release TO vakka_app;
 GRANT UPDATE(state) ON TABLE public.release TO vakka_app;
+GRANT INSERT(text_version) ON TABLE public.release TO vakka_app;
+GRANT INSERT(language) ON TABLE public.release TO vakka_app;
 GRANT UPDATE(withdrawn_at) ON TABLE public.release TO vakka_app;
+GRANT UPDATE(facts_version) ON TABLE public.release TO vakka_app;
 
 CREATE TABLE public.role_gift (
     giver text NOT NULL,

@@ -46,7 +46,7 @@ extension Stage {
         switch self {
         case .received, .waiting, .expired, .given, .withoutSupport, .refused, .takenBack:
             .applicant
-        case .enrolled, .paused: .participant
+        case .enrolled, .renewing, .paused: .participant
         case .completed: .expert
         case .notCompleted, .left, .ended, .withdrawn, .closed: nil
         }
@@ -54,8 +54,11 @@ extension Stage {
 }
 
 extension Stage {
+    /// Whether there is a place that takes a seat.
+    public var isHeld: Bool { self == .enrolled || self == .renewing }
+
     /// Whether somebody waits: it is not over, and there is no place yet, or none that goes on.
-    public var waits: Bool { standing == .applicant || self == .paused }
+    public var waits: Bool { standing == .applicant || self == .renewing || self == .paused }
 }
 
 /// How far an application has come on its path from sending to a place.
@@ -183,7 +186,7 @@ extension ApplicationPath {
     public var canResume: Bool { courseState.isOn && hasKeys && stage == .paused }
 
     /// Whether a coordinator may close it: a place, also one that is paused, is ended by withdrawing.
-    public var canClose: Bool { isAlive && stage != .enrolled && stage != .renewing && stage != .paused }
+    public var canClose: Bool { isAlive && !stage.isHeld && stage != .paused }
 
     /// From when the employer may be reminded; nil when there is nothing to remind of.
     public func remindableFrom(at now: Instant) -> Instant? {

@@ -57,7 +57,7 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
         path.courseState == .open
     {
         lead("application.next.course", to: "\(page.place)/open-courses/\(path.course)")
-    } else if page.isOwn, path.stage == .enrolled {
+    } else if page.isOwn, path.stage.isHeld {
         lead("application.next.course", to: "\(page.place)/courses/\(path.course)")
     } else if page.isStaff, path.canEnrol || path.canResume {
         giver(&h, page, words)
@@ -270,7 +270,7 @@ private func endings(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
     if page.isOwn, path.canTakeReleaseBack {
         ending(
             "release.withdraw.title",
-            path.stage == .enrolled ? "release.withdraw.enrolled" : "release.withdraw.what",
+            path.stage.isHeld ? "release.withdraw.enrolled" : "release.withdraw.what",
             "release/withdrawal",
             "release.withdraw"
         )

@@ -15,7 +15,7 @@ import Wording
     return try visit.act { (db) throws(Failure) in
         let path = try db.lockedApplication(id)
         guard path.isAlive else { throw .refused(.conflict(why: "application.rule.over")) }
-        guard path.stage != .enrolled else {
+        guard !path.stage.isHeld else {
             throw .refused(.conflict(why: "enrolment.rule.already"))
         }
         guard path.courseState.isOn else {

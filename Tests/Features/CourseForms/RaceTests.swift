@@ -32,7 +32,9 @@ import Testing
                     continue
                 }
                 try base.answer(application, "given")
-                _ = try base.sql("update consent_request set state = 'given', decided_at = moment()")
+                _ = try base.sql(
+                    "update consent_request set state = 'given', decided_at = moment()"
+                )
                 applicants.append((guest, application))
             }
             self.base = base

@@ -334,7 +334,9 @@ final class RandomActs {
         }
         if kind != .seats { try expectCircle(of: course, tellsEmployers: kind != .topic) }
         let asked = try send(path, form, as: kaisa)
-        guard asked.status == 422, let box = asked.field("confirmed") else { return answered(asked) }
+        guard asked.status == 422, let box = asked.field("confirmed") else {
+            return answered(asked)
+        }
         form.set("confirmed", box)
         form.set("once", ID<RandomActs>().text)
         return answered(try send(path, form, as: kaisa))
