@@ -19,7 +19,7 @@ create unique index membership_person on public.membership (tenant_id, person_id
 create trigger person before insert or update of person_id on public.membership
   for each row when (new.person_id is not null and current_user = 'vakka_app') execute function public.keep_tie();
 create trigger applicant before insert on public.letter
-  for each row when (new.kind = 'consent.request' and new.direction = 'out' and current_user = 'vakka_app')
+  for each row when (new.kind in ('consent.request', 'consent.renewed') and new.direction = 'out' and current_user = 'vakka_app')
   execute function public.keep_applicant_mark();
 create trigger applicant before insert on public.consent_request
   for each row when (current_user = 'vakka_app') execute function public.keep_applicant_mark();

@@ -1052,7 +1052,7 @@ COMMENT ON TABLE public.letter IS 'What was sent to another space or came from o
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX letter_reference ON public.letter USING btree (tenant_id, reference);
-CREATE TRIGGER applicant BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.kind = 'consent.request'::text) AND (new.direction = 'out'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_applicant_mark();
+CREATE TRIGGER applicant BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['consent.request'::text, 'consent.renewed'::text])) AND (new.direction = 'out'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_applicant_mark();
 CREATE CONSTRAINT TRIGGER came AFTER INSERT ON public.letter DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_letter_came();
 CREATE TRIGGER listed BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.check_letter();
 CREATE TRIGGER no_letters BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.keep_letters_out();

@@ -84,16 +84,13 @@ extension Transaction {
     public borrowing func lockedApplication(_ id: ID<Application>) throws(Failure)
         -> ApplicationPath
     {
-        try together(
-            .oneIfAny(.lockCourseOf, id),
-            .oneIfAny(.lockApplication, id),
-            .one(.applicationPath, id)
-        ).2
+        try run(.holdApplication, id)
+        return try one(.applicationPath, id)
     }
 
     /// Keeps an application from changing until the transaction ends.
     public borrowing func lockApplication(_ id: ID<Application>) throws(Failure) {
-        _ = try together(.oneIfAny(.lockCourseOf, id), .oneIfAny(.lockApplication, id))
+        try run(.holdApplication, id)
     }
 
     /// Ends what the employer may still answer or take back, and with `takingBack` the applicant's own permission, so that a
@@ -124,25 +121,11 @@ extension Transaction {
     }
 }
 
-extension Statement where Result == ID<Course> {
-    /// The course comes before its applications, as for whoever changes or cancels it.
-    fileprivate static let lockCourseOf = Statement(
-        """
-        select c.id from application a join course c on c.tenant_id = $1 and c.id = a.course_id
-         where a.tenant_id = $1 and a.id = $2 for no key update of c
-        """,
-        "id"
-    )
-}
-
-extension Statement where Result == ID<Application> {
-    fileprivate static let lockApplication = Statement(
-        "select id from application where tenant_id = $1 and id = $2 for update",
-        "id"
-    )
-}
-
 extension Statement where Result == Void {
+    fileprivate static let holdApplication = Statement(
+        "select application_hold($2) where $1::uuid = current_tenant()"
+    )
+
     /// Ends an application (`$2`): `withdrawn` or `closed`.
     public static let endApplication = Statement(
         "select application_end($2, $3) where $1::uuid = current_tenant()"

@@ -30,6 +30,8 @@ import Testing
         "INSERT on application ", "UPDATE (state) on application ",
         "UPDATE (changed_at) on application ", "SELECT on course_step ",
         "UPDATE (state) on release ", "UPDATE (withdrawn_at) on release ",
+        "INSERT (renews) on consent_ask", "UPDATE (facts_version) on consent_ask",
+        "UPDATE (facts_version) on release", "UPDATE (renew_by) on enrolment",
         "INSERT on membership ", "UPDATE (person_id) on membership ",
     ]
 

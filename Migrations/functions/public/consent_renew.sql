@@ -17,11 +17,6 @@ begin
   insert into public.consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at, renews)
   values (ask.tenant_id, fresh, ask.release_id, ask.application_id, ask.person_id, version, until, earlier)
   returning expires_at into last_moment;
-  update public.enrolment e
-     set consent_ask_id = fresh,
-         state = case when e.state = 'active' then 'renewing' else e.state end,
-         renew_by = case when e.state in ('active', 'renewing') then least(e.renew_by, seat_until, last_moment) end,
-         changed_at = case when e.state = 'active' then public.moment() else e.changed_at end
-   where e.tenant_id = ask.tenant_id and e.consent_ask_id = earlier;
+  perform public.place_renew(earlier, fresh, least(seat_until, last_moment));
 end $$;
 grant execute on function public.consent_renew(uuid, uuid, integer, timestamptz, timestamptz) to vakka_app;

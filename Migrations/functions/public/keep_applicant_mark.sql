@@ -16,7 +16,7 @@ begin
   end if;
   select l.body ->> 'applicant_mark' into said
     from public.letter l
-   where l.tenant_id = new.tenant_id and l.kind = 'consent.request' and l.direction = 'in' and l.reference = new.ask_id;
+   where l.tenant_id = new.tenant_id and l.kind in ('consent.request', 'consent.renewed') and l.direction = 'in' and l.reference = new.ask_id;
   if encode(new.applicant_mark, 'hex') is distinct from said then
     raise exception 'a request names another applicant than its letter';
   end if;

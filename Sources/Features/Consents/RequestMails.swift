@@ -116,9 +116,10 @@ func courseEndMail(
 
 /// What is asked, and until when.
 private func subject(_ request: ConsentRequest, isReminder: Bool, _ words: Words) -> String {
-    let kind = isReminder ? ".reminder" : request.renews == nil ? "" : ".renewed"
-    return words.dynamic(
-        "mail.request\(kind).subject",
+    words.dynamic(
+        isReminder
+            ? "mail.request.reminder.subject"
+            : request.renews == nil ? "mail.request.subject" : "mail.request.renewed.subject",
         [
             "employee": request.facts.employee.text(for: .mail),
             "day": words.shortDate(request.expiresAt.inFinland.day),

@@ -43,7 +43,7 @@ import Wording
         // Who trains it is told by itself, and of whoever does or did.
         if let change = changes.first(where: \.isOfTrainers) {
             let ids = Set(page.value.trainers + draft.trainers)
-            let either = try db.all(.trainersToChoose, id, visit.today)
+            let either = try db.all(.trainersToChoose, id)
                 .filter { ids.contains($0.id.text) }.compactMap(\.name.subject)
             let action = Action.courseTrainersChanged
             entries.append(Entry(action, of: object, about: either, changes: [change]))
@@ -69,7 +69,7 @@ private func newCoursePage(
     _ visit: Visit,
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<CourseDraft> {
-    let trainers = try db.all(.trainersToChoose, ID<Course>?.none, visit.today)
+    let trainers = try db.all(.trainersToChoose, ID<Course>?.none)
     return FormPage(
         visit.words("courses.new"),
         lead: visit.words("courses.new.lead"),
@@ -93,7 +93,7 @@ private func editCoursePage(
     let (course, afternoons, trainers) = try db.together(
         .one(.changingCourse, id),
         .all(.afternoonsOfCourse, id),
-        .all(.trainersToChoose, id, visit.today)
+        .all(.trainersToChoose, id)
     )
     guard course.state.isChangeable else { throw .refused(.conflict(why: "course.rule.over")) }
     return FormPage(
@@ -178,20 +178,14 @@ extension Statement where Result == ChangingCourse {
 }
 
 extension Statement where Result == Trainer {
-    /// Members who can be chosen for a course (`$2`, null for one that is being made) today (`$3`), and who are.
+    /// Members who can be chosen for a course (`$2`, null for one that is being made) today, and who are.
     fileprivate static let trainersToChoose = Statement(
         """
-        select m.id, (m.person_id, m.id, m.name) as name, t.membership_id is not null as is_chosen
-          from membership m
-          left join course_trainer t on t.tenant_id = $1 and t.course_id = $2 and t.membership_id = m.id
-         where m.tenant_id = $1 and (t.membership_id is not null
-           or (coalesce(m.ends_on, 'infinity') >= $3::date and exists (select from membership_role r
-                where r.tenant_id = $1 and r.membership_id = m.id and r.role = 'trainer'
-                  and coalesce(r.ends_on, 'infinity') >= $3::date)))
-         order by order_key(m.name) collate "C", m.id
+        select member, (person, member, name) as name, is_chosen from trainer_choices($2)
+         where $1::uuid = current_tenant()
         """,
         Trainer.init,
-        "id",
+        "member",
         "name",
         "is_chosen"
     )

@@ -97,8 +97,7 @@ extension ListRows where Row == ListedCourse {
     static let reachedCourses = ListRows(
         """
         c.id, c.name, c.state, c.place, c.first_on, c.last_on, c.held, c.participants, c.seats,
-        exists (select from course_trainer t
-          where t.tenant_id = c.tenant_id and t.course_id = c.id and t.membership_id = current_actor()) as is_staff
+        exists (select from course_trainers(c.id) t where t.member = current_actor()) as is_staff
         """,
         from: "course_line c",
         at: "c.tenant_id = $1",

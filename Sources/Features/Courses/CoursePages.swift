@@ -81,9 +81,7 @@ extension Statement where Result == CourseDetails {
         """
         select c.id, c.name, c.place, c.address, c.state, c.seats, c.sessions_needed, c.summary,
                c.held, c.first_on, c.last_on, c.participants, c.unmarked, r.is_staff,
-               array(select (m.person_id, m.id, m.name) from course_trainer t
-                 join membership m on m.tenant_id = $1 and m.id = t.membership_id
-                where t.tenant_id = $1 and t.course_id = c.id order by order_key(m.name) collate "C", m.id) as trainers,
+               array(select (t.person, t.member, t.name) from course_trainers(c.id) t) as trainers,
                case when r.is_staff then (select count(*)::integer from application_path v
                  where v.tenant_id = $1 and v.course_id = c.id) else 0 end as applications,
                exists (select from application_path v

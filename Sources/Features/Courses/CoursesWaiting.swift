@@ -79,7 +79,7 @@ extension Statement where Result == WaitingAfternoon {
         """
         select c.id, c.name, c.place, s.held_on, s.starts_at, s.ends_at, s.began - interval '14 days' as since
           from courses_within($2, null, $3) r
-          join course c on c.tenant_id = $1 and c.id = r.id and c.state = 'open'
+          join course_line c on c.tenant_id = $1 and c.id = r.id and c.state = 'open'
           join course_afternoon s on s.tenant_id = $1 and s.course_id = c.id and s.number = 1
          where r.is_staff and s.held_on <= today() + 14
          order by s.held_on, c.id limit 50
@@ -92,7 +92,7 @@ extension Statement where Result == WaitingAfternoon {
         """
         select c.id, c.name, c.place, s.held_on, s.starts_at, s.ends_at, s.began as since
           from participant p
-          join course c on c.tenant_id = $1 and c.id = p.course_id and c.state in ('open', 'running')
+          join course_line c on c.tenant_id = $1 and c.id = p.course_id and c.state in ('open', 'running')
           join course_afternoon s on s.tenant_id = $1 and s.course_id = c.id and s.ended > moment()
          where p.tenant_id = $1 and p.person_id = $2 and p.state in ('active', 'renewing')
          order by s.held_on limit 1

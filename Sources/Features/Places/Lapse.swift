@@ -54,17 +54,12 @@ extension AccountStatement where Result == DueMatter {
 extension Statement where Result == LapsedPlace {
     fileprivate static let lapse = Statement(
         """
-        with lapsed as (
-          update enrolment set state = 'paused', changed_at = public.moment()
-           where tenant_id = $1 and id = $2 and state = 'renewing' and renew_by <= public.moment()
-          returning person_id, application_id, course_id)
-        select l.person_id, l.application_id, c.name as course, p.email, p.language, s.slug
-          from lapsed l join course c on c.tenant_id = $1 and c.id = l.course_id
-          join person p on p.tenant_id = $1 and p.id = l.person_id join space s on s.id = $1
+        select person, application, course, email, language, slug from place_lapse($2)
+         where $1::uuid = current_tenant()
         """,
         LapsedPlace.init,
-        "person_id",
-        "application_id",
+        "person",
+        "application",
         "course",
         "email",
         "language",

@@ -73,10 +73,10 @@ private func find(
     let subject: Subject = person.map { .person($0) } ?? .employee(of: id)
     guard let found = try receipt(of: id, about: subject, db) else { throw .refused(.notFound) }
     var earlier: [Receipt] = []
-    var asked = try db.oneIfAny(end == .provider ? .renewedAsk : .renewedRequest, id)
+    var asked = try db.oneIfAny(.renewed, id)
     while let before = asked {
         if let one = try receipt(of: before, about: subject, db) { earlier.append(one) }
-        asked = try db.oneIfAny(end == .provider ? .renewedAsk : .renewedRequest, before)
+        asked = try db.oneIfAny(.renewed, before)
     }
     return FoundReceipt(id: id, receipt: found, earlier: earlier, person: person)
 }
@@ -95,15 +95,12 @@ private func receipt(
 }
 
 extension Statement where Result == ID<ConsentAsk> {
-    /// What an ask (`$2`) has replaced, as the provider knows it.
-    fileprivate static let renewedAsk = Statement(
-        "select renews from consent_ask where tenant_id = $1 and id = $2 and renews is not null",
-        "renews"
-    )
-
-    /// The same, as the employer knows it.
-    fileprivate static let renewedRequest = Statement(
-        "select renews from consent_request where tenant_id = $1 and id = $2 and renews is not null",
+    /// What an ask (`$2`) has replaced; none when it is the first.
+    fileprivate static let renewed = Statement(
+        """
+        select renews from consent_renewed($2) as renews
+         where $1::uuid = current_tenant() and renews is not null
+        """,
         "renews"
     )
 }

@@ -182,7 +182,7 @@ import Testing
         #expect(Self.refusal(fixture, again).contains("answer.rule.closed"))
         for state in ["waiting", "refused", "without-support", "expired"] {
             let changed = "update consent_ask set state = '\(state)' where state = 'given'"
-            #expect(Self.refusal(fixture, changed).contains("answer.rule.closed"), "\(state)")
+            #expect(Self.refusal(fixture, changed).contains("answer.rule."), "\(state)")
         }
     }
 }
@@ -239,7 +239,8 @@ extension `The database itself refuses` {
         #expect(Self.refusal(fixture, moved).contains("course.rule.marked"))
         let postponed =
             "update course_session set held_on = today() + 60 where course_id = '\(fixture.course)' and number = 1"
-        #expect(Self.refusal(fixture, postponed).isEmpty)
+        // To a day that is to come it may go, when the employers are asked of it.
+        #expect(Self.refusal(fixture, postponed).contains("course.rule.untold"))
     }
 
     @Test func `an application to a course that is not open`() throws {
