@@ -18,9 +18,9 @@ public func sha256(_ text: String) -> [UInt8] {
     sha256(Array(text.utf8))
 }
 
-/// What an address can be recognised by in one matter, and never read from: 64 hexadecimal figures.
+/// What an address can be recognised by in one matter, and never read from: 64 hexadecimal figures; none for no address.
 public func addressMark(_ address: String, in matter: String) -> String {
-    hex(sha256("\(matter) \(address)"))
+    address.isEmpty ? "" : hex(sha256("\(matter) \(address)"))
 }
 
 /// Whether both are the same, in a time that does not depend on where they differ.

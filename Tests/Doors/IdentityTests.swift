@@ -183,9 +183,13 @@ import Testing
             """
         #expect(fixture.refusal(letter, in: takk).contains("another applicant than the account"))
         let copy = """
-            create temp table copied as select * from consent_request;
-            update copied set id = '\(ID<Fixture>())', applicant_mark = '\\x\(other)';
-            insert into consent_request select * from copied
+            insert into consent_request (tenant_id, id, provider_space_id, ask_id, provider_name, employee_name,
+                employer_name, course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute,
+                asks_contact_person, giver_email, text_version, language, expires_at, applicant_mark)
+              select tenant_id, '\(ID<Fixture>())', provider_space_id, ask_id, provider_name, employee_name,
+                  employer_name, course_name, place, sessions, hours, asks_working_time, asks_travel, asks_substitute,
+                  asks_contact_person, giver_email, text_version, language, expires_at, '\\x\(other)'
+                from consent_request
             """
         #expect(fixture.refusal(copy, in: firm).contains("another applicant than its letter"))
     }

@@ -277,6 +277,11 @@ import Testing
     @Test func `at an employer is what a letter says, and an answer is to what was shown`() throws {
         let fixture = try Fixture("fact_letters")
         let employer = try #require(ID<Space>(try fixture.base.employer("2345678-0")))
+        let mari = try fixture.house.member(
+            of: TestSpace(id: employer, slug: ""),
+            .consentGiver,
+            name: "Mari Esimerkki"
+        )
         func refusal(_ sql: String) -> String {
             do throws(Failure) {
                 try fixture.house.asApp(sql, in: TestSpace(id: employer, slug: ""))
@@ -293,9 +298,10 @@ import Testing
             refusal(
                 """
                 insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
-                  support_substitute, typed_name, email, text_version, text_language, text_sha256, identity_strength, facts_sha256)
+                  support_substitute, typed_name, email, text_version, text_language, text_sha256, identity_strength, facts_sha256,
+                  membership_id)
                 select r.tenant_id, gen_random_uuid(), r.id, 'decision', true, true, true, false, 'Pomo Pomonen',
-                  'pomo@yritys.example', r.\(version), 'fi', \(text), 'link', \(facts)
+                  '\(mari.email)', r.\(version), 'fi', \(text), 'account', \(facts), '\(mari.membership)'
                   from consent_request r
                   join consent_text t on t.kind = 'employer' and t.version = r.text_version and t.language = 'fi'
                 """
