@@ -80,7 +80,7 @@ create constraint trigger told after update on public.course deferrable initiall
   for each row when (old.facts_version <> new.facts_version and current_user = 'vakka_app') execute function public.need_told();
 create trigger facts before insert or update of course_name, place, sessions, hours on public.consent_request
   for each row when (current_user = 'vakka_app') execute function public.need_letter();
-create trigger shown before insert on public.consent_decision
+create trigger shown after insert on public.consent_decision
   for each row when (current_user = 'vakka_app') execute function public.need_shown();
 
 -- What is due is looked for in all spaces; only ids leave the function that does.

@@ -23,7 +23,7 @@ create trigger applicant before insert on public.letter
   execute function public.keep_applicant_mark();
 create trigger applicant before insert on public.consent_request
   for each row when (current_user = 'vakka_app') execute function public.keep_applicant_mark();
-create trigger decider before insert on public.consent_decision
+create trigger decider after insert on public.consent_decision
   for each row when (current_user = 'vakka_app') execute function public.keep_decider();
 
 reset role;

@@ -135,13 +135,13 @@ extension HTML {
             for step in steps {
                 h.li(
                     .class(step.place.kind.tone),
-                    step.place == .now ? .ariaCurrent("step") : .absent
+                    step.place == .current ? .ariaCurrent("step") : .absent
                 ) { h in
                     h.strong(step.title)
                     h.span { h in
                         switch step.place {
                         case .done: h.state(words("interface.path.done"), .given)
-                        case .now: h.state(words("interface.path.now"), .waiting)
+                        case .current: h.state(words("interface.path.now"), .waiting)
                         case .ahead: h.state(words("interface.path.ahead"))
                         case .off: h.state(step.state, .refused)
                         }
@@ -194,7 +194,7 @@ public struct PathStep: Sendable {
     public enum Place: Sendable {
         case done
         /// Where the way stands; one step at most.
-        case now
+        case current
         case ahead
         /// It ended here, or does not go on.
         case off
@@ -202,7 +202,7 @@ public struct PathStep: Sendable {
         var kind: StateKind {
             switch self {
             case .done: .given
-            case .now: .waiting
+            case .current: .waiting
             case .ahead: .plain
             case .off: .refused
             }

@@ -106,7 +106,9 @@ public struct ConsentRequestLetter: Letter {
     }
 }
 
-/// A course asks more than the employer knows: it is asked anew. What has not changed, its own earlier request says.
+/// A course asks more than the employer knows: it is asked anew.
+///
+/// What has not changed, its own earlier request says.
 public struct ConsentRenewedLetter: Letter {
     /// What the provider knows the new matter by; the employer's new request has the same id.
     public let ask: ID<ConsentAsk>

@@ -75,7 +75,8 @@ import Testing
         let kaisa = try house.member(of: takk, .coordinator)
         let trainer = try house.member(of: takk, .trainer, name: "Toini Kouluttaja")
         let course: [String: String] = [
-            "name": "Pori", "employer_name": "Koulutus", "place": "Pori", "seats": "12", "sessions_needed": "5",
+            "name": "Pori", "employer_name": "Koulutus", "place": "Pori", "seats": "12",
+            "sessions_needed": "5",
             "afternoon.1.on": Day.today.adding(days: 30).iso, "afternoon.1.start": "12:30",
             "afternoon.1.end": "15:30",
         ]

@@ -313,7 +313,8 @@ import Testing
         Limits.nameCharactersMax: [
             "space.name_fi", "space.name_sv", "space.name_en", "person.given_name",
             "person.family_name",
-            "person.municipality", "invitation.name", "course.name", "course_session.topic",
+            "person.municipality", "invitation.name", "course.name", "course.employer_name",
+            "course_session.topic",
             "release.employer_name",
             "release.giver_name", "consent_ask.decided_by", "consent_ask.support_contact",
             "consent_request.provider_name", "consent_request.employer_name",

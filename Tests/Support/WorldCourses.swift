@@ -147,7 +147,9 @@ extension TestHouse {
             let asked: Set<Support> = [.workingTime, .travel, .contact]
             let applicant = try database.psql(
                 """
-                select m.email from membership m join consent_ask k on k.tenant_id = m.tenant_id and k.person_id = m.person_id
+                select coalesce(m.email, p.email) from consent_ask k
+                  join person p on p.tenant_id = k.tenant_id and p.id = k.person_id
+                  left join membership m on m.tenant_id = k.tenant_id and m.person_id = k.person_id
                  where k.id = '\(ask)'
                 """
             )

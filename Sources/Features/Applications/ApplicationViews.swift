@@ -136,10 +136,10 @@ private func releaseStep(_ path: ApplicationPath, isOwn: Bool, _ words: Words) -
     }
     if let ended = path.releaseEnded {
         let state = words("application.step.taken-back", ["when": words.moment(ended)])
-        return PathStep(title, path.isAlive ? .now : .off, state)
+        return PathStep(title, path.isAlive ? .current : .off, state)
     }
     return path.isAlive
-        ? PathStep(title, .now, words("application.step.your-turn"))
+        ? PathStep(title, .current, words("application.step.your-turn"))
         : PathStep(title, .off, words("application.step.none"))
 }
 
@@ -147,7 +147,7 @@ private func answerStep(_ path: ApplicationPath, _ words: Words) -> PathStep {
     let title = words("application.step.answer")
     if path.hasKeys { return PathStep(title, .done, words("application.step.answer.given")) }
     // Without a permission in force nobody is asked.
-    let place: PathStep.Place = !path.isAlive ? .off : path.release == nil ? .ahead : .now
+    let place: PathStep.Place = !path.isAlive ? .off : path.release == nil ? .ahead : .current
     if path.isWaiting(at: words.now), let until = path.expiresAt {
         let day = words.onNearDate(until.inFinland.day)
         return PathStep(title, place, words("application.step.answer.waiting", ["day": day]))
@@ -169,14 +169,14 @@ private func placeStep(_ path: ApplicationPath, _ words: Words) -> PathStep {
     let title = words("application.step.place")
     return switch path.stage {
     case .enrolled: PathStep(title, .done, words("application.step.place.yes"))
-    case .renewing: PathStep(title, .now, words("application.step.place.renewing"))
+    case .renewing: PathStep(title, .current, words("application.step.place.renewing"))
     case .completed: PathStep(title, .done, path.stage.word(isOwn: false, words))
     case .notCompleted, .left, .ended:
         PathStep(title, .off, path.stage.word(isOwn: false, words))
     case .paused:
-        PathStep(title, path.hasKeys ? .now : .off, words("application.step.place.paused"))
+        PathStep(title, path.hasKeys ? .current : .off, words("application.step.place.paused"))
     case .withdrawn, .closed: PathStep(title, .off, words("application.step.place.none"))
-    default: PathStep(title, path.hasKeys ? .now : .ahead, words("application.step.place.no"))
+    default: PathStep(title, path.hasKeys ? .current : .ahead, words("application.step.place.no"))
     }
 }
 

@@ -182,9 +182,10 @@ import Testing
             let again = """
                 begin; set local role vakka_app; set local app.tenant = '\(fixture.employer.id)';
                 insert into consent_decision (tenant_id, id, request_id, kind, consents, support_working_time, support_travel,
-                  support_substitute, typed_name, email, text_version, text_language, text_sha256, identity_strength)
+                  support_substitute, typed_name, email, text_version, text_language, text_sha256, identity_strength,
+                  link_id)
                 select tenant_id, gen_random_uuid(), request_id, '\(kind)', true, true, false, false, 'Joku Muu', email, 1, 'fi',
-                       text_sha256, 'account' from consent_decision limit 1;
+                       text_sha256, 'link', link_id from consent_decision order by decided_at limit 1;
                 commit
                 """
             let state = try fixture.requestState(asked)

@@ -146,7 +146,7 @@ final class RandomActs {
     func act() throws {
         circle = nil
         // Courses pass: now and then there are two new ones.
-        if acts % 60 == 0 { courses = try [6, 9].map(course) }
+        if acts % 60 == 0 { courses = try [2, 3].map(course) }
         acts += 1
         guard let kind = pick(RandomActs.chances) else { return }
         let before = try sent()
