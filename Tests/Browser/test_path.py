@@ -59,6 +59,7 @@ class Path:
         # Today: a past course takes no applications, and attendance is marked from the day on.
         first = datetime.now(ZoneInfo("Europe/Helsinki")).date()
         page.fill("[name=name]", self.course)
+        page.fill("[name=employer_name]", "Iltapäiväkoulutus")
         page.fill("[name='afternoon.1.on']", first.isoformat())
         for box in page.locator("[name=trainers]").all():
             box.check()

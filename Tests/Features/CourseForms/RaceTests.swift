@@ -9,7 +9,7 @@ import Testing
 /// `VAKKA_RACE_ROUNDS` says how often.
 @Suite(.serialized) struct `At once` {
     static var rounds: Int {
-        ProcessInfo.processInfo.environment["VAKKA_RACE_ROUNDS"].flatMap(Int.init) ?? 12
+        ProcessInfo.processInfo.environment["VAKKA_RACE_ROUNDS"].flatMap(Int.init) ?? 3
     }
 
     /// A course with one seat, two applicants with both keys but for `answered`, and an employer that can answer.

@@ -51,7 +51,7 @@ private struct SeededGenerator: RandomNumberGenerator {
 final class RandomActs {
     enum Kind: String, CaseIterable {
         case apply, release, withdrawRelease, answerYes, answerNo, takeBack, enrol, leave, close
-        case heavier, lighter, topic, seats, cancel, reopen, mark, wait
+        case heavier, lighter, topic, seats, cancel, step, mark, wait
     }
 
     let house: TestHouse
@@ -111,7 +111,7 @@ final class RandomActs {
         (.apply, 7), (.release, 8), (.withdrawRelease, 2), (.answerYes, 9), (.answerNo, 2),
         (.takeBack, 2), (.enrol, 9),
         (.leave, 2), (.close, 1), (.heavier, 3), (.lighter, 3), (.topic, 1), (.seats, 2),
-        (.cancel, 1), (.reopen, 3),
+        (.cancel, 1), (.step, 3),
         (.mark, 5), (.wait, 4),
     ]
     .flatMap { Array(repeating: $0, count: $1) }
@@ -245,13 +245,16 @@ final class RandomActs {
                     as: kaisa
                 )
             )
-        case .reopen:
+        case .step:
             guard
                 let row = try one(
-                    "select id, state from course where state in ('cancelled', 'draft', 'running') order by name"
+                    "select id, state from course where state <> 'done' order by name, id"
                 )
             else { return nil }
-            let next = ["cancelled": "draft", "draft": "open", "running": "open"][row[1]] ?? ""
+            let next =
+                ["cancelled": "draft", "draft": "open", "open": "running", "running": "open"][
+                    row[1]
+                ] ?? ""
             return try house.post(
                 "/takk/courses/\(row[0])/state",
                 ["from": row[1], "to": next],
