@@ -81,7 +81,7 @@ create constraint trigger told after update on public.course deferrable initiall
 create trigger facts before insert or update of course_name, place, sessions, hours on public.consent_request
   for each row when (current_user = 'vakka_app') execute function public.need_letter();
 create trigger shown after insert on public.consent_decision
-  for each row when (current_user = 'vakka_app') execute function public.need_shown();
+  for each row when (new.kind = 'decision' and current_user = 'vakka_app') execute function public.need_shown();
 
 -- What is due is looked for in all spaces; only ids leave the function that does.
 create policy due on public.enrolment for select to vakka_owner using (true);

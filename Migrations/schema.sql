@@ -598,7 +598,7 @@ CREATE INDEX consent_decision_request ON public.consent_decision USING btree (te
 CREATE TRIGGER carrying AFTER INSERT ON public.consent_decision FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.carry_decision();
 CREATE TRIGGER decider AFTER INSERT ON public.consent_decision FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_decider();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.consent_decision FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
-CREATE TRIGGER shown AFTER INSERT ON public.consent_decision FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.need_shown();
+CREATE TRIGGER shown AFTER INSERT ON public.consent_decision FOR EACH ROW WHEN (((new.kind = 'decision'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.need_shown();
 ALTER TABLE ONLY public.consent_decision
     ADD CONSTRAINT consent_decision_tenant_id_link_id_request_id_fkey FOREIGN KEY (tenant_id, link_id, request_id) REFERENCES public.consent_link(tenant_id, id, request_id);
 ALTER TABLE ONLY public.consent_decision

@@ -141,8 +141,8 @@ import Testing
     @Test func `that is a flood is a line for each network, and from everywhere a bounded number`()
         throws
     {
-        let house = try TestHouse("attack_flood")
         let clock = Clock(at: Clock.real.now)
+        let house = try TestHouse("attack_flood", clock: clock)
         let pipeline = try compose(
             root: TestCluster.root,
             origin: "http://localhost",
