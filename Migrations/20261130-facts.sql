@@ -6,12 +6,10 @@ alter table public.course
   add column employer_name text not null default '',
   add column facts_version integer not null default 1,
   add column asked_version integer not null default 1,
-  add column facts_set_in xid8,
   add constraint course_versions check (1 <= asked_version and asked_version <= facts_version);
 comment on column public.course.employer_name is 'The neutral name by which employers know it: nothing of what it is about.';
 comment on column public.course.facts_version is 'Raised with the days, times, town, address or name that employers know; kept by `keep_facts`.';
 comment on column public.course.asked_version is 'The oldest version of the facts to which a consent still holds.';
-comment on column public.course.facts_set_in is 'The transaction that set the facts: one raises them once.';
 
 alter table public.release add column facts_version integer not null default 1;
 comment on column public.release.facts_version is 'The version of the course''s facts that the participant lets the employer know.';
@@ -60,6 +58,9 @@ alter table public.course
     and not public.has_identity_code(employer_name));
 
 grant insert (employer_name) on public.course to vakka_app;
+-- An afternoon is of one course, and stays there.
+revoke update on public.course_session from vakka_app;
+grant update (held_on, starts_at, ends_at, topic) on public.course_session to vakka_app;
 grant update (renew_by) on public.enrolment to vakka_app;
 grant update (facts_version) on public.release, public.consent_ask to vakka_app;
 grant insert (renews) on public.consent_ask to vakka_app;
@@ -132,7 +133,7 @@ create or replace view public.application_path with (security_invoker = true) as
     from public.application a
     left join public.release r on r.tenant_id = a.tenant_id and r.application_id = a.id and r.state = 'active'
     left join lateral (select c.id, c.state, c.support_working_time, c.sent_at, c.expires_at, c.decided_at
-        from public.consent_ask c where c.tenant_id = a.tenant_id and c.release_id = r.id
+        from public.consent_ask c where c.tenant_id = a.tenant_id and c.release_id = r.id and c.state <> 'replaced'
         order by c.sent_at desc, c.id desc limit 1) k on true
     left join public.enrolment e on e.tenant_id = a.tenant_id and e.course_id = a.course_id and e.person_id = a.person_id;
 

@@ -402,7 +402,7 @@ CREATE VIEW public.application_path WITH (security_invoker='true') AS
             c.expires_at,
             c.decided_at
            FROM public.consent_ask c
-          WHERE ((c.tenant_id = a.tenant_id) AND (c.release_id = r.id))
+          WHERE ((c.tenant_id = a.tenant_id) AND (c.release_id = r.id) AND (c.state <> 'replaced'::text))
           ORDER BY c.sent_at DESC, c.id DESC
          LIMIT 1) k ON (true))
      LEFT JOIN public.enrolment e ON (((e.tenant_id = a.tenant_id) AND (e.course_id = a.course_id) AND (e.person_id = a.person_id))));
@@ -778,7 +778,6 @@ CREATE TABLE public.course (
     employer_name text NOT NULL,
     facts_version integer DEFAULT 1 NOT NULL,
     asked_version integer DEFAULT 1 NOT NULL,
-    facts_set_in xid8,
     CONSTRAINT address_typed CHECK (((address = ''::text) OR ((char_length(address) <= 200) AND public.is_visible_line(address) AND (NOT public.has_identity_code(address))))),
     CONSTRAINT course_name_check CHECK ((name <> ''::text)),
     CONSTRAINT course_place_check CHECK ((place = ANY (ARRAY['Tampere'::text, 'Pori'::text]))),
@@ -796,7 +795,6 @@ COMMENT ON TABLE public.course IS 'A training of seven afternoons at one place.'
 COMMENT ON COLUMN public.course.employer_name IS 'The neutral name by which employers know it: nothing of what it is about.';
 COMMENT ON COLUMN public.course.facts_version IS 'Raised with the days, times, town, address or name that employers know; kept by `keep_facts`.';
 COMMENT ON COLUMN public.course.asked_version IS 'The oldest version of the facts to which a consent still holds.';
-COMMENT ON COLUMN public.course.facts_set_in IS 'The transaction that set the facts: one raises them once.';
 ALTER TABLE ONLY public.course
     ADD CONSTRAINT course_pkey PRIMARY KEY (tenant_id, id);
 CREATE TRIGGER facts BEFORE INSERT OR UPDATE ON public.course FOR EACH ROW EXECUTE FUNCTION public.keep_facts();
@@ -890,7 +888,11 @@ ALTER TABLE ONLY public.course_session
     ADD CONSTRAINT course_session_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
 ALTER TABLE public.course_session ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.course_session TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
-GRANT SELECT,INSERT,UPDATE ON TABLE public.course_session TO vakka_app;
+GRANT SELECT,INSERT ON TABLE public.course_session TO vakka_app;
+GRANT UPDATE(held_on) ON TABLE public.course_session TO vakka_app;
+GRANT UPDATE(starts_at) ON TABLE public.course_session TO vakka_app;
+GRANT UPDATE(ends_at) ON TABLE public.course_session TO vakka_app;
+GRANT UPDATE(topic) ON TABLE public.course_session TO vakka_app;
 
 CREATE TABLE public.course_step (
     from_state text NOT NULL,

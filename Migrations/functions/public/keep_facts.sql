@@ -1,4 +1,4 @@
--- The version of a course's facts goes up by one with whatever an employer knows of it, once a transaction, and with what asks
+-- The version of a course's facts goes up with every change of what an employer knows of it, and with what asks
 -- more of anybody the oldest version to which a consent still holds. What the app says of versions counts for nothing: only
 -- `raise_facts` does, from an afternoon.
 create or replace function public.keep_facts() returns trigger
@@ -11,7 +11,6 @@ begin
   if tg_op = 'INSERT' then
     new.facts_version := 1;
     new.asked_version := 1;
-    new.facts_set_in := pg_current_xact_id();
     return new;
   end if;
   is_raised := pg_trigger_depth() > 1 and new.facts_version > old.facts_version;
@@ -19,12 +18,8 @@ begin
   is_raised := is_raised or is_heavier or (new.address, new.employer_name) is distinct from (old.address, old.employer_name);
   new.facts_version := old.facts_version;
   new.asked_version := old.asked_version;
-  new.facts_set_in := old.facts_set_in;
   if is_raised then
-    if old.facts_set_in is distinct from pg_current_xact_id() then
-      new.facts_version := old.facts_version + 1;
-      new.facts_set_in := pg_current_xact_id();
-    end if;
+    new.facts_version := old.facts_version + 1;
     if is_heavier then new.asked_version := new.facts_version; end if;
   end if;
   return new;
