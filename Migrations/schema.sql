@@ -356,6 +356,7 @@ ALTER TABLE ONLY public.application
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
 ALTER TABLE public.application ENABLE ROW LEVEL SECURITY;
+CREATE POLICY due ON public.application FOR SELECT TO vakka_owner USING (true);
 CREATE POLICY own ON public.application TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT ON TABLE public.application TO vakka_app;
 GRANT UPDATE(state) ON TABLE public.application TO vakka_app;
@@ -498,6 +499,8 @@ ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_renews_key UNIQUE (tenant_id, renews);
 CREATE INDEX consent_ask_application ON public.consent_ask USING btree (tenant_id, application_id);
 CREATE INDEX consent_ask_waiting ON public.consent_ask USING btree (tenant_id, expires_at) WHERE (state = 'waiting'::text);
+CREATE TRIGGER answered BEFORE UPDATE OF state ON public.consent_ask FOR EACH ROW WHEN (((new.state <> old.state) AND (new.state = ANY (ARRAY['given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text])) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.need_answer();
+CREATE CONSTRAINT TRIGGER asked AFTER INSERT OR UPDATE ON public.consent_ask DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.need_asked();
 CREATE TRIGGER expiry BEFORE UPDATE OF state ON public.consent_ask FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_expiry();
 CREATE TRIGGER facts BEFORE INSERT OR UPDATE OF facts_version ON public.consent_ask FOR EACH ROW EXECUTE FUNCTION public.name_facts();
 CREATE TRIGGER last_day BEFORE INSERT ON public.consent_ask FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_last_day();
@@ -805,6 +808,7 @@ CREATE CONSTRAINT TRIGGER told AFTER UPDATE ON public.course DEFERRABLE INITIALL
 ALTER TABLE ONLY public.course
     ADD CONSTRAINT course_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE public.course ENABLE ROW LEVEL SECURITY;
+CREATE POLICY due ON public.course FOR SELECT TO vakka_owner USING (true);
 CREATE POLICY own ON public.course TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,UPDATE ON TABLE public.course TO vakka_app;
 GRANT INSERT(tenant_id) ON TABLE public.course TO vakka_app;

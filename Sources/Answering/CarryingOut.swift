@@ -129,7 +129,7 @@ private func keepWithdrawal(
         throw .refused(.conflict(why: "answer.rule.closed"))
     }
     let record = ID<ConsentAnswer>()
-    try db.run(
+    let kept = try db.run(
         .keepWithdrawal,
         record,
         request.id,
@@ -141,6 +141,7 @@ private func keepWithdrawal(
         giver.membership,
         words.now
     )
+    guard kept == 1 else { throw .refused(.conflict(why: "answer.rule.closed")) }
     try db.deliver(
         ConsentWithdrawnLetter(
             ask: request.ask,

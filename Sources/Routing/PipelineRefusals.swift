@@ -89,15 +89,16 @@ extension Pipeline {
         )
     }
 
-    /// Does what no request has to wait for, from time to time: writes down what is due of floods that are held back, forgets
-    /// what has run out, and does the jobs of the slices.
+    /// Does what no request has to wait for, from time to time: the jobs of the slices first, whatever floods there are; then it
+    /// forgets what has run out, and writes down what is due of floods that are held back.
     public func housekeeping(database: Database) throws(Failure) {
         let now = site.clock.now
         site.rateLimiter.sweep(at: now)
         database.startClock()
-        try tell(refusals.takeDue(at: now), database)
-        try database.sweep()
         try doJobs(database)
+        database.startClock()
+        try database.sweep()
+        try tell(refusals.takeDue(at: now), database)
     }
 
     /// Writes down what floods are still held back; called when the server stops.

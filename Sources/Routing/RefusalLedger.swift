@@ -119,8 +119,14 @@ final class RefusalLedger: Sendable {
     func hold(_ refused: Refused, at now: Instant) {
         let minute = minute(of: now)
         book.withLock { book in
-            let isKnown = book.tallies[refused.name] != nil || book.tallies.count < Limits.waitsMax
-            book.hold(isKnown ? refused : refused.fromAnywhere, minute)
+            if book.tallies[refused.name] != nil { return book.hold(refused, minute) }
+            let anywhere = refused.fromAnywhere
+            let isRoom =
+                refused.isFromAccount
+                ? book.tallies.count < Limits.waitsMax
+                : book.singly(anywhere, minute) < Limits.refusalsOfStrangersLoggedSingly
+            if isRoom, !refused.isFromAccount { book.change(anywhere, minute) { $0.singly += 1 } }
+            book.hold(isRoom ? refused : anywhere, minute)
         }
     }
 

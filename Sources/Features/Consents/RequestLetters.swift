@@ -42,7 +42,7 @@ func receiveRequest(
     let request = try inbox.one(.consentRequest, id)
     let place = try inbox.one(.ownSpace)
     try mailLink(inbox, site, request, slug: place.slug)
-    if place.state == "active" { try mailGivers(inbox, site, request, place) }
+    try mailGivers(inbox, site, request, place)
     return [
         Entry(.consentReceived, of: Object(id, request.facts.employee), about: request.subjects)
     ]
@@ -73,9 +73,11 @@ func receiveRenewal(
     try inbox.run(.replaceRequest, earlier)
     let request = try inbox.one(.consentRequest, id)
     let place = try inbox.one(.ownSpace)
-    try mailLink(inbox, site, request, slug: place.slug)
+    if try !inbox.one(.hasLeft, request.giverEmail) {
+        try mailLink(inbox, site, request, slug: place.slug)
+    }
     // Whoever has answered hears of it, also with an account at an employer that has consent-givers of its own.
-    if place.state == "active" { try mailGivers(inbox, site, request, place, with: decider) }
+    try mailGivers(inbox, site, request, place, with: try stillHere(decider, inbox))
     return [
         Entry(.consentRenewed, of: Object(id, request.facts.employee), about: request.subjects)
     ]
@@ -120,11 +122,10 @@ func receiveReminder(
         throw .refused(.conflict(why: "application.rule.nothing-waits"))
     }
     let place = try inbox.one(.ownSpace)
-    // Who has left is no reader of the employer's matters any more.
     if try !inbox.one(.hasLeft, request.giverEmail) {
         try mailLink(inbox, site, request, slug: place.slug, isReminder: true)
     }
-    if place.state == "active" { try mailGivers(inbox, site, request, place, isReminder: true) }
+    try mailGivers(inbox, site, request, place, isReminder: true)
     return [
         Entry(.consentReminded, of: Object(id, request.facts.employee), about: request.subjects)
     ]
@@ -185,18 +186,39 @@ func receiveCourseEnd(
 }
 
 /// Who has a stake in a request: whoever has consented, or else everybody who was asked to answer; nobody after a no.
+///
+/// Who has left is no reader of the employer's matters any more: those who may decide by now are.
 private func addressees(
     of request: ConsentRequest,
     _ inbox: borrowing Inbox
 ) throws(Failure) -> [String] {
+    let givers = try givers(inbox, try inbox.one(.ownSpace))
     switch request.state {
-    case .given, .withoutSupport: return try inbox.all(.deciderOfRequest, request.id)
+    case .given, .withoutSupport:
+        let decider = try stillHere(try inbox.all(.deciderOfRequest, request.id), inbox)
+        return decider.isEmpty ? givers : decider
     case .waiting:
-        let place = try inbox.one(.ownSpace)
-        let givers = place.state == "active" ? try inbox.all(.giverAddresses) : []
-        return [request.giverEmail] + givers.filter { $0 != request.giverEmail }
+        let named = try stillHere([request.giverEmail], inbox)
+        return named + givers.filter { !named.contains($0) }
     case .refused, .withdrawn, .expired, .cancelled, .replaced: return []
     }
+}
+
+/// Those of some addresses who have not left.
+private func stillHere(_ addresses: [String], _ inbox: borrowing Inbox) throws(Failure) -> [String]
+{
+    var here: [String] = []
+    for address in addresses where try !inbox.one(.hasLeft, address) { here.append(address) }
+    return here
+}
+
+/// Who may decide here, whomever the applicant has named: the consent-givers, or the contact without any.
+///
+/// Nobody in a space that its organisation has not claimed.
+private func givers(_ inbox: borrowing Inbox, _ place: OwnSpace) throws(Failure) -> [String] {
+    guard place.state == "active" else { return [] }
+    let givers = try inbox.all(.giverAddresses)
+    return givers.isEmpty && !place.contactEmail.isEmpty ? [place.contactEmail] : givers
 }
 
 /// A personal link for whoever is to answer, and the mail that carries it.
@@ -223,7 +245,7 @@ private func mailLink(
     try inbox.mail(requestMail(request, link: link, isReminder: isReminder, words))
 }
 
-/// Who may decide here hears of it, whomever the applicant has named: the consent-givers, or the contact without any.
+/// Who may decide here hears of it, and `others` beside them.
 private func mailGivers(
     _ inbox: borrowing Inbox,
     _ site: Site,
@@ -232,9 +254,8 @@ private func mailGivers(
     isReminder: Bool = false,
     with others: [String] = []
 ) throws(Failure) {
-    var addresses = try inbox.all(.giverAddresses)
-    addresses += others.filter { !addresses.contains($0) }
-    if addresses.isEmpty, !place.contactEmail.isEmpty { addresses = [place.contactEmail] }
+    let givers = try givers(inbox, place)
+    let addresses = givers + others.filter { !givers.contains($0) && place.state == "active" }
     let page = "\(site.origin)/\(place.slug)/consents/\(request.id)"
     let words = site.catalogue.words(request.language, at: inbox.now)
     for address in addresses where address.lowercased() != request.giverEmail.lowercased() {

@@ -98,6 +98,10 @@ struct FactChange: Sendable {
             if !told.isEmpty {
                 h.fact(words.count("course.change.told", told.count)) { h in
                     Sentence(list: told.map(\.name)).write(to: &h)
+                    let unreached = circle.stakes.count { $0.email.isEmpty }
+                    if unreached > 0 {
+                        h.small(words.count("course.cancel.unreached", unreached), .class("more"))
+                    }
                 }
             }
             if weight == .lighter, !employers.isEmpty {
@@ -114,7 +118,6 @@ struct FactChange: Sendable {
     func carryOut(_ db: borrowing Transaction, _ visit: Visit) throws(Failure) -> [Entry] {
         guard !circle.stakes.isEmpty else { return [] }
         let facts = try db.factsForEmployers(of: course.id)
-        let seat = try db.oneIfAny(.firstOf, course.id, askingMore)
         var entries: [Entry] = []
         for stake in circle.stakes {
             let key = weight == .heavier && stake.ask != nil ? "asked" : stake.kind.rawValue
@@ -129,7 +132,7 @@ struct FactChange: Sendable {
                 entries.append(Entry(.consentTold, of: Object(ask, course.name), about: about))
             case .heavier:
                 let fresh = ID<ConsentAsk>()
-                try renew(ask, as: fresh, stake, facts, seatUntil: seat, db, visit)
+                try renew(ask, as: fresh, stake, facts, db, visit)
                 entries.append(Entry(.consentRenewed, of: Object(fresh, course.name), about: about))
                 if stake.kind == .active, let place = stake.place {
                     let object = Object(place, course.name)
@@ -160,14 +163,13 @@ struct FactChange: Sendable {
         as fresh: ID<ConsentAsk>,
         _ stake: Stake,
         _ facts: CourseFacts,
-        seatUntil: Instant?,
         _ db: borrowing Transaction,
         _ visit: Visit
     ) throws(Failure) {
         guard let space = stake.employerSpace else { return }
         let text = try db.one(.consentText, "employer", Language.finnish, Int?.none)
         let until = visit.now.adding(days: Limits.consentLinkDays)
-        try db.run(.renewAsk, ask, fresh, text.version, until, seatUntil)
+        try db.run(.renewAsk, ask, fresh, text.version, until)
         try db.deliver(
             ConsentRenewedLetter(
                 ask: fresh,
@@ -183,17 +185,6 @@ struct FactChange: Sendable {
             ),
             to: space
         )
-    }
-
-    /// The numbers of the afternoons that ask more than before: all of them in another town.
-    private var askingMore: [Int] {
-        draft.afternoons.filter { now in
-            guard draft.town == old.town,
-                let was = old.afternoons.first(where: { $0.number == now.number })
-            else { return true }
-            return now.day != was.day || now.starts < was.starts || now.ends > was.ends
-        }
-        .map(\.number)
     }
 
     /// Place and afternoons, for a mail.
@@ -219,25 +210,13 @@ extension CourseDraft {
 
 // MARK: Statements
 
-extension Statement where Result == Instant {
-    /// When the first of some afternoons (`$3`) of a course (`$2`) begins that is still to come; none when all have begun.
-    fileprivate static let firstOf = Statement(
-        """
-        select began from course_afternoon
-         where tenant_id = $1 and course_id = $2 and number = any ($3::integer[]) and began > public.moment()
-         order by began limit 1
-        """,
-        "began"
-    )
-}
-
 extension Statement where Result == Void {
     fileprivate static let tellAsk = Statement(
         "select consent_tell($2) where $1::uuid = current_tenant()"
     )
 
-    /// Asks anew (`$3`) what was asked (`$2`), by a text version, until a moment; the seat is kept until another (`$6`).
+    /// Asks anew (`$3`) what was asked (`$2`), by a text version, until a moment.
     fileprivate static let renewAsk = Statement(
-        "select consent_renew($2, $3, $4, $5, $6) where $1::uuid = current_tenant()"
+        "select consent_renew($2, $3, $4, $5) where $1::uuid = current_tenant()"
     )
 }

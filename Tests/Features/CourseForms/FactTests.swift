@@ -14,6 +14,8 @@ import Testing
         let bertta: Guest
         let cecilia: Guest
         let place: String
+        /// Aino's.
+        let application: String
 
         var house: TestHouse { base.house }
         var path: String { "/takk/courses/\(base.course)" }
@@ -25,9 +27,11 @@ import Testing
                 "insert into course_trainer values ('\(base.takk.id)', '\(base.course)', '\(trainer.membership)')"
             )
             var guests: [Guest] = []
+            var first = ""
             for (number, name) in ["Aino", "Bertta", "Cecilia"].enumerated() {
                 let (guest, application, _) = try base.applicant(name)
                 guests.append(guest)
+                if number == 0 { first = application }
                 guard number < 2 else { continue }
                 try base.release(
                     application,
@@ -41,6 +45,7 @@ import Testing
                     as: base.kaisa
                 )
             }
+            application = first
             (aino, bertta, cecilia) = (guests[0], guests[1], guests[2])
             place = try base.sql("select id from enrolment").first?.first ?? ""
         }
@@ -163,13 +168,8 @@ import Testing
                 """
             ) == [["t"]]
         )
-        // A yes makes it active again, a no would pause it.
-        let ask = try fixture.base.sql("select consent_ask_id from enrolment").first?.first ?? ""
-        let answered = try fixture.house.asApp(
-            "update consent_ask set state = 'given', decided_at = moment(), support_working_time = true where id = '\(ask)'",
-            in: fixture.base.takk
-        )
-        _ = answered
+        // A yes makes it active again.
+        try fixture.base.answer(fixture.application, "given")
         #expect(try fixture.state() == "active")
         for action in ["course.changed", "consent.renewed", "enrolment.renewing"] {
             #expect(
@@ -271,6 +271,73 @@ import Testing
             refusal("update enrolment set state = 'renewing', renew_by = moment()").contains(
                 "both-keys"
             )
+        )
+    }
+
+    @Test func `a seat is kept from the first time, and a slip that is mended costs none`() throws {
+        let fixture = try Fixture("fact_slip")
+        func until() throws -> String {
+            try fixture.base.sql(
+                "select (renew_by at time zone 'Europe/Helsinki')::date - today() from enrolment"
+            )
+            .first?.first ?? ""
+        }
+        let (first, last) = (
+            try fixture.form()["afternoon.1.on"], try fixture.form()["afternoon.2.on"]
+        )
+        try fixture.change(["afternoon.1.on": Day.today.adding(days: 2).iso])
+        #expect(try until() == "2")
+        try fixture.change([
+            "afternoon.1.on": first, "afternoon.2.on": last, "address": "Muualla 2",
+        ])
+        // All afternoons are again what the employer has said yes to.
+        #expect(try until() == "14")
+        #expect(try fixture.base.count("consent_ask", "state = 'replaced'") == 4)
+    }
+
+    @Test func `no ask is answered, told, replaced or made without its letter`() throws {
+        let fixture = try Fixture("fact_unsaid")
+        func refusal(_ sql: String) -> String {
+            do throws(Failure) {
+                try fixture.house.asApp(sql, in: fixture.base.takk)
+                return ""
+            } catch { return "\(error)" }
+        }
+        let waiting = "where state = 'waiting'"
+        #expect(
+            refusal(
+                "update consent_ask set state = 'given', support_working_time = true \(waiting)"
+            )
+            .contains("answer.rule.closed")
+        )
+        #expect(
+            refusal("update consent_ask set state = 'refused' \(waiting)").contains(
+                "answer.rule.closed"
+            )
+        )
+        #expect(
+            refusal("update consent_ask set state = 'withdrawn' where state = 'given'")
+                .contains("answer.rule.closed")
+        )
+        #expect(refusal("update consent_ask set state = 'replaced'").contains("course.rule.untold"))
+        let made = """
+            insert into consent_ask (tenant_id, id, release_id, application_id, person_id, text_version, expires_at)
+            select tenant_id, gen_random_uuid(), release_id, application_id, person_id, text_version, expires_at
+              from consent_ask limit 1
+            """
+        #expect(refusal(made).contains("course.rule.untold"))
+        // Facts that were told to nobody do not make room for heavier ones in the same breath.
+        let told = """
+            update course set address = 'Muualla 2' where id = '\(fixture.base.course)';
+            update release set facts_version = 0; update consent_ask set facts_version = 0
+            """
+        #expect(refusal(told).contains("course.rule.untold"))
+        #expect(
+            refusal("\(told); update course_session set held_on = held_on + 1 where number = 7")
+                .contains("course.rule.untold")
+        )
+        #expect(
+            refusal("update course_session set number = number + 1").contains("permission denied")
         )
     }
 
