@@ -96,7 +96,18 @@ public func statementsWithoutRight(
     _ settings: String,
     _ statements: [String]
 ) throws(Failure) -> [String] {
-    try AdminConnection(settings).refused(statements)
+    let connection = try AdminConnection(settings)
+    connection.planForAnything()
+    return statements.filter { !connection.allows($0) }
+}
+
+/// Whether the role of the settings has no right to run one of the statements; the rest is not asked then.
+///
+/// None of them is carried out. For tests.
+public func isAnyWithoutRight(_ settings: String, _ statements: [String]) throws(Failure) -> Bool {
+    let connection = try AdminConnection(settings)
+    connection.planForAnything()
+    return statements.contains { !connection.allows($0) }
 }
 
 extension AdminConnection {
@@ -117,25 +128,27 @@ extension AdminConnection {
         return (Int(unsafe PQnparams(described)), columns)
     }
 
-    /// Starts each statement far enough that its rights are checked, and does nothing.
-    fileprivate func refused(_ statements: [String]) -> [String] {
-        // A plan for particular values could leave out what a null makes needless.
+    /// A plan for particular values could leave out what a null makes needless.
+    fileprivate func planForAnything() {
         unsafe PQclear(PQexec(handle, "set plan_cache_mode = force_generic_plan"))
-        return statements.filter { sql in
-            let prepared = unsafe PQprepare(handle, "rights", sql, 0, nil)
-            unsafe PQclear(prepared)
-            let described = unsafe PQdescribePrepared(handle, "rights")
-            let count = Int(unsafe PQnparams(described))
-            unsafe PQclear(described)
-            let nulls = Array(repeating: "null", count: count).joined(separator: ", ")
-            let explained = unsafe PQexec(
-                handle,
-                "explain execute rights\(count == 0 ? "" : "(\(nulls))")"
-            )
-            let isAllowed = unsafe PQresultStatus(explained) == PGRES_TUPLES_OK
+    }
+
+    /// Starts a statement far enough that its rights are checked, and does nothing.
+    fileprivate func allows(_ sql: String) -> Bool {
+        let prepared = unsafe PQprepare(handle, "rights", sql, 0, nil)
+        unsafe PQclear(prepared)
+        let described = unsafe PQdescribePrepared(handle, "rights")
+        let count = Int(unsafe PQnparams(described))
+        unsafe PQclear(described)
+        let nulls = Array(repeating: "null", count: count).joined(separator: ", ")
+        let explained = unsafe PQexec(
+            handle,
+            "explain execute rights\(count == 0 ? "" : "(\(nulls))")"
+        )
+        defer {
             unsafe PQclear(explained)
             unsafe PQclear(PQexec(handle, "deallocate all"))
-            return !isAllowed
         }
+        return unsafe PQresultStatus(explained) == PGRES_TUPLES_OK
     }
 }
