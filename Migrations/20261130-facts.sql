@@ -57,14 +57,6 @@ alter table public.course
   add constraint employer_name_typed check (char_length(employer_name) <= 120 and public.is_visible_line(employer_name)
     and not public.has_identity_code(employer_name));
 
--- What nobody has answered in time has expired, and is told to nobody after the fact.
-alter table public.consent_ask no force row level security, disable trigger user;
-update public.consent_ask set state = 'expired' where state = 'waiting' and expires_at <= now();
-alter table public.consent_ask force row level security, enable trigger user;
-alter table public.consent_request no force row level security, disable trigger user;
-update public.consent_request set state = 'expired' where state = 'waiting' and expires_at <= now();
-alter table public.consent_request force row level security, enable trigger user;
-
 grant insert (employer_name) on public.course to vakka_app;
 -- An afternoon is of one course, and stays there.
 revoke update on public.course_session from vakka_app;
@@ -87,11 +79,6 @@ create trigger facts before insert or update of facts_version on public.consent_
   for each row execute function public.name_facts();
 create constraint trigger told after update on public.course deferrable initially deferred
   for each row when (old.facts_version <> new.facts_version and current_user = 'vakka_app') execute function public.need_told();
-create constraint trigger asked after insert or update on public.consent_ask deferrable initially deferred
-  for each row when (current_user = 'vakka_app') execute function public.need_asked();
-create trigger answered before update of state on public.consent_ask
-  for each row when (new.state <> old.state and new.state in ('given', 'without-support', 'refused', 'withdrawn')
-    and current_user = 'vakka_app') execute function public.need_answer();
 create trigger facts before insert or update of course_name, place, sessions, hours on public.consent_request
   for each row when (current_user = 'vakka_app') execute function public.need_letter();
 create trigger shown after insert on public.consent_decision
@@ -99,8 +86,6 @@ create trigger shown after insert on public.consent_decision
 
 -- What is due is looked for in all spaces; only ids leave the function that does.
 create policy due on public.enrolment for select to vakka_owner using (true);
-create policy due on public.application for select to vakka_owner using (true);
-create policy due on public.course for select to vakka_owner using (true);
 create index enrolment_renewing on public.enrolment (renew_by) where state = 'renewing';
 
 drop trigger pausing on public.consent_ask;
