@@ -62,7 +62,7 @@ let tables = [
 let proofs: [(room: String, imports: [String])] = [
     ("Audit", ["Base", "Crypto", "Audit"]),
     ("Base", ["Base"]),
-    ("Demo", ["Base", "Crypto", "Demo", "Store", "Support"]),
+    ("Demo", ["Base", "Crypto", "Demo", "HTTP", "Store", "Support"]),
     (
         "Doors",
         [
@@ -99,13 +99,21 @@ let strict: [SwiftSetting] = [
 /// In the house, members of a room not imported by the file are out of sight: that is what keeps views from the store.
 let house = strict + [.enableUpcomingFeature("MemberImportVisibility")]
 
-func room(_ name: String, imports: [String], path: String? = nil) -> Target {
+/// The rooms below the slices are optimised in every build: the proofs spend most of their time in them.
+let fast: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+func room(
+    _ name: String,
+    imports: [String],
+    path: String? = nil,
+    settings: [SwiftSetting] = house
+) -> Target {
     .target(
         name: name,
         dependencies: imports.map { .byName(name: $0) },
         path: path,
         resources: tables[name].map { [.embedInCode($0)] } ?? [],
-        swiftSettings: house
+        swiftSettings: settings
     )
 }
 
@@ -135,7 +143,7 @@ let package = Package(
             providers: library.package.map { [.apt([$0])] }
         )
     }
-        + rooms.map { room($0.name, imports: $0.imports) }
+        + rooms.map { room($0.name, imports: $0.imports, settings: house + fast) }
         + [room("Routing", imports: common)]
         + shared.keys.sorted().map { room($0, imports: common + ["Routing"]) }
         + features.map { feature in
@@ -157,7 +165,8 @@ let package = Package(
             room(
                 "Support",
                 imports: common + ["Scenes", "Routing", "Composition"],
-                path: "Tests/Support"
+                path: "Tests/Support",
+                settings: house + fast
             ),
         ]
         + proofs.map { proof("\($0.room)Tests", of: $0.imports, path: "Tests/\($0.room)") }

@@ -11,8 +11,8 @@ create policy due on public.course for select to vakka_owner using (true);
 
 -- What ran out long before anybody was told of expiry is told to nobody after the fact.
 alter table public.consent_ask no force row level security, disable trigger user;
-update public.consent_ask set state = 'expired' where state = 'waiting' and expires_at <= now() - interval '14 days';
+update public.consent_ask set state = 'expired' where state = 'waiting' and expires_at <= public.moment() - interval '14 days';
 alter table public.consent_ask force row level security, enable trigger user;
 alter table public.consent_request no force row level security, disable trigger user;
-update public.consent_request set state = 'expired' where state = 'waiting' and expires_at <= now() - interval '14 days';
+update public.consent_request set state = 'expired' where state = 'waiting' and expires_at <= public.moment() - interval '14 days';
 alter table public.consent_request force row level security, enable trigger user;

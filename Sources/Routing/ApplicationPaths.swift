@@ -18,7 +18,8 @@ extension Statement where Result == ApplicationPath {
                v.course_id, c.name as course_name, c.state as course_state, v.release_id, r.given_at,
                (select max(w.withdrawn_at) from release w
                  where w.tenant_id = $1 and w.application_id = v.id and w.state = 'withdrawn') as taken_back_at,
-               v.ask_id, k.state as ask_state, k.sent_at, k.expires_at, k.reminded_at, v.enrolment_id
+               v.ask_id, k.state as ask_state, k.sent_at, k.expires_at, k.reminded_at, v.enrolment_id,
+               seat_kept_until(v.tenant_id, v.enrolment_id) as seat_until
           from application_path v
           join course c on c.tenant_id = $1 and c.id = v.course_id
           join people_within($2, $3, $4) p on p.id = v.person_id
@@ -45,7 +46,8 @@ extension Statement where Result == ApplicationPath {
         "sent_at",
         "expires_at",
         "reminded_at",
-        "enrolment_id"
+        "enrolment_id",
+        "seat_until"
     )
 }
 

@@ -101,6 +101,8 @@ public struct ApplicationPath: Sendable {
     public let remindedAt: Instant?
     /// The place on the course, also one that is paused.
     public let enrolment: ID<Enrolment>?
+    /// Until when that keeps its seat for the employer's new answer; nil for one that waits for none.
+    public let seatUntil: Instant?
 
     /// A path as it is kept.
     public init(
@@ -122,7 +124,8 @@ public struct ApplicationPath: Sendable {
         sentAt: Instant?,
         expiresAt: Instant?,
         remindedAt: Instant?,
-        enrolment: ID<Enrolment>?
+        enrolment: ID<Enrolment>?,
+        seatUntil: Instant?
     ) {
         self.id = id
         self.stage = stage
@@ -143,6 +146,7 @@ public struct ApplicationPath: Sendable {
         self.expiresAt = expiresAt
         self.remindedAt = remindedAt
         self.enrolment = enrolment
+        self.seatUntil = seatUntil
     }
 }
 

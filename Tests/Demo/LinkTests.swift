@@ -1,6 +1,7 @@
 import Crypto
 import Base
 import Demo
+import HTTP
 import Support
 import Testing
 
@@ -29,6 +30,8 @@ import Testing
             let crawl = try Crawl(house, token: reader.token, from: reader.first)
             #expect(crawl.dead.isEmpty, "\(reader.name): \(crawl.dead.joined(separator: "\n"))")
             counts["\(reader.kind) \(reader.role)", default: 0] += crawl.opened.count
+            let broken = try promisesBroken(house, reader)
+            #expect(broken.isEmpty, "\(reader.name): \(broken.joined(separator: "\n"))")
         }
         // Each role that the demo signs in, in each kind of space that it stands in, has pages of its own.
         let few = counts.filter { $0.value < 10 }
@@ -81,6 +84,31 @@ import Testing
             Reader(name: "nobody", kind: "outside", role: "nobody", token: nil, first: ["/"])
         )
         return readers
+    }
+
+    /// The lines of a reader's Today that lead to a list of another number of rows than they say.
+    private func promisesBroken(_ house: TestHouse, _ reader: Reader) throws -> [String] {
+        guard let token = reader.token, let space = reader.first.last, space != "/" else {
+            return []
+        }
+        func look(_ path: String) throws -> Page {
+            try house.ask(
+                Request(.get, path, fields: ["host": "localhost", "cookie": "vakka=\(token)"])
+            )
+        }
+        let lines = try look("\(space)/today").text.matches(
+            of:
+                #/<li><span class="what" id="task-\d+">((?:(?!</li>).)*?)</span>(?:(?!</li>).)*href="([^"]*)"/#
+        )
+        // Who answers is not what waits for an answer.
+        return try lines.filter { !$0.2.contains("/members") }.compactMap { line in
+            let list = try look(String(line.2).replacing("&amp;", with: "&")).text
+            guard let rows = list.firstMatch(of: #/<table class="list">.*?<tbody>(.*?)</tbody>/#)?.1
+            else { return nil }
+            let shown = rows.matches(of: #/<tr[ >]/#).count
+            let said = line.1.firstMatch(of: #/\d+/#).flatMap { Int($0.0) } ?? 1
+            return shown == said ? nil : "\(line.1): \(said), \(line.2): \(shown)"
+        }
     }
 
     /// The token of a session that has just begun.

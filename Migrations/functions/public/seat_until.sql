@@ -16,7 +16,7 @@ create or replace function public.seat_until(fresh uuid) returns timestamptz
   select least(k.expires_at, (select min(s.began) from public.course_afternoon s
       where s.tenant_id = c.tenant_id and s.course_id = c.id and s.began > public.moment()
         and not exists (select from said, jsonb_array_elements(said.body -> 'sessions') j
-          where split_part(said.body ->> 'place', ', ', 1) = c.place and (j ->> 'date')::date = s.held_on
+          where split_part(said.body ->> 'place', ', ', 1) = c.place and j ->> 'date' = to_char(s.held_on, 'YYYY-MM-DD')
             and (j ->> 'starts')::time <= s.starts_at and (j ->> 'ends')::time >= s.ends_at)))
     from public.consent_ask k
     join public.application a on a.tenant_id = k.tenant_id and a.id = k.application_id

@@ -34,7 +34,14 @@ enum Due: String, Sendable {
 
 extension ListOrder {
     fileprivate static let applied = ListOrder("applied", "v.created_at", greatestFirst: true)
-    fileprivate static let since = ListOrder("since", "v.since", greatestFirst: true)
+    /// Whoever waits longest first, and last those who wait for nothing.
+    fileprivate static let since = ListOrder(
+        "since",
+        """
+        case when v.stage in ('received', 'waiting', 'expired', 'given', 'without-support', 'refused', 'taken-back',
+          'renewing', 'paused') then v.since else 'infinity' end
+        """
+    )
     fileprivate static let name = ListOrder("name", "p.name_key")
     fileprivate static let course = ListOrder("course-name", "c.name")
 }
@@ -90,6 +97,10 @@ extension Listing where Row == ListedApplication {
                     "news": """
                     exists (select from application_waiting w
                       where w.tenant_id = $1 and w.id = v.id and w.due = 'news')
+                    """,
+                    "stuck": """
+                    exists (select from consent_ask k where k.tenant_id = $1 and k.id = v.ask_id and k.is_stuck
+                      and k.state = 'waiting' and k.expires_at > public.moment())
                     """,
                 ]
             ),

@@ -104,8 +104,13 @@ private func advice(_ path: ApplicationPath, isOwn: Bool, _ words: Words) -> Str
     if isOwn, path.stage == .withdrawn, path.courseState != .open {
         return words("application.advice.withdrawn.closed")
     }
-    let day = path.expiresAt.map { words.date($0.inFinland.day) } ?? ""
-    return words.dynamic("application.\(reader).\(path.stage.rawValue)", ["day": day])
+    return words.dynamic(
+        "application.\(reader).\(path.stage.rawValue)",
+        [
+            "day": path.expiresAt.map { words.date($0.inFinland.day) } ?? "",
+            "when": path.seatUntil.map { words.moment($0) } ?? "",
+        ]
+    )
 }
 
 private func whyPaused(_ path: ApplicationPath, _ words: Words) -> String? {

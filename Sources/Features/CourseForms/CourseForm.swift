@@ -34,7 +34,7 @@ struct CourseDraft: Sendable {
 
     /// Why the employers' name may tell more than it should, as a wording key: it is the public one, or says a topic; nil when
     /// it does neither.
-    var nameWarning: String? {
+    var nameWarning: StaticString? {
         let own = CourseDraft.words(employerName)
         if own == CourseDraft.words(name) { return "course.employer-name.same" }
         let topics = Set(afternoons.flatMap { CourseDraft.words($0.topic) })
@@ -53,8 +53,13 @@ struct CourseDraft: Sendable {
 
 /// The fields of a course: seven afternoons are its free part.
 ///
-/// `trainers` are those who can be chosen; there are never fewer seats than participants.
-func courseFields(trainers: [Trainer], participants: Int) -> FieldList<CourseDraft> {
+/// `trainers` are those who can be chosen; there are never fewer seats than participants; `warning` is of the employers' name as
+/// it stands.
+func courseFields(
+    trainers: [Trainer],
+    participants: Int,
+    warning: StaticString? = nil
+) -> FieldList<CourseDraft> {
     FieldList([
         .field(.name("name", \.name, "course.name", help: "course.name.help")),
         .field(
@@ -62,7 +67,7 @@ func courseFields(trainers: [Trainer], participants: Int) -> FieldList<CourseDra
                 "employer_name",
                 \.employerName,
                 "course.employer-name",
-                help: "course.employer-name.help"
+                help: warning ?? "course.employer-name.help"
             )
         ),
         .field(.choice("place", \.town, "course.place", isOpen: true)),

@@ -13,8 +13,12 @@ import Wording
     let words = visit.words
     return try visit.submit(newCoursePage) { (db, page, draft, changes) throws(Failure) in
         if let warning = draft.nameWarning {
-            let asked = Confirmation(of: warning, "course.employer-name.keep", page.look) { h in
-                h.p(words.dynamic(warning))
+            let asked = Confirmation(
+                of: warning.description,
+                "course.employer-name.keep",
+                page.look
+            ) { h in
+                h.p(words(warning))
             }
             guard try visit.hasConfirmed(asked) else { return .confirm(asked) }
         }
@@ -96,11 +100,16 @@ private func editCoursePage(
         .all(.trainersToChoose, id)
     )
     guard course.state.isChangeable else { throw .refused(.conflict(why: "course.rule.over")) }
+    let draft = CourseDraft(course, afternoons, trainers)
     return FormPage(
         visit.words("course.change"),
         lead: visit.words("course.change.lead"),
-        courseFields(trainers: trainers, participants: course.participants),
-        CourseDraft(course, afternoons, trainers),
+        courseFields(
+            trainers: trainers,
+            participants: course.participants,
+            warning: draft.nameWarning
+        ),
+        draft,
         action: coursePath(id, visit),
         save: visit.words("house.save"),
         back: coursePath(id, visit),

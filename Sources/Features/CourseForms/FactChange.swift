@@ -27,7 +27,7 @@ struct FactChange: Sendable {
     private let draft: CourseDraft
     private let old: CourseDraft
     private let circle: Circle
-    private let warning: String?
+    private let warning: StaticString?
 
     /// A change that has been written, and not yet kept.
     init(
@@ -47,7 +47,7 @@ struct FactChange: Sendable {
         let isTold = course.state != .draft || circle.stakes.contains { $0.kind != .trainer }
         self.circle = isTold && weight != .none ? circle : Circle(stakes: [])
         let isOldWarning =
-            old.nameWarning == draft.nameWarning
+            old.nameWarning?.description == draft.nameWarning?.description
             && old.employerName == draft.employerName
         warning = isOldWarning ? nil : draft.nameWarning
     }
@@ -75,7 +75,9 @@ struct FactChange: Sendable {
     func confirmation(_ object: Object, _ words: Words) -> Confirmation? {
         guard warning != nil || !circle.stakes.isEmpty else { return nil }
         return Confirmation(
-            of: [weight.rawValue, circle.text, warning ?? "", draft.seen].joined(separator: "\n"),
+            of: [weight.rawValue, circle.text, warning?.description ?? "", draft.seen].joined(
+                separator: "\n"
+            ),
             circle.stakes.isEmpty ? "course.employer-name.keep" : "course.change.confirm",
             Entry(.courseRead, of: object, about: circle.people)
         ) { h in
@@ -84,7 +86,7 @@ struct FactChange: Sendable {
     }
 
     private func consequences(_ h: inout HTML, _ words: Words) {
-        if let warning { h.p(words.dynamic(warning)) }
+        if let warning { h.p(words(warning)) }
         guard !circle.stakes.isEmpty else { return }
         h.p(words.dynamic("course.change.\(weight.rawValue)"))
         h.facts { h in

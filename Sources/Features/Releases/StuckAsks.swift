@@ -42,7 +42,7 @@ private struct StuckAsks: Sendable {
                 when: words("applications.today.oldest", ["when": words.waited(since: row.since)]),
                 step: NextStep(
                     words("applications.today.open"),
-                    visit.here("/applications?state=\(Stage.waiting.rawValue)")
+                    visit.here("/applications?due=stuck")
                 )
             )
         )
@@ -65,6 +65,7 @@ extension Statement where Result == StuckAsks {
         """
         select count(*)::integer as number, min(k.sent_at) as since
           from consent_ask k join people_within($2, $3, $4) p on p.id = k.person_id
+          join application_path v on v.tenant_id = $1 and v.id = k.application_id and v.ask_id = k.id
          where k.tenant_id = $1 and k.is_stuck and k.state = 'waiting' and k.expires_at > public.moment()
         having count(*) > 0
         """,
