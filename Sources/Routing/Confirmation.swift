@@ -44,6 +44,8 @@ public struct Confirmation: Sendable {
                     read: { _, _ in },
                     pairs: { _ in [] },
                     write: { h, entry in
+                        // Who reads it in another language sees it again.
+                        h.hiddenField("asked", "yes")
                         h.checkbox(
                             "confirmed",
                             label: entry.words.dynamic("\(label)"),
@@ -66,6 +68,7 @@ public struct Confirmation: Sendable {
 extension Visit {
     /// Whether the form that was sent says that these consequences were seen.
     public func hasConfirmed(_ asked: Confirmation) throws(Failure) -> Bool {
-        try request.form()["confirmed"] == asked.code
+        let form = try request.form()
+        return form["confirmed"] == asked.code && form[LanguageForm.turn].isEmpty
     }
 }

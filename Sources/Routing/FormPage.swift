@@ -139,6 +139,11 @@ extension Visit {
         // A kept form is shown as it was typed, and one that turns to another language without what is wrong.
         let isTurned = sent.typed.isTicked(LanguageForm.turn)
         if isRestoring || isTurned {
+            if isTurned, sent.typed.isTicked("asked"),
+                let page = try consequences(load, act, &sent)
+            {
+                return try show(page, sent.typed, status: 200)
+            }
             let page = try read { (db) throws(Failure) in try load(self, db) }
             return try show(page, sent.typed, status: isTurned ? 200 : 422)
         }
@@ -173,6 +178,34 @@ extension Visit {
             return try answer(error, &sent) { () throws(Failure) in
                 try read { (db) throws(Failure) in try load(self, db) }
             }
+        }
+    }
+
+    /// The page with what has to be seen before it is kept, as it turns to another language; nil when nothing has to be.
+    ///
+    /// It is written and taken back, as when it was sent.
+    private func consequences<Value>(
+        _ load: FormLoad<Value>,
+        _ act: (borrowing Transaction, FormPage<Value>, Value, [Change]) throws(Failure) -> Outcome,
+        _ sent: inout Sent<Value>
+    ) throws(Failure) -> FormPage<Value>? {
+        do throws(Failure) {
+            let tried: WrittenOnce<Outcome> = try writeOnce {
+                (db) throws(Failure) -> Written<Outcome> in
+                let now = try load(self, db)
+                guard case .holds(let new, let changes) = sent.read(over: now) else {
+                    return .dropped(.stale)
+                }
+                return .dropped(try act(db, now, new, changes))
+            }
+            guard case .dropped(.confirm(let asked)) = tried, let page = sent.page else {
+                return nil
+            }
+            return asked.shown(on: page)
+        } catch .refused {
+            return nil
+        } catch {
+            throw error
         }
     }
 

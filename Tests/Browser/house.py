@@ -97,6 +97,10 @@ class House:
         mails = [Mail(path) for path in sorted(folder.glob("*.eml")) if path not in self.read] if folder.exists() else []
         return [mail for mail in mails if mail.to == to and subject in mail.subject]
 
+    def since(self, before):
+        """The mails that are not among some files, oldest first."""
+        return [Mail(path) for path in sorted((self.data / "mail").glob("*.eml")) if path not in before]
+
     def mail(self, to, subject="", seconds=20):
         """The newest unread mail of these; waits for one. All of them are read then."""
         deadline = time.monotonic() + seconds

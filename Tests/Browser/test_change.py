@@ -1,0 +1,270 @@
+"""A coordinator who is a stranger here moves one afternoon of a course that is under way, and then changes what it is about.
+Before each is saved the page says who is asked again and who is only told; afterwards each end is looked at: employers with
+an answer and without, participants, applicants, the trainer, and those whom it does not concern. On a phone, in three
+languages, the forms by keyboard alone."""
+
+import csv
+import io
+import re
+from collections import Counter
+
+from house import ROOT
+
+PHONE, NARROWEST = 390, 320
+COURSE = "vertaistoimija, Pori"
+# What the house sends by itself in time has nothing to do with a change.
+BY_ITSELF = ("Muistutus", "Påminnelse", "Työnantajaltasi ei", "Din arbetsgivare har inte", "Työnantaja ei vastannut")
+
+
+def word(language, slice, key):
+    """What the house says in a language, up to the first place that is filled in, or the last such."""
+    lines = (ROOT / f"Web/wording/{language}/{slice}.txt").read_text().splitlines()
+    text = next(line for line in lines if line.startswith(f"{key} = ")).partition(" = ")[2]
+    return max(re.split(r"\{\w+\}", text), key=len).strip()
+
+
+def says(text, slice, key):
+    return any(word(language, slice, key) in text for language in ("fi", "sv", "en"))
+
+
+class Change:
+    def __init__(self, house, people, sign_in, axe):
+        self.house, self.people, self.sign_in, self.axe = house, people, sign_in, axe
+        self.mails = house.data / "mail"
+
+    # The hands
+
+    def look(self, page):
+        """The page is whole, accessible, and scrolls sideways on no phone."""
+        assert "⟦" not in page.content(), page.url
+        for width in (NARROWEST, PHONE):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{page.url} scrolls {wide} px sideways at {width}"
+        findings = self.axe(page)
+        assert not findings, page.url + "\n" + "\n".join(findings)
+
+    def open(self, page, path):
+        page.goto(path)
+        self.look(page)
+        return page.locator("main").inner_text()
+
+    def reach(self, page, selector):
+        """Goes on by the tab key until something has the focus."""
+        for _ in range(150):
+            page.keyboard.press("Tab")
+            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"{page.url}: no way to {selector} by keyboard")
+
+    def press(self, page, selector, key="Enter"):
+        """Presses a button or a link by keyboard, and looks at the page that comes."""
+        self.reach(page, selector)
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        self.look(page)
+
+    def turn_day(self, page, field):
+        """Moves a day by one with the arrow keys, whichever part of the date comes first in this browser."""
+        self.reach(page, f"[name='{field}']")
+        value = lambda: page.locator(f"[name='{field}']").input_value()
+        before = value()
+        for _ in range(3):
+            there, back = ("ArrowUp", "ArrowDown") if int(before[8:]) < 28 else ("ArrowDown", "ArrowUp")
+            page.keyboard.press(there)
+            if value()[:7] == before[:7] and value() != before:
+                return before, value()
+            page.keyboard.press(back)
+            page.keyboard.press("ArrowRight")
+        raise AssertionError(f"the day of {field} does not turn: {before}")
+
+    def by_code(self, address, language):
+        page = self.people(width=PHONE, language=language)
+        page.goto("/sign-in")
+        page.fill("[name=email]", address)
+        with page.expect_navigation():
+            page.locator("button[formaction='/sign-in/codes']").click()
+        page.fill("[name=code]", self.house.mail(address, word(language, "accounts", "signIn.mail.sign-in.subject")).code())
+        with page.expect_navigation():
+            page.locator("main button.is-main").first.click()
+        page.goto(f"/takk/today?language={language}")
+        return page
+
+    def speak(self, page, language):
+        """The page once more, in another language."""
+        button = page.locator(f"details [name=turn][value={language}]").first
+        if not button.is_visible():
+            page.locator("details:has([name=turn]) > summary").first.click()
+        with page.expect_navigation():
+            button.click()
+        assert page.locator("html").get_attribute("lang") == language
+        self.look(page)
+
+    # The mail
+
+    def sent(self, act, number):
+        """What is sent because of an act: so many mails, each with its reader."""
+        before = set(self.mails.glob("*.eml"))
+        act()
+        fresh = []
+        for _ in range(200):
+            fresh = [mail for mail in self.house.since(before) if not mail.subject.startswith(BY_ITSELF)]
+            if len(fresh) >= number:
+                break
+            self.page.wait_for_timeout(100)
+        # Whoever is mailed beyond that is mailed in the same breath.
+        self.page.wait_for_timeout(1000)
+        fresh = [mail for mail in self.house.since(before) if not mail.subject.startswith(BY_ITSELF)]
+        return fresh
+
+    # The story
+
+    def course(self):
+        """The stranger finds the course, and who is in it."""
+        self.page = page = self.sign_in("coordinator@takk.demo", width=PHONE)
+        page.guard.refusals_allowed = True
+        self.open(page, "/takk/courses")
+        with page.expect_navigation():
+            page.get_by_role("link", name=COURSE).click()
+        self.look(page)
+        self.path = page.url
+        course = self.path.rsplit("/", 1)[1]
+        table = page.request.get(f"/takk/applications/export.csv?course={course}").text().lstrip("\ufeff")
+        rows = list(csv.reader(io.StringIO(table), delimiter=";"))[1:]
+        self.name = {row[1]: " ".join(reversed(row[0].split(" ", 1))) for row in rows}
+        self.at = {}
+        for row in rows:
+            self.at.setdefault(row[4], []).append(row[1])
+
+    def edit(self):
+        page = self.page
+        self.open(page, self.path + "/edit")
+        return page
+
+    def seen(self, page, key):
+        """Names and number under a heading of the page that is seen before anything is kept."""
+        heading = word("fi", "courses", f"{key}.other").strip(" (")
+        fact = page.locator("dt", has_text=heading)
+        number = int(re.search(r"\((\d+)\)", fact.inner_text()).group(1))
+        names = set(fact.locator("xpath=following-sibling::dd[1]").inner_text().split("\n")[0].split(", "))
+        assert len(names) == number
+        return names
+
+    def confirm(self, page):
+        self.reach(page, "[name=confirmed]")
+        page.keyboard.press("Space")
+        self.press(page, "main button.is-main")
+        assert page.url.split("?")[0] == self.path
+
+
+def test_an_afternoon_is_moved(house, people, sign_in, axe):
+    change = Change(house, people, sign_in, axe)
+    change.course()
+    at, names = change.at, lambda addresses: {change.name[address] for address in addresses}
+    (held,), (given,), without = at["Mukana koulutuksessa"], at["Suostumus saatu"], at["Suostumus ilman työaikaa"]
+    waiting, gone = at["Odottaa työnantajaa"], at["Hakija perui"]
+    asked = [held, given, *without, *waiting]
+    told = [address for address in change.name if address not in asked + gone]
+    assert len(asked) == 5 and len(told) == 6 and gone, at
+    trainer, outsider = "trainer2@takk.demo", "trainer@takk.demo"
+    givers = Counter({"consent@tyonantaja-1.demo": 2, "consent@tyonantaja-2.demo": 1, "esihenkilo@tyonantaja-3.demo": 2})
+    peace = {address: sign_in(address, width=PHONE) for address in (outsider, "expert@takk.demo")}
+    before = {address: change.open(page, "/takk/today") for address, page in peace.items()}
+
+    # Before it is kept: who is asked again, who is only told, in three languages.
+    page = change.edit()
+    old, new = change.turn_day(page, "afternoon.2.on")
+    change.press(page, "main button.is-main")
+    for language in ("sv", "en", "fi"):
+        change.speak(page, language)
+        assert word(language, "courses", "course.change.confirm") in page.locator("main").inner_text()
+        assert page.locator("[name='afternoon.2.on']").input_value() == new
+    assert change.seen(page, "course.change.asked") == names(asked)
+    assert change.seen(page, "course.change.told") == names(told) | {"Ulla Uusiluoma"}
+    mails = change.sent(lambda: change.confirm(page), 17)
+    assert says(page.locator("main").inner_text(), "courses", "courses.done.changed.asked")
+    people_told = Counter(asked + told + [trainer])
+    assert Counter(mail.to for mail in mails) == people_told + givers, "somebody is missed, or disturbed"
+    kinds = {**dict.fromkeys(told, "applicant"), **dict.fromkeys(asked, "asked"), trainer: "trainer"}
+    kinds[at["Keskeytynyt"][0]] = "paused"
+    for mail in mails:
+        if mail.to in givers:
+            assert says(mail.subject, "consents", "mail.request.renewed.subject"), mail.subject
+            assert says(mail.text, "consents", "mail.request.renewed.before"), mail.text
+        else:
+            assert says(mail.text, "courses", f"places.mail.changed.{kinds[mail.to]}"), (mail.to, mail.text)
+    links = {mail.text.count(change.name[held]) and "held": mail for mail in mails if mail.to.startswith("esihenkilo")}
+
+    # The participant keeps the seat, and may take the permission back; the applicant under way has nothing to do.
+    participant = change.by_code(held, "en")
+    change.open(participant, "/takk/applications")
+    with participant.expect_navigation():
+        participant.locator("main .row-link, main a[href*='/applications/']").first.click()
+    change.look(participant)
+    text = participant.locator("main").inner_text()
+    assert word("en", "applications", "application.step.place.renewing") in text
+    assert participant.locator("form[action$='/release/withdrawal']").count() == 1
+    applicant = change.by_code(at["Hakemus perillä"][0], "sv")
+    change.open(applicant, "/takk/applications")
+    assert word("sv", "applications", "application.stage.received") in applicant.locator("main").inner_text()
+    withdrawn = change.by_code(gone[0], "fi")
+    assert "Hakija perui" not in change.open(withdrawn, "/takk/today")
+    for address, page in peace.items():
+        assert change.open(page, "/takk/today") == before[address], address
+
+    # The employer who has consented: old and new side by side, one answer, by keyboard, in Swedish.
+    giver = sign_in("consent@tyonantaja-2.demo", width=PHONE, language="sv")
+    change.open(giver, "/tyonantaja-2/today?language=sv")
+    change.press(giver, "main .task a, main li a")
+    days = [f"{int(day[8:])}.{int(day[5:7])}" for day in (new, old)]
+    for title, day, other in zip(("now", "before"), days, reversed(days)):
+        part = giver.locator("section, div", has=giver.get_by_role("heading", name=word("sv", "answers", f"answer.renewed.{title}"), exact=True)).last
+        assert f"{day}" in part.inner_text() and f"{other} " not in part.inner_text(), part.inner_text()
+    change.reach(giver, "[name=consent]")
+    giver.keyboard.press("Space")
+    change.reach(giver, "[name=support][value=working-time]")
+    giver.keyboard.press("Space")
+    change.press(giver, "main button.is-main")
+    assert giver.url.endswith("/receipt?done=consents.done.answered") or "/receipt" in giver.url, giver.url
+
+    # The employer who had not answered has one request for each, the new one; the earlier says that it was asked anew.
+    open_ask = sign_in("consent@tyonantaja-1.demo", width=PHONE)
+    assert change.open(open_ask, "/tyonantaja-1/consents?state=waiting").count("Vertausjoki") >= 0
+    assert open_ask.locator("main .row-link").count() == len(waiting)
+
+    # The employer without an account, by the mailed link and code: the seat that was kept is a place again.
+    link = people(width=PHONE, language="en")
+    link.goto(links["held"].link(house.origin))
+    change.look(link)
+    change.press(link, "main button.is-main")
+    change.reach(link, "[name=consent]")
+    link.keyboard.press("Space")
+    change.reach(link, "[name=support][value=working-time]")
+    link.keyboard.press("Space")
+    change.reach(link, "[name=name]")
+    link.keyboard.type("Esko Esihenkilö")
+    change.press(link, "main button.is-main")
+    change.reach(link, "[name=code]")
+    link.keyboard.type(house.mail("esihenkilo@tyonantaja-3.demo", word("en", "answers", "mail.answer.code.subject")).code())
+    change.press(link, "main button.is-main")
+    participant.reload()
+    assert word("en", "applications", "application.step.place.yes") in participant.locator("main").inner_text()
+
+    # Another room asks no more of anybody: employers are told, and none has to answer.
+    page = change.edit()
+    page.fill("[name=address]", "Mallitie 11, sali C")
+    change.press(page, "main button.is-main")
+    assert change.seen(page, "course.change.told") == names(asked + told) | {"Ulla Uusiluoma"}
+    assert not page.locator("dt", has_text="Työnantajalta kysytään uudelleen").count()
+    mails = change.sent(lambda: change.confirm(page), 17)
+    assert Counter(mail.to for mail in mails) == people_told + givers
+    for mail in mails:
+        if mail.to in givers:
+            assert says(mail.subject, "consents", "mail.change.subject"), mail.subject
+
+    # Another topic is nobody's matter at an employer.
+    page = change.edit()
+    page.fill("[name='afternoon.3.topic']", "Vertaistuki työpaikan arjessa")
+    change.press(page, "main button.is-main")
+    mails = change.sent(lambda: change.confirm(page), 12)
+    assert Counter(mail.to for mail in mails) == people_told
