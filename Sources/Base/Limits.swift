@@ -131,7 +131,7 @@ public enum Limits {
     public static let summaryCharactersMax = 2000
     /// Longest text of several lines, where the field has no limit of its own.
     public static let textCharactersMax = 4000
-    /// Longest sign that stands for an organisation's logo.
+    /// Longest short name of an organisation, as it stands at the head of its pages.
     public static let logoCharactersMax = 24
     /// Longest part of an address that names a space.
     public static let slugCharactersMax = 40

@@ -11,6 +11,8 @@ public struct Frame: Sendable {
     public var languageForm: LanguageForm?
     /// The space's name; the house's own where there is no space.
     public var spaceName: String
+    /// The short name that stands in its place at the head of the pages; empty for none.
+    public var shortName: String
     /// Where the name of a letter's sender leads: a provider's to its open courses; nil for nowhere.
     public var senderPath: String?
     /// The space in the path, or nil outside the spaces.
@@ -41,6 +43,7 @@ public struct Frame: Sendable {
         words: Words,
         path: String,
         spaceName: String,
+        shortName: String = "",
         senderPath: String? = nil,
         spaceSlug: String? = nil,
         spaceKind: String = "",
@@ -57,6 +60,7 @@ public struct Frame: Sendable {
         self.words = words
         self.path = path
         self.spaceName = spaceName
+        self.shortName = shortName
         self.senderPath = senderPath
         self.spaceSlug = spaceSlug
         self.spaceKind = spaceKind

@@ -66,7 +66,7 @@ extension HTML {
     private mutating func spaceName(_ frame: Frame, hint: String) {
         span("", .class("lid"), .ariaHidden())
         span { h in
-            h.text(frame.spaceName)
+            h.text(frame.shortName.isEmpty ? frame.spaceName : frame.shortName)
             if !hint.isEmpty { h.small(hint) }
         }
     }

@@ -33,6 +33,7 @@ func pageFrame(
         words: words,
         path: request.method == .post ? "/" : request.rawTarget,
         spaceName: name ?? words("house.name"),
+        shortName: name == nil ? "" : space?.logoText ?? "",
         senderPath: space.map { $0.kind == .provider ? "/\($0.slug)/open-courses" : nil } ?? "/",
         spaceSlug: space?.slug,
         spaceKind: space.map { words.dynamic("space.kind.\($0.kind.rawValue)") } ?? "",

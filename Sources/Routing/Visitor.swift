@@ -86,7 +86,7 @@ public struct KnownSpace: Sendable {
     public let kind: SpaceKind
     /// `active`, `suspended` or `unclaimed`; an account's places always say `active`.
     public let state: String
-    /// The short text that stands in place of a logo; empty when there is none.
+    /// The short name that stands at the head of its pages; empty when there is none.
     public let logoText: String
     /// The space's default language; Finnish in an account's places, which are read without it.
     public let language: Language

@@ -156,6 +156,24 @@ public final class TestHouse {
         try ask(Request(.get, path, fields: merged(fields, guest)))
     }
 
+    /// The lines of Today that count the rows of a list, after each has been followed: the number it says is that of the rows.
+    public func listedOnToday(_ space: String, as guest: Guest) throws -> [(line: String, rows: Int)] {
+        let lines = try get("/\(space)/today", as: guest).text.split(separator: "<span class=\"what\"").dropFirst()
+        return try lines.compactMap { part in
+            let line = String(part.drop { $0 != ">" }.dropFirst().prefix { $0 != "<" })
+            guard let said = Int(line.prefix { $0.isNumber }),
+                let start = part.firstRange(of: "href=\"/\(space)/applications?")?.upperBound
+            else { return nil }
+            let query = part[start...].prefix { $0 != "\"" }.replacing("&amp;", with: "&")
+            let list = try get("/\(space)/applications?\(query)", as: guest).text
+            let rows = list.split(separator: "class=\"row-link\"").count - 1
+            guard said == rows else {
+                throw Failure.broken(Fault("Today's number is not the list's", "\(line): \(rows)"))
+            }
+            return (line, rows)
+        }
+    }
+
     /// Sends a form from our own page.
     ///
     /// A fresh idempotency key goes along unless the form has one.

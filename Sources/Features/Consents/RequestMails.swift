@@ -117,9 +117,12 @@ func courseEndMail(
 /// What is asked, and until when.
 private func subject(_ request: ConsentRequest, isReminder: Bool, _ words: Words) -> String {
     words.dynamic(
-        isReminder
-            ? "mail.request.reminder.subject"
-            : request.renews == nil ? "mail.request.subject" : "mail.request.renewed.subject",
+        switch (request.renews != nil, isReminder) {
+        case (false, false): "mail.request.subject"
+        case (false, true): "mail.request.reminder.subject"
+        case (true, false): "mail.request.renewed.subject"
+        case (true, true): "mail.request.renewed.reminder.subject"
+        },
         [
             "employee": request.facts.employee.text(for: .mail),
             "day": words.shortDate(request.expiresAt.inFinland.day),

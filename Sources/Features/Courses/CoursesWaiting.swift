@@ -40,7 +40,7 @@ private struct WaitingAfternoon: Sendable {
         return WaitingSince(since: waiting.since, isAct: isAct, task)
     }
     return soon.map { waiting in
-        let date = words.nearDate(waiting.day)
+        let date = words.onNearDate(waiting.day)
         // What has not begun yet can wait: nothing of the future counts.
         let hasBegun = waiting.day <= visit.today
         let what: StaticString = hasBegun ? "course.waiting.begun" : "course.waiting.soon"

@@ -23,6 +23,10 @@ import Testing
             as: fixture.kaisa
         )
         #expect(closed.location.hasPrefix("/takk/applications/\(aino)\(trail)&did="))
+        // Who has waited longest stands first, and who does not wait last, however it ended.
+        let waited = try fixture.house.get("/takk/applications?sort=since", as: fixture.kaisa).text
+        let order = ["Öhman Bertta", "Ahola Aino"].map { waited.firstRange(of: $0)?.lowerBound }
+        #expect(try #require(order[0]) < #require(order[1]))
         #expect(fixture.house.faults.all.isEmpty)
     }
 
@@ -66,5 +70,6 @@ import Testing
         let list = try fixture.house.get(path, as: fixture.kaisa)
         #expect(list.text.contains("Bergman Bertta") && !list.text.contains("Ahola Aino"))
         #expect(list.text.contains("Hyvä tietää"))
+        #expect(try fixture.house.listedOnToday("takk", as: fixture.kaisa).count == 1)
     }
 }

@@ -65,7 +65,7 @@ import Wording
         let subjects = try fixture.house.mails(of: fixture.employer).map(\.subject)
         for subject in [
             "Muistutus, Liisa Malli hakee koulutukseen: pyydämme vastaustanne 9.12. mennessä",
-            "Teille siirretty pyyntö, TAKK: pyydämme vastaustanne 9.12. mennessä",
+            "Sinulle siirretty pyyntö, TAKK: vastaathan 9.12. mennessä",
         ] { #expect(subjects.contains(subject), "\(subjects)") }
         #expect(Set(subjects).count == subjects.count)
     }

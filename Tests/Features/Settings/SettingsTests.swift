@@ -5,7 +5,7 @@ import Testing
 
 private let sound: KeyValuePairs<String, String> = [
     "name_fi": "Uusi nimi", "name_sv": "Nytt namn", "name_en": "New name", "default_language": "sv",
-    "contact_email": "Info@Takk.example", "contact_phone": "013 000 100", "logo_text": "Uusi",
+    "contact_email": "Info@Takk.example", "contact_phone": "013 000 100", "logo_text": "Lyhyt",
 ]
 
 @Test
@@ -26,7 +26,9 @@ func
     #expect(page.field("slug") == nil && page.field("kind") == nil)
     let saved = try house.post("/takk/settings", sound, as: kaisa)
     #expect(saved.location == "/takk/settings?did=settings.done.saved")
-    #expect(try house.get("/takk/today", as: kaisa).text.contains("Uusi nimi"))
+    // The short name stands at the head of the page, the whole one in its title.
+    let today = try house.get("/takk/today", as: kaisa).text
+    #expect(today.contains("Uusi nimi</title>") && today.contains("Lyhyt<small>"))
     let row = try house.database.psql(
         """
         select slug, kind, name_fi, name_sv, name_en, default_language, contact_email, contact_phone, logo_text
@@ -36,7 +38,7 @@ func
     #expect(
         row == [
             "takk", "provider", "Uusi nimi", "Nytt namn", "New name", "sv", "info@takk.example",
-            "+35813000100", "Uusi",
+            "+35813000100", "Lyhyt",
         ]
     )
     #expect(
