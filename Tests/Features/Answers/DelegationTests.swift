@@ -1,5 +1,8 @@
+import Base
 import HTTP
+import Letters
 import Support
+import Terms
 import Testing
 
 @Suite(.serialized) struct `A request that is passed on` {
@@ -77,6 +80,49 @@ import Testing
             #expect(!page.text.contains("Vahvista vastauksesi"))
         }
         #expect(try fixture.requestState(asked) == "waiting")
+    }
+
+    @Test
+    func `is the colleague's to answer by later links, also when asked anew`()
+        throws
+    {
+        let fixture = try ConsentFixture("pass_anew", employerState: "active")
+        let asked = try fixture.ask()
+        _ = try pass(fixture, asked.token, to: "Petri Näyte", "petri@yritys.example")
+        let (known, fresh) = (try #require(ID<ConsentAsk>(asked.id)), ID<ConsentAsk>())
+        let facts = requestLetter(fresh.text)
+        func decides() throws -> Bool {
+            let token = try fixture.token(to: "petri@yritys.example")
+            return try LinkBrowser(fixture).post("/tyonantaja/answer", [("token", token)]).text
+                .contains("Lähetä vastaus")
+        }
+        #expect(try decides())
+        let reminder = ConsentReminderLetter(ask: known, provider: "TAKK")
+        try fixture.house.deliver(reminder, from: fixture.provider, to: fixture.employer)
+        #expect(try decides())
+        try fixture.house.deliver(
+            ConsentRenewedLetter(
+                ask: fresh,
+                renews: known,
+                provider: "TAKK",
+                course: facts.course,
+                place: "Pori",
+                sessions: facts.sessions,
+                hours: facts.hours,
+                textVersion: 1,
+                until: facts.until,
+                applicantMark: facts.applicantMark
+            ),
+            from: fixture.provider,
+            to: fixture.employer
+        )
+        #expect(try decides())
+        #expect(
+            try fixture.value(
+                "select consent_chain(tenant_id, id) from consent_request where renews is not null"
+            )
+                == "{\"Mari Esimerkki\"}"
+        )
     }
 
     @Test func `sent twice makes one link`() throws {
