@@ -150,3 +150,11 @@ public struct Notice: Sendable {
         self.sentence = sentence
     }
 }
+
+extension Words {
+    /// What somebody under a role is, where nobody says how far they have come: at a provider the role begins with an
+    /// application.
+    public func held(_ role: String) -> String {
+        role == "expert" ? self("standing.any") : dynamic("role.\(role)")
+    }
+}

@@ -5,7 +5,13 @@ import Interface
 import Wording
 
 /// Every condition as a form; what it asks for stands in the address of the list.
-func filterPage(_ h: inout HTML, _ entry: FormEntry, _ path: String, _ words: Words) {
+func filterPage(
+    _ h: inout HTML,
+    _ entry: FormEntry,
+    _ offered: OfferedFilters,
+    _ path: String,
+    _ words: Words
+) {
     h.pageHead(words("log.filters.title"), lead: words("log.filters.lead"))
     h.errorSummary(entry.problems, words)
     h.form(.class("form"), .methodGet, .action(path), .novalidate()) { h in
@@ -29,7 +35,7 @@ func filterPage(_ h: inout HTML, _ entry: FormEntry, _ path: String, _ words: Wo
                 isRequired: false
             )
         }
-        choices(&h, entry, words)
+        choices(&h, entry, offered, words)
         for name in ["special", "outside"] {
             let label = words.dynamic("log.filter.\(name)")
             h.checkbox(name, label: label, isChosen: entry.isTicked(name))
@@ -41,20 +47,27 @@ func filterPage(_ h: inout HTML, _ entry: FormEntry, _ path: String, _ words: Wo
     }
 }
 
-private func choices(_ h: inout HTML, _ entry: FormEntry, _ words: Words) {
+private func choices(
+    _ h: inout HTML,
+    _ entry: FormEntry,
+    _ offered: OfferedFilters,
+    _ words: Words
+) {
     func choice(_ name: String, _ label: String, _ codes: [String]) {
         h.select(
             name,
             label: label,
-            choices: codes.map { Choice($0, words.dynamic("\(name).\($0)")) },
+            choices: codes.map {
+                Choice($0, name == "role" ? words.held($0) : words.dynamic("\(name).\($0)"))
+            },
             chosen: entry.typed(name),
             empty: words("log.filter.any"),
             problem: entry.problems[name],
             isRequired: false
         )
     }
-    choice("role", words("log.filter.role"), rolesOfLog)
+    choice("role", words("log.filter.role"), offered.roles)
     choice("kind", words("log.kind"), Kind.allCases.map(\.rawValue))
-    choice("action", words("log.filter.action"), Action.allCases.map(\.name))
+    choice("action", words("log.filter.action"), offered.actions)
     choice("outcome", words("log.outcome"), EventOutcome.allCases.map(\.rawValue))
 }

@@ -21,6 +21,29 @@ let rolesOfLog =
     Role.allCases.map(\.rawValue)
     + ["none", "visitor", "letter", "system", "operator", "database"]
 
+/// What the filters of one kind of space offer: what another kind alone has is asked of its own log.
+struct OfferedFilters {
+    let roles: [String]
+    let actions: [String]
+
+    init(_ kind: SpaceKind, _ held: [Role]) {
+        let (isProvider, isEmployer) = (kind == .provider, kind == .employer)
+        roles = rolesOfLog.filter { role in
+            if let role = Role(rawValue: role) { return held.contains(role) }
+            // Letters pass between these two, and the house acts by itself on what they ask.
+            return isProvider || isEmployer || !["letter", "system"].contains(role)
+        }
+        actions = Action.allCases.filter { action in
+            switch action.object {
+            case "course", "application", "release", "enrolment": isProvider
+            case "consent-ask", "consent-request": isProvider || isEmployer
+            default: true
+            }
+        }
+        .map(\.name)
+    }
+}
+
 extension Listing where Row == LogLine {
     /// The log, newest first.
     static let log = Listing(

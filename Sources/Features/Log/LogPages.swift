@@ -41,8 +41,9 @@ let daysShown = 30
     let words = visit.words
     let entry = visit.logEntry
     guard entry.isSound else {
+        let offered = try offeredFilters(visit)
         let page = visit.page(words("log.title"), status: 422) { h in
-            filterPage(&h, entry, visit.here("/log"), words)
+            filterPage(&h, entry, offered, visit.here("/log"), words)
         }
         return Looked(page, Entry(.logRead, count: 0))
     }
@@ -58,9 +59,16 @@ let daysShown = 30
 
 @Sendable func showFilters(_ visit: Visit) throws(Failure) -> Reply {
     let entry = FormEntry(visit.request.query, visit.words)
+    let offered = try offeredFilters(visit)
     return visit.page(visit.words("log.filters.title")) { h in
-        filterPage(&h, entry, visit.here("/log"), visit.words)
+        filterPage(&h, entry, offered, visit.here("/log"), visit.words)
     }
+}
+
+/// The roles and actions that there can be in this kind of space.
+private func offeredFilters(_ visit: Visit) throws(Failure) -> OfferedFilters {
+    let roles = try visit.read { (db) throws(Failure) in try db.all(.rolesHere) }
+    return OfferedFilters(try visit.space.kind, roles)
 }
 
 private func logPage(

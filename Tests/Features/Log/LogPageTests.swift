@@ -26,6 +26,25 @@ struct LogPageTests {
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
+    @Test(arguments: SpaceKind.allCases)
+    func `its filters offer the roles and actions of their kind of space`(kind: SpaceKind) throws {
+        let house = try TestHouse("log_offered_\(kind.rawValue)")
+        let space = try house.space("tila", kind)
+        let auditor = try house.member(of: space, .auditor)
+        let page = try house.get("/tila/log/filters", as: auditor).text
+        func offers(_ code: String) -> Bool { page.contains("value=\"\(code)\"") }
+        #expect(offers("person.read") && offers("coordinator") && offers("visitor"))
+        for code in [
+            "course.made", "application.made", "enrolment.made", "release.given", "trainer",
+        ] {
+            #expect(offers(code) == (kind == .provider), "\(code)")
+        }
+        for code in ["consent.given", "receipt.read", "letter", "system"] {
+            #expect(offers(code) == (kind == .provider || kind == .employer), "\(code)")
+        }
+        #expect(offers("consent-giver") == (kind == .employer))
+    }
+
     @Test func `every page has its words in each language, empty and with events`() throws {
         let world = try LogWorld("log_words")
         for language in Language.allCases {
