@@ -157,8 +157,12 @@ public final class TestHouse {
     }
 
     /// The lines of Today that count the rows of a list, after each has been followed: the number it says is that of the rows.
-    public func listedOnToday(_ space: String, as guest: Guest) throws -> [(line: String, rows: Int)] {
-        let lines = try get("/\(space)/today", as: guest).text.split(separator: "<span class=\"what\"").dropFirst()
+    public func listedOnToday(_ space: String, as guest: Guest) throws -> [(
+        line: String, rows: Int
+    )] {
+        let lines = try get("/\(space)/today", as: guest).text.split(
+            separator: "<span class=\"what\""
+        ).dropFirst()
         return try lines.compactMap { part in
             let line = String(part.drop { $0 != ">" }.dropFirst().prefix { $0 != "<" })
             guard let said = Int(line.prefix { $0.isNumber }),

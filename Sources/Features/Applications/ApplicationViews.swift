@@ -153,7 +153,7 @@ private func answerStep(_ path: ApplicationPath, _ words: Words) -> PathStep {
     if path.hasKeys { return PathStep(title, .done, words("application.step.answer.given")) }
     // Without a permission in force nobody is asked.
     let place: PathStep.Place = !path.isAlive ? .off : path.release == nil ? .ahead : .current
-    if path.isWaiting(at: words.now), let until = path.expiresAt {
+    if path.isWaiting(at: words.now), let until = path.seatUntil ?? path.expiresAt {
         let day = words.onNearDate(until.inFinland.day)
         return PathStep(title, place, words("application.step.answer.waiting", ["day": day]))
     }

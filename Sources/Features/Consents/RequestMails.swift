@@ -116,13 +116,15 @@ func courseEndMail(
 
 /// What is asked, and until when.
 private func subject(_ request: ConsentRequest, isReminder: Bool, _ words: Words) -> String {
-    words.dynamic(
+    let key: StaticString =
         switch (request.renews != nil, isReminder) {
         case (false, false): "mail.request.subject"
         case (false, true): "mail.request.reminder.subject"
         case (true, false): "mail.request.renewed.subject"
         case (true, true): "mail.request.renewed.reminder.subject"
-        },
+        }
+    return words(
+        key,
         [
             "employee": request.facts.employee.text(for: .mail),
             "day": words.shortDate(request.expiresAt.inFinland.day),

@@ -232,7 +232,11 @@ import Testing
             alter table enrolment enable trigger user
             """
         )
-        #expect(try house.listedOnToday("takk", as: waiting.fixture.kaisa).contains { $0.line.hasPrefix(stuck) })
+        #expect(
+            try house.listedOnToday("takk", as: waiting.fixture.kaisa).contains {
+                $0.line.hasPrefix(stuck)
+            }
+        )
         try house.database.psql("delete from enrolment")
         _ = try house.member(of: waiting.firm, .consentGiver)
         _ = try waiting.done(at: "12-01 12:03", "12-01 12:04")
