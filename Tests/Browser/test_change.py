@@ -31,6 +31,7 @@ class Change:
     def __init__(self, house, people, sign_in, axe):
         self.house, self.people, self.sign_in, self.axe = house, people, sign_in, axe
         self.mails = house.data / "mail"
+        self.seen_pages = set()
 
     # The hands
 
@@ -41,8 +42,12 @@ class Change:
             page.set_viewport_size({"width": width, "height": 900})
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{page.url} scrolls {wide} px sideways at {width}"
-        findings = self.axe(page)
-        assert not findings, page.url + "\n" + "\n".join(findings)
+        # One look of axe at each kind of page in each language is enough.
+        kind = (page.title(), page.locator("html").get_attribute("lang"), page.locator("[name=confirmed]").count())
+        if kind not in self.seen_pages:
+            self.seen_pages.add(kind)
+            findings = self.axe(page)
+            assert not findings, page.url + "\n" + "\n".join(findings)
 
     def open(self, page, path):
         page.goto(path)
@@ -106,16 +111,14 @@ class Change:
         """What is sent because of an act: so many mails, each with its reader."""
         before = set(self.mails.glob("*.eml"))
         act()
-        fresh = []
+        fresh = lambda: [mail for mail in self.house.since(before) if not mail.subject.startswith(BY_ITSELF)]
         for _ in range(200):
-            fresh = [mail for mail in self.house.since(before) if not mail.subject.startswith(BY_ITSELF)]
-            if len(fresh) >= number:
+            if len(fresh()) >= number:
                 break
             self.page.wait_for_timeout(100)
         # Whoever is mailed beyond that is mailed in the same breath.
-        self.page.wait_for_timeout(1000)
-        fresh = [mail for mail in self.house.since(before) if not mail.subject.startswith(BY_ITSELF)]
-        return fresh
+        self.page.wait_for_timeout(500)
+        return fresh()
 
     # The story
 
@@ -149,6 +152,14 @@ class Change:
         names = set(fact.locator("xpath=following-sibling::dd[1]").inner_text().split("\n")[0].split(", "))
         assert len(names) == number
         return names
+
+    def sees_both(self, page, language, new, old):
+        """The new day stands among what is now, and the old one among what was before."""
+        days = [f"{int(day[8:])}.{int(day[5:7])}" for day in (new, old)]
+        for part, day, other in zip(("now", "before"), days, reversed(days)):
+            heading = page.get_by_role("heading", name=word(language, "answers", f"answer.renewed.{part}"), exact=True)
+            text = page.locator("section, div", has=heading).last.inner_text()
+            assert re.search(rf"\b{re.escape(day)}\b", text) and not re.search(rf"\b{re.escape(other)}\b", text), text
 
     def confirm(self, page):
         self.reach(page, "[name=confirmed]")
@@ -193,7 +204,7 @@ def test_an_afternoon_is_moved(house, people, sign_in, axe):
             assert says(mail.text, "consents", "mail.request.renewed.before"), mail.text
         else:
             assert says(mail.text, "courses", f"places.mail.changed.{kinds[mail.to]}"), (mail.to, mail.text)
-    links = {mail.text.count(change.name[held]) and "held": mail for mail in mails if mail.to.startswith("esihenkilo")}
+    (asked_anew,) = [mail for mail in mails if mail.to in givers and change.name[held] in mail.text]
 
     # The participant keeps the seat, and may take the permission back; the applicant under way has nothing to do.
     participant = change.by_code(held, "en")
@@ -216,25 +227,26 @@ def test_an_afternoon_is_moved(house, people, sign_in, axe):
     giver = sign_in("consent@tyonantaja-2.demo", width=PHONE, language="sv")
     change.open(giver, "/tyonantaja-2/today?language=sv")
     change.press(giver, "main .task a, main li a")
-    days = [f"{int(day[8:])}.{int(day[5:7])}" for day in (new, old)]
-    for title, day, other in zip(("now", "before"), days, reversed(days)):
-        part = giver.locator("section, div", has=giver.get_by_role("heading", name=word("sv", "answers", f"answer.renewed.{title}"), exact=True)).last
-        assert f"{day}" in part.inner_text() and f"{other} " not in part.inner_text(), part.inner_text()
+    change.sees_both(giver, "sv", new, old)
     change.reach(giver, "[name=consent]")
     giver.keyboard.press("Space")
     change.reach(giver, "[name=support][value=working-time]")
     giver.keyboard.press("Space")
     change.press(giver, "main button.is-main")
-    assert giver.url.endswith("/receipt?done=consents.done.answered") or "/receipt" in giver.url, giver.url
+    assert "/receipt" in giver.url, giver.url
 
-    # The employer who had not answered has one request for each, the new one; the earlier says that it was asked anew.
-    open_ask = sign_in("consent@tyonantaja-1.demo", width=PHONE)
-    assert change.open(open_ask, "/tyonantaja-1/consents?state=waiting").count("Vertausjoki") >= 0
-    assert open_ask.locator("main .row-link").count() == len(waiting)
+    # The employer who had not answered has one request for each, the new one, and sees both too.
+    unanswered = sign_in("consent@tyonantaja-1.demo", width=PHONE)
+    change.open(unanswered, "/tyonantaja-1/consents?state=waiting")
+    assert unanswered.locator("main .row-link").count() == len(waiting)
+    with unanswered.expect_navigation():
+        unanswered.locator("main .row-link").first.click()
+    change.look(unanswered)
+    change.sees_both(unanswered, "fi", new, old)
 
     # The employer without an account, by the mailed link and code: the seat that was kept is a place again.
     link = people(width=PHONE, language="en")
-    link.goto(links["held"].link(house.origin))
+    link.goto(asked_anew.link(house.origin))
     change.look(link)
     change.press(link, "main button.is-main")
     change.reach(link, "[name=consent]")
