@@ -165,6 +165,8 @@ public enum Limits {
     // Lists and the log.
     /// Lines on one page of a list.
     public static let pageRows = 50
+    /// Rows that one act on many takes: as many as one look may name.
+    public static let bulkRowsMax = 100
     /// Lines on one page of the log, whose sentences and links are long.
     public static let logRows = 36
     /// Most rows of one exported file.

@@ -167,6 +167,9 @@ extension HTML {
             form(action: "\(base)\(bulk.path)", once: once, isGuarded: false) { h in
                 h.hiddenField(ListQuery.trailName, query.text)
                 h.rows(of: listing, page, at: base, isPicked: true, words)
+                if page.count > page.rows.count, page.count <= Limits.bulkRowsMax {
+                    h.checkbox("all", label: words.count("interface.pick.all", page.count))
+                }
                 h.buttons { h in
                     for button in bulk.buttons {
                         h.submitButton(words(button.key), name: "to", value: button.value)

@@ -27,6 +27,14 @@ public struct ListFilter: Sendable {
         public let sql: StaticString
         /// What the `?` stand for; nil when there are none.
         public let value: String?
+        /// What follows the condition, with the `?` for the value; empty for nothing.
+        public let tail: StaticString
+
+        init(sql: StaticString, value: String?, tail: StaticString = "") {
+            self.sql = sql
+            self.value = value
+            self.tail = tail
+        }
     }
 
     /// Its name in the address.
@@ -94,6 +102,31 @@ public struct ListFilter: Sendable {
                 known.first { $0.code == typed }.map { Condition(sql: $0.sql, value: nil) }
             },
             examples: known.map(\.code)
+        )
+    }
+
+    /// What has waited for more than so many days, by the key of the order of waiting.
+    public static func waited(
+        _ name: StaticString,
+        by order: ListOrder,
+        days: [Int],
+        title: StaticString
+    ) -> ListFilter {
+        let codes = days.map(String.init)
+        return ListFilter(
+            name: name.description,
+            title: title,
+            shown: codes,
+            words: { days, words in words("interface.waited.over", ["days": days]) },
+            condition: { typed in
+                guard codes.contains(typed) else { return nil }
+                return Condition(
+                    sql: order.key,
+                    value: typed,
+                    tail: " < public.moment() - make_interval(days => ?::integer)"
+                )
+            },
+            examples: Array(codes.prefix(1))
         )
     }
 

@@ -17,6 +17,8 @@ public struct Feature: Sendable {
     public let waiting: [Waiting]
     /// The lists of the slice.
     public let listings: [AnyListing]
+    /// What the slice does to many rows of a list at once.
+    public let bulk: [BulkAct]
     /// Statements over the columns of declared fields, for trying each on the schema.
     public let statements: [String]
     /// What the slice adds to the page of a person.
@@ -42,6 +44,7 @@ public struct Feature: Sendable {
         menu: [MenuItem] = [],
         waiting: [Waiting] = [],
         listings: [AnyListing] = [],
+        bulk: [BulkAct] = [],
         statements: [String] = [],
         ofPerson: [OfPerson] = [],
         receives: [LetterReceiver] = [],
@@ -52,6 +55,7 @@ public struct Feature: Sendable {
         self.menu = menu
         self.waiting = waiting
         self.listings = listings
+        self.bulk = bulk
         self.statements = statements
         self.ofPerson = ofPerson
         self.receives = receives

@@ -154,7 +154,10 @@ private struct ListSQL<Row: Sendable> {
     private func conditions(_ sql: inout SQL) {
         for condition in shape.conditions(query) {
             sql.add(" and (")
-            if let value = condition.value {
+            if let value = condition.value, condition.tail.utf8CodeUnitCount > 0 {
+                sql.add(condition.sql)
+                sql.add(condition.tail, value)
+            } else if let value = condition.value {
                 sql.add(condition.sql, value)
             } else {
                 sql.add(condition.sql)
@@ -387,7 +390,7 @@ extension Visit {
         listing(at: path).map { trail(of: $0).trail } ?? ""
     }
 
-    private func trail(of shape: ListShape) -> ListQuery {
+    func trail(of shape: ListShape) -> ListQuery {
         var text = request.query[ListQuery.trailName]
         if text.isEmpty, request.method == .post {
             do throws(Failure) { text = try request.form()[ListQuery.trailName] } catch {}
@@ -396,7 +399,10 @@ extension Visit {
     }
 
     /// What can be asked of the list at a path of the space; nil where no list is, or where its page is shut to the visitor.
-    public func listing(at path: String) -> ListShape? {
+    public func listing(at path: String) -> ListShape? { anyListing(at: path)?.shape }
+
+    /// The same with how its rows are read.
+    func anyListing(at path: String) -> AnyListing? {
         let open = site.listings.filter { listing, door in
             guard "\(listing.shape.path)" == path, let kind = visitor.space?.kind else {
                 return false
@@ -404,7 +410,7 @@ extension Visit {
             let scope = scope(of: door.needs)
             return door.kinds.has(kind) && scope > .none && scope <= listing.scopeMax
         }
-        return open.min { $0.listing.scopeMax < $1.listing.scopeMax }?.listing.shape
+        return open.min { $0.listing.scopeMax < $1.listing.scopeMax }?.listing
     }
 }
 
@@ -414,6 +420,8 @@ public struct AnyListing: Sendable {
     public let shape: ListShape
     /// How far its readers see at most: those who see less may have a list of their own at the same path.
     public let scopeMax: Scope
+    /// The ids of the rows that are asked for, from the start, as many as one act takes.
+    let matching: @Sendable (borrowing Transaction, ListQuery) throws(Failure) -> [ID<ListedRow>]
     /// Every statement that it can become, one for each filter, order, place, search and reach.
     public let statements: @Sendable () throws(Failure) -> [SQL]
 
@@ -426,6 +434,12 @@ public struct AnyListing: Sendable {
         let shape = listing.shape
         self.scopeMax = scopeMax
         self.shape = shape
+        matching = { (db, query) throws(Failure) in
+            let (scope, person) = (db.permit.scope, db.permit.actor.person)
+            let sql = try ListSQL(shape, rows, query.fromStart, scope, person, .walk)
+                .all(SQL(rows.id), rowsMax: Limits.bulkRowsMax)
+            return try db.all(sql, reader({ (id: ID<ListedRow>) throws(Failure) in id }, "id"))
+        }
         statements = { () throws(Failure) in
             var statements: [SQL] = []
             if let index = shape.search?.index { statements.append(numberSQL(index, "aa")) }

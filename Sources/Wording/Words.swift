@@ -112,6 +112,15 @@ public struct Words: Sendable {
         _ number: Int,
         _ values: KeyValuePairs<StaticString, String> = [:]
     ) -> String {
+        dynamicCount("\(key)", number, values)
+    }
+
+    /// The same for a key that is put together.
+    public func dynamicCount(
+        _ key: String,
+        _ number: Int,
+        _ values: KeyValuePairs<StaticString, String> = [:]
+    ) -> String {
         // All three languages have one form for 1 and another for the rest (CLDR plural rules,
         // integers).
         let key = number == 1 ? "\(key).one" : "\(key).other"

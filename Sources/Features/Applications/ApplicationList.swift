@@ -79,6 +79,7 @@ extension Listing where Row == ListedApplication {
                 words: "application.stage",
                 "v.stage = ?"
             ),
+            .waited("waited", by: .since, days: [7, 14], title: "applications.column.since"),
             .id("course", title: "applications.column.course", "v.course_id = ?::uuid"),
             .conditions(
                 "due",
@@ -106,6 +107,17 @@ extension Listing where Row == ListedApplication {
             ),
         ],
         search: ListSearch("applications.search", in: "p.searched"),
+        bulk: ListBulk(
+            "application",
+            path: "/selection",
+            label: "applications.pick",
+            buttons: [
+                "applications.selection.close.chosen": "close",
+                "applications.selection.remind.chosen": "remind",
+                "applications.selection.enrol.chosen": "enrol",
+            ],
+            rowName: { $0.applicant.text(for: .page) }
+        ),
         id: { $0.id }
     )
 

@@ -21,6 +21,7 @@ import Wording
             stages,
             mayExport: visit.may(.applicationExport),
             base: visit.here("/applications"),
+            once: visit.scope(of: .enrolmentChange) == .all ? visit.once : nil,
             visit.words
         )
     }

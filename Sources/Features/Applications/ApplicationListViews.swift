@@ -11,6 +11,7 @@ func applicationListPage(
     _ stages: [CourseStage],
     mayExport: Bool,
     base: String,
+    once: String?,
     _ words: Words
 ) {
     h.pageHead(
@@ -29,6 +30,7 @@ func applicationListPage(
         page,
         at: base,
         offers: offers(page.query, stages, words),
+        once: once,
         words
     ) { h in
         h.emptyState(words("applications.none"), words("applications.none.what-to-do"))

@@ -1,4 +1,6 @@
 import Access
+import Audit
+import Base
 public import Routing
 
 /// Applications and places: the list, a page each with what may be done next, and what waits.
@@ -39,11 +41,23 @@ public let applications = Feature(
             needs: .enrolmentChange,
             closeApplication
         ),
+        .submit(
+            "/{space}/applications/selection",
+            in: .provider,
+            needs: .enrolmentChange,
+            discloses: [.name, .application]
+        ) { (visit) throws(Failure) in
+            try visit.previewBulk(of: "/applications", .applicationListed)
+        },
+        .post("/{space}/applications/selection/act", in: .provider, needs: .enrolmentChange) {
+            (visit) throws(Failure) in try visit.carryOutBulk(of: "/applications")
+        },
     ],
     menu: [MenuItem("applications.title", "/applications", place: 30)],
     waiting: [waitingForApplicant, waitingForCoordinator],
     listings: [
         AnyListing(.applications, .applications),
         AnyListing(.ownApplications, .applications, scopeMax: .course),
-    ]
+    ],
+    bulk: [closing]
 )

@@ -81,7 +81,7 @@ private struct DueCount: Sendable {
                 ),
                 when: words("applications.today.oldest", ["when": waited(row.since, words)]),
                 step: NextStep(
-                    words("applications.today.open"),
+                    words.dynamic("applications.today.\(turn).step"),
                     asked.path(visit.here("/applications"))
                 )
             )

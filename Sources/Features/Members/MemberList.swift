@@ -34,17 +34,16 @@ extension Listing where Row == Member {
                 words: "members.filter",
                 ["past": "not c.is_current"]
             ),
-            .conditions(
+            .choice(
                 "role",
+                of: Role.self,
+                shown: [],
                 title: "members.roles",
                 words: "role",
-                isShown: false,
-                [
-                    "consent-giver": """
-                    exists (select from membership_role g where g.tenant_id = $1 and g.membership_id = m.id
-                      and g.role = 'consent-giver' and coalesce(g.ends_on, 'infinity') >= public.today())
-                    """
-                ]
+                """
+                exists (select from membership_role g where g.tenant_id = $1 and g.membership_id = m.id
+                  and g.role = ? and coalesce(g.ends_on, 'infinity') >= public.today())
+                """
             ),
         ],
         id: { $0.id }
@@ -84,8 +83,15 @@ private func memberRows(_ place: StaticString) -> ListRows<Member> {
     let (words, path) = (visit.words, visit.here("/members"))
     let query = visit.asked(of: .members)
     let isPast = query["list"] != nil
-    let found = try visit.read { (db) throws(Failure) in
-        try db.page(of: .members, isPast ? .everyMember : .members, query)
+    let (found, held) = try visit.read { (db) throws(Failure) in
+        (
+            try db.page(of: .members, isPast ? .everyMember : .members, query),
+            isPast ? [] : try db.all(.heldRoles)
+        )
+    }
+    let roles = held.map { held in
+        let word = words.dynamic("role.\(held.role.rawValue)")
+        return (code: held.role.rawValue, title: "\(word) \(words.number(held.number))")
     }
     let page = visit.page(words("members.title")) { h in
         h.pageHead(
@@ -97,9 +103,32 @@ private func memberRows(_ place: StaticString) -> ListRows<Member> {
                 h.mainButton(words("members.invite"), to: "\(path)/new")
             }
         }
-        h.listing(.members, found, at: path, words) { h in
+        h.listing(.members, found, at: path, offers: [ListOffer("role", roles)], words) { h in
             h.emptyState(words("members.none"), words("members.none.what-to-do"))
         }
     }
     return Looked(page, Entry(.memberListed, count: found.rows.count))
+}
+
+/// How many members of today have a role.
+private struct HeldRoles: Sendable {
+    let role: Role
+    let number: Int
+}
+
+extension Statement where Result == HeldRoles {
+    /// The numbers beside the roles, the staff before experts and applicants.
+    fileprivate static let heldRoles = Statement(
+        """
+        select r.role, count(*)::integer as number
+          from membership_role r join membership m on m.tenant_id = $1 and m.id = r.membership_id
+         where r.tenant_id = $1 and coalesce(r.ends_on, 'infinity') >= public.today()
+           and coalesce(m.ends_on, 'infinity') >= public.today()
+         group by r.role
+         order by r.role = 'expert', count(*), r.role
+        """,
+        HeldRoles.init,
+        "role",
+        "number"
+    )
 }

@@ -1,4 +1,6 @@
 import Access
+import Audit
+import Base
 public import Routing
 
 /// The register of a space's people: list, file, a page each.
@@ -44,19 +46,21 @@ public let people = Feature(
             changePerson
         ),
         .post("/{space}/people/{id}/state", in: .every, needs: .personChange, changeState),
-        .post(
+        .submit(
             "/{space}/people/selection",
             in: .every,
             needs: .personChange,
-            discloses: [.name],
-            previewSelection
-        ),
-        .post("/{space}/people/selection/state", in: .every, needs: .personChange, changeSelection),
+            discloses: [.name]
+        ) { (visit) throws(Failure) in try visit.previewBulk(of: "/people", .personListed) },
+        .post("/{space}/people/selection/act", in: .every, needs: .personChange) {
+            (visit) throws(Failure) in try visit.carryOutBulk(of: "/people")
+        },
     ],
     menu: [
         MenuItem("people.title", "/people", scopeMin: .course, place: 50),
         MenuItem("people.own", "/people", scopeMax: .own, isForPersons: true, place: 50),
     ],
     listings: [AnyListing(.people, .people)],
+    bulk: [archiving, restoring],
     statements: statementsOfPeople
 )

@@ -11,45 +11,60 @@ import Wording
 /// The database refuses it without both keys, whatever this says.
 @Sendable func enrolApplicant(_ visit: Visit) throws(Failure) -> Reply {
     let id: ID<Application> = try visit.id()
-    let space = try visit.space
     return try visit.act { (db) throws(Failure) in
         let path = try db.lockedApplication(id)
-        guard path.isAlive else { throw .refused(.conflict(why: "application.rule.over")) }
-        guard !path.stage.isHeld else {
-            throw .refused(.conflict(why: "enrolment.rule.already"))
-        }
-        guard path.courseState.isOn else {
-            throw .refused(.conflict(why: "enrolment.rule.course-over"))
-        }
-        guard let ask = path.ask else {
-            throw .refused(.conflict(why: "enrolment.rule.both-keys"))
-        }
-        let contact = try db.one(.newcomer, id)
-        if !contact.email.isEmpty {
-            let words = visit.words(in: contact.language)
-            let link = visit.site.origin + visit.here("/applications/\(id)")
-            let mail = enrolledMail(path, contact, space.name(words.language), link: link, words)
-            try db.mail(mail)
-        }
-        let place = path.enrolment ?? ID<Enrolment>()
-        let isAgain = path.enrolment != nil
-        if isAgain {
-            try db.run(.resumeEnrolment, place, ask)
-        } else {
-            try db.run(.addEnrolment, place, path.course, path.person, id, ask)
-        }
+        if let why = placeRefusal(path) { throw .refused(.conflict(why: "\(why)")) }
+        let entry = try givePlace(visit, db, path)
         return Audited(
             visit.after(
                 here(visit, id),
-                did: isAgain ? "enrolment.done.resumed" : "enrolment.done.made"
+                did: path.enrolment == nil ? "enrolment.done.made" : "enrolment.done.resumed"
             ),
-            Entry(
-                isAgain ? .enrolmentResumed : .enrolmentMade,
-                of: Object(place, path.courseName),
-                about: [path.person]
-            )
+            entry
         )
     }
+}
+
+/// The same for many.
+let enrolling = BulkAct.ofApplications(
+    "applications.selection.enrol",
+    did: "applications.done.enrolled",
+    unless: { path, _ in placeRefusal(path) },
+    each: { (visit, db, path) throws(Failure) in [try givePlace(visit, db, path)] }
+)
+
+/// Why an applicant gets no place.
+private func placeRefusal(_ path: ApplicationPath) -> StaticString? {
+    if !path.isAlive { return "application.rule.over" }
+    if path.stage.isHeld { return "enrolment.rule.already" }
+    if !path.courseState.isOn { return "enrolment.rule.course-over" }
+    return path.canEnrol || path.canResume ? nil : "enrolment.rule.both-keys"
+}
+
+private func givePlace(
+    _ visit: Visit,
+    _ db: borrowing Transaction,
+    _ path: ApplicationPath
+) throws(Failure) -> Entry {
+    guard let ask = path.ask else { throw .refused(.conflict(why: "enrolment.rule.both-keys")) }
+    let contact = try db.one(.newcomer, path.id)
+    if !contact.email.isEmpty {
+        let words = visit.words(in: contact.language)
+        let link = visit.site.origin + visit.here("/applications/\(path.id)")
+        let provider = try visit.space.name(words.language)
+        try db.mail(enrolledMail(path, contact, provider, link: link, words))
+    }
+    let place = path.enrolment ?? ID<Enrolment>()
+    if path.enrolment == nil {
+        try db.run(.addEnrolment, place, path.course, path.person, path.id, ask)
+    } else {
+        try db.run(.resumeEnrolment, place, ask)
+    }
+    return Entry(
+        path.enrolment == nil ? .enrolmentMade : .enrolmentResumed,
+        of: Object(place, path.courseName),
+        about: [path.person]
+    )
 }
 
 /// The application's page, which knows the list that it was opened from.

@@ -32,5 +32,6 @@ public let places = Feature(
             cancelCourse
         ),
     ],
+    bulk: [enrolling],
     jobs: [ScheduledJob(.placesDue, lapse)]
 )

@@ -34,6 +34,7 @@ public let releases = Feature(
         ),
     ],
     waiting: [stuckAsks],
+    bulk: [reminding],
     receives: [
         LetterReceiver(receiveAnswer), LetterReceiver(receiveWithdrawal),
         LetterReceiver(receiveStuck),

@@ -54,6 +54,114 @@ import Testing
         #expect(fixture.house.faults.all.isEmpty)
     }
 
+    @Test func `closes many as it closes one, once, and says who is left out and why`() throws {
+        let fixture = try CourseFixture("list_bulk")
+        let (guest, aino, _) = try fixture.applicant("Aino", "Ahola")
+        let (_, bertta, _) = try fixture.applicant("Bertta", "Bergman")
+        let (_, over, _) = try fixture.applicant("Cecilia", "Ceder")
+        try fixture.release(aino, as: guest)
+        let closing = "/takk/applications/\(over)/closing"
+        #expect(try fixture.house.post(closing, as: fixture.kaisa).status == 303)
+        #expect(try fixture.house.post(closing, as: fixture.kaisa).status == 409)
+        let preview = "/takk/applications/selection"
+        let act = "/takk/applications/selection/act"
+        let all = try fixture.house.post(preview, ["to": "close", "all": "yes"], as: fixture.kaisa)
+        #expect(all.status == 200)
+        #expect(
+            all.text.contains("Tehdään 2 hakemukselle") && all.text.contains("1 hakemus jää pois")
+        )
+        #expect(all.text.contains("Hakemus on jo päättynyt"))
+        #expect(
+            try fixture.sql("select count(*) from application where state = 'closed'") == [["1"]]
+        )
+        // With one who cannot be closed nothing is done to anybody.
+        let mixed = try fixture.house.post(
+            act,
+            ["to": "close", "application": aino, "application": over],
+            as: fixture.kaisa
+        )
+        #expect(mixed.status == 409 && mixed.text.contains("Mitään ei tehty"))
+        #expect(
+            try fixture.sql("select count(*) from application where state = 'closed'") == [["1"]]
+        )
+        let none = try fixture.house.post(
+            act,
+            ["to": "close", "application": aino, "application": ID<World>().text],
+            as: fixture.kaisa
+        )
+        #expect(none.status == 404)
+        let once = ID<World>().text
+        for _ in 1...2 {
+            let done = try fixture.house.post(
+                act,
+                ["to": "close", "application": aino, "application": bertta, "once": once],
+                as: fixture.kaisa
+            )
+            #expect(done.location == "/takk/applications?did=applications.done.closed")
+        }
+        #expect(
+            try fixture.sql("select count(*) from application where state = 'closed'") == [["3"]]
+        )
+        #expect(try fixture.sql("select state from consent_ask") == [["cancelled"]])
+        let log = try fixture.house.log(of: fixture.takk)
+        #expect(log.filter { $0 == "application.closed done" }.count == 3)
+        #expect(try fixture.house.post(preview, ["to": "close"], as: fixture.kaisa).status == 422)
+        #expect(try fixture.house.post(preview, ["to": "gone"], as: fixture.kaisa).status == 400)
+        #expect(
+            try fixture.house.post(act, ["to": "close", "application": aino], as: guest).status
+                == 403
+        )
+        #expect(fixture.house.faults.all.isEmpty)
+    }
+
+    @Test func `reminds and enrols many, each as the one act would`() throws {
+        let fixture = try CourseFixture("list_bulk_keys")
+        let (guest, aino, _) = try fixture.applicant("Aino", "Ahola")
+        let (other, bertta, _) = try fixture.applicant("Bertta", "Bergman")
+        try fixture.release(aino, as: guest)
+        try fixture.release(
+            bertta,
+            as: other,
+            businessID: "2345678-0",
+            email: "toinen@yritys.example"
+        )
+        let preview = "/takk/applications/selection"
+        let act = "/takk/applications/selection/act"
+        let early = try fixture.house.post(
+            preview,
+            ["to": "remind", "application": aino],
+            as: fixture.kaisa
+        )
+        #expect(early.text.contains("Kenenkään työnantajaa ei voi nyt muistuttaa"))
+        _ = try fixture.sql("update consent_ask set sent_at = sent_at - interval '4 days'")
+        let reminded = try fixture.house.post(
+            act,
+            ["to": "remind", "application": aino, "application": bertta],
+            as: fixture.kaisa
+        )
+        #expect(reminded.status == 303)
+        #expect(
+            try fixture.sql("select count(*) from consent_ask where reminded_at is not null") == [
+                ["2"]
+            ]
+        )
+        try fixture.answer(aino, "given")
+        let shown = try fixture.house.post(
+            preview,
+            ["to": "enrol", "application": aino, "application": bertta],
+            as: fixture.kaisa
+        )
+        #expect(shown.text.contains("Paikkaa ei voi antaa"))
+        let enrolled = try fixture.house.post(
+            act,
+            ["to": "enrol", "application": aino],
+            as: fixture.kaisa
+        )
+        #expect(enrolled.status == 303)
+        #expect(try fixture.sql("select state from enrolment") == [["active"]])
+        #expect(fixture.house.faults.all.isEmpty)
+    }
+
     @Test func `shows to Today's link what Today has counted`() throws {
         let fixture = try CourseFixture("list_due")
         let (_, application, _) = try fixture.applicant("Aino", "Ahola")
@@ -71,5 +179,10 @@ import Testing
         #expect(list.text.contains("Bergman Bertta") && !list.text.contains("Ahola Aino"))
         #expect(list.text.contains("Hyvä tietää"))
         #expect(try fixture.house.listedOnToday("takk", as: fixture.kaisa).count == 1)
+        // Who has waited long is found by a chip, and the step says what waits.
+        #expect(today.text.contains(">Katso hakemukset<"))
+        let long = try fixture.house.get("/takk/applications?waited=14", as: fixture.kaisa).text
+        #expect(long.contains("Ahola Aino") && !long.contains("Bergman Bertta"))
+        #expect(long.contains("Yli 14 päivää"))
     }
 }

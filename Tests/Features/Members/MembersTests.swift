@@ -31,6 +31,10 @@ func
     #expect(!open.text.contains("Vieras") && !open.text.contains("Tila muu"))
     #expect(try house.log(of: takk).last == "member.listed done")
     let page = try house.get("/takk/members", as: kaisa)
+    // Each role that somebody has is a chip with its number, and narrows the list.
+    #expect(page.text.contains("Koordinaattori 1</a>"))
+    let trainers = try house.get("/takk/members?role=coordinator", as: kaisa)
+    #expect(trainers.text.contains("/members/\(kaisa.membership)"))
     #expect(page.status == 200 && page.text.contains("/takk/members/invitations"))
     #expect(page.text.contains("2 jäsentä"))
     #expect(page.text.contains("Eero Esimerkki") && page.text.contains("asti)"))

@@ -187,15 +187,16 @@ func `a person is paused, archived and restored, and what does not follow is ref
     #expect(preview.text.contains("120 henkilön tilanne muuttuu"))
     #expect(preview.text.contains("1 henkilö pysyy ennallaan"))
     #expect(try house.value("select count(*) from person where state = 'archived'") == "1")
-    let done = try house.send("/takk/people/selection/state", form, as: kaisa)
+    #expect(preview.text.contains("On jo arkistossa."))
+    // What the preview does not name is not done: whoever sends it all the same changes nothing.
+    #expect(try house.send("/takk/people/selection/act", form, as: kaisa).status == 409)
+    let changing = Form(form.pairs.filter { $0.value != archived.text })
+    let done = try house.send("/takk/people/selection/act", changing, as: kaisa)
     #expect(done.status == 303)
     #expect(try house.value("select count(*) from person where state = 'archived'") == "121")
     #expect(
-        try house.log(of: takk)
-            == [
-                "person.listed done", "person.listed done", "person.state-changed done",
-                "person.state-changed done",
-            ]
+        Set(try house.log(of: takk).filter { $0.hasPrefix("person.") })
+            == ["person.listed done", "person.state-changed done"]
     )
     #expect(
         try house.value(
@@ -209,7 +210,8 @@ func `a person is paused, archived and restored, and what does not follow is ref
         [Form.Pair("to", "active"), Form.Pair("list", "q=esi&sort=-added")]
             + ids.map { Form.Pair("person", $0) }
     )
-    let restored = try house.send("/takk/people/selection/state", back, as: kaisa)
+    let restoring = Form(back.pairs.filter { $0.value != archived.text })
+    let restored = try house.send("/takk/people/selection/act", restoring, as: kaisa)
     #expect(restored.location == "/takk/people?q=esi&sort=-added&did=people.done.restored")
     #expect(
         try house.database.psql("select id from person where state <> 'active'") == [

@@ -26,7 +26,7 @@ import Testing
     }
     for path in [
         "/people", "/people/\(mine)", "/people/\(mine)/state", "/people/selection",
-        "/people/selection/state",
+        "/people/selection/act",
     ] {
         #expect(
             try house.post("/takk\(path)", ["to": "archived", "person": mine.text], as: timo).status
@@ -140,7 +140,7 @@ func `a role without the register is told so`(role: Role) throws {
     for path in [
         "/people/ID", "/people/ID/state", "/people/ID/notes", "/people/ID/notes/reading",
         "/people/ID/own-notes/reading",
-        "/people/selection", "/people/selection/state",
+        "/people/selection", "/people/selection/act",
     ] {
         try same(
             {

@@ -1,0 +1,116 @@
+public import Base
+public import HTML
+public import Wording
+
+/// One of the chosen rows before an act on many: whom it is about, and why it is left out.
+public struct BulkLine: Sendable {
+    /// The row.
+    public let id: ID<ListedRow>
+    /// Its name, as the list shows it.
+    public let name: PersonName
+    /// What stands beside the name.
+    public let note: String
+    /// The wording key of why the act leaves it out; nil when it is done.
+    public let leftOut: StaticString?
+
+    /// A chosen row.
+    public init<Of>(_ id: ID<Of>, _ name: PersonName, note: String, leftOut: StaticString?) {
+        self.id = ID<ListedRow>(id)
+        self.name = name
+        self.note = note
+        self.leftOut = leftOut
+    }
+}
+
+/// What an act would do to the chosen rows of a list.
+public struct BulkPreview: Sendable {
+    /// Where the list's words begin: `people`.
+    let key: StaticString
+    /// Where the act's words begin: `people.selection.archived`.
+    let words: StaticString
+    /// The act, as the form says it.
+    let code: String
+    let what: String
+    /// The name of a row's field in the form.
+    let row: String
+    let isDanger: Bool
+    let lines: [BulkLine]
+    let base: String
+    let list: ListQuery
+
+    /// `key` begins the list's words, `words` the act's; `base` is where the list is.
+    public init(
+        _ key: StaticString,
+        _ words: StaticString,
+        _ code: String,
+        what: String,
+        row: StaticString,
+        isDanger: Bool,
+        _ lines: [BulkLine],
+        base: String,
+        list: ListQuery
+    ) {
+        self.key = key
+        self.words = words
+        self.code = code
+        self.what = what
+        self.row = "\(row)"
+        self.isDanger = isDanger
+        self.lines = lines
+        self.base = base
+        self.list = list
+    }
+}
+
+extension HTML {
+    /// Who is left out and why, to whom what happens, and the button that does it.
+    ///
+    /// `once` is the key of the form.
+    public mutating func bulkPreview(_ page: BulkPreview, once: String, _ words: Words) {
+        let act = page.words
+        let changing = page.lines.filter { $0.leftOut == nil }
+        let staying = page.lines.filter { $0.leftOut != nil }
+        let back = page.list.path(page.base)
+        pageHead(words.dynamic("\(act).title"))
+        if !staying.isEmpty {
+            part(words.dynamicCount("\(page.key).selection.staying", staying.count)) { h in
+                h.facts { h in
+                    for line in staying {
+                        h.fact(line.name) { h in
+                            if let why = line.leftOut { h.text(words(why)) }
+                            h.small(line.note, .class("more"))
+                        }
+                    }
+                }
+            }
+        }
+        guard !changing.isEmpty else {
+            p(words.dynamic("\(act).nothing"))
+            p { h in h.button(words.dynamic("\(page.key).back"), to: back) }
+            return
+        }
+        part(words.dynamicCount("\(page.key).selection.changing", changing.count)) { h in
+            h.facts { h in
+                for line in changing { h.fact(line.name) { h in h.text(line.note) } }
+            }
+        }
+        form(action: "\(page.base)/selection/act", once: once, isGuarded: false) { h in
+            h.p(words.dynamic(page.what))
+            h.hiddenField("to", page.code)
+            h.hiddenField(ListQuery.trailName, page.list.text)
+            for line in changing { h.hiddenField(page.row, line.id.text) }
+            h.buttons { h in
+                let verb = words.dynamic("\(act).do")
+                if page.isDanger { h.dangerButton(verb) } else { h.mainButton(verb) }
+                h.quietButton(words("interface.cancel"), to: back)
+            }
+        }
+    }
+
+    /// Nothing was chosen.
+    public mutating func emptySelection(_ key: StaticString, back: String, _ words: Words) {
+        pageHead(words.dynamic("\(key).selection.none"))
+        p(words.dynamic("\(key).selection.none.what-to-do"))
+        p { h in h.button(words.dynamic("\(key).back"), to: back) }
+    }
+}

@@ -1,0 +1,191 @@
+import Access
+public import Audit
+public import Base
+import HTTP
+public import Interface
+public import Store
+public import Terms
+import Wording
+
+/// One act on many rows of a list: how they are read, whom it leaves out, and what it does.
+///
+/// The slice whose matter it is declares it; the list's own slice has the doors `/selection` and `/selection/act`. Its words
+/// are `.title`, `.what`, `.do` and `.nothing`.
+public struct BulkAct: Sendable {
+    /// What would happen, and how it is done.
+    struct Plan {
+        let lines: [BulkLine]
+        let carryOut: (borrowing Transaction) throws(Failure) -> [Entry]
+    }
+
+    /// The end of its words, as the form says it.
+    let code: String
+    let words: StaticString
+    let what: String
+    let did: StaticString
+    let list: String
+    let row: StaticString
+    let isDanger: Bool
+    let plan:
+        @Sendable (Visit, borrowing Transaction, [ID<ListedRow>], Bool) throws(Failure) -> Plan
+
+    /// `words` is where its words begin (`people.selection.archived`), `list` where the list is (`/people`), `row` the name of
+    /// a row's box, `what` where it says what will happen when other pages say so too, `did` the sentence that says what was done.
+    ///
+    /// `rows` answers with every one of the ids or refuses with 404, and with true keeps them from changing. `act` is what
+    /// the act on one row does, and refuses what that refuses.
+    public init<Row: Sendable>(
+        _ words: StaticString,
+        of list: StaticString,
+        row: StaticString,
+        what: StaticString? = nil,
+        did: StaticString,
+        isDanger: Bool = false,
+        rows:
+            @escaping @Sendable (Visit, borrowing Transaction, [ID<ListedRow>], Bool)
+            throws(Failure)
+            -> [Row],
+        line: @escaping @Sendable (Row, Visit) -> BulkLine,
+        act: @escaping @Sendable (Visit, borrowing Transaction, [Row]) throws(Failure) -> [Entry]
+    ) {
+        self.words = words
+        self.what = what.map { "\($0)" } ?? "\(words).what"
+        self.did = did
+        code = String("\(words)".split(separator: ".").last ?? "")
+        self.list = "\(list)"
+        self.row = row
+        self.isDanger = isDanger
+        plan = { (visit, db, ids, isHeld) throws(Failure) in
+            let found = try rows(visit, db, ids, isHeld)
+            return Plan(lines: found.map { line($0, visit) }) { (db) throws(Failure) in
+                try act(visit, db, found)
+            }
+        }
+    }
+
+    /// An act on applications, each of which is held and done like a single one.
+    public static func ofApplications(
+        _ words: StaticString,
+        did: StaticString,
+        isDanger: Bool = false,
+        unless refusal: @escaping @Sendable (ApplicationPath, Instant) -> StaticString?,
+        each act:
+            @escaping @Sendable (Visit, borrowing Transaction, ApplicationPath) throws(Failure)
+            -> [Entry]
+    ) -> BulkAct {
+        BulkAct(
+            words,
+            of: "/applications",
+            row: "application",
+            did: did,
+            isDanger: isDanger,
+            rows: { (_, db, ids, isHeld) throws(Failure) in
+                var paths: [ApplicationPath] = []
+                for id in ids {
+                    let id = ID<Application>(id)
+                    paths.append(
+                        isHeld ? try db.lockedApplication(id) : try db.one(.applicationPath, id)
+                    )
+                }
+                return paths
+            },
+            line: { path, visit in
+                BulkLine(
+                    path.id,
+                    path.applicant,
+                    note: path.courseName,
+                    leftOut: refusal(path, visit.now)
+                )
+            },
+            act: { (visit, db, paths) throws(Failure) in
+                var entries: [Entry] = []
+                for path in paths { entries += try act(visit, db, path) }
+                return entries
+            }
+        )
+    }
+}
+
+extension Visit {
+    /// The page that says what an act would do to the chosen rows; nothing happens yet.
+    ///
+    /// `looked` is what the log says of it.
+    public func previewBulk(of path: String, _ looked: Action) throws(Failure) -> Looked {
+        let (act, list) = try bulkAct(of: path)
+        let form = try request.form()
+        let query = trail(of: list.shape)
+        let key = list.shape.key
+        let back = query.path(here(path))
+        let chosen = try chosen(form, act)
+        let isAll = !form["all"].isEmpty
+        guard isAll || !chosen.isEmpty else {
+            return .acted(
+                page(words.dynamic("\(key).selection.none"), status: 422) { h in
+                    h.emptySelection(key, back: back, words)
+                }
+            )
+        }
+        let lines = try read { (db) throws(Failure) in
+            let known = Set(chosen)
+            let others = isAll ? try list.matching(db, query).filter { !known.contains($0) } : []
+            return try act.plan(self, db, chosen + others, false).lines
+        }
+        let preview = BulkPreview(
+            key,
+            act.words,
+            act.code,
+            what: act.what,
+            row: act.row,
+            isDanger: act.isDanger,
+            lines,
+            base: here(path),
+            list: query
+        )
+        let reply = page(words.dynamic("\(act.words).title")) { h in
+            h.bulkPreview(preview, once: once, words)
+        }
+        return Looked(reply, Entry(looked, count: lines.count))
+    }
+
+    /// Does the act to every row that the preview named, in one transaction.
+    ///
+    /// When one of them would be left out now, nothing is done.
+    public func carryOutBulk(of path: String) throws(Failure) -> Reply {
+        let (act, list) = try bulkAct(of: path)
+        let chosen = try chosen(try request.form(), act)
+        let query = trail(of: list.shape)
+        guard !chosen.isEmpty else { throw .refused(.malformed) }
+        return try self.act { (db) throws(Failure) in
+            let plan = try act.plan(self, db, chosen, true)
+            guard plan.lines.allSatisfy({ $0.leftOut == nil }) else {
+                throw .refused(.conflict(why: "interface.selection.changed"))
+            }
+            let entries = try plan.carryOut(db)
+            guard let first = entries.first else { throw .refused(.malformed) }
+            return Audited(
+                after(query.path(here(path)), did: act.did),
+                first,
+                also: Array(entries.dropFirst())
+            )
+        }
+    }
+
+    private func bulkAct(of path: String) throws(Failure) -> (BulkAct, AnyListing) {
+        guard permit.scope == .all else { throw .refused(.forbidden()) }
+        let code = try request.form()["to"]
+        let known = site.features.flatMap(\.bulk).first { $0.list == path && $0.code == code }
+        guard let act = known, let list = anyListing(at: path) else { throw .refused(.malformed) }
+        return (act, list)
+    }
+
+    /// The chosen ids, each once; what is no id is absent: 404.
+    private func chosen(_ form: Form, _ act: BulkAct) throws(Failure) -> [ID<ListedRow>] {
+        var ids: [ID<ListedRow>] = []
+        var seen: Set<ID<ListedRow>> = []
+        for text in form.all("\(act.row)") {
+            guard let id = ID<ListedRow>(text) else { throw .refused(.notFound) }
+            if seen.insert(id).inserted { ids.append(id) }
+        }
+        return ids
+    }
+}
