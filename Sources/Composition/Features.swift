@@ -19,6 +19,7 @@ import Places
 import Receipts
 import Releases
 public import Routing
+import Search
 import Settings
 import SignIn
 import Spaces
@@ -33,6 +34,7 @@ public let features: [Feature] = [
     account,
     invitations,
     today,
+    search,
     applying,
     applications,
     places,

@@ -76,6 +76,11 @@ public struct Frame: Sendable {
     }
 }
 
+extension Frame {
+    /// Where the space is searched; nil outside the spaces, and for who is no member.
+    var searchPath: String? { spaceSlug.flatMap { rail.isEmpty ? nil : "/\($0)/search" } }
+}
+
 /// A page's form that is sent again when another language is chosen, with what was typed.
 public struct LanguageForm: Sendable {
     /// The form's id in the page.

@@ -18,7 +18,7 @@ public func housePage(
                 h.notice(frame.notice)
                 content(&h)
             }
-            h.keyboardWords(frame.words)
+            h.keyboardWords(frame)
         }
     }
     return h
@@ -31,13 +31,21 @@ extension HTML {
             h.details(.class("fold")) { h in
                 h.summary(.class("button")) { h in h.text(frame.words("interface.menu")) }
                 h.div(.class("fold-sheet")) { h in
+                    h.finder(frame)
                     h.menu(frame, name: frame.words("interface.menu"))
                     h.ownAccount(frame)
                 }
             }
+            h.finder(frame)
             h.menu(frame, name: frame.words("interface.navigation"))
             h.ownAccount(frame)
         }
+    }
+
+    /// The search for all that the space keeps.
+    private mutating func finder(_ frame: Frame) {
+        guard let path = frame.searchPath else { return }
+        search(SearchField(action: path, label: frame.words("interface.find")), frame.words)
     }
 
     private mutating func spaceSwitcher(_ frame: Frame) {

@@ -108,7 +108,8 @@ public struct ListQuery: Sendable, Equatable {
         isPlain ? "" : "?\(ListQuery.trailName)=\(percentEncoded(text))"
     }
 
-    static let searchName = "q"
+    /// The name under which an address says what is searched for.
+    public static let searchName = "q"
     static let sortName = "sort"
     static let afterName = "after"
     static let beforeName = "before"
@@ -131,10 +132,21 @@ public struct ListShape: Sendable {
     /// Rows of one page.
     public let pageRows: Int
 
+    func first(_ rowsMax: Int) -> ListShape {
+        ListShape(
+            key: key,
+            path: path,
+            filters: filters,
+            orders: orders,
+            search: search,
+            pageRows: rowsMax
+        )
+    }
+
     /// Reads an address by the values of its names; what it does not know it leaves out.
     public func read(_ value: (String) -> String) -> ListQuery {
         var query = ListQuery()
-        if search != nil { query.search = searched(value(ListQuery.searchName)) }
+        if search != nil { query.search = ListQuery.searched(value(ListQuery.searchName)) }
         for (index, filter) in filters.enumerated() {
             let typed = value(filter.name)
             guard !typed.isEmpty, let condition = filter.condition(typed) else { continue }
@@ -214,10 +226,12 @@ public struct ListShape: Sendable {
     }
 }
 
-/// What is searched for: one line, no longer than any name.
-private func searched(_ typed: String) -> String {
-    let shown = typed.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
-    var line = String.UnicodeScalarView()
-    for scalar in shown.prefix(Limits.lineCharactersMax) { line.append(scalar) }
-    return String(line).split(separator: " ").joined(separator: " ")
+extension ListQuery {
+    /// What is searched for: one line, no longer than any name.
+    public static func searched(_ typed: String) -> String {
+        let shown = typed.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
+        var line = String.UnicodeScalarView()
+        for scalar in shown.prefix(Limits.lineCharactersMax) { line.append(scalar) }
+        return String(line).split(separator: " ").joined(separator: " ")
+    }
 }

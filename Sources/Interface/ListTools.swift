@@ -106,7 +106,8 @@ extension HTML {
         }
     }
 
-    private mutating func search(_ search: SearchField, _ words: Words) {
+    /// A search alone.
+    mutating func search(_ search: SearchField, _ words: Words) {
         form(.class("search"), .methodGet, .action(search.action), .role("search")) { h in
             for part in search.kept { h.hiddenField(part.name, part.value) }
             h.input(

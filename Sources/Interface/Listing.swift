@@ -394,4 +394,20 @@ public struct Listing<Row: Sendable>: Sendable {
         self.id = { ID<ListedRow>(id($0)) }
         self.bulk = bulk
     }
+    /// The same list with so many rows on a page.
+    public func first(_ rowsMax: Int) -> Listing {
+        Listing(shape.first(rowsMax), columns, bulk, id)
+    }
+
+    private init(
+        _ shape: ListShape,
+        _ columns: [ListColumn<Row>],
+        _ bulk: ListBulk<Row>?,
+        _ id: @escaping @Sendable (Row) -> ID<ListedRow>
+    ) {
+        self.shape = shape
+        self.columns = columns
+        self.bulk = bulk
+        self.id = id
+    }
 }

@@ -68,12 +68,14 @@ extension HTML {
     }
 
     /// The windows of the keyboard's short cuts, which only scripts open.
-    mutating func keyboardWords(_ words: Words) {
+    mutating func keyboardWords(_ frame: Frame) {
+        let words = frame.words
         custom("key-guide") { h in
-            h.dialog(.id("go"), .ariaLabel(words("interface.go"))) { h in
-                h.form(.class("go")) { h in
+            let find = frame.searchPath == nil ? "" : words("interface.find")
+            h.dialog(.id("go"), .ariaLabel(words("interface.go")), .data("find", find)) { h in
+                h.form(.class("go"), .methodGet, .action(frame.searchPath ?? "")) { h in
                     h.label(words("interface.go.label"), .for("go-field"))
-                    h.input(.class("field"), .id("go-field"), .autocomplete("off"))
+                    h.input(.class("field"), .id("go-field"), .name("q"), .autocomplete("off"))
                     h.ul(.class("menu")) { _ in }
                     h.p(words("interface.go.none"), .class("soft"), .role("status"), .hidden())
                 }

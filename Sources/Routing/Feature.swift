@@ -13,6 +13,8 @@ public struct Feature: Sendable {
     public let routes: [Route]
     /// Links to the slice in the rail.
     public let menu: [MenuItem]
+    /// Pages that do something, for the search alone: `new course`.
+    public let acts: [MenuItem]
     /// What asks for the matters of the slice that wait for somebody.
     public let waiting: [Waiting]
     /// The lists of the slice.
@@ -42,6 +44,7 @@ public struct Feature: Sendable {
         _ name: String,
         routes: [Route],
         menu: [MenuItem] = [],
+        acts: [MenuItem] = [],
         waiting: [Waiting] = [],
         listings: [AnyListing] = [],
         bulk: [BulkAct] = [],
@@ -53,6 +56,7 @@ public struct Feature: Sendable {
         self.name = name
         self.routes = routes
         self.menu = menu
+        self.acts = acts
         self.waiting = waiting
         self.listings = listings
         self.bulk = bulk
@@ -105,7 +109,7 @@ public struct MenuItem: Sendable {
         scopeMin: Scope = .own,
         scopeMax: Scope = .all,
         isForPersons: Bool = false,
-        place: Int
+        place: Int = 0
     ) {
         self.title = title
         self.path = path

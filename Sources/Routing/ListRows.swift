@@ -1,6 +1,7 @@
 public import Access
 public import Base
 import HTTP
+public import HTML
 public import Interface
 public import Store
 public import Wording
@@ -424,6 +425,10 @@ public struct AnyListing: Sendable {
     let matching: @Sendable (borrowing Transaction, ListQuery) throws(Failure) -> [ID<ListedRow>]
     /// Every statement that it can become, one for each filter, order, place, search and reach.
     public let statements: @Sendable () throws(Failure) -> [SQL]
+    /// The reaches for which it has rows.
+    let reaches: Set<Scope>
+    /// What it finds by a text, as the reader of its page would; nil for nothing.
+    let find: @Sendable (Visit, Permit, String) throws(Failure) -> Found?
 
     /// A list with where its rows come from.
     public init<Row>(
@@ -440,6 +445,22 @@ public struct AnyListing: Sendable {
                 .all(SQL(rows.id), rowsMax: Limits.bulkRowsMax)
             return try db.all(sql, reader({ (id: ID<ListedRow>) throws(Failure) in id }, "id"))
         }
+        reaches = Set(rows.reach.keys).union([.all])
+        find = { (visit, permit, term) throws(Failure) in
+            let query = shape.read { $0 == ListQuery.searchName ? term : "" }
+            guard !query.search.isEmpty else { return nil }
+            let few = listing.first(Found.rowsMax)
+            let page = try visit.database.read(permit) { (db) throws(Failure) in
+                try db.page(of: few, rows, query)
+            }
+            guard page.count > 0 else { return nil }
+            let base = visit.here("\(shape.path)")
+            return Found(
+                title: visit.words.dynamic("\(shape.key).title"),
+                count: visit.words.number(page.count) + (page.isOver ? "+" : ""),
+                all: page.count > page.rows.count || page.isOver ? query.path(base) : nil
+            ) { h in h.rows(of: few, page, at: base, visit.words) }
+        }
         statements = { () throws(Failure) in
             var statements: [SQL] = []
             if let index = shape.search?.index { statements.append(numberSQL(index, "aa")) }
@@ -455,6 +476,52 @@ public struct AnyListing: Sendable {
             }
             return statements
         }
+    }
+}
+
+/// What one list finds by a text: its first rows, as the list shows them.
+public struct Found {
+    /// How many rows of a list are shown.
+    static let rowsMax = 5
+
+    /// The list's name.
+    public let title: String
+    /// How many rows it has found; with a plus when there are more than are counted.
+    public let count: String
+    /// Where all of them are; nil when all are shown.
+    public let all: String?
+    /// Writes the rows.
+    public let write: (inout HTML) -> Void
+}
+
+extension Visit {
+    /// What the lists find by a text whose pages are open to the visitor, each within the visitor's reach.
+    public func found(by term: String) throws(Failure) -> [Found] {
+        var (found, paths): ([Found], Set<String>) = ([], [])
+        for (listing, door) in site.listings {
+            let scope = scope(of: door.needs)
+            guard let kind = visitor.space?.kind, door.kinds.has(kind), scope > .none,
+                scope <= listing.scopeMax, listing.reaches.contains(scope),
+                let search = listing.shape.search, search.condition == nil,
+                paths.insert("\(listing.shape.path)").inserted
+            else { continue }
+            if let rows = try listing.find(self, try permit(for: door.needs), term) {
+                found.append(rows)
+            }
+        }
+        return found
+    }
+
+    /// The pages of the space and what can be done in it, of which every word of a text is in the title.
+    public func pages(by term: String) -> [NextStep] {
+        let wanted = term.lowercased().split(separator: " ")
+        guard !wanted.isEmpty else { return [] }
+        return links(site.menu + site.acts, site, visitor, words)
+            .filter { link in
+                let title = link.title.lowercased()
+                return wanted.allSatisfy { title.contains($0) }
+            }
+            .map { NextStep($0.title, $0.path) }
     }
 }
 

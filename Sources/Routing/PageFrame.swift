@@ -70,8 +70,18 @@ private func title(_ role: Role, _ visitor: Visitor, _ words: Words) -> String {
 }
 
 private func rail(_ site: Site, _ visitor: Visitor, _ words: Words) -> [RailItem] {
+    links(site.menu, site, visitor, words)
+}
+
+/// Those of some links whose doors are open to the visitor.
+func links(
+    _ items: [(item: MenuItem, door: Route)],
+    _ site: Site,
+    _ visitor: Visitor,
+    _ words: Words
+) -> [RailItem] {
     guard let space = visitor.space else { return [] }
-    return site.menu.compactMap { (item, door) -> RailItem? in
+    return items.compactMap { (item, door) -> RailItem? in
         guard door.kinds.has(space.kind),
             // An employer keeps no register: any member may be whom a request is about.
             !item.isForPersons || visitor.actor.person != nil || space.kind == .employer,

@@ -29,6 +29,8 @@ public struct Site: Sendable {
     public let sealing: SealingKey
     /// Links of the rail with their doors, in order.
     let menu: [(item: MenuItem, door: Route)]
+    /// Pages that do something, with their doors.
+    let acts: [(item: MenuItem, door: Route)]
     /// Every list with the door of its page.
     let listings: [(listing: AnyListing, door: Route)]
     /// Who has to wait and does not.
@@ -57,6 +59,8 @@ public struct Site: Sendable {
             return door
         }
         menu = try features.flatMap(\.menu).sorted { $0.place < $1.place }
+            .map { (item) throws(Failure) in (item, try door(item.path)) }
+        acts = try features.flatMap(\.acts)
             .map { (item) throws(Failure) in (item, try door(item.path)) }
         listings = try features.flatMap(\.listings)
             .map { (listing) throws(Failure) in (listing, try door("\(listing.shape.path)")) }

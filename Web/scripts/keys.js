@@ -1,4 +1,4 @@
-// `/` goes to search, `?` shows the keys, Ctrl+K goes to any page of the rail.
+// `/` goes to search, `?` shows the keys, Ctrl+K goes to any page of the rail, or searches for what is typed.
 class KeyGuide extends HTMLElement {
   connectedCallback() {
     this.go = this.querySelector("#go");
@@ -22,9 +22,10 @@ class KeyGuide extends HTMLElement {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, dialog[open]")) return;
     if (event.key === "/") {
-      const field = document.querySelector("[data-search]");
-      if (!field) return;
       event.preventDefault();
+      const fields = document.querySelectorAll("main [data-search], .rail > .search [data-search]");
+      const field = [...fields].reverse().find((one) => one.offsetParent);
+      if (!field) return this.open();
       field.focus();
       field.select();
     } else if (event.key === "?") {
@@ -40,8 +41,12 @@ class KeyGuide extends HTMLElement {
   }
 
   list() {
-    const wanted = this.go.querySelector("input").value.trim().toLowerCase();
-    const found = this.pages().filter((page) => page.title.toLowerCase().includes(wanted));
+    const typed = this.go.querySelector("input").value.trim();
+    const found = this.pages().filter((page) => page.title.toLowerCase().includes(typed.toLowerCase()));
+    const { action } = this.go.querySelector("form");
+    if (typed && this.go.dataset.find) {
+      found.push({ path: `${action}?q=${encodeURIComponent(typed)}`, title: `${this.go.dataset.find}: ${typed}` });
+    }
     const items = found.map((page) => {
       const item = document.createElement("li");
       const link = document.createElement("a");

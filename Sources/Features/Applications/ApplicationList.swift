@@ -106,7 +106,10 @@ extension Listing where Row == ListedApplication {
                 ]
             ),
         ],
-        search: ListSearch("applications.search", in: "p.searched"),
+        search: ListSearch(
+            "applications.search",
+            in: "p.searched || ' ' || employers_of(v.tenant_id, v.id)"
+        ),
         bulk: ListBulk(
             "application",
             path: "/selection",

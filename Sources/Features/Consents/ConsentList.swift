@@ -61,6 +61,15 @@ extension Listing where Row == ConsentLine {
                 "consent_state(r.state, r.expires_at) = ?"
             )
         ],
+        // What has been called off without an answer is nobody's any more.
+        search: ListSearch(
+            "consents.search",
+            in: """
+                case when r.state = 'cancelled' and r.decided_at is null then ''
+                  else searchable(r.employee_name || ' ' || r.course_name || ' ' || r.giver_name || ' ' || r.giver_email)
+                end
+                """
+        ),
         id: { $0.id }
     )
 }

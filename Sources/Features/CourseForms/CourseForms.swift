@@ -33,5 +33,6 @@ public let courseForms = Feature(
             discloses: [.membership, .name],
             changeCourse
         ),
-    ]
+    ],
+    acts: [MenuItem("courses.new", "/courses/new")]
 )

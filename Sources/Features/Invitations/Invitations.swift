@@ -68,6 +68,10 @@ public let invitations = Feature(
             acceptInvitation
         ),
     ],
+    acts: [
+        MenuItem("members.invite", "/members/new"),
+        MenuItem("members.invitations", "/members/invitations"),
+    ],
     waiting: [invitationsThatRunOut]
 )
 

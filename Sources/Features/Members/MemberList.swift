@@ -46,6 +46,7 @@ extension Listing where Row == Member {
                 """
             ),
         ],
+        search: ListSearch("members.search", in: "searchable(m.name || ' ' || m.email)"),
         id: { $0.id }
     )
 }

@@ -60,6 +60,7 @@ public let people = Feature(
         MenuItem("people.title", "/people", scopeMin: .course, place: 50),
         MenuItem("people.own", "/people", scopeMax: .own, isForPersons: true, place: 50),
     ],
+    acts: [MenuItem("people.add", "/people/new", scopeMin: .all)],
     listings: [AnyListing(.people, .people)],
     bulk: [archiving, restoring],
     statements: statementsOfPeople

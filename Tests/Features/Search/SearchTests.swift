@@ -1,0 +1,72 @@
+import Base
+import Support
+import Testing
+
+/// One search for all of a space: what it finds, for whom, and what the log tells of it.
+@Suite struct `One search` {
+    private let fixture: CourseFixture
+    private let house: TestHouse
+
+    init() throws {
+        fixture = try CourseFixture("search")
+        house = fixture.house
+        let (aino, application, person) = try fixture.applicant("Aino", "Alkanta-Ōno")
+        try house.database.psql("update person set phone = '+358401234567' where id = '\(person)'")
+        try fixture.release(application, as: aino, businessID: "2345678-0")
+        _ = try house.person(in: fixture.takk, "Bertta", "Muu")
+    }
+
+    private func found(_ term: String, as guest: Guest? = nil) throws -> Page {
+        try house.get("/takk/search?q=\(percentEncoded(term))", as: guest ?? fixture.kaisa)
+    }
+
+    /// How many lines have the name.
+    private func count(_ term: String, as guest: Guest? = nil) throws -> Int {
+        try found(term, as: guest).text.split(separator: "</td>").count { $0.contains("Alkanta") }
+    }
+
+    @Test func `finds inside words, folded, and by contacts and employer`() throws {
+        // As a person, an application and a member.
+        for term in ["kanta", "ALKANTA ono", "alkantaono", "aino"] {
+            #expect(try count(term) >= 2, "\(term)")
+        }
+        for term in ["040 123 4567", "+358 40 1234567", "0401234567", "358401234567", "1234567"] {
+            #expect(try count(term) >= 1, "\(term)")
+        }
+        for term in ["2345678-0", "Yritys"] { #expect(try count(term) == 1, "\(term)") }
+        #expect(try found("Iltapäivä").text.contains("/takk/courses/\(fixture.course)"))
+        #expect(try !found("Iltapaiva").text.contains("<td"))
+    }
+
+    @Test func `finds pages and what can be done, in the reader's language`() throws {
+        #expect(try found("kutsu jäsen").text.contains("href=\"/takk/members/new\""))
+        #expect(try found("Uusi Koul").text.contains("href=\"/takk/courses/new\""))
+        let english = try house.get("/takk/search?q=invite&language=en", as: fixture.kaisa)
+        #expect(english.text.contains("href=\"/takk/members/new\""))
+    }
+
+    @Test func `answers within the reader's reach, and leaves one event with whom it named`() throws {
+        let guest = try fixture.applicant("Cecilia", "Oma").guest
+        #expect(try count("kanta", as: guest) == 0)
+        #expect(try found("oma", as: guest).text.contains("Oma Cecilia"))
+        #expect(!(try found("kutsu jäsen", as: guest).text.contains("/members/new")))
+        let before = try house.log(of: fixture.takk).count
+        let shown = try found("kanta")
+        let events = try house.log(of: fixture.takk)
+        #expect(events.dropFirst(before) == ["search.made done"])
+        let named = try house.database.psql(
+            """
+            select count(*) from log.event_subject s
+             where s.event_id = (select id from log.event where action = 'search.made' order by at desc, id desc limit 1)
+            """
+        )
+        #expect(named == [["2"]] || named == [["1"]], "\(named) of \(shown.text)")
+    }
+
+    @Test(arguments: ["", " ", "a", "\u{301}", "%", "_", "\\", "\0", String(repeating: "ä", count: 9_000)])
+    func `takes whatever is typed`(term: String) throws {
+        let page = try found(term)
+        #expect([200, 400].contains(page.status), "\(page.status)")
+        #expect(house.faults.all.isEmpty)
+    }
+}
