@@ -47,7 +47,8 @@ let features = [
     "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "CourseForms",
     "Courses",
     "DemoMail", "Guide", "Invitations", "Log", "Members", "Notes", "OpenCourses", "OwnLog",
-    "People", "Places", "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Today", "Views",
+    "People", "Places", "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Today",
+    "Views",
 ]
 
 /// What two features say and write in the same way, and no other feature.

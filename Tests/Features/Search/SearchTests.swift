@@ -45,7 +45,8 @@ import Testing
         #expect(english.text.contains("href=\"/takk/members/new\""))
     }
 
-    @Test func `answers within the reader's reach, and leaves one event with whom it named`() throws {
+    @Test func `answers within the reader's reach, and leaves one event with whom it named`() throws
+    {
         let guest = try fixture.applicant("Cecilia", "Oma").guest
         #expect(try count("kanta", as: guest) == 0)
         #expect(try found("oma", as: guest).text.contains("Oma Cecilia"))
@@ -63,10 +64,12 @@ import Testing
         #expect(named == [["2"]] || named == [["1"]], "\(named) of \(shown.text)")
     }
 
-    @Test(arguments: ["", " ", "a", "\u{301}", "%", "_", "\\", "\0", String(repeating: "ä", count: 9_000)])
+    @Test(arguments: [
+        "", " ", "a", "\u{301}", "%", "_", "\\", "\0", String(repeating: "ä", count: 9_000),
+    ])
     func `takes whatever is typed`(term: String) throws {
         let page = try found(term)
-        #expect([200, 400].contains(page.status), "\(page.status)")
+        #expect([200, 400, 414].contains(page.status), "\(page.status) \(term.utf8.count)")
         #expect(house.faults.all.isEmpty)
     }
 }
