@@ -81,7 +81,7 @@ public enum Action: String, CaseIterable, Sendable {
     case logEventRead = "log.event-read | read | log"
     case logExported = "log.exported | export | log"
     case logOwnRead = "log.own-read | read | log"
-    case searched = "search.made | read | search"
+    case searchMade = "search.made | read | search"
     case viewSaved = "view.saved | write | view"
     case viewChanged = "view.changed | write | view"
     case viewRemoved = "view.removed | write | view"

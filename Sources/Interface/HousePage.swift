@@ -31,7 +31,9 @@ extension HTML {
             h.details(.class("fold")) { h in
                 h.summary(.class("button")) { h in h.text(frame.words("interface.menu")) }
                 h.div(.class("fold-sheet")) { h in
-                    h.finder(frame)
+                    if let path = frame.searchPath {
+                        h.p { h in h.a(frame.words("interface.find"), .href(path)) }
+                    }
                     h.menu(frame, name: frame.words("interface.menu"))
                     h.ownAccount(frame)
                 }

@@ -12,5 +12,5 @@ import Wording
     let page = visit.page(visit.words("search.title")) { h in
         searchPage(&h, term, found, pages, visit.here("/search"), visit.words)
     }
-    return Looked(page, Entry(.searched, count: found.count))
+    return Looked(page, Entry(.searchMade, count: found.count))
 }
