@@ -1329,6 +1329,7 @@ CREATE TABLE public.release (
     given_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     withdrawn_at timestamp with time zone,
     facts_version integer DEFAULT 1 NOT NULL,
+    searched text GENERATED ALWAYS AS (public.searchable(((employer_name || ' '::text) || business_id))) STORED NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT business_id_typed CHECK (public.is_business_id(business_id)),
     CONSTRAINT employer_name_typed CHECK (((char_length(employer_name) <= 120) AND public.is_visible_line(employer_name) AND (NOT public.has_identity_code(employer_name)))),
     CONSTRAINT giver_email_typed CHECK (public.is_mail_address(giver_email)),
@@ -1343,6 +1344,7 @@ ALTER TABLE ONLY public.release FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.release OWNER TO vakka_owner;
 COMMENT ON TABLE public.release IS 'P1: the participant releases the application to a named employer.';
 COMMENT ON COLUMN public.release.facts_version IS 'The version of the course''s facts that the participant lets the employer know.';
+COMMENT ON COLUMN public.release.searched IS 'What the employer is found by.';
 ALTER TABLE ONLY public.release
     ADD CONSTRAINT release_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.release

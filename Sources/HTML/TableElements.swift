@@ -31,6 +31,12 @@ extension HTML {
         element("tbody", attributes, content)
     }
 
+    /// The foot of a table (`tfoot`), with content.
+    @inlinable
+    public mutating func tfoot(_ attributes: Attribute..., content: (inout HTML) -> Void) {
+        element("tfoot", attributes, content)
+    }
+
     /// A row (`tr`), with content.
     @inlinable
     public mutating func tr(_ attributes: Attribute..., content: (inout HTML) -> Void) {

@@ -81,11 +81,14 @@ public struct Matrix: Sendable {
     public var sessions: [Session]
     /// The participants.
     public var rows: [Row]
+    /// Lines below them that only paper has: a title, and a text for each session.
+    public var foot: [(title: String, cells: [String])]
 
     /// A matrix.
-    public init(sessions: [Session], rows: [Row]) {
+    public init(sessions: [Session], rows: [Row], foot: [(title: String, cells: [String])] = []) {
         self.sessions = sessions
         self.rows = rows
+        self.foot = foot
     }
 }
 
@@ -184,6 +187,7 @@ extension HTML {
                             h.matrixRow(index, row, matrix.sessions, words)
                         }
                     }
+                    h.matrixFoot(matrix.foot)
                 }
             }
             h.p(.class("matrix-undo"), .hidden()) { h in
@@ -192,6 +196,18 @@ extension HTML {
                     .class("button is-quiet"),
                     .type("button")
                 )
+            }
+        }
+    }
+
+    private mutating func matrixFoot(_ lines: [(title: String, cells: [String])]) {
+        guard !lines.isEmpty else { return }
+        tfoot(.class("printed")) { h in
+            for line in lines {
+                h.tr { h in
+                    h.th(line.title, .scope("row"))
+                    for cell in line.cells { h.td(cell) }
+                }
             }
         }
     }

@@ -514,11 +514,11 @@ extension Visit {
 
     /// The pages of the space and what can be done in it, of which every word of a text is in the title.
     public func pages(by term: String) -> [NextStep] {
-        let wanted = term.lowercased().split(separator: " ")
+        let wanted = term.lowercased().replacing("-", with: "").split(separator: " ")
         guard !wanted.isEmpty else { return [] }
         return links(site.menu + site.acts, site, visitor, words)
             .filter { link in
-                let title = link.title.lowercased()
+                let title = link.title.lowercased().replacing("-", with: "")
                 return wanted.allSatisfy { title.contains($0) }
             }
             .map { NextStep($0.title, $0.path) }

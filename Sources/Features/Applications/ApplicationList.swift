@@ -108,7 +108,7 @@ extension Listing where Row == ListedApplication {
         ],
         search: ListSearch(
             "applications.search",
-            in: "p.searched || ' ' || employers_of(v.tenant_id, v.id)"
+            in: "p.searched || coalesce(' ' || r.searched, '')"
         ),
         bulk: ListBulk(
             "application",
@@ -149,6 +149,7 @@ extension ListRows where Row == ListedApplication {
             application_path v
               join course c on c.tenant_id = v.tenant_id and c.id = v.course_id
               join person p on p.tenant_id = v.tenant_id and p.id = v.person_id
+              left join release r on r.tenant_id = v.tenant_id and r.id = v.release_id
             """,
         at: "v.tenant_id = $1",
         id: "v.id",

@@ -69,6 +69,7 @@ private func courseAttendance(
         course: id,
         name: course.name,
         isOn: course.state.isOn,
+        trainers: course.trainers,
         afternoons: afternoons,
         participants: participants
     )
@@ -196,6 +197,7 @@ private struct UnmarkedAfternoon: Sendable {
 private struct MarkedCourse: Sendable {
     let name: String
     let state: CourseState
+    let trainers: [PersonName]
 }
 
 extension Statement where Result == MarkedCourse {
@@ -203,13 +205,15 @@ extension Statement where Result == MarkedCourse {
     fileprivate static let markedCourse = Statement(
         within: .reach,
         """
-        select c.name, c.state from courses_within($2, $3, $4) r
+        select c.name, c.state, array(select (t.person, t.member, t.name) from course_trainers(c.id) t) as trainers
+          from courses_within($2, $3, $4) r
           join course_line c on c.tenant_id = $1 and c.id = r.id
          where r.id = $5 and r.is_staff
         """,
         MarkedCourse.init,
         "name",
-        "state"
+        "state",
+        "trainers"
     )
 }
 

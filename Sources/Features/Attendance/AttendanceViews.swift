@@ -43,6 +43,10 @@ func attendancePage(_ h: inout HTML, _ page: AttendancePage, _ words: Words) {
         }
     }
     h.p(words("attendance.rule"), .class("soft"))
+    h.p(.class("printed")) { h in
+        h.text(words("attendance.trainers") + ": ")
+        Sentence(list: attendance.trainers).write(to: &h)
+    }
 }
 
 private func matrix(_ page: AttendancePage, _ words: Words) -> Matrix {
@@ -78,7 +82,12 @@ private func matrix(_ page: AttendancePage, _ words: Words) -> Matrix {
                 shut: Set(afternoons.indices.filter { !participant.isHeld(afternoons[$0].number) }),
                 isLocked: !page.mayMark
             )
-        }
+        },
+        foot: [
+            (words("attendance.hours"), afternoons.map { words.period($0.starts, $0.ends) }),
+            (words("attendance.topic"), afternoons.map(\.topic)),
+            (words("attendance.signature"), afternoons.map { _ in "" }),
+        ]
     )
 }
 

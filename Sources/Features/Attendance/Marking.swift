@@ -10,6 +10,7 @@ struct CourseAttendance {
     let name: String
     /// Whether it is on, so that marks can be made.
     let isOn: Bool
+    let trainers: [PersonName]
     let afternoons: [CourseSession]
     let participants: [Participant]
 }
