@@ -128,7 +128,7 @@ public struct Sort: Sendable {
 ///
 /// Goes inside a form.
 public struct Bulk<Row> {
-    @usableFromInline let cell = StartTag.td(.class("pick"))
+    @usableFromInline let cell = StartTag.td()
     @usableFromInline let box: StartTag
     @usableFromInline let value: (Row) -> String
     @usableFromInline let label: (Row) -> any Text
