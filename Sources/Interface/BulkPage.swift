@@ -63,7 +63,7 @@ public struct BulkPreview: Sendable {
 }
 
 extension HTML {
-    /// Who is left out and why, to whom what happens, and the button that does it.
+    /// To whom what happens, the button that does it, and who is left out and why.
     ///
     /// `once` is the key of the form.
     public mutating func bulkPreview(_ page: BulkPreview, once: String, _ words: Words) {
@@ -72,23 +72,26 @@ extension HTML {
         let staying = page.lines.filter { $0.leftOut != nil }
         let back = page.list.path(page.base)
         pageHead(words.dynamic("\(act).title"))
-        if !staying.isEmpty {
-            part(words.dynamicCount("\(page.key).selection.staying", staying.count)) { h in
-                h.facts { h in
-                    for line in staying {
-                        h.fact(line.name) { h in
-                            if let why = line.leftOut { h.text(words(why)) }
-                            h.small(line.note, .class("more"))
-                        }
-                    }
-                }
-            }
-        }
-        guard !changing.isEmpty else {
+        if changing.isEmpty {
             p(words.dynamic("\(act).nothing"))
             p { h in h.button(words.dynamic("\(page.key).back"), to: back) }
-            return
+        } else {
+            bulkForm(page, changing, once: once, back: back, words)
         }
+        if !staying.isEmpty {
+            part(words.dynamicCount("\(page.key).selection.staying", staying.count)) { h in
+                h.leftOut(staying, words)
+            }
+        }
+    }
+
+    private mutating func bulkForm(
+        _ page: BulkPreview,
+        _ changing: [BulkLine],
+        once: String,
+        back: String,
+        _ words: Words
+    ) {
         part(words.dynamicCount("\(page.key).selection.changing", changing.count)) { h in
             h.facts { h in
                 for line in changing { h.fact(line.name) { h in h.text(line.note) } }
@@ -100,10 +103,27 @@ extension HTML {
             h.hiddenField(ListQuery.trailName, page.list.text)
             for line in changing { h.hiddenField(page.row, line.id.text) }
             h.buttons { h in
-                let verb = words.dynamic("\(act).do")
+                let verb = words.dynamic("\(page.words).do")
                 if page.isDanger { h.dangerButton(verb) } else { h.mainButton(verb) }
                 h.quietButton(words("interface.cancel"), to: back)
             }
+        }
+    }
+
+    /// Each reason once, with the names of whom it leaves out.
+    private mutating func leftOut(_ lines: [BulkLine], _ words: Words) {
+        var reasons: [(why: String, names: [PersonName])] = []
+        for line in lines {
+            let why = line.leftOut.map { words($0) } ?? ""
+            if let place = reasons.firstIndex(where: { $0.why == why }) {
+                reasons[place].names.append(line.name)
+            } else {
+                reasons.append((why, [line.name]))
+            }
+        }
+        for reason in reasons {
+            p(reason.why)
+            p(.class("soft")) { h in Sentence(list: reason.names).write(to: &h) }
         }
     }
 

@@ -159,7 +159,7 @@ public struct Notice: Sendable {
 extension Words {
     /// What somebody under a role is, where nobody says how far they have come: at a provider the role begins with an
     /// application.
-    public func held(_ role: String) -> String {
+    public func roleTitle(_ role: String) -> String {
         role == "expert" ? self("standing.any") : dynamic("role.\(role)")
     }
 }

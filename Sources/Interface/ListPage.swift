@@ -195,13 +195,7 @@ extension HTML {
         let path: (Row) -> String = { folder + id($0).text + trail }
         var bulk: Bulk<Row>?
         if isPicked, let many = listing.bulk {
-            let label = words.each(many.label, "name")
-            let name = many.rowName
-            bulk = Bulk(
-                name: many.name.description,
-                value: { id($0).text },
-                label: { label(name($0)) }
-            )
+            bulk = Bulk(name: many.name.description) { id($0).text }
         }
         list(
             page.rows,

@@ -130,18 +130,7 @@ public struct ListShape: Sendable {
     /// Its search; nil for none.
     public let search: ListSearch?
     /// Rows of one page.
-    public let pageRows: Int
-
-    func first(_ rowsMax: Int) -> ListShape {
-        ListShape(
-            key: key,
-            path: path,
-            filters: filters,
-            orders: orders,
-            search: search,
-            pageRows: rowsMax
-        )
-    }
+    public internal(set) var pageRows: Int
 
     /// Reads an address by the values of its names; what it does not know it leaves out.
     public func read(_ value: (String) -> String) -> ListQuery {

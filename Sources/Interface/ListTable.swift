@@ -124,24 +124,18 @@ public struct Sort: Sendable {
     }
 }
 
-/// A box on each row, for doing one thing to many.
+/// A box on each row, for doing one thing to many; the first column names it.
 ///
 /// Goes inside a form.
 public struct Bulk<Row> {
     @usableFromInline let cell = StartTag.td()
     @usableFromInline let box: StartTag
     @usableFromInline let value: (Row) -> String
-    @usableFromInline let label: (Row) -> any Text
 
-    /// Boxes named `name`, each with a value and words of its own.
-    public init(
-        name: String,
-        value: @escaping (Row) -> String,
-        label: @escaping (Row) -> any Text
-    ) {
+    /// Boxes named `name`, each with a value.
+    public init(name: String, value: @escaping (Row) -> String) {
         box = .input(.type("checkbox"), .name(name))
         self.value = value
-        self.label = label
     }
 }
 
@@ -164,19 +158,16 @@ extension HTML {
     ) {
         let cells = columns.map(\.head.cell)
         list(caption, columns.map(\.head), isPicked: bulk != nil, words) { h in
-            for row in rows {
+            for (index, row) in rows.enumerated() {
                 h.tr { h in
                     if let bulk {
                         h.element(bulk.cell) { h in
-                            h.void(
-                                bulk.box,
-                                .value(bulk.value(row)),
-                                .ariaLabel(h.plain(bulk.label(row)))
-                            )
+                            h.void(bulk.box, .value(bulk.value(row)), .ariaLabelledBy("r\(index)"))
                         }
                     }
                     for place in columns.indices {
-                        h.element(cells[place]) { h in columns[place].cell(&h, row) }
+                        let id: Attribute = .when(bulk != nil && place == 0, .id("r\(index)"))
+                        h.element(cells[place], id) { h in columns[place].cell(&h, row) }
                     }
                 }
             }

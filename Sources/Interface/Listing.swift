@@ -273,7 +273,7 @@ public struct ListColumn<Row>: Sendable {
         .cell(title, by: order) { h, row, words in
             guard let since = since(row) else { return }
             h.text(words.waited(since: since))
-            h.small(words.date(since.inFinland.day), .class("more soft"))
+            h.small(words.date(since.inFinland.day))
         }
     }
 
@@ -328,29 +328,23 @@ public struct ListColumn<Row>: Sendable {
     }
 }
 
-/// One act for many rows: boxes on them, and the buttons below.
-public struct ListBulk<Row>: Sendable {
+/// Acts on many rows: boxes on them, which the first column names, and the buttons below.
+public struct ListBulk: Sendable {
     /// The name of a row's box in the form.
     public let name: StaticString
     /// Where the form goes, below the list: `/selection`.
     public let path: StaticString
-    @usableFromInline let label: StaticString
-    @usableFromInline let rowName: @Sendable (Row) -> String
     /// The buttons, each with its wording key and the value of the field `to`.
     public let buttons: [(key: StaticString, value: String)]
 
-    /// `label` is a wording key with the place `{name}`.
+    /// Acts by the words of their buttons.
     public init(
         _ name: StaticString,
         path: StaticString,
-        label: StaticString,
-        buttons: KeyValuePairs<StaticString, String>,
-        rowName: @escaping @Sendable (Row) -> String
+        buttons: KeyValuePairs<StaticString, String>
     ) {
         self.name = name
         self.path = path
-        self.label = label
-        self.rowName = rowName
         self.buttons = buttons.map { ($0.key, $0.value) }
     }
 }
@@ -358,13 +352,13 @@ public struct ListBulk<Row>: Sendable {
 /// A list, said once: what can be asked of it, and what each row shows.
 public struct Listing<Row: Sendable>: Sendable {
     /// What can be asked.
-    public let shape: ListShape
+    public private(set) var shape: ListShape
     /// Its columns; the first opens the row.
     public let columns: [ListColumn<Row>]
     /// The id of a row.
     public let id: @Sendable (Row) -> ID<ListedRow>
     /// What can be done with many at once; nil for nothing.
-    public let bulk: ListBulk<Row>?
+    public let bulk: ListBulk?
 
     /// `order` is how the list opens; columns may have others.
     ///
@@ -378,7 +372,7 @@ public struct Listing<Row: Sendable>: Sendable {
         filters: [ListFilter] = [],
         search: ListSearch? = nil,
         pageRows: Int = Limits.pageRows,
-        bulk: ListBulk<Row>? = nil,
+        bulk: ListBulk? = nil,
         id: @escaping @Sendable (Row) -> ID<Of>
     ) {
         let others = columns.compactMap(\.order).filter { $0.name != order.name }
@@ -394,20 +388,11 @@ public struct Listing<Row: Sendable>: Sendable {
         self.id = { ID<ListedRow>(id($0)) }
         self.bulk = bulk
     }
+
     /// The same list with so many rows on a page.
     public func first(_ rowsMax: Int) -> Listing {
-        Listing(shape.first(rowsMax), columns, bulk, id)
-    }
-
-    private init(
-        _ shape: ListShape,
-        _ columns: [ListColumn<Row>],
-        _ bulk: ListBulk<Row>?,
-        _ id: @escaping @Sendable (Row) -> ID<ListedRow>
-    ) {
-        self.shape = shape
-        self.columns = columns
-        self.bulk = bulk
-        self.id = id
+        var few = self
+        few.shape.pageRows = rowsMax
+        return few
     }
 }

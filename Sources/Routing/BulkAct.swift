@@ -4,7 +4,6 @@ public import Base
 import HTTP
 public import Interface
 public import Store
-public import Terms
 import Wording
 
 /// One act on many rows of a list: how they are read, whom it leaves out, and what it does.
@@ -62,48 +61,6 @@ public struct BulkAct: Sendable {
             }
         }
     }
-
-    /// An act on applications, each of which is held and done like a single one.
-    public static func ofApplications(
-        _ words: StaticString,
-        did: StaticString,
-        isDanger: Bool = false,
-        unless refusal: @escaping @Sendable (ApplicationPath, Instant) -> StaticString?,
-        each act:
-            @escaping @Sendable (Visit, borrowing Transaction, ApplicationPath) throws(Failure)
-            -> [Entry]
-    ) -> BulkAct {
-        BulkAct(
-            words,
-            of: "/applications",
-            row: "application",
-            did: did,
-            isDanger: isDanger,
-            rows: { (_, db, ids, isHeld) throws(Failure) in
-                var paths: [ApplicationPath] = []
-                for id in ids {
-                    let id = ID<Application>(id)
-                    paths.append(
-                        isHeld ? try db.lockedApplication(id) : try db.one(.applicationPath, id)
-                    )
-                }
-                return paths
-            },
-            line: { path, visit in
-                BulkLine(
-                    path.id,
-                    path.applicant,
-                    note: path.courseName,
-                    leftOut: refusal(path, visit.now)
-                )
-            },
-            act: { (visit, db, paths) throws(Failure) in
-                var entries: [Entry] = []
-                for path in paths { entries += try act(visit, db, path) }
-                return entries
-            }
-        )
-    }
 }
 
 extension Visit {
@@ -152,7 +109,8 @@ extension Visit {
     /// When one of them would be left out now, nothing is done.
     public func carryOutBulk(of path: String) throws(Failure) -> Reply {
         let (act, list) = try bulkAct(of: path)
-        let chosen = try chosen(try request.form(), act)
+        // In one order always, so that of two who choose the same rows one waits for the other, and not each for both.
+        let chosen = try chosen(try request.form(), act).sorted { $0.text < $1.text }
         let query = trail(of: list.shape)
         guard !chosen.isEmpty else { throw .refused(.malformed) }
         return try self.act { (db) throws(Failure) in

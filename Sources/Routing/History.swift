@@ -57,7 +57,7 @@ public struct LoggedEvent: Sendable {
     /// Who did it, or under which role, where the log keeps no name.
     public func who(_ words: Words) -> any Text {
         if let actor, !actor.isEmpty { return actor }
-        return words.held(role)
+        return words.roleTitle(role)
     }
 
     /// What was done, with the name of the thing and the number where the event has them.

@@ -1,7 +1,6 @@
 public import Access
 public import Base
 import HTTP
-public import HTML
 public import Interface
 public import Store
 public import Wording
@@ -56,7 +55,7 @@ enum SearchWay: CaseIterable {
 }
 
 /// A statement of a list while it is put together.
-private struct ListSQL<Row: Sendable> {
+struct ListSQL<Row: Sendable> {
     let shape: ListShape
     let rows: ListRows<Row>
     let query: ListQuery
@@ -321,7 +320,7 @@ extension Transaction {
     }
 }
 
-private func numberSQL(_ index: StaticString, _ term: String) -> SQL {
+func numberSQL(_ index: StaticString, _ term: String) -> SQL {
     var sql = SQL("select cardinality(")
     sql.add(index)
     sql.add("(public.search_patterns(?), ", term)
@@ -404,152 +403,16 @@ extension Visit {
 
     /// The same with how its rows are read.
     func anyListing(at path: String) -> AnyListing? {
-        let open = site.listings.filter { listing, door in
-            guard "\(listing.shape.path)" == path, let kind = visitor.space?.kind else {
-                return false
-            }
+        openListings.filter { "\($0.listing.shape.path)" == path }
+            .min { $0.listing.scopeMax < $1.listing.scopeMax }?.listing
+    }
+
+    /// The lists whose pages are open to the visitor.
+    var openListings: [(listing: AnyListing, door: Route)] {
+        guard let kind = visitor.space?.kind else { return [] }
+        return site.listings.filter { listing, door in
             let scope = scope(of: door.needs)
             return door.kinds.has(kind) && scope > .none && scope <= listing.scopeMax
-        }
-        return open.min { $0.listing.scopeMax < $1.listing.scopeMax }?.listing
-    }
-}
-
-/// A list whatever its rows are, for what is done with every list of the house.
-public struct AnyListing: Sendable {
-    /// What can be asked of it.
-    public let shape: ListShape
-    /// How far its readers see at most: those who see less may have a list of their own at the same path.
-    public let scopeMax: Scope
-    /// The ids of the rows that are asked for, from the start, as many as one act takes.
-    let matching: @Sendable (borrowing Transaction, ListQuery) throws(Failure) -> [ID<ListedRow>]
-    /// Every statement that it can become, one for each filter, order, place, search and reach.
-    public let statements: @Sendable () throws(Failure) -> [SQL]
-    /// The reaches for which it has rows.
-    let reaches: Set<Scope>
-    /// What it finds by a text, as the reader of its page would; nil for nothing.
-    let find: @Sendable (Visit, Permit, String) throws(Failure) -> Found?
-
-    /// A list with where its rows come from.
-    public init<Row>(
-        _ listing: Listing<Row>,
-        _ rows: ListRows<Row>,
-        scopeMax: Scope = .all
-    ) {
-        let shape = listing.shape
-        self.scopeMax = scopeMax
-        self.shape = shape
-        matching = { (db, query) throws(Failure) in
-            let (scope, person) = (db.permit.scope, db.permit.actor.person)
-            let sql = try ListSQL(shape, rows, query.fromStart, scope, person, .walk)
-                .all(SQL(rows.id), rowsMax: Limits.bulkRowsMax)
-            return try db.all(sql, reader({ (id: ID<ListedRow>) throws(Failure) in id }, "id"))
-        }
-        reaches = Set(rows.reach.keys).union([.all])
-        find = { (visit, permit, term) throws(Failure) in
-            let query = shape.read { $0 == ListQuery.searchName ? term : "" }
-            guard !query.search.isEmpty else { return nil }
-            let few = listing.first(Found.rowsMax)
-            let page = try visit.database.read(permit) { (db) throws(Failure) in
-                try db.page(of: few, rows, query)
-            }
-            guard page.count > 0 else { return nil }
-            let base = visit.here("\(shape.path)")
-            return Found(
-                title: visit.words.dynamic("\(shape.key).title"),
-                count: visit.words.number(page.count) + (page.isOver ? "+" : ""),
-                all: page.count > page.rows.count || page.isOver ? query.path(base) : nil
-            ) { h in h.rows(of: few, page, at: base, visit.words) }
-        }
-        statements = { () throws(Failure) in
-            var statements: [SQL] = []
-            if let index = shape.search?.index { statements.append(numberSQL(index, "aa")) }
-            for scope in [.all] + Array(rows.reach.keys) {
-                for query in shape.examples {
-                    for way in SearchWay.allCases {
-                        let sql = try ListSQL(shape, rows, query, scope, nil, way)
-                        let countMax = rows.isCounted ? 1 : nil
-                        statements.append(sql.page(rowsMax: 1, countMax: countMax))
-                        statements.append(sql.page(rowsMax: 1, countMax: countMax, isOver: true))
-                    }
-                }
-            }
-            return statements
-        }
-    }
-}
-
-/// What one list finds by a text: its first rows, as the list shows them.
-public struct Found {
-    /// How many rows of a list are shown.
-    static let rowsMax = 5
-
-    /// The list's name.
-    public let title: String
-    /// How many rows it has found; with a plus when there are more than are counted.
-    public let count: String
-    /// Where all of them are; nil when all are shown.
-    public let all: String?
-    /// Writes the rows.
-    public let write: (inout HTML) -> Void
-}
-
-extension Visit {
-    /// What the lists find by a text whose pages are open to the visitor, each within the visitor's reach.
-    public func found(by term: String) throws(Failure) -> [Found] {
-        var (found, paths): ([Found], Set<String>) = ([], [])
-        for (listing, door) in site.listings {
-            let scope = scope(of: door.needs)
-            guard let kind = visitor.space?.kind, door.kinds.has(kind), scope > .none,
-                scope <= listing.scopeMax, listing.reaches.contains(scope),
-                let search = listing.shape.search, search.condition == nil,
-                paths.insert("\(listing.shape.path)").inserted
-            else { continue }
-            if let rows = try listing.find(self, try permit(for: door.needs), term) {
-                found.append(rows)
-            }
-        }
-        return found
-    }
-
-    /// The pages of the space and what can be done in it, of which every word of a text is in the title.
-    public func pages(by term: String) -> [NextStep] {
-        let wanted = term.lowercased().replacing("-", with: "").split(separator: " ")
-        guard !wanted.isEmpty else { return [] }
-        return links(site.menu + site.acts, site, visitor, words)
-            .filter { link in
-                let title = link.title.lowercased().replacing("-", with: "")
-                return wanted.allSatisfy { title.contains($0) }
-            }
-            .map { NextStep($0.title, $0.path) }
-    }
-}
-
-extension ListShape {
-    /// Each filter by itself, each order both ways, with and without a place, with and without a search.
-    fileprivate var examples: [ListQuery] {
-        let id = ID<ListedRow>().text
-        var filters: [(String, String)?] = [nil]
-        for filter in self.filters { filters += filter.examples.map { (filter.name, $0) } }
-        let sorts = orders.flatMap { [$0.name, "-\($0.name)"] }
-        let places = [("", ""), ("after", id), ("before", id)]
-        let searches = search == nil ? [""] : ["", "aa"]
-        return filters.flatMap { filter in
-            sorts.flatMap { sort in
-                places.flatMap { place in
-                    searches.map { search in
-                        read { name in
-                            switch name {
-                            case filter?.0: filter?.1 ?? ""
-                            case "sort": sort
-                            case "q": search
-                            case place.0: place.1
-                            default: ""
-                            }
-                        }
-                    }
-                }
-            }
         }
     }
 }

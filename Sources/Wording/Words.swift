@@ -74,25 +74,6 @@ public struct Words: Sendable {
         phrase(key)?.filled(values, plain: plain) ?? [.text("⟦\(key)⟧")]
     }
 
-    /// A text with one place, for many to be filled in: found and taken apart once.
-    public func each(_ key: StaticString, _ place: StaticString) -> (String) -> String {
-        let mark = "\u{0}"
-        let parts = self(key, [place: mark]).split(
-            separator: mark,
-            omittingEmptySubsequences: false
-        )
-        guard let first = parts.first.map(String.init) else { return { $0 } }
-        let rest = parts.dropFirst().map(String.init)
-        return { value in
-            var text = first
-            for part in rest {
-                text += value.isolated
-                text += part
-            }
-            return text
-        }
-    }
-
     /// The word for each of a closed choice: the texts of `key.<raw value>`.
     public func names<Choice: CaseIterable & RawRepresentable & Hashable>(
         _ key: StaticString

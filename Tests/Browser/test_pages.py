@@ -182,6 +182,29 @@ def test_a_page_that_is_not_there_is_a_page_too(path, sign_in, axe):
     assert not axe(page)
 
 
+def test_an_attendance_list_and_a_receipt_print_on_one_sheet_each(sign_in):
+    def sheets(page):
+        paper = page.pdf(prefer_css_page_size=True, format="A4")
+        boxes = set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", paper))
+        assert len(boxes) == 1
+        _, _, width, height = map(float, boxes.pop().split())
+        return len(re.findall(rb"/Type\s*/Page[^s]", paper)), width > height
+
+    trainer = sign_in("trainer@takk.demo")
+    trainer.locator("a[href$='/attendance']").first.click()
+    trainer.locator(".matrix tbody tr").nth(13).wait_for()
+    assert sheets(trainer) == (1, True)
+    trainer.emulate_media(media="print")
+    foot = trainer.locator("tfoot.printed").inner_text()
+    assert "klo 13" in foot and "Allekirjoitus" in foot and trainer.locator("p.printed").is_visible()
+    giver = sign_in("consent@tyonantaja-1.demo")
+    giver.goto("/tyonantaja-1/consents?state=given")
+    giver.locator("td a").first.click()
+    giver.goto(urlsplit(giver.url).path + "/receipt")
+    assert giver.locator(".receipt").count() == 1
+    assert sheets(giver) == (1, False)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_the_keyboard_reaches_the_content_first(scripts, people):
     page = people(scripts=scripts)

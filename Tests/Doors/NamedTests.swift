@@ -187,12 +187,11 @@ import Testing
 
     /// Where a name is taken as text, and what for: each tells of whom it names in another way, or does not show it.
     static let takenAsText: Set<String> = [
-        "Features/Applications/ApplicationList.swift page",
         "Answering/AnswerMails.swift mail", "Answering/CarryingOut.swift letter",
         "Answering/ConsentCase.swift field", "Answering/ConsentCase.swift log",
         "Audit/Entry.swift log", "Features/Consents/ConsentList.swift log",
         "Features/Consents/RequestMails.swift mail", "Features/Log/LogViews.swift page",
-        "Features/People/PeopleList.swift page", "Features/Receipts/ReceiptPages.swift log",
+        "Features/Receipts/ReceiptPages.swift log",
         "Features/Releases/Asking.swift letter", "Interface/Text.swift page",
         "Terms/ReceiptRecord.swift file",
     ]

@@ -153,11 +153,7 @@ struct DemoPages {
                             )
                         },
                     ],
-                    bulk: Bulk(
-                        name: "person",
-                        value: { "\($0.id)" },
-                        label: { "Valitse \($0.name)" }
-                    ),
+                    bulk: Bulk(name: "person") { "\($0.id)" },
                     words
                 )
                 h.buttons { h in h.submitButton("Lähetä viesti valituille…") }

@@ -64,8 +64,8 @@ struct `Whom a page names` {
                 h.list(
                     [liisa],
                     caption: "c",
-                    columns: [],
-                    bulk: Bulk(name: "b", value: { _ in "1" }, label: { $0 }),
+                    columns: [.name("n", path: { _ in "/" }) { $0 }],
+                    bulk: Bulk(name: "b") { _ in "1" },
                     words
                 )
             },

@@ -111,7 +111,7 @@ func spacesPage(_ visit: Visit) -> Reply {
                 },
                 .text(words("account.space.roles")) { place in
                     let local = words.inSpace(place.space.kind.rawValue)
-                    return place.roles.sorted().map { local.held($0.rawValue) }
+                    return place.roles.sorted().map { local.roleTitle($0.rawValue) }
                         .joined(separator: ", ")
                 },
             ],

@@ -66,7 +66,7 @@ extension Listing where Row == ListedApplication {
                     path: place.path
                 ) { $0.applicant }
             },
-            .text("applications.column.course", by: .course) { $0.course },
+            .text("applications.column.course", by: .course, isLabelled: false) { $0.course },
             .state("applications.column.state", words: "application.stage", { $0.stage }) {
                 $0.kind
             },
@@ -113,13 +113,11 @@ extension Listing where Row == ListedApplication {
         bulk: ListBulk(
             "application",
             path: "/selection",
-            label: "applications.pick",
             buttons: [
                 "applications.selection.close.chosen": "close",
                 "applications.selection.remind.chosen": "remind",
                 "applications.selection.enrol.chosen": "enrol",
-            ],
-            rowName: { $0.applicant.text(for: .page) }
+            ]
         ),
         id: { $0.id }
     )

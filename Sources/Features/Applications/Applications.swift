@@ -33,13 +33,13 @@ public let applications = Feature(
             "/{space}/applications/{id}/withdrawal",
             in: .provider,
             needs: .applicationChange,
-            withdrawApplication
+            withdrawing.one
         ),
         .post(
             "/{space}/applications/{id}/closing",
             in: .provider,
             needs: .enrolmentChange,
-            closeApplication
+            closing.one
         ),
         .submit(
             "/{space}/applications/selection",
@@ -59,5 +59,11 @@ public let applications = Feature(
         AnyListing(.applications, .applications),
         AnyListing(.ownApplications, .applications, scopeMax: .course),
     ],
-    bulk: [closing]
+    bulk: [
+        closing.many(
+            "applications.selection.close",
+            did: "applications.done.closed",
+            isDanger: true
+        )
+    ]
 )

@@ -66,7 +66,7 @@ extension Listing where Row == ConsentLine {
             "consents.search",
             in: """
                 case when r.state = 'cancelled' and r.decided_at is null then null
-                  else searchable(r.employee_name || ' ' || r.course_name || ' ' || r.giver_name || ' ' || r.giver_email)
+                  else searchable(r.employee_name || ' ' || r.course_name)
                 end
                 """
         ),

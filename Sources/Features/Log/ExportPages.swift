@@ -38,7 +38,7 @@ private func cells(_ event: LogEvent, _ words: Words) -> [any Text] {
         line.at.iso,
         "\(day.iso) \(time.iso)",
         line.actor ?? .unlisted(""),
-        words.held(line.role),
+        words.roleTitle(line.role),
         line.what(words),
         Sentence(list: event.subjects.map { words.subjectName($0.subject) }, by: "; "),
         words.fieldGroups(line.groups),

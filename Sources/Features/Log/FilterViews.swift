@@ -58,7 +58,7 @@ private func choices(
             name,
             label: label,
             choices: codes.map {
-                Choice($0, name == "role" ? words.held($0) : words.dynamic("\(name).\($0)"))
+                Choice($0, name == "role" ? words.roleTitle($0) : words.dynamic("\(name).\($0)"))
             },
             chosen: entry.typed(name),
             empty: words("log.filter.any"),

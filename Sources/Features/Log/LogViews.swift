@@ -96,7 +96,7 @@ func what(_ h: inout HTML, _ line: LogLine, _ path: String, _ words: Words) {
 func who(_ h: inout HTML, _ event: LoggedEvent, _ words: Words) {
     h.text(Sentence([event.who(words)]))
     if event.actor?.isEmpty == false {
-        h.small(words.held(event.role), .class("more soft"))
+        h.small(words.roleTitle(event.role), .class("more soft"))
     }
 }
 

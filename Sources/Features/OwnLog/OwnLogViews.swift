@@ -68,7 +68,7 @@ func reader(
 ) -> String {
     if isOwn { return words("log.own.yourself") }
     if let sender = sighting.sender, !sender.isEmpty { return sender }
-    return "\(organisation), \(words.held(sighting.role).lowercasedFirst)"
+    return "\(organisation), \(words.roleTitle(sighting.role).lowercasedFirst)"
 }
 
 /// What is printed for a data subject: the same facts, made by the auditor.

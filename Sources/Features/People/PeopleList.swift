@@ -80,12 +80,10 @@ extension Listing where Row == PersonLine {
         bulk: ListBulk(
             "person",
             path: "/selection",
-            label: "people.pick",
             buttons: [
                 "people.selection.archive": PersonState.archived.rawValue,
                 "people.selection.restore": PersonState.active.rawValue,
-            ],
-            rowName: { $0.listName.text(for: .page) }
+            ]
         ),
         id: { $0.id }
     )

@@ -9,43 +9,15 @@ import Wording
 /// A place on the course.
 ///
 /// The database refuses it without both keys, whatever this says.
-@Sendable func enrolApplicant(_ visit: Visit) throws(Failure) -> Reply {
-    let id: ID<Application> = try visit.id()
-    return try visit.act { (db) throws(Failure) in
-        let path = try db.lockedApplication(id)
-        if let why = placeRefusal(path) { throw .refused(.conflict(why: "\(why)")) }
-        let entry = try givePlace(visit, db, path)
-        return Audited(
-            visit.after(
-                here(visit, id),
-                did: path.enrolment == nil ? "enrolment.done.made" : "enrolment.done.resumed"
-            ),
-            entry
-        )
+let enrolling = ApplicationAct(
+    did: { $0.enrolment == nil ? "enrolment.done.made" : "enrolment.done.resumed" },
+    unless: { path, _ in
+        if !path.isAlive { return "application.rule.over" }
+        if path.stage.isHeld { return "enrolment.rule.already" }
+        if !path.courseState.isOn { return "enrolment.rule.course-over" }
+        return path.canEnrol || path.canResume ? nil : "enrolment.rule.both-keys"
     }
-}
-
-/// The same for many.
-let enrolling = BulkAct.ofApplications(
-    "applications.selection.enrol",
-    did: "applications.done.enrolled",
-    unless: { path, _ in placeRefusal(path) },
-    each: { (visit, db, path) throws(Failure) in [try givePlace(visit, db, path)] }
-)
-
-/// Why an applicant gets no place.
-private func placeRefusal(_ path: ApplicationPath) -> StaticString? {
-    if !path.isAlive { return "application.rule.over" }
-    if path.stage.isHeld { return "enrolment.rule.already" }
-    if !path.courseState.isOn { return "enrolment.rule.course-over" }
-    return path.canEnrol || path.canResume ? nil : "enrolment.rule.both-keys"
-}
-
-private func givePlace(
-    _ visit: Visit,
-    _ db: borrowing Transaction,
-    _ path: ApplicationPath
-) throws(Failure) -> Entry {
+) { (visit, db, path) throws(Failure) in
     guard let ask = path.ask else { throw .refused(.conflict(why: "enrolment.rule.both-keys")) }
     let contact = try db.one(.newcomer, path.id)
     if !contact.email.isEmpty {
@@ -60,16 +32,8 @@ private func givePlace(
     } else {
         try db.run(.resumeEnrolment, place, ask)
     }
-    return Entry(
-        path.enrolment == nil ? .enrolmentMade : .enrolmentResumed,
-        of: Object(place, path.courseName),
-        about: [path.person]
-    )
-}
-
-/// The application's page, which knows the list that it was opened from.
-private func here(_ visit: Visit, _ id: ID<Application>) -> String {
-    visit.here("/applications/\(id)\(visit.trail(at: "/applications"))")
+    let action: Action = path.enrolment == nil ? .enrolmentMade : .enrolmentResumed
+    return [Entry(action, of: Object(place, path.courseName), about: [path.person])]
 }
 
 private func enrolledMail(

@@ -9,7 +9,7 @@ public let places = Feature(
             "/{space}/applications/{id}/enrolment",
             in: .provider,
             needs: .enrolmentChange,
-            enrolApplicant
+            enrolling.one
         ),
         .post(
             "/{space}/courses/{id}/state",
@@ -32,6 +32,6 @@ public let places = Feature(
             cancelCourse
         ),
     ],
-    bulk: [enrolling],
+    bulk: [enrolling.many("applications.selection.enrol", did: "applications.done.enrolled")],
     jobs: [ScheduledJob(.placesDue, lapse)]
 )

@@ -114,39 +114,15 @@ private func releasePage(
 }
 
 /// The employer is asked once more, with a link of its own; the earlier link and the last day stay as they are.
-@Sendable func remindEmployer(_ visit: Visit) throws(Failure) -> Reply {
-    let id: ID<Application> = try visit.id()
-    return try visit.act { (db) throws(Failure) in
-        let path = try db.lockedApplication(id)
-        if let why = reminderRefusal(path, visit.now) { throw .refused(.conflict(why: "\(why)")) }
-        return Audited(
-            visit.after(visit.here("/applications/\(id)"), did: "application.done.reminded"),
-            try remind(visit, db, path)
-        )
+let reminding = ApplicationAct(
+    did: { _ in "application.done.reminded" },
+    unless: { path, now in
+        guard path.ask != nil, let from = path.remindableFrom(at: now) else {
+            return "application.rule.nothing-waits"
+        }
+        return from <= now ? nil : "application.rule.reminded"
     }
-}
-
-/// The same for many.
-let reminding = BulkAct.ofApplications(
-    "applications.selection.remind",
-    did: "applications.done.reminded",
-    unless: reminderRefusal,
-    each: { (visit, db, path) throws(Failure) in [try remind(visit, db, path)] }
-)
-
-/// Why an employer is not reminded now.
-@Sendable private func reminderRefusal(_ path: ApplicationPath, _ now: Instant) -> StaticString? {
-    guard path.ask != nil, let from = path.remindableFrom(at: now) else {
-        return "application.rule.nothing-waits"
-    }
-    return from <= now ? nil : "application.rule.reminded"
-}
-
-private func remind(
-    _ visit: Visit,
-    _ db: borrowing Transaction,
-    _ path: ApplicationPath
-) throws(Failure) -> Entry {
+) { (visit, db, path) throws(Failure) in
     guard let ask = path.ask else {
         throw .refused(.conflict(why: "application.rule.nothing-waits"))
     }
@@ -155,7 +131,7 @@ private func remind(
     try db.run(.noteReminder, ask)
     let provider = try visit.space.name(asked?.language ?? .finnish)
     try db.deliver(ConsentReminderLetter(ask: ask, provider: provider), to: employer)
-    return Entry(.consentReminded, of: Object(ask, path.courseName), about: [path.person])
+    return [Entry(.consentReminded, of: Object(ask, path.courseName), about: [path.person])]
 }
 
 /// What a release in force says of the employer.

@@ -30,11 +30,11 @@ public let releases = Feature(
             "/{space}/applications/{id}/reminder",
             in: .provider,
             needs: .enrolmentChange,
-            remindEmployer
+            reminding.one
         ),
     ],
     waiting: [stuckAsks],
-    bulk: [reminding],
+    bulk: [reminding.many("applications.selection.remind", did: "applications.done.reminded")],
     receives: [
         LetterReceiver(receiveAnswer), LetterReceiver(receiveWithdrawal),
         LetterReceiver(receiveStuck),

@@ -1,5 +1,7 @@
 import Base
+import Composition
 import Support
+import Terms
 import Testing
 
 @Suite struct `The list of applications` {
@@ -28,6 +30,24 @@ import Testing
         let order = ["Öhman Bertta", "Ahola Aino"].map { waited.firstRange(of: $0)?.lowerBound }
         #expect(try #require(order[0]) < #require(order[1]))
         #expect(fixture.house.faults.all.isEmpty)
+    }
+
+    @Test func `waits by the same stages in SQL as on the page`() throws {
+        let list = features.first { $0.name == "applications" }?.listings.first
+        let order = try #require(list?.shape.orders.first { $0.name == "since" })
+        for stage in Stage.allCases {
+            #expect("\(order.key)".contains("'\(stage.rawValue)'") == stage.waits, "\(stage)")
+        }
+    }
+
+    @Test func `stays within its bytes with fifty long names and its boxes`() throws {
+        let fixture = try CourseFixture("list_bytes")
+        for number in 0..<60 {
+            _ = try fixture.applicant("Annamaria-Katariina", "Esimerkkilä-\(number)")
+        }
+        let page = try fixture.house.get("/takk/applications", as: fixture.kaisa).text
+        #expect(page.split(separator: "<tr").count == 52)
+        #expect(page.utf8.count <= 30 * 1024, "\(page.utf8.count) bytes")
     }
 
     @Test func `is taken out as a file, as it is narrowed, and the log tells of everybody in it`()

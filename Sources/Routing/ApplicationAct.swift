@@ -1,0 +1,84 @@
+public import Audit
+public import Base
+import Interface
+public import Store
+public import Terms
+
+/// An act on an application: what forbids it, and what it does.
+///
+/// One is done on the application's page and many in the list, by the same code.
+public struct ApplicationAct: Sendable {
+    /// What the act does, and the entries of the log, the act itself first.
+    public typealias Doing =
+        @Sendable (Visit, borrowing Transaction, ApplicationPath) throws(Failure) -> [Entry]
+
+    let refusal: @Sendable (ApplicationPath, Instant) -> StaticString?
+    let did: @Sendable (ApplicationPath) -> StaticString
+    let doing: Doing
+
+    /// `refusal` says by a wording key why it cannot be done now, `did` says what was done.
+    public init(
+        did: @escaping @Sendable (ApplicationPath) -> StaticString,
+        unless refusal: @escaping @Sendable (ApplicationPath, Instant) -> StaticString?,
+        doing: @escaping Doing
+    ) {
+        self.refusal = refusal
+        self.did = did
+        self.doing = doing
+    }
+
+    /// Does it to the application of the path, and leads back to its page.
+    @Sendable public func one(_ visit: Visit) throws(Failure) -> Reply {
+        let id: ID<Application> = try visit.id()
+        return try visit.act { (db) throws(Failure) in
+            let path = try db.lockedApplication(id)
+            if let why = refusal(path, visit.now) { throw .refused(.conflict(why: "\(why)")) }
+            let entries = try doing(visit, db, path)
+            guard let first = entries.first else { throw .broken(Fault("an act left no entry")) }
+            let page = visit.here("/applications/\(id)\(visit.trail(at: "/applications"))")
+            return Audited(
+                visit.after(page, did: did(path)),
+                first,
+                also: Array(entries.dropFirst())
+            )
+        }
+    }
+
+    /// The same for many; `words` is where its words begin.
+    public func many(
+        _ words: StaticString,
+        did: StaticString,
+        isDanger: Bool = false
+    ) -> BulkAct {
+        BulkAct(
+            words,
+            of: "/applications",
+            row: "application",
+            did: did,
+            isDanger: isDanger,
+            rows: { (_, db, ids, isHeld) throws(Failure) in
+                var paths: [ApplicationPath] = []
+                for id in ids {
+                    let id = ID<Application>(id)
+                    paths.append(
+                        isHeld ? try db.lockedApplication(id) : try db.one(.applicationPath, id)
+                    )
+                }
+                return paths
+            },
+            line: { path, visit in
+                BulkLine(
+                    path.id,
+                    path.applicant,
+                    note: path.courseName,
+                    leftOut: refusal(path, visit.now)
+                )
+            },
+            act: { (visit, db, paths) throws(Failure) in
+                var entries: [Entry] = []
+                for path in paths { entries += try doing(visit, db, path) }
+                return entries
+            }
+        )
+    }
+}
