@@ -1156,20 +1156,34 @@ GRANT SELECT ON TABLE public.membership_role TO vakka_accounts;
 GRANT UPDATE(ends_on) ON TABLE public.membership_role TO vakka_app;
 
 CREATE VIEW public.missing_mark WITH (security_invoker='true') AS
+ SELECT open_mark.tenant_id,
+    open_mark.course_id,
+    open_mark.enrolment_id,
+    open_mark.number,
+    open_mark.held_on,
+    open_mark.ended
+   FROM public.open_mark
+  WHERE (open_mark.ended <= public.moment());
+ALTER TABLE public.missing_mark OWNER TO vakka_owner;
+COMMENT ON VIEW public.missing_mark IS 'Afternoons that are over, with each place that was held that day and has no mark.';
+GRANT SELECT ON TABLE public.missing_mark TO vakka_app;
+
+CREATE VIEW public.open_mark WITH (security_invoker='true') AS
  SELECT s.tenant_id,
     s.course_id,
     e.id AS enrolment_id,
     s.number,
     s.held_on,
+    s.began,
     s.ended
    FROM (public.course_afternoon s
      JOIN public.enrolment e ON (((e.tenant_id = s.tenant_id) AND (e.course_id = s.course_id) AND (e.held @> s.held_on))))
-  WHERE ((s.ended <= public.moment()) AND (NOT (EXISTS ( SELECT
+  WHERE ((s.began <= public.moment()) AND (NOT (EXISTS ( SELECT
            FROM public.attendance a
           WHERE ((a.tenant_id = e.tenant_id) AND (a.enrolment_id = e.id) AND (a.number = s.number))))));
-ALTER TABLE public.missing_mark OWNER TO vakka_owner;
-COMMENT ON VIEW public.missing_mark IS 'Afternoons that are over, with each place that was held that day and has no mark.';
-GRANT SELECT ON TABLE public.missing_mark TO vakka_app;
+ALTER TABLE public.open_mark OWNER TO postgres;
+COMMENT ON VIEW public.open_mark IS 'Afternoons that have begun, with each place that was held that day and has no mark.';
+GRANT SELECT ON TABLE public.open_mark TO vakka_app;
 
 CREATE TABLE public.outbox (
     tenant_id uuid NOT NULL,

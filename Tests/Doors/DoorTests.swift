@@ -40,6 +40,8 @@ import Testing
             + "\(route.path)".split(separator: "/").map { segment in
                 defer { before = String(segment) }
                 if segment == "{space}" { return slug }
+                // The first of a thing's own parts: it is of no space.
+                if segment == "{number}" { return "1" }
                 return segment.hasPrefix("{") ? id(before) : String(segment)
             }.joined(separator: "/")
     }
@@ -62,7 +64,10 @@ import Testing
     /// The segment that stands before the id in a path.
     static func segment(_ route: Route) -> String {
         let segments = "\(route.path)".split(separator: "/").map(String.init)
-        guard let index = segments.lastIndex(where: { $0.hasPrefix("{") && $0 != "{space}" }),
+        guard
+            let index = segments.lastIndex(where: {
+                $0.hasPrefix("{") && !["{space}", "{number}"].contains($0)
+            }),
             index > 0
         else { return "" }
         return segments[index - 1]

@@ -167,6 +167,8 @@ private struct Crawler {
         for (index, part) in parts.enumerated() {
             if part == "{space}" {
                 paths = paths.map { "\($0)/\(caller.slug)" }
+            } else if part == "{number}" {
+                paths = paths.map { "\($0)/1" }
             } else if part.hasPrefix("{"), index > 0 {
                 let keys = world.keys(after: parts[index - 1], in: kind)
                 paths = paths.flatMap { path in keys.map { "\(path)/\($0.id)" } }

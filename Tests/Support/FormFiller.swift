@@ -52,8 +52,8 @@ public struct FormFiller: Sendable {
         return sent
     }
 
-    /// Boxes without which nothing is done.
-    private static let always: Set<String> = ["agreed"]
+    /// Boxes without which nothing is done, or nothing that is sure to hold.
+    private static let always: Set<String> = ["agreed", "all"]
 
     /// Values that no kind of field tells of.
     private static let known = [

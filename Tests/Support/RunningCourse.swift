@@ -92,11 +92,14 @@ public struct RunningCourse {
     }
 
     /// Sends a form from our own page.
-    public func send(_ path: String, _ form: Form, as guest: Guest) throws -> Page {
-        let fields: Fields = [
+    public func send(_ path: String, _ form: Form, as guest: Guest, accept: String? = nil) throws
+        -> Page
+    {
+        var fields: Fields = [
             "host": "localhost", "sec-fetch-site": "same-origin", "cookie": "vakka=\(guest.token)",
             "content-type": "application/x-www-form-urlencoded",
         ]
+        if let accept { fields.set("accept", accept) }
         return try house.ask(Request(.post, path, fields: fields, body: Array(form.encoded.utf8)))
     }
 
@@ -139,9 +142,10 @@ extension Page {
     public func attendanceForm(_ marks: [String: String], once: String? = nil) -> Form {
         var form = Form()
         for input in text.components(separatedBy: "<input ").dropFirst() {
-            guard let name = attribute("name", input), let value = attribute("value", input) else {
-                continue
-            }
+            guard let name = attribute("name", input), let value = attribute("value", input),
+                !input.hasPrefix("type=\"radio\"")
+                    || input.prefix(while: { $0 != ">" }).contains(" checked")
+            else { continue }
             form.append(name, value)
         }
         for select in text.components(separatedBy: "<select ").dropFirst()

@@ -19,6 +19,20 @@ public let attendance = Feature(
             discloses: [.name, .attendance],
             markAttendance
         ),
+        .look(
+            "/{space}/courses/{id}/attendance/{number}",
+            in: .provider,
+            needs: .attendanceRead,
+            discloses: [.name, .attendance],
+            showAfternoon
+        ),
+        .post(
+            "/{space}/courses/{id}/attendance/{number}",
+            in: .provider,
+            needs: .attendanceChange,
+            discloses: [.name, .attendance],
+            markAfternoon
+        ),
     ],
     waiting: [waitingMarks]
 )

@@ -9,42 +9,69 @@ import Terms
 import Wording
 
 @Sendable func showAttendance(_ visit: Visit) throws(Failure) -> Looked {
-    let id: ID<Course> = try visit.id()
-    let found = try visit.read { (db) throws(Failure) in try courseAttendance(id, db) }
-    return Looked(
-        attendanceReply(visit, found, clashes: [], typed: [:], status: 200),
-        look(at: found)
-    )
+    try show(visit, at: nil)
 }
 
 @Sendable func markAttendance(_ visit: Visit) throws(Failure) -> Reply {
+    try mark(visit, at: nil)
+}
+
+@Sendable func showAfternoon(_ visit: Visit) throws(Failure) -> Looked {
+    try show(visit, at: try afternoonNumber(visit))
+}
+
+@Sendable func markAfternoon(_ visit: Visit) throws(Failure) -> Reply {
+    try mark(visit, at: try afternoonNumber(visit))
+}
+
+/// The afternoon of the path; what is no number of one is 404.
+private func afternoonNumber(_ visit: Visit) throws(Failure) -> Int {
+    guard let number = Marking.number(try visit.parameter("number")) else {
+        throw .refused(.notFound)
+    }
+    return number
+}
+
+private func show(_ visit: Visit, at number: Int?) throws(Failure) -> Looked {
+    let id: ID<Course> = try visit.id()
+    let found = try visit.read { (db) throws(Failure) in try courseAttendance(id, at: number, db) }
+    return Looked(attendanceReply(visit, found, status: 200), look(at: found))
+}
+
+private func mark(_ visit: Visit, at number: Int?) throws(Failure) -> Reply {
     let id: ID<Course> = try visit.id()
     let marking = try Marking(try visit.request.form())
-    let here = visit.here("/courses/\(id)/attendance")
+    var found: CourseAttendance?
     var clashes: [Clash] = []
     do throws(Failure) {
-        return try visit.act { (db) throws(Failure) in
+        let saved = try visit.act { (db) throws(Failure) in
             // Whoever marks the same course meanwhile waits here, and then meets what this one saved.
             try db.lockCourse(id)
-            let found = try courseAttendance(id, db)
-            let plan = try marking.plan(for: found, today: visit.today)
-            clashes = plan.clashes
+            let attendance = try courseAttendance(id, at: number, db)
+            let plan = try marking.plan(for: attendance, today: visit.today)
+            (found, clashes) = (attendance, plan.clashes)
             guard clashes.isEmpty else { throw .refused(.conflict(why: "attendance.clash")) }
-            guard let entry = entry(of: plan, found) else {
+            guard let entry = entry(of: plan, attendance) else {
                 throw .refused(.conflict(why: "attendance.done.unchanged"))
             }
             try keep(plan, of: id, by: visit, db)
+            let here = visit.here(attendance.path)
             return Audited(visit.after(here, did: "attendance.done.saved"), entry)
         }
+        return wantsSeal(visit) ? seal(visit) : saved
     } catch {
-        guard case .refused(.conflict(let why)) = error else { throw error }
+        guard case .refused(.conflict(let why)) = error, let found else { throw error }
         if why == "attendance.done.unchanged" {
-            return .redirect(to: visit.after(here, did: "attendance.done.unchanged"))
+            return wantsSeal(visit)
+                ? seal(visit)
+                : .redirect(
+                    to: visit.after(visit.here(found.path), did: "attendance.done.unchanged")
+                )
         }
         guard !clashes.isEmpty else { throw error }
     }
     return try visit.write { (db) throws(Failure) in
-        let found = try courseAttendance(id, db)
+        let found = try courseAttendance(id, at: number, db)
         let page = attendanceReply(
             visit,
             found,
@@ -56,8 +83,24 @@ import Wording
     }
 }
 
+/// Whether the page itself sends each mark as it is made, and goes on with the seal of the next.
+private func wantsSeal(_ visit: Visit) -> Bool {
+    visit.request.fields.first("accept") == "text/plain"
+}
+
+private func seal(_ visit: Visit) -> Reply {
+    .response(
+        Response(
+            status: 200,
+            contentType: "text/plain; charset=utf-8",
+            body: [UInt8](visit.once.utf8)
+        )
+    )
+}
+
 private func courseAttendance(
     _ id: ID<Course>,
+    at number: Int?,
     _ db: borrowing Transaction
 ) throws(Failure) -> CourseAttendance {
     let (course, afternoons, participants) = try db.together(
@@ -65,12 +108,15 @@ private func courseAttendance(
         .all(.afternoonsOfCourse, id),
         .all(.participants, id)
     )
+    let afternoon = number.flatMap { number in afternoons.first { $0.number == number } }
+    if number != nil, afternoon == nil { throw .refused(.notFound) }
     return CourseAttendance(
         course: id,
         name: course.name,
         isOn: course.state.isOn,
         trainers: course.trainers,
         afternoons: afternoons,
+        afternoon: afternoon,
         participants: participants
     )
 }
@@ -86,8 +132,8 @@ private func look(at attendance: CourseAttendance) -> Entry {
 private func attendanceReply(
     _ visit: Visit,
     _ attendance: CourseAttendance,
-    clashes: [Clash],
-    typed: [Cell: Mark],
+    clashes: [Clash] = [],
+    typed: [Cell: Mark] = [:],
     status: Int
 ) -> Reply {
     let page = AttendancePage(
@@ -98,8 +144,15 @@ private func attendanceReply(
         once: visit.once,
         mayMark: visit.may(.attendanceChange) && attendance.isOn
     )
-    return visit.page(visit.words("attendance.title"), status: status) { h in
-        attendancePage(&h, page, visit.words)
+    let words = visit.words
+    guard let afternoon = attendance.afternoon else {
+        return visit.page(words("attendance.title"), status: status) { h in
+            attendancePage(&h, page, words)
+        }
+    }
+    let title = words("attendance.afternoon", ["number": words.number(afternoon.number)])
+    return visit.page(title, status: status) { h in
+        afternoonPage(&h, title, afternoon, page, words)
     }
 }
 
@@ -153,17 +206,18 @@ private func entry(of plan: Marking.Plan, _ attendance: CourseAttendance) -> Ent
 
 // MARK: What waits
 
-/// An afternoon that is over, with how many nobody has marked.
+/// An afternoon that has begun, with how many nobody has marked.
 private struct UnmarkedAfternoon: Sendable {
     let course: ID<Course>
     let courseName: String
     let number: Int
     let day: Day
     let since: Instant
+    let isOver: Bool
     let people: Int
 }
 
-/// Marks that are missing, for those who may make them.
+/// Marks that are missing, from the start of an afternoon, for those who may make them.
 @Sendable func waitingMarks(
     _ visit: Visit,
     _ db: borrowing Transaction
@@ -171,21 +225,20 @@ private struct UnmarkedAfternoon: Sendable {
     guard try visit.space.kind == .provider, visit.may(.attendanceChange) else { return [] }
     let permit = try visit.permit(for: .attendanceChange)
     let found = try db.all(.unmarked, permit.scope.rawValue, permit.actor.membership)
+    let words = visit.words
     return found.map { waiting in
-        let words = visit.words
+        let number = words.number(waiting.number)
+        let what =
+            waiting.isOver
+            ? words.count("attendance.waiting", waiting.people, ["number": number])
+            : words.count("attendance.waiting.now", waiting.people, ["number": number])
+        let page = "/courses/\(waiting.course)/attendance/\(waiting.number)"
         return WaitingSince(
             since: waiting.since,
             WaitingTask(
-                what: words.count(
-                    "attendance.waiting",
-                    waiting.people,
-                    ["number": String(waiting.number)]
-                ),
+                what: what,
                 when: "\(waiting.courseName) · \(words.nearDate(waiting.day))",
-                step: NextStep(
-                    words("attendance.mark"),
-                    visit.here("/courses/\(waiting.course)/attendance")
-                )
+                step: NextStep(words("attendance.mark"), visit.here(page))
             )
         )
     }
@@ -218,14 +271,14 @@ extension Statement where Result == MarkedCourse {
 }
 
 extension Statement where Result == UnmarkedAfternoon {
-    /// Afternoons that are over with participants unmarked, of the courses that a membership (`$3`) runs (`$2`).
+    /// Afternoons that have begun with participants unmarked, of the courses that a membership (`$3`) runs (`$2`).
     fileprivate static let unmarked = Statement(
         """
-        select c.id, c.name, m.number, m.held_on, m.ended, count(*)::integer as people
+        select c.id, c.name, m.number, m.held_on, m.began, m.ended <= moment() as is_over, count(*)::integer as people
           from courses_within($2, null, $3) r
           join course_line c on c.tenant_id = $1 and c.id = r.id and c.state in ('open', 'running', 'done')
-          join missing_mark m on m.tenant_id = $1 and m.course_id = c.id
-         group by c.id, c.name, m.number, m.held_on, m.ended
+          join open_mark m on m.tenant_id = $1 and m.course_id = c.id
+         group by c.id, c.name, m.number, m.held_on, m.began, m.ended
          order by m.held_on, c.id limit 50
         """,
         UnmarkedAfternoon.init,
@@ -233,7 +286,8 @@ extension Statement where Result == UnmarkedAfternoon {
         "name",
         "number",
         "held_on",
-        "ended",
+        "began",
+        "is_over",
         "people"
     )
 }

@@ -23,18 +23,16 @@ func attendancePage(_ h: inout HTML, _ page: AttendancePage, _ words: Words) {
     let days = attendance.afternoons.map(\.day)
     var dates = "–"
     if let first = days.min(), let last = days.max() { dates = words.dates(first, last) }
+    h.wayBack(words("attendance.to-course"), to: page.course)
     h.pageHead(words("attendance.title"), lead: "\(attendance.name) · \(dates)") { h in
-        h.button(words("attendance.to-course"), to: page.course)
         h.printButton(words("interface.print"))
     }
     guard !attendance.participants.isEmpty else {
         h.emptyState(words("attendance.none"), words("attendance.none.what-to-do"))
         return
     }
-    if !page.clashes.isEmpty {
-        h.health(.refused, words("attendance.clash"), [words("attendance.clash.what-to-do")])
-        h.errorSummary(problems(&h, page, words), words)
-    }
+    afternoons(&h, page, words)
+    clashes(&h, page, words)
     h.form(action: "\(page.course)/attendance", once: page.once) { h in
         let caption = words("attendance.caption", ["course": attendance.name])
         h.matrix(matrix(page, words), caption: caption, words)
@@ -49,8 +47,54 @@ func attendancePage(_ h: inout HTML, _ page: AttendancePage, _ words: Words) {
     }
 }
 
+/// One afternoon, as who marks it on a phone needs it.
+func afternoonPage(
+    _ h: inout HTML,
+    _ title: String,
+    _ afternoon: CourseSession,
+    _ page: AttendancePage,
+    _ words: Words
+) {
+    let hours = words.period(afternoon.starts, afternoon.ends)
+    let when = "\(words.weekdayDate(afternoon.day)) \(hours)"
+    let what = [page.attendance.name, when, afternoon.topic].filter { !$0.isEmpty }
+    h.wayBack(words("attendance.all"), to: "\(page.course)/attendance")
+    h.pageHead(title, lead: what.joined(separator: " · "))
+    afternoons(&h, page, words)
+    clashes(&h, page, words)
+    if afternoon.day > words.today {
+        h.health(.plain, words("attendance.not-yet"), [words("attendance.rule")])
+    }
+    guard !page.attendance.participants.isEmpty else {
+        h.emptyState(words("attendance.none"), words("attendance.none.what-to-do"))
+        return
+    }
+    let action = "\(page.course)/attendance/\(afternoon.number)"
+    h.form(action: action, once: page.once, isGuarded: false) { h in
+        h.marksOfOne(matrix(page, words), words)
+    }
+}
+
+/// The afternoons, each on a page of its own.
+private func afternoons(_ h: inout HTML, _ page: AttendancePage, _ words: Words) {
+    let chips = page.attendance.afternoons.map { afternoon in
+        Chip(
+            words.shortDate(afternoon.day),
+            "\(page.course)/attendance/\(afternoon.number)",
+            isCurrent: afternoon.number == page.attendance.afternoon?.number
+        )
+    }
+    h.filters(nil, groups: [ChipGroup(words("attendance.afternoons"), chips)], words)
+}
+
+private func clashes(_ h: inout HTML, _ page: AttendancePage, _ words: Words) {
+    guard !page.clashes.isEmpty else { return }
+    h.health(.refused, words("attendance.clash"), [words("attendance.clash.what-to-do")])
+    h.errorSummary(problems(&h, page, words), words)
+}
+
 private func matrix(_ page: AttendancePage, _ words: Words) -> Matrix {
-    let afternoons = page.attendance.afternoons
+    let afternoons = page.attendance.shown
     return Matrix(
         sessions: afternoons.map { afternoon in
             Matrix.Session(
@@ -102,7 +146,7 @@ private func remark(_ clash: Clash, _ words: Words) -> String {
 
 /// What was sent and what stands now, in sentences that lead to their place in the matrix.
 private func problems(_ h: inout HTML, _ page: AttendancePage, _ words: Words) -> Problems {
-    let (participants, afternoons) = (page.attendance.participants, page.attendance.afternoons)
+    let (participants, afternoons) = (page.attendance.participants, page.attendance.shown)
     var problems = Problems()
     for clash in page.clashes {
         guard let row = participants.firstIndex(where: { $0.id == clash.cell.enrolment }),

@@ -11,8 +11,19 @@ struct CourseAttendance {
     /// Whether it is on, so that marks can be made.
     let isOn: Bool
     let trainers: [PersonName]
+    /// First to last.
     let afternoons: [CourseSession]
+    /// The one that is looked at alone; nil for all.
+    let afternoon: CourseSession?
     let participants: [Participant]
+
+    /// The afternoons that can be marked on the page.
+    var shown: [CourseSession] { afternoon.map { [$0] } ?? afternoons }
+
+    /// The page, in the space.
+    var path: String {
+        "/courses/\(course)/attendance" + (afternoon.map { "/\($0.number)" } ?? "")
+    }
 }
 
 /// Where a participant and an afternoon meet.
@@ -54,6 +65,8 @@ struct Marking: Sendable {
     private let changes: [Change]
     /// Every participant and afternoon that the form names, changed or not.
     private let enrolments: Set<ID<Enrolment>>
+    /// What is kept for those whom the form names and nobody has marked; nil for nothing.
+    private let rest: Mark?
 
     /// Refuses what is no id and no afternoon as absent (404).
     init(_ form: Form) throws(Failure) {
@@ -76,6 +89,7 @@ struct Marking: Sendable {
             changes[cell] = Change(cell: cell, before: sent.before, after: sent.after)
         }
         self.enrolments = enrolments
+        rest = form["rest"].isEmpty ? nil : Mark(rawValue: form["rest"])
         self.changes = changes.values.sorted {
             ($0.cell.enrolment.text, $0.cell.number) < ($1.cell.enrolment.text, $1.cell.number)
         }
@@ -92,11 +106,11 @@ struct Marking: Sendable {
     func plan(for attendance: CourseAttendance, today: Day) throws(Failure) -> Plan {
         let known = Dictionary(uniqueKeysWithValues: attendance.participants.map { ($0.id, $0) })
         let days = Dictionary(
-            uniqueKeysWithValues: attendance.afternoons.map { ($0.number, $0.day) }
+            uniqueKeysWithValues: attendance.shown.map { ($0.number, $0.day) }
         )
         for id in enrolments where known[id] == nil { throw .refused(.notFound) }
         var plan = Plan()
-        for change in changes {
+        for change in changes + unmarked(in: attendance) {
             guard let participant = known[change.cell.enrolment], let day = days[change.cell.number]
             else {
                 throw .refused(.notFound)
@@ -122,7 +136,20 @@ struct Marking: Sendable {
         return plan
     }
 
-    private static func number(_ text: String) -> Int? {
+    /// Those of the form's people of whose afternoon nothing is said yet, each to be marked like the rest.
+    private func unmarked(in attendance: CourseAttendance) -> [Change] {
+        guard let rest, let number = attendance.afternoon?.number else { return [] }
+        let said = Set(changes.map(\.cell))
+        return attendance.participants.compactMap { participant in
+            let cell = Cell(enrolment: participant.id, number: number)
+            guard enrolments.contains(participant.id), participant.isHeld(number),
+                participant.mark(number) == .unmarked, !said.contains(cell)
+            else { return nil }
+            return Change(cell: cell, before: .unmarked, after: rest)
+        }
+    }
+
+    static func number(_ text: String) -> Int? {
         Int(text).flatMap { (1...Afternoon.count).contains($0) && String($0) == text ? $0 : nil }
     }
 }

@@ -284,6 +284,98 @@ import Testing
         #expect(try fixture.marks().count == 160)
     }
 
+    @Test
+    func
+        `an afternoon has a page of its own; the rest is marked at once, and only where nothing is said`()
+        throws
+    {
+        let fixture = try RunningCourse("marks_rest")
+        for name in ["A", "B", "C", "D"] { try fixture.enrol("Aino", name) }
+        let here = path(fixture) + "/2"
+        let stale = try fixture.house.get(here, as: fixture.trainer)
+        #expect(stale.status == 200 && stale.text.contains("2. iltapäivä"))
+        // Somebody else marks one meanwhile, and an earlier afternoon of another.
+        _ = try fixture.send(
+            here,
+            stale.attendanceForm(
+                ["1.0": "a"],
+                once: ID<RunningCourse>().text
+            ),
+            as: fixture.coordinator
+        )
+        try fixture.enrol("Uusi", "E")
+        var form = stale.attendanceForm(["0.0": "e"])
+        form.append("rest", "p")
+        #expect(try fixture.send(here, form, as: fixture.trainer).status == 303)
+        // Who came onto the list after the page was made is not marked unseen.
+        #expect(
+            try fixture.marks().sorted() == ["2 absent", "2 excused", "2 present", "2 present"]
+        )
+        form.set("rest", "x")
+        form.set("once", ID<RunningCourse>().text)
+        #expect(try fixture.send(here, form, as: fixture.trainer).location.contains("unchanged"))
+        #expect(try fixture.marks().count == 4)
+        var other = try fixture.house.get(here, as: fixture.trainer).attendanceForm(["0.0": "p"])
+        other.set("session.0", "1")
+        #expect(try fixture.send(here, other, as: fixture.trainer).status == 404)
+        for absent in ["0", "8", "02", "x"] {
+            #expect(
+                try fixture.house.get("\(path(fixture))/\(absent)", as: fixture.trainer).status
+                    == 404
+            )
+        }
+    }
+
+    @Test
+    func
+        `a mark that the page itself sends is answered with the seal of the next, and again with the same`()
+        throws
+    {
+        let fixture = try RunningCourse("marks_sent")
+        try fixture.enrol("Aino", "A")
+        try fixture.enrol("Eero", "B")
+        let here = path(fixture) + "/1"
+        var form = try fixture.house.get(here, as: fixture.trainer).attendanceForm(["0.0": "p"])
+        let first = try fixture.send(here, form, as: fixture.trainer, accept: "text/plain")
+        #expect(
+            first.status == 200
+                && first.response.fields.first("content-type")?.hasPrefix("text/plain") == true
+        )
+        // The answer was lost: the same is sent again, and is done once.
+        let again = try fixture.send(here, form, as: fixture.trainer, accept: "text/plain")
+        #expect(again.status == 200 && again.text != first.text)
+        form.set("once", again.text)
+        form.set("mark.0.0", "-")
+        form.set("mark.1.0", "a")
+        #expect(
+            try fixture.send(here, form, as: fixture.trainer, accept: "text/plain").status == 200
+        )
+        #expect(try fixture.marks().sorted() == ["1 absent", "1 present"])
+        #expect(
+            try fixture.house.log(of: fixture.takk).filter { $0 == "attendance.marked done" }.count
+                == 2
+        )
+        // What stands in the way is a page, and what was chosen is in it.
+        form.set("once", ID<RunningCourse>().text)
+        form.set("mark.1.0", "e")
+        let clash = try fixture.send(here, form, as: fixture.trainer, accept: "text/plain")
+        #expect(clash.status == 409 && clash.text.contains("tallentanut ”Poissa”"))
+        #expect(clash.text.contains("href=\"#mark.1.0\""))
+    }
+
+    @Test func `Today leads to the afternoon from its start`() throws {
+        let fixture = try RunningCourse("marks_begun")
+        try fixture.enrol("Aino", "A")
+        try fixture.house.database.psql(
+            """
+            update course_session set held_on = today(), starts_at = '00:00', ends_at = '23:59' where course_id = '\(fixture.course)' and number = 4;
+            """
+        )
+        let page = try fixture.house.get("/takk/today", as: fixture.trainer)
+        #expect(page.text.contains("4. iltapäivä on käynnissä: 1 merkintä puuttuu"))
+        #expect(page.text.contains("/attendance/4\""))
+    }
+
     private func refusals(_ fixture: RunningCourse) throws -> Int {
         try fixture.house.log(of: fixture.takk).filter { $0 == "access.refused refused" }.count
     }
