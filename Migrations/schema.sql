@@ -330,6 +330,7 @@ CREATE TABLE public.application (
     language text DEFAULT 'fi'::text NOT NULL,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    searched text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT application_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['received'::text, 'withdrawn'::text, 'closed'::text, 'ended'::text])))
 );
@@ -337,6 +338,7 @@ ALTER TABLE ONLY public.application FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.application OWNER TO vakka_owner;
 COMMENT ON TABLE public.application IS 'A person''s application for a course. It never holds a reason.';
 COMMENT ON COLUMN public.application.state IS 'withdrawn by the applicant; closed by the provider; ended: the course is not held.';
+COMMENT ON COLUMN public.application.searched IS 'What the application is found by: the text of its person and of the employer whom it may ask.';
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.application
@@ -345,8 +347,11 @@ ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_tenant_id_id_course_id_person_id_key UNIQUE (tenant_id, id, course_id, person_id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_tenant_id_id_person_id_key UNIQUE (tenant_id, id, person_id);
+CREATE INDEX application_created ON public.application USING btree (tenant_id, created_at, id) INCLUDE (searched);
 CREATE INDEX application_person ON public.application USING btree (tenant_id, person_id);
+CREATE INDEX application_searched ON public.application USING gin (tenant_id, searched extension.gin_trgm_ops);
 CREATE TRIGGER course BEFORE INSERT OR UPDATE OF state ON public.application FOR EACH ROW WHEN (((new.state = 'received'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.need_open_course();
+CREATE TRIGGER found BEFORE INSERT OR UPDATE OF searched ON public.application FOR EACH ROW EXECUTE FUNCTION public.keep_application_text();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.application FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER place AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN (((old.state = 'received'::text) AND (new.state <> 'received'::text))) EXECUTE FUNCTION public.leave_place();
 ALTER TABLE ONLY public.application
@@ -357,10 +362,15 @@ ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
 ALTER TABLE public.application ENABLE ROW LEVEL SECURITY;
 CREATE POLICY due ON public.application FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY finding ON public.application FOR SELECT TO vakka_finder USING (true);
 CREATE POLICY own ON public.application TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT ON TABLE public.application TO vakka_app;
+GRANT SELECT(tenant_id) ON TABLE public.application TO vakka_finder;
+GRANT SELECT(id) ON TABLE public.application TO vakka_finder;
 GRANT UPDATE(state) ON TABLE public.application TO vakka_app;
 GRANT UPDATE(changed_at) ON TABLE public.application TO vakka_app;
+GRANT SELECT(searched) ON TABLE public.application TO vakka_finder;
+GRANT UPDATE(searched) ON TABLE public.application TO vakka_app;
 
 CREATE VIEW public.application_path WITH (security_invoker='true') AS
  SELECT a.tenant_id,
@@ -393,7 +403,8 @@ CREATE VIEW public.application_path WITH (security_invoker='true') AS
             WHEN ((k.state = ANY (ARRAY['waiting'::text, 'expired'::text])) AND (k.expires_at <= public.moment())) THEN k.expires_at
             WHEN (k.state = 'waiting'::text) THEN k.sent_at
             ELSE COALESCE(k.decided_at, k.sent_at)
-        END AS since
+        END AS since,
+    a.searched
    FROM (((public.application a
      LEFT JOIN public.release r ON (((r.tenant_id = a.tenant_id) AND (r.application_id = a.id) AND (r.state = 'active'::text))))
      LEFT JOIN LATERAL ( SELECT c.id,
@@ -498,6 +509,7 @@ ALTER TABLE ONLY public.consent_ask
 ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_renews_key UNIQUE (tenant_id, renews);
 CREATE INDEX consent_ask_application ON public.consent_ask USING btree (tenant_id, application_id);
+CREATE INDEX consent_ask_release ON public.consent_ask USING btree (tenant_id, release_id, sent_at DESC, id DESC);
 CREATE INDEX consent_ask_waiting ON public.consent_ask USING btree (tenant_id, expires_at) WHERE (state = 'waiting'::text);
 CREATE TRIGGER answered BEFORE UPDATE OF state ON public.consent_ask FOR EACH ROW WHEN (((new.state <> old.state) AND (new.state = ANY (ARRAY['given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text])) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.need_answer();
 CREATE CONSTRAINT TRIGGER asked AFTER INSERT OR UPDATE ON public.consent_ask DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.need_asked();
@@ -1275,6 +1287,7 @@ CREATE INDEX person_changed ON public.person USING btree (tenant_id, changed_at,
 CREATE INDEX person_created ON public.person USING btree (tenant_id, created_at, id) INCLUDE (searched);
 CREATE INDEX person_name ON public.person USING btree (tenant_id, name_key, id) INCLUDE (searched);
 CREATE INDEX person_searched ON public.person USING gin (tenant_id, searched extension.gin_trgm_ops);
+CREATE TRIGGER found AFTER UPDATE ON public.person FOR EACH ROW WHEN ((old.searched <> new.searched)) EXECUTE FUNCTION public.tell_applications();
 CREATE TRIGGER keys BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_person_keys();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.person
@@ -1366,6 +1379,7 @@ ALTER TABLE ONLY public.release
 CREATE UNIQUE INDEX release_active ON public.release USING btree (tenant_id, application_id) WHERE (state = 'active'::text);
 CREATE TRIGGER ended BEFORE UPDATE OF state ON public.release FOR EACH ROW WHEN (((old.state = 'withdrawn'::text) AND (new.state <> old.state))) EXECUTE FUNCTION public.keep_ended();
 CREATE TRIGGER facts BEFORE INSERT OR UPDATE OF facts_version ON public.release FOR EACH ROW EXECUTE FUNCTION public.name_facts();
+CREATE TRIGGER found AFTER INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION public.tell_applications();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.release FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER pausing AFTER UPDATE OF state ON public.release FOR EACH ROW WHEN (((old.state = 'active'::text) AND (new.state <> 'active'::text))) EXECUTE FUNCTION public.pause_without_keys();
 ALTER TABLE ONLY public.release

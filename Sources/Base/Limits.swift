@@ -169,6 +169,8 @@ public enum Limits {
     public static let bulkRowsMax = 100
     /// Lines on one page of the log, whose sentences and links are long.
     public static let logRows = 36
+    /// Rows among which the numbers beside a list's filters are counted.
+    public static let numbersMax = 10_000
     /// Most rows of one exported file.
     public static let exportRowsMax = 100_000
     /// People whom one event can name.

@@ -131,6 +131,8 @@ public struct ListShape: Sendable {
     public let search: ListSearch?
     /// Rows of one page.
     public internal(set) var pageRows: Int
+    /// How far the rows are counted.
+    public internal(set) var countMax = 10_000
 
     /// Reads an address by the values of its names; what it does not know it leaves out.
     public func read(_ value: (String) -> String) -> ListQuery {

@@ -389,10 +389,11 @@ public struct Listing<Row: Sendable>: Sendable {
         self.bulk = bulk
     }
 
-    /// The same list with so many rows on a page.
-    public func first(_ rowsMax: Int) -> Listing {
+    /// The same list with so many rows on a page, walked to be counted so far.
+    public func first(_ rowsMax: Int, countMax: Int) -> Listing {
         var few = self
         few.shape.pageRows = rowsMax
+        few.shape.countMax = countMax
         return few
     }
 }

@@ -38,7 +38,7 @@ public struct AnyListing: Sendable {
         find = { (visit, permit, term) throws(Failure) in
             let query = shape.read { $0 == ListQuery.searchName ? term : "" }
             guard !query.search.isEmpty else { return nil }
-            let few = listing.first(Found.rowsMax)
+            let few = listing.first(Found.rowsMax, countMax: Found.countMax)
             let page = try visit.database.read(permit) { (db) throws(Failure) in
                 try db.page(of: few, rows, query)
             }
@@ -52,14 +52,14 @@ public struct AnyListing: Sendable {
         }
         statements = { () throws(Failure) in
             var statements: [SQL] = []
-            if let index = shape.search?.index { statements.append(numberSQL(index, "aa")) }
+            if let index = shape.search?.index { statements.append(foundSQL(index, "aa")) }
             for scope in [.all] + Array(rows.reach.keys) {
                 for query in shape.examples {
-                    for way in SearchWay.allCases {
+                    for way in [SearchWay.walk, .among([])] {
                         let sql = try ListSQL(shape, rows, query, scope, nil, way)
                         let countMax = rows.isCounted ? 1 : nil
                         statements.append(sql.page(rowsMax: 1, countMax: countMax))
-                        statements.append(sql.page(rowsMax: 1, countMax: countMax, isOver: true))
+                        statements.append(sql.page(rowsMax: 1, countMax: countMax, known: 1))
                     }
                 }
             }

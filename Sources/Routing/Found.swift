@@ -8,6 +8,8 @@ import Wording
 public struct Found {
     /// How many rows of a list are shown.
     static let rowsMax = 5
+    /// How far a list is walked to count what an index does not.
+    static let countMax = 100
 
     /// The list's name.
     public let title: String

@@ -20,7 +20,8 @@ public struct ListRows<Row: Sendable>: Sendable {
 
     /// `from` are the tables, `at` keeps them to the space (`p.tenant_id = $1`), `id` is the row's id.
     ///
-    /// `more` joins what only the rows of the page need, once they are found. Without `isCounted` nobody is told how many
+    /// `more` joins what only the rows of the page need, once they are found; with an empty one the rows are found before their
+    /// columns are read. Without `isCounted` nobody is told how many
     /// there are: a list that only grows would be counted anew for each page.
     ///
     /// `reach` says for narrower permissions whose rows there are; `?` is the reader's own person, or whom the page has found. A permission that is
@@ -47,9 +48,9 @@ public struct ListRows<Row: Sendable>: Sendable {
 }
 
 /// Which way a search goes.
-enum SearchWay: CaseIterable {
-    /// By the index: it has found few enough.
-    case index
+enum SearchWay {
+    /// Among the rows that the index has found: few enough.
+    case among([ID<ListedRow>])
     /// Along the list in its order.
     case walk
 }
@@ -82,23 +83,22 @@ struct ListSQL<Row: Sendable> {
         reach = condition.map { ($0, person) }
     }
 
-    /// So many rows with `list_count`, which stops at `countMax` unless it is known to be more; 0 where nothing is counted.
-    func page(rowsMax: Int, countMax: Int?, isOver: Bool = false) -> SQL {
+    /// So many rows with `list_count`, which stops at `countMax` unless it is known; 0 where nothing is counted.
+    func page(rowsMax: Int, countMax: Int?, known: Int? = nil) -> SQL {
         var sql = SQL("select ")
         sql.add(rows.select)
         sql.add(", ")
-        if let countMax, !isOver {
+        if let countMax, known == nil {
             sql.add("(select count(*) from (select ")
             source(&sql)
             conditions(&sql)
             sql.add(" limit ?) counted)", countMax + 1)
         } else {
-            sql.add("?::bigint", countMax.map { $0 + 1 } ?? 0)
+            sql.add("?::bigint", known ?? 0)
         }
         sql.add(" as list_count ")
-        let isWalked = shape.search?.index != nil && !query.search.isEmpty && way == .walk
-        if isWalked || rows.more != nil {
-            // The index of the order alone is read until the page is full, then the rows themselves.
+        if (shape.search?.index != nil && !query.search.isEmpty) || rows.more != nil {
+            // What the order asks for alone is read until the page is full, then the rows themselves.
             sql.add("from ")
             sql.add(rows.from)
             if let more = rows.more { sql.add(more) }
@@ -107,9 +107,13 @@ struct ListSQL<Row: Sendable> {
             sql.add(" and ")
             sql.add(rows.id)
             sql.add(" = any (array(select ")
-            sql.add(rows.id)
-            sql.add(" ")
-            tail(&sql, rowsMax: rowsMax)
+            if case .among = way {
+                few(&sql, rowsMax: rowsMax)
+            } else {
+                sql.add(rows.id)
+                sql.add(" ")
+                tail(&sql, rowsMax: rowsMax)
+            }
             sql.add("))")
             order(&sql)
         } else {
@@ -132,6 +136,24 @@ struct ListSQL<Row: Sendable> {
         conditions(&sql)
         place(&sql)
         order(&sql)
+        sql.add(" limit ?", rowsMax)
+    }
+
+    /// The first of few rows that are known: they are read and sorted, and no index of the order is walked in search of them.
+    private func few(_ sql: inout SQL, rowsMax: Int) {
+        sql.add("found.id from (select ")
+        sql.add(rows.id)
+        sql.add(" as id, ")
+        sql.add(shape.orders[query.order].key)
+        sql.add(" as key ")
+        source(&sql)
+        conditions(&sql)
+        place(&sql)
+        sql.add(
+            isDown
+                ? " offset 0) found order by key desc, id desc"
+                : " offset 0) found order by key, id"
+        )
         sql.add(" limit ?", rowsMax)
     }
 
@@ -168,13 +190,10 @@ struct ListSQL<Row: Sendable> {
         if let condition = search.condition {
             sql.add(" and ")
             sql.add(condition, found ?? [])
-        } else if let index = search.index, way == .index {
+        } else if case .among(let ids) = way {
             sql.add(" and ")
             sql.add(rows.id)
-            sql.add(" = any ((select ")
-            sql.add(index)
-            sql.add("(public.search_patterns(?), ", query.search)
-            sql.add("?))::uuid[])", ListLimits.searchMax)
+            sql.add(" = any (?::uuid[])", ids)
         } else {
             // The planner takes a bare LIKE ALL for one that finds next to nothing, and would read the whole table.
             sql.add(" and coalesce(")
@@ -219,8 +238,6 @@ struct ListSQL<Row: Sendable> {
 
 /// Bounds of lists.
 enum ListLimits {
-    /// How far the rows of a list are counted.
-    static let countMax = 10_000
     /// How many rows a search may find by its index; what finds more is counted no further.
     static let searchMax = 2000
 }
@@ -246,12 +263,13 @@ extension Transaction {
         _ people: [ID<Person>]?
     ) throws(Failure) -> ListPage<Row> {
         let shape = listing.shape
-        var (way, isOver, countMax) = (SearchWay.walk, false, ListLimits.countMax)
+        var (way, countMax, known): (SearchWay, Int, Int?) = (.walk, shape.countMax, nil)
         if let index = shape.search?.index, !query.search.isEmpty {
-            countMax = ListLimits.searchMax
-            if let number = try number(index, query.search) {
-                way = number > countMax ? .walk : .index
-                isOver = number > countMax && !query.isFiltered && permit.scope == .all
+            countMax = min(countMax, ListLimits.searchMax)
+            if let found = try self.found(index, query.search) {
+                countMax = ListLimits.searchMax
+                if found.number <= countMax { way = .among(found.ids) }
+                if !query.isFiltered, permit.scope == .all { known = found.number }
             }
         }
         let (scope, person) = (permit.scope, permit.actor.person)
@@ -259,7 +277,7 @@ extension Transaction {
             .page(
                 rowsMax: shape.pageRows + 1,
                 countMax: rows.isCounted ? countMax : nil,
-                isOver: isOver
+                known: known
             )
         let (found, views) = try together(
             .counted(sql, isKept: query.isPlain, rows.decode),
@@ -275,13 +293,20 @@ extension Transaction {
         )
     }
 
-    /// How many rows the index of a search finds, one more than `searchMax` at most; nil for a term that is too short.
-    private borrowing func number(
+    /// What the index of a search finds: the rows while they are few, and how many there are, one more than `searchMax` at most;
+    /// nil for a term that is too short.
+    private borrowing func found(
         _ index: StaticString,
         _ term: String
-    ) throws(Failure) -> Int? {
-        let read = reader({ (number: Int?) throws(Failure) in number }, "found")
-        return try all(numberSQL(index, term), read).first ?? nil
+    ) throws(Failure) -> (number: Int, ids: [ID<ListedRow>])? {
+        let read = reader(
+            { (number: Int?, ids: [String]) throws(Failure) in
+                number.map { ($0, ids.compactMap { ID<ListedRow>($0) }) }
+            },
+            "number",
+            "ids"
+        )
+        return try all(foundSQL(index, term), read).first ?? nil
     }
 
     /// So many rows that a list is asked for, read as its page reads them: from the start, or those behind a row.
@@ -320,11 +345,13 @@ extension Transaction {
     }
 }
 
-func numberSQL(_ index: StaticString, _ term: String) -> SQL {
-    var sql = SQL("select cardinality(")
+func foundSQL(_ index: StaticString, _ term: String) -> SQL {
+    let most = ListLimits.searchMax
+    var sql = SQL("select cardinality(ids) as number, ")
+    sql.add("case when cardinality(ids) <= ? then ids else '{}' end::text[] as ids from ", most)
     sql.add(index)
     sql.add("(public.search_patterns(?), ", term)
-    sql.add("?)) as found where $1::uuid = public.current_tenant()", ListLimits.searchMax)
+    sql.add("?) ids where $1::uuid = public.current_tenant()", most)
     return sql
 }
 

@@ -92,7 +92,7 @@ import Glibc
             + " -c idle_in_transaction_session_timeout=60s"
             + " -c client_connection_check_interval=1s"
             // Pages ask small things often: neither a compiler nor helpers pay for themselves.
-            + " -c jit=off -c max_parallel_workers_per_gather=0"
+            + " -c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
         let more = [
             ("connect_timeout", "\(Limits.connectSecondsMax)"), ("client_encoding", "UTF8"),
             ("options", options),

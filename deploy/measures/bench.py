@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
+import urllib.parse
 
 import load
 import pages
@@ -270,6 +271,39 @@ def idle(table, server, options):
               f"{value:.2f}", "≤ 2", value <= 2)
 
 
+# What people look for in one search: names, parts of them, a telephone number, an address, an employer, several words, nothing.
+TERMS = ("aino", "esimerkkinen-77", "väinö ärjä", "nen-4711", "040 123 4567", "p77@mittaus.example", "hoivakoti 17", "1007919-",
+         "toivo konepaja 33", "lieksa", "koordinaattori", "uusi koulutus", "vertaistoimija 12", "ei ketään näin", "ö", "zzz")
+
+
+def search(table, ground, server, options):
+    """One search over all lists, in a space of so many people with an application each; nobody else asks meanwhile."""
+    ground.make("deep")
+    ground.fill("deep", 1, options.people)
+    ground.psql("deep", "-v", f"applications={options.people}", "-f", ROOT / "deploy/measures/fill-search.sql")
+    other = ground.server("deep")
+    milliseconds = {}
+    for turn in range(options.rounds + 1):
+        for term in TERMS:
+            begun = time.perf_counter()
+            other.get(f"/mittaus-1/search?q={urllib.parse.quote(term)}", cookie(1))
+            # The first round is to warm up.
+            if turn:
+                milliseconds.setdefault(term, []).append((time.perf_counter() - begun) * 1000)
+    for path in ("people", "applications", "today"):
+        taken = []
+        for _ in range(options.rounds):
+            begun = time.perf_counter()
+            other.get(f"/mittaus-1/{path}", cookie(1))
+            taken.append((time.perf_counter() - begun) * 1000)
+        table.add(f"/{path} at {options.people} people and applications", f"{middle(taken):.1f} ms", "–", f"{middle(taken):.1f} ms", "(told)", True)
+    value = statistics.quantiles([one for taken in milliseconds.values() for one in taken], n=20)[18]
+    slowest = ", ".join(f"{term!r} {middle(taken):.0f}" for term, taken in sorted(milliseconds.items(), key=lambda one: -middle(one[1]))[:5])
+    table.add(f"one search at {options.people} people and applications, p95", f"{value:.1f} ms", "issue", f"{value:.1f} ms", "≤ 30 ms", value <= 30,
+              f"medians of the slowest in ms: {slowest}")
+    other.stop()
+
+
 def starts(table, options):
     """Seconds from the start to /health/ready: the first with the demo, and later ones."""
     ground = Ground()
@@ -291,14 +325,15 @@ def starts(table, options):
 
 def main():
     parser = argparse.ArgumentParser(prog="deploy/bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", help="starts list marks nginx idle great; all of them without a word")
+    parser.add_argument("parts", nargs="*", help="starts list marks nginx idle great search; all of them without a word")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each comparison (default 5)")
     parser.add_argument("--seconds", type=int, default=5, help="seconds of each side in a round (default 5)")
     parser.add_argument("--spaces", type=int, default=2000, help="spaces of the great database (default 2000)")
+    parser.add_argument("--people", type=int, default=100_000, help="people of the searched space (default 100000)")
     parser.add_argument("--connections", type=int, default=10_000, help="idle connections (default 10000)")
     parser.add_argument("--json", default=str(ROOT / ".build/bench.json"), help="where the table goes as JSON")
     options = parser.parse_args()
-    parts = options.parts or ["starts", "list", "marks", "nginx", "idle", "great"]
+    parts = options.parts or ["starts", "list", "marks", "nginx", "idle", "great", "search"]
     begun = time.monotonic()
     table = Table()
     if "starts" in parts:
@@ -319,6 +354,9 @@ def main():
         if "great" in parts:
             print("== great", flush=True)
             great(table, ground, server, options)
+        if "search" in parts:
+            print("== search", flush=True)
+            search(table, ground, server, options)
     finally:
         ground.end()
     table.print()

@@ -108,7 +108,8 @@ extension Listing where Row == ListedApplication {
         ],
         search: ListSearch(
             "applications.search",
-            in: "p.searched || coalesce(' ' || r.searched, '')"
+            in: "v.searched",
+            index: "finder.applications_matching"
         ),
         bulk: ListBulk(
             "application",
@@ -147,10 +148,10 @@ extension ListRows where Row == ListedApplication {
             application_path v
               join course c on c.tenant_id = v.tenant_id and c.id = v.course_id
               join person p on p.tenant_id = v.tenant_id and p.id = v.person_id
-              left join release r on r.tenant_id = v.tenant_id and r.id = v.release_id
             """,
         at: "v.tenant_id = $1",
         id: "v.id",
+        more: "",
         reach: [.own: "v.person_id = ?"],
         reader(
             ListedApplication.init,
@@ -211,13 +212,13 @@ struct FiledApplication: Sendable {
 }
 
 extension Statement where Result == CourseStage {
-    /// The numbers beside the list's filters, the newest course first.
+    /// The numbers beside the list's filters, the newest course first: of the newest applications, one more than are counted.
     static let courseStages = Statement(
         """
         select c.id, c.name, v.stage, count(*)::integer as number
-          from application_path v
+          from (select v.course_id, v.stage from application_path v where v.tenant_id = $1
+                 order by v.created_at desc, v.id desc limit $2::integer + 1) v
           join course c on c.tenant_id = $1 and c.id = v.course_id
-         where v.tenant_id = $1
          group by c.id, c.name, c.created_at, v.stage
          order by c.created_at desc, c.id
         """,

@@ -12,7 +12,10 @@ import Wording
     guard visit.permit.scope == .all else { return try listOwnApplications(visit) }
     let query = visit.asked(of: .applications)
     let (found, stages) = try visit.read { (db) throws(Failure) in
-        (try db.page(of: .applications, .applications, query), try db.all(.courseStages))
+        (
+            try db.page(of: .applications, .applications, query),
+            try db.all(.courseStages, Limits.numbersMax)
+        )
     }
     let page = visit.page(visit.words("applications.title")) { h in
         applicationListPage(

@@ -39,11 +39,14 @@ func applicationListPage(
 
 /// The states and the courses that there are.
 private func offers(_ query: ListQuery, _ all: [CourseStage], _ words: Words) -> [ListOffer] {
+    // Of more than are counted no number would be true.
+    let isWhole = all.reduce(0) { $0 + $1.number } <= Limits.numbersMax
     let counted = all.filter { query["course"] == nil || query["course"] == $0.course.text }
     let states = Stage.allCases.compactMap { stage -> (code: String, title: String)? in
         let number = counted.reduce(0) { $0 + ($1.stage == stage ? $1.number : 0) }
         guard number > 0 || query["state"] == stage.rawValue else { return nil }
-        return (stage.rawValue, "\(stage.word(isOwn: false, words)) \(words.number(number))")
+        let word = stage.word(isOwn: false, words)
+        return (stage.rawValue, isWhole ? "\(word) \(words.number(number))" : word)
     }
     var courses: [(code: String, title: String)] = []
     for row in all where !courses.contains(where: { $0.code == row.course.text }) {

@@ -469,6 +469,14 @@ final class RandomActs {
                 "select id from enrolment where state = 'renewing' and renew_by < \(now) - interval '5 days'"
             ),
             (
+                "an application that is found by another text than its own",
+                """
+                select a.id from application a join person p on p.id = a.person_id
+                  left join release r on r.application_id = a.id and r.state = 'active'
+                 where a.searched <> p.searched || coalesce(' ' || r.searched, '')
+                """
+            ),
+            (
                 "a mark of a day on which the place was not held",
                 """
                 select a.enrolment_id from attendance a join enrolment e on e.id = a.enrolment_id

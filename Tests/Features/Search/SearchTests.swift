@@ -47,6 +47,21 @@ import Testing
         #expect(try !found("Iltapaiva").text.contains("<td"))
     }
 
+    @Test func `finds an application by what stands now, and nobody can say otherwise`() throws {
+        try house.database.psql(
+            "update person set family_name = 'Uusinimi' where family_name = 'Alkanta-Ōno'"
+        )
+        let application = "/takk/applications/\(application)"
+        #expect(try found("uusinimi yritys").text.contains(application))
+        #expect(try !found("alkanta").text.contains(application))
+        // As the app's role: what is set is made anew.
+        try house.asApp("update application set searched = 'jotain muuta'", in: fixture.takk)
+        #expect(try !found("jotain").text.contains(application))
+        #expect(try found("uusinimi 2345678").text.contains(application))
+        // Common words are found on the walk, whatever the order.
+        for term in ["u", "uu y"] { #expect(try found(term).text.contains(application), "\(term)") }
+    }
+
     @Test func `finds pages and what can be done, in the reader's language`() throws {
         #expect(try found("kutsu jäsen").text.contains("href=\"/takk/members/new\""))
         #expect(try found("Uusi Koul").text.contains("href=\"/takk/courses/new\""))
