@@ -119,7 +119,10 @@ public struct Record: Sendable {
             members.append(.init("label", .string(object.label)))
             if let named = object.named { members.append(named.member) }
         }
-        if let purpose = entry.purpose { members.append(.init("purpose", .string(purpose))) }
+        // Who is named is told why: in the reader's words at a reveal, else by the code of the action.
+        if let purpose = entry.purpose ?? (people > 0 ? entry.action.purpose.rawValue : nil) {
+            members.append(.init("purpose", .string(purpose)))
+        }
         // Where not everybody can be named, the number says how many they were.
         let count = entry.count ?? (people > Limits.subjectsPerEventMax ? people : nil)
         if let count { members.append(.init("count", .number(count))) }

@@ -25,14 +25,17 @@ public struct ListFilter: Sendable {
     public struct Condition: Sendable {
         /// The condition, such as `p.kind = ?`.
         public let sql: StaticString
-        /// What the `?` stand for; nil when there are none.
+        /// The answer as an address says it, in its one form; nil when there are no `?`.
         public let value: String?
+        /// What the `?` stand for; nil when there are none.
+        public let meaning: String?
         /// What follows the condition, with the `?` for the value; empty for nothing.
         public let tail: StaticString
 
-        init(sql: StaticString, value: String?, tail: StaticString = "") {
+        init(sql: StaticString, value: String?, meaning: String? = nil, tail: StaticString = "") {
             self.sql = sql
             self.value = value
+            self.meaning = meaning ?? value
             self.tail = tail
         }
     }
@@ -63,13 +66,14 @@ public struct ListFilter: Sendable {
         return choice(name, of: codes, shown: shown, title: title, words: words, sql)
     }
 
-    /// A choice among codes, of which the page shows some at all times.
+    /// A choice among codes, of which the page shows some at all times; `meaning` is what the condition takes for a code.
     public static func choice(
         _ name: StaticString,
         of codes: [String],
         shown: [String] = [],
         title: StaticString,
         words: StaticString,
+        meaning: @escaping @Sendable (String) -> String = { $0 },
         _ sql: StaticString
     ) -> ListFilter {
         ListFilter(
@@ -77,7 +81,9 @@ public struct ListFilter: Sendable {
             title: title,
             shown: shown,
             words: { code, all in all.dynamic("\(words).\(code)") },
-            condition: { codes.contains($0) ? Condition(sql: sql, value: $0) : nil },
+            condition: {
+                codes.contains($0) ? Condition(sql: sql, value: $0, meaning: meaning($0)) : nil
+            },
             examples: Array(codes.prefix(1))
         )
     }

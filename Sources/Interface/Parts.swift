@@ -119,11 +119,10 @@ extension HTML {
             for entry in entries {
                 h.li { h in
                     h.span { h in entry.sentence.write(to: &h) }
-                    h.time(
-                        entry.when,
-                        .class("soft"),
-                        entry.iso.map { .datetime($0) } ?? .absent
-                    )
+                    h.span(.class("soft")) { h in
+                        h.time(entry.when, entry.iso.map { .datetime($0) } ?? .absent)
+                        if !entry.why.isEmpty { h.text(" · \(entry.why)") }
+                    }
                 }
             }
         }
@@ -258,9 +257,12 @@ public struct HistoryEntry: Sendable {
     public var when: String
     /// The machine's form of the time.
     public var iso: String?
+    /// Why people's data was handled; empty for what is no matter of the log.
+    public var why: String
 
     /// An entry of a history.
-    public init(_ sentence: any Text, when: String, iso: String? = nil) {
+    public init(_ sentence: any Text, when: String, iso: String? = nil, why: String = "") {
+        self.why = why
         self.sentence = sentence
         self.when = when
         self.iso = iso

@@ -26,8 +26,8 @@ public struct LoggedEvent: Sendable {
     public let actor: PersonName?
     /// The name of the thing that it was done to, if it has one; whom it names, if it is somebody's.
     public let label: PersonName?
-    /// Why special data was opened.
-    public let purpose: String?
+    /// The purpose as it was written: a code, or what was said at a reveal.
+    private let purpose: String?
     /// How many rows or things it was about, where the event says so.
     public let count: Int?
     /// How many it was about.
@@ -64,6 +64,23 @@ public struct LoggedEvent: Sendable {
     public func what(_ words: Words) -> Sentence {
         actionSentence(action, label: label, count: count, words)
     }
+
+    /// Why it handled people's data; empty when it was about nobody.
+    public func purpose(_ words: Words) -> String {
+        purpose == nil && subjectCount == 0 ? "" : purposeText(purpose, of: action, words)
+    }
+}
+
+/// The purpose of an event about somebody, as everybody reads it: what was said at a reveal, or the words of its code.
+///
+/// An event from before there were codes has the code of its action.
+public func purposeText(_ written: String?, of action: String, _ words: Words) -> String {
+    let typed = written ?? ""
+    guard
+        let code = Purpose(rawValue: typed)
+            ?? (typed.isEmpty ? Action(name: action)?.purpose ?? .spaceCare : nil)
+    else { return typed }
+    return words.dynamic("log.purpose.\(code.rawValue)")
 }
 
 /// What an action's own sentence says: `action.<name>`, with the label and the number where the event has them.
@@ -85,7 +102,8 @@ public func history(_ events: [LoggedEvent], _ words: Words) -> [HistoryEntry] {
         HistoryEntry(
             Sentence([event.who(words), " ", event.what(words)]),
             when: words.moment(event.at),
-            iso: event.at.iso
+            iso: event.at.iso,
+            why: event.purpose(words)
         )
     }
 }

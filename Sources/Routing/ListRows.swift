@@ -176,10 +176,10 @@ struct ListSQL<Row: Sendable> {
     private func conditions(_ sql: inout SQL) {
         for condition in shape.conditions(query) {
             sql.add(" and (")
-            if let value = condition.value, condition.tail.utf8CodeUnitCount > 0 {
+            if let value = condition.meaning, condition.tail.utf8CodeUnitCount > 0 {
                 sql.add(condition.sql)
                 sql.add(condition.tail, value)
-            } else if let value = condition.value {
+            } else if let value = condition.meaning {
                 sql.add(condition.sql, value)
             } else {
                 sql.add(condition.sql)

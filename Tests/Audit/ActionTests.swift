@@ -3,11 +3,17 @@ import Testing
 
 struct ActionTests {
     @Test(arguments: Action.allCases)
-    func `every line has a name, a kind and an object`(action: Action) {
+    func `every line has a name, a kind, an object and a purpose`(action: Action) {
         #expect(action.name.wholeMatch(of: /[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*/) != nil)
         #expect(action.object.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
-        #expect(action.rawValue == "\(action.name) | \(action.kind.rawValue) | \(action.object)")
+        let parts = [action.name, action.kind.rawValue, action.object, action.purpose.rawValue]
+        #expect(action.rawValue == parts.joined(separator: " | "))
         #expect(Action(name: action.name) == action)
+    }
+
+    @Test(arguments: Purpose.allCases)
+    func `something is done for every purpose`(purpose: Purpose) {
+        #expect(!purpose.actions.isEmpty)
     }
 
     @Test func `looks, writes and refusals are of their kind`() {

@@ -102,7 +102,18 @@ struct RecordTests {
         let parts = try parts(members(record.json()))
         #expect(record.people == people.prefix(Limits.subjectsPerEventMax).map { ID($0) })
         #expect(record.commitments.count == Limits.subjectsPerEventMax * 32)
-        #expect(parts[1]["body"] == #"{"count":130}"#)
+        #expect(parts[1]["body"] == #"{"purpose":"register-care","count":130}"#)
+    }
+
+    @Test func `who is named is told why: in typed words, or by the code of the action`() throws {
+        func detail(_ entry: Entry) throws -> JSON? {
+            try parts(record(entry)).first { $0["part"] == "detail" }?["body"]
+        }
+        let people = [ID<Person>()]
+        #expect(try detail(Entry(.courseRead, about: people)) == #"{"purpose":"course-care"}"#)
+        let reveal = Entry(.noteRevealed, about: people, purpose: "Ohjaus")
+        #expect(try detail(reveal) == #"{"purpose":"Ohjaus"}"#)
+        #expect(try detail(Entry(.courseRead)) == "{}")
     }
 
     @Test func `members who stand in no register follow the people, and are called members`() throws

@@ -2,7 +2,8 @@
 -- own, from which on (the first is 0). Each of the people has 32 bytes of salt and a commitment of their own. The last of
 -- an event's people may be members who stand in no register; it says how many.
 --
--- They are of the transaction's own space (`app.tenant`) or of one that `set local app.logs` names, and of this minute.
+-- They are of the transaction's own space (`app.tenant`) or of one that `set local app.logs` names, and of this minute. Those
+-- about somebody say why.
 --
 -- A statement for all of a kind: what it takes to begin one (checks, indexes) is more than a row of it.
 create or replace function log.append(events jsonb, people uuid[], salts bytea, commitments bytea[]) returns void
@@ -11,16 +12,20 @@ create or replace function log.append(events jsonb, people uuid[], salts bytea, 
 declare
   is_whole boolean;
   is_ours boolean;
+  is_explained boolean;
 begin
   select coalesce(sum(e.own), 0) = cardinality(append.people) and bool_and(e.first is not distinct from e.before),
       bool_and((e.at between public.moment() - interval '1 minute' and public.moment() + interval '1 minute'
         and (e.space = public.current_tenant()
-          or e.space = any (string_to_array(current_setting('app.logs', true), ',')::uuid[]))) is true)
-    into is_whole, is_ours
-    from (select x.first, x.own, x.space, x.at, coalesce(sum(x.own) over (order by x.place
+          or e.space = any (string_to_array(current_setting('app.logs', true), ',')::uuid[]))) is true),
+      bool_and(e.own = 0 or exists (select from jsonb_array_elements(e.parts) as p(part)
+        where p.part ->> 'part' = 'detail' and (p.part ->> 'body')::jsonb ->> 'purpose' <> ''))
+    into is_whole, is_ours, is_explained
+    from (select x.first, x.own, x.space, x.at, x.parts, coalesce(sum(x.own) over (order by x.place
               rows between unbounded preceding and 1 preceding), 0) as before
-            from rows from (jsonb_to_recordset(events) as (first integer, people integer, space uuid, at timestamptz))
-              with ordinality as x(first, own, space, at, place)) e;
+            from rows from (jsonb_to_recordset(events) as (first integer, people integer, space uuid, at timestamptz,
+                parts jsonb))
+              with ordinality as x(first, own, space, at, parts, place)) e;
   -- Whoever appends cannot leave a person without salt and commitment, nor tell one of them of two events.
   if is_whole is not true
       or octet_length(salts) is distinct from 32 * cardinality(append.people)
@@ -32,6 +37,9 @@ begin
   -- Nor tell of another space or of another time. Whoever owns the log could write its tables all the same.
   if is_ours is not true and not pg_has_role(session_user, 'vakka_log', 'member') then
     raise exception 'the events are not of this space and this moment';
+  end if;
+  if is_explained is not true and not pg_has_role(session_user, 'vakka_log', 'member') then
+    raise exception 'the events do not say why';
   end if;
   insert into log.event (tenant_id, id, at, version, kind, action, outcome, role, object_type, field_groups,
       instance, counter, actor_commitment, subject_commitments, detail_commitment)

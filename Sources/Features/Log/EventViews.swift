@@ -36,7 +36,8 @@ func eventPage(
         if !line.groups.isEmpty {
             h.fact(words("log.groups"), words.fieldGroups(line.groups))
         }
-        if let purpose = line.purpose, !purpose.isEmpty { h.fact(words("log.purpose"), purpose) }
+        let purpose = line.purpose(words)
+        if !purpose.isEmpty { h.fact(words("log.purpose"), purpose) }
         if let count = line.count { h.fact(words("log.count"), words.number(count)) }
         h.fact(words("log.outcome"), words.dynamic("outcome.\(line.outcome.rawValue)"))
     }

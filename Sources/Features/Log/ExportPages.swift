@@ -42,7 +42,7 @@ private func cells(_ event: LogEvent, _ words: Words) -> [any Text] {
         line.what(words),
         Sentence(list: event.subjects.map { words.subjectName($0.subject) }, by: "; "),
         words.fieldGroups(line.groups),
-        line.purpose ?? "",
+        line.purpose(words),
         line.count.map(String.init) ?? "",
         Sentence(list: event.changes.map { changeText($0, words) }, by: "; "),
         words.dynamic("kind.\(line.kind.rawValue)"),
@@ -62,7 +62,7 @@ private func cells(_ event: LogEvent, _ words: Words) -> [any Text] {
     }
     let result = try export(visit) { (chunk) throws(Failure) in
         for event in chunk {
-            add(recordLine(event))
+            add(recordLine(event, visit.words))
             named.formUnion(event.named)
         }
         return bytes.count
@@ -75,7 +75,7 @@ private func cells(_ event: LogEvent, _ words: Words) -> [any Text] {
 
 /// An event with all that a stranger needs to recompute its commitments: SHA-256 of the salt and of the body's bytes,
 /// padded with zeros to whole blocks of 64.
-private func recordLine(_ event: LogEvent) -> JSON {
+private func recordLine(_ event: LogEvent, _ words: Words) -> JSON {
     let (record, line) = (event.record, event.line)
     return [
         "version": .number(record.version), "id": .string(line.id.text),
@@ -83,6 +83,7 @@ private func recordLine(_ event: LogEvent) -> JSON {
         "kind": .string(line.kind.rawValue), "action": .string(line.action),
         "outcome": .string(line.outcome.rawValue), "role": .string(line.role),
         "object_type": .string(line.objectType), "groups": .array(line.groups.map(JSON.string)),
+        "purpose": .string(line.purpose(words)),
         "instance": .string(record.instance), "counter": .number(record.counter),
         "actor": .string(hex(record.actorCommitment)),
         "subjects": .array(record.subjectCommitments.map { .string(hex($0)) }),

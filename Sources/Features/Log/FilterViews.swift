@@ -58,7 +58,11 @@ private func choices(
             name,
             label: label,
             choices: codes.map {
-                Choice($0, name == "role" ? words.roleTitle($0) : words.dynamic("\(name).\($0)"))
+                switch name {
+                case "role": Choice($0, words.roleTitle($0))
+                case "purpose": Choice($0, words.dynamic("log.purpose.\($0)"))
+                default: Choice($0, words.dynamic("\(name).\($0)"))
+                }
             },
             chosen: entry.typed(name),
             empty: words("log.filter.any"),
@@ -68,6 +72,7 @@ private func choices(
     }
     choice("role", words("log.filter.role"), offered.roles)
     choice("kind", words("log.kind"), Kind.allCases.map(\.rawValue))
+    choice("purpose", words("log.purpose"), offered.purposes)
     choice("action", words("log.filter.action"), offered.actions)
     choice("outcome", words("log.outcome"), EventOutcome.allCases.map(\.rawValue))
 }

@@ -24,6 +24,7 @@ let rolesOfLog =
 /// What the filters of one kind of space offer: what another kind alone has is asked of its own log.
 struct OfferedFilters {
     let roles: [String]
+    let purposes: [String]
     let actions: [String]
 
     init(_ kind: SpaceKind, _ held: [Role]) {
@@ -33,14 +34,17 @@ struct OfferedFilters {
             // Letters pass between these two, and the house acts by itself on what they ask.
             return isProvider || isEmployer || !["letter", "system"].contains(role)
         }
-        actions = Action.allCases.filter { action in
+        let done = Action.allCases.filter { action in
             switch action.object {
             case "course", "application", "release", "enrolment": isProvider
             case "consent-ask", "consent-request": isProvider || isEmployer
             default: true
             }
         }
-        .map(\.name)
+        actions = done.map(\.name)
+        purposes = Purpose.allCases.filter { !Set($0.actions).isDisjoint(with: done) }.map(
+            \.rawValue
+        )
     }
 }
 
@@ -58,7 +62,7 @@ extension Listing where Row == LogLine {
                     what(&h, line, place.path(line), place.words)
                 }
             },
-            .text("log.purpose", isLabelled: false) { $0.event.purpose ?? "" },
+            .cell("log.purpose") { h, line, words in h.text(line.event.purpose(words)) },
             .cell("log.kind") { h, line, words in kindBadge(&h, line.event, words) },
         ],
         filters: [
@@ -122,6 +126,17 @@ extension Listing where Row == LogLine {
                 title: "log.filter.action",
                 words: "action",
                 "e.action = ?"
+            ),
+            // By what was done, so that events from before the codes are found as well.
+            .choice(
+                "purpose",
+                of: Purpose.allCases.map(\.rawValue),
+                title: "log.purpose",
+                words: "log.purpose",
+                meaning: { code in
+                    Purpose(rawValue: code)?.actions.map(\.name).joined(separator: " ") ?? ""
+                },
+                "e.action = any (string_to_array(?, ' ')) and cardinality(e.subject_commitments) > 0"
             ),
             .eventsFrom,
             .eventsTo,

@@ -52,13 +52,6 @@ func dataSeen(_ sighting: Sighting, _ words: Words) -> String {
     return words.has(group) ? words.dynamic(group) : words("log.data.other")
 }
 
-/// The purpose that was given, or else what such an act is for.
-func purpose(_ sighting: Sighting, _ words: Words) -> String {
-    if let purpose = sighting.purpose, !purpose.isEmpty { return purpose }
-    let group = "log.purpose.\(sighting.objectType)"
-    return words.has(group) ? words.dynamic(group) : words("log.purpose.other")
-}
-
 /// Organisation and role, or that it was the person.
 func reader(
     _ sighting: Sighting,

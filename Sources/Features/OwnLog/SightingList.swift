@@ -51,7 +51,7 @@ extension Listing where Row == Sighting {
                 h.small(words.fieldGroups(sighting.groups), .class("more soft"))
             },
             .cell("log.purpose", isLabelled: true) { h, sighting, words in
-                h.text(purpose(sighting, words))
+                h.text(purposeText(sighting.purpose, of: sighting.action, words))
             },
             .cell("log.own.who", isLabelled: true) { h, sighting, words in
                 let isOwn = sighting.isOf(people, member)

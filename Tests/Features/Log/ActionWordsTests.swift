@@ -36,7 +36,9 @@ struct ActionWordsTests {
         }
     }
 
-    @Test func `every kind, outcome and object of the table has a word in each language`() throws {
+    @Test func `every kind, outcome, object and purpose of the table has a word in each language`()
+        throws
+    {
         for words in try words() {
             for kind in Kind.allCases { #expect(words.has("kind.\(kind.rawValue)")) }
             for outcome in EventOutcome.allCases {
@@ -44,6 +46,7 @@ struct ActionWordsTests {
             }
             for action in Action.allCases {
                 #expect(words.has("object.\(action.object)"), "\(action.object)")
+                #expect(words.has("log.purpose.\(action.purpose.rawValue)"), "\(action.name)")
             }
         }
     }

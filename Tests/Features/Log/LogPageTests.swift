@@ -208,6 +208,7 @@ struct LogPageTests {
             ("role=trainer", ["kaksi", "kuusi"]), ("kind=export", ["viisi"]),
             ("outcome=refused", ["neljä"]),
             ("action=person.read", ["eka", "kaksi"]), ("special=yes", ["kuusi"]),
+            ("purpose=reveal", ["kuusi"]), ("purpose=application-care", []),
             (early, ["seitsemän", "kahdeksan", "yhdeksän", "kymmenen", "yksitoista"]),
             ("\(early)&outside=yes", ["seitsemän", "yhdeksän", "kymmenen"]),
             ("from=14.1.2026&to=2026-01-14", ["seitsemän", "kahdeksan"]),
@@ -285,6 +286,7 @@ struct LogPageTests {
         let world = try LogWorld("log_broken")
         for query in [
             "from=eilen", "from=2026-02-01&to=2026-01-01", "kind=katse", "action=x", "outcome=x",
+            "purpose=x",
             "person=1", "actor=x",
         ] {
             let page = try world.ask("/log?\(query)")

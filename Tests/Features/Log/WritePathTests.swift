@@ -109,6 +109,35 @@ struct WritePathTests {
         }
     }
 
+    @Test func `the log takes from the app no event about somebody that does not say why`() throws {
+        let world = try LogWorld("append_why")
+        let record = try Record(
+            Entry(.courseRead, about: [world.liisa]),
+            in: world.space.id,
+            by: LoggedActor(name: "Kaisa", role: "coordinator"),
+            at: Instant.now
+        )
+        let events = JSON.array([record.json()]).text
+        let why = #"{\"purpose\":\"course-care\"}"#
+        #expect(events.contains(why))
+        func append(_ events: String) throws {
+            _ = try world.house.asApp(
+                """
+                select log.append('\(events)', '{\(world.liisa)}', '\\x\(hex(record.salts))',
+                  array['\\x\(hex(record.commitments))'::bytea])
+                """,
+                in: world.space
+            )
+        }
+        for silent in ["{}", #"{\"purpose\":\"\"}"#] {
+            let error = #expect(throws: Failure.self) {
+                try append(events.replacing(why, with: silent))
+            }
+            #expect(error.map { "\($0)".contains("do not say why") } == true)
+        }
+        try append(events)
+    }
+
     /// Two people: their ids, and how often a salt and a commitment of 32 bytes stand beside them.
     @Test(arguments: [
         (#"[{"first":0,"people":2}]"#, "two", 64, "32,32", true),

@@ -54,7 +54,10 @@ func `a note is written, listed without its text, and opened for a purpose that 
     #expect(!other.isEmpty && !other.contains("does not tell of this reading"))
     #expect(
         try house.value(
-            "select body::jsonb ->> 'purpose' from log.event_part where body like '%purpose%'"
+            """
+            select p.body::jsonb ->> 'purpose' from log.event_part p
+              join log.event e on e.id = p.event_id and e.action = 'note.revealed' where p.part = 'detail'
+            """
         )
             == "Ohjaus ja tuki"
     )

@@ -3,6 +3,7 @@ import Base
 import Foundation
 import Support
 import Testing
+import Wording
 
 /// What a person may learn of who has looked at their data.
 struct OwnLogTests {
@@ -57,6 +58,64 @@ struct OwnLogTests {
             #expect(!isThere, "\(part)")
         }
         #expect(try house.log(of: takk).last == "log.own-read done")
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
+    @Test func `everybody reads the same purpose of the same event, in each language`() throws {
+        let house = try TestHouse("own_purposes")
+        let takk = try house.space("takk", .provider)
+        let liisa = try house.person(in: takk, "Liisa", "Malli")
+        let guest = try house.member(of: takk, .expert, person: liisa)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let auditor = try house.member(of: takk, .auditor)
+        func add(_ action: String, _ kind: String, _ purpose: String? = nil) throws -> ID<Event> {
+            try LogWorld.add(
+                to: takk,
+                in: house,
+                action,
+                kind: kind,
+                purpose: purpose,
+                subjects: [liisa]
+            )
+        }
+        // From before the codes, typed, and as the product writes it today.
+        let old = try add("enrolment.made", "write")
+        let typed = try add("note.revealed", "read", "Ohjausajan varaaminen")
+        #expect(try house.get("/takk/people/\(liisa)", as: kaisa).status == 200)
+        let new = try house.value("select id from log.event where action = 'person.read'")
+        let stored = try house.value(
+            "select body from log.event_part where event_id = '\(new)' and part = 'detail'"
+        )
+        #expect(stored.contains(#""purpose":"register-care""#), "\(stored)")
+        let catalogue = try Catalogue.load(folder: TestCluster.root + "/Web/wording")
+        for language in Language.allCases {
+            let words = catalogue.words(language, at: Clock.real.now)
+            let ask = "language=\(language.rawValue)"
+            let event = [
+                "\(old)": words("log.purpose.course-care"), "\(typed)": "Ohjausajan varaaminen",
+                new: words("log.purpose.register-care"),
+            ]
+            for (id, purpose) in event {
+                let page = try house.get("/takk/log/\(id)?\(ask)", as: auditor).text
+                #expect(page.contains("<dd>\(purpose)</dd>"), "\(language) \(id)")
+            }
+            let pages = [
+                try house.get("/takk/own-log?\(ask)", as: guest).text,
+                try house.get("/takk/log?person=\(liisa)&\(ask)", as: auditor).text,
+                try house.get("/takk/log/export.csv?person=\(liisa)&\(ask)", as: auditor).text,
+                try house.get("/takk/log/export.jsonl?person=\(liisa)&\(ask)", as: auditor).text,
+                try house.get("/takk/log/extract?person=\(liisa)&\(ask)", as: auditor).text,
+            ]
+            for (number, page) in pages.enumerated() {
+                for purpose in event.values {
+                    #expect(page.contains(purpose), "\(language) \(number): \(purpose)")
+                }
+            }
+            let history = try house.get("/takk/people/\(liisa)?\(ask)", as: kaisa).text
+            #expect(history.contains(" · \(words("log.purpose.course-care"))"))
+        }
+        let found = try house.get("/takk/log?purpose=course-care", as: auditor).text
+        #expect(found.contains("/log/\(old)") && !found.contains("/log/\(new)"))
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
