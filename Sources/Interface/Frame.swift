@@ -29,6 +29,8 @@ public struct Frame: Sendable {
     public var roleTitle: String
     /// What happened by the last act.
     public var notice: Notice?
+    /// What the page is, for who asks.
+    public var help: PageHelp?
     /// Addresses of style sheets.
     public var styles: [String]
     /// Addresses of script modules.
@@ -52,6 +54,7 @@ public struct Frame: Sendable {
         accountName: String? = nil,
         roleTitle: String = "",
         notice: Notice? = nil,
+        help: PageHelp? = nil,
         styles: [String] = [],
         scripts: [String] = [],
         icon: String? = nil,
@@ -69,6 +72,7 @@ public struct Frame: Sendable {
         self.accountName = accountName
         self.roleTitle = roleTitle
         self.notice = notice
+        self.help = help
         self.styles = styles
         self.scripts = scripts
         self.icon = icon
@@ -131,6 +135,26 @@ public struct SpaceLink: Sendable {
         self.name = name
         self.path = path
         self.isCurrent = isCurrent
+    }
+}
+
+/// What a page is, in sentences.
+public struct PageHelp: Sendable {
+    /// What it is for.
+    public var what: String
+    /// What the log tells of a look at it.
+    public var log: String
+    /// Whom to ask, where there is no address.
+    public var ask: String
+    /// The address that answers; empty for none.
+    public var email: String
+
+    /// The help of a page.
+    public init(what: String, log: String, ask: String, email: String) {
+        self.what = what
+        self.log = log
+        self.ask = ask
+        self.email = email
     }
 }
 

@@ -17,6 +17,7 @@ public func housePage(
             h.main(.class("room"), .id("main"), .tabindex(-1)) { h in
                 h.notice(frame.notice)
                 content(&h)
+                h.about(frame)
             }
             h.keyboardWords(frame)
         }

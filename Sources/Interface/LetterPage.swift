@@ -29,6 +29,7 @@ public func letterPage(
             h.main(.id("main"), .tabindex(-1)) { h in
                 h.notice(frame.notice)
                 content(&h)
+                h.about(frame)
             }
             h.footer(.class("letter-foot")) { h in
                 h.languageLinks(frame)

@@ -34,7 +34,7 @@ public struct Column<Row> {
         path: @escaping (Row) -> String,
         _ value: @escaping (Row) -> String
     ) -> Column {
-        let link = StartTag.a(.class("row-link"))
+        let link = StartTag.a(.class("row"))
         return Column(title: title, sort: sort, isLabelled: false) { h, row in
             h.element(link, .href(path(row))) { h in h.text(value(row)) }
         }
@@ -58,7 +58,7 @@ public struct Column<Row> {
         path: @escaping (Row) -> String,
         _ name: @escaping (Row) -> PersonName
     ) -> Column {
-        let link = StartTag.a(.class("row-link"))
+        let link = StartTag.a(.class("row"))
         return Column(title: title, sort: sort, isLabelled: false) { h, row in
             h.element(link, .href(path(row))) { h in h.soleName(name(row)) }
         }

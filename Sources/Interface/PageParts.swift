@@ -33,6 +33,20 @@ extension HTML {
         }
     }
 
+    /// What this page is: the same place on every page, after what it shows.
+    mutating func about(_ frame: Frame) {
+        guard let help = frame.help else { return }
+        details(.id("about")) { h in
+            h.summary(frame.words("interface.help"))
+            h.p { h in
+                h.text("\(help.what) \(help.log) ")
+                guard !help.email.isEmpty else { return h.text(help.ask) }
+                h.text(frame.words("interface.help.ask") + " ")
+                h.a(help.email, .href("mailto:\(help.email)"))
+            }
+        }
+    }
+
     mutating func languageLinks(_ frame: Frame) {
         nav(.class("languages"), .ariaLabel(frame.words("interface.language"))) { h in
             if frame.isDemo {
@@ -86,6 +100,9 @@ extension HTML {
                     h.key("/", words("interface.keys.search"))
                     h.key("Ctrl K", words("interface.keys.go"))
                     h.key("?", words("interface.keys.help"))
+                }
+                if frame.help != nil {
+                    h.p { h in h.a(words("interface.help"), .href("#about")) }
                 }
                 h.button(words("interface.close"), .class("button"), .type("button"))
             }

@@ -13,7 +13,8 @@ func pageFrame(
     visitor: Visitor,
     request: Request,
     words: Words,
-    at path: String? = nil
+    at path: String? = nil,
+    door: Route? = nil
 ) -> Frame {
     let space = visitor.space
     let isMember = visitor.actor.membership != nil
@@ -49,10 +50,30 @@ func pageFrame(
         roleTitle: visitor.actor.roles.sorted().map { title($0, visitor, words) }
             .joined(separator: ", "),
         notice: notice,
+        help: door.flatMap { help(of: $0, visitor, words) },
         styles: [site.assets.path(for: "site.css")],
         scripts: site.assets.names.filter { $0.hasPrefix("scripts/") }.map(site.assets.path),
         icon: site.assets.path(for: "images/icon.svg"),
         isDemo: site.isDemo
+    )
+}
+
+/// What a page is, what the log tells of it, and whom to ask: an organisation that vouches for its address, or whom the
+/// reader knows.
+private func help(of door: Route, _ visitor: Visitor, _ words: Words) -> PageHelp? {
+    guard let key = door.help, let space = visitor.space else { return nil }
+    let isMember = visitor.actor.membership != nil
+    // Anybody may ask a provider of trainings; the addresses of others are for their own.
+    let isTold = space.state == "active" && (isMember || space.kind == .provider)
+    let groups = door.discloses.map { words.dynamic("group.\($0.rawValue)") }
+    return PageHelp(
+        what: words.dynamic(key),
+        log: groups.isEmpty
+            ? words("interface.help.unlogged")
+            : words("interface.help.logged", ["groups": groups.joined(separator: ", ")]),
+        ask: isMember
+            ? words("interface.help.ask.coordinator") : words("interface.help.ask.sender"),
+        email: isTold ? space.contactEmail : ""
     )
 }
 

@@ -179,7 +179,7 @@ public struct Pipeline: Sendable {
             site: site,
             seal: seal,
             isRestoring: asked.isRestoring,
-            handle: route.handle,
+            route: route,
             parameters: parameters,
             database: database,
             refusals: refusals
@@ -205,7 +205,7 @@ public struct Pipeline: Sendable {
     // MARK: Act
 
     private func act(_ visit: Visit) throws(Failure) -> Looked {
-        try visit.handle(visit)
+        try visit.route.handle(visit)
     }
 
     /// A session is noted as in use at most twice a minute.

@@ -21,6 +21,9 @@ public struct Route: Sendable {
     public let lane: LaneKind
     /// Whose form the door takes.
     public let owner: FormOwner
+    /// The wording key of what the page is for: `help.people.id` for `/{space}/people/{id}`; nil for what is no page of a
+    /// space.
+    public let help: String?
     let segments: [Segment]
     let handle: @Sendable (Visit) throws(Failure) -> Looked
 
@@ -37,13 +40,37 @@ public struct Route: Sendable {
         lane: LaneKind = .page,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Reply
     ) -> Route {
-        Route(.get, path, kinds, needs, [], lane) { visit throws(Failure) in
+        Route(.get, path, kinds, needs, [], lane, isPage: true) { visit throws(Failure) in
+            Looked(try handle(visit), nil)
+        }
+    }
+
+    /// An address that is no page and leads to one.
+    public static func lead(
+        _ path: StaticString,
+        in kinds: SpaceKinds,
+        needs: Permission,
+        _ handle: @escaping @Sendable (Visit) throws(Failure) -> Reply
+    ) -> Route {
+        Route(.get, path, kinds, needs, [], .page) { visit throws(Failure) in
             Looked(try handle(visit), nil)
         }
     }
 
     /// A page that shows personal data: its reply leaves only with the entry of the look.
     public static func look(
+        _ path: StaticString,
+        in kinds: SpaceKinds,
+        needs: Permission,
+        discloses: [FieldGroup],
+        lane: LaneKind = .page,
+        _ handle: @escaping @Sendable (Visit) throws(Failure) -> Looked
+    ) -> Route {
+        Route(.get, path, kinds, needs, discloses, lane, isPage: true, handle: handle)
+    }
+
+    /// A file with personal data: a look that is no page.
+    public static func file(
         _ path: StaticString,
         in kinds: SpaceKinds,
         needs: Permission,
@@ -92,6 +119,7 @@ public struct Route: Sendable {
         _ discloses: [FieldGroup],
         _ lane: LaneKind,
         _ owner: FormOwner = .account,
+        isPage: Bool = false,
         handle: @escaping @Sendable (Visit) throws(Failure) -> Looked
     ) {
         self.method = method
@@ -106,6 +134,9 @@ public struct Route: Sendable {
             part.hasPrefix("{")
                 ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
         }
+        let parts = "\(path)".split { "/{}".contains($0) }
+        let isHelped = isPage && segments.first == .parameter("space")
+        help = isHelped ? "help.\(parts.dropFirst().joined(separator: "."))" : nil
     }
 }
 

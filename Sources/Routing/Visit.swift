@@ -27,7 +27,7 @@ public struct Visit {
     public let seal: FormSeal
     /// Whether a form that was kept over a lost session is shown again, and nothing is carried out.
     let isRestoring: Bool
-    let handle: @Sendable (Visit) throws(Failure) -> Looked
+    let route: Route
     let parameters: [String: String]
     let database: Database
     let refusals: RefusalLedger
@@ -263,6 +263,13 @@ public struct Visit {
 
     /// What surrounds a page that belongs to another path in the menu than its own address.
     public func frame(at path: String?) -> Frame {
-        pageFrame(site: site, visitor: visitor, request: request, words: words, at: path)
+        pageFrame(
+            site: site,
+            visitor: visitor,
+            request: request,
+            words: words,
+            at: path,
+            door: route
+        )
     }
 }

@@ -90,6 +90,8 @@ public struct KnownSpace: Sendable {
     public let logoText: String
     /// The space's default language; Finnish in an account's places, which are read without it.
     public let language: Language
+    /// The address that the space answers at; empty when there is none, and in an account's places.
+    let contactEmail: String
     let names: [Language: String]
 
     /// The space's name in a language.
@@ -162,7 +164,8 @@ struct SessionRow: Sendable {
             swedish,
             english,
             "active",
-            .finnish
+            .finnish,
+            ""
         )
         place = JoinedSpace(
             space: known,
@@ -207,7 +210,8 @@ extension KnownSpace {
         _ swedish: String,
         _ english: String,
         _ state: String,
-        _ language: Language
+        _ language: Language,
+        _ contactEmail: String
     ) {
         self.id = id
         self.slug = slug
@@ -216,6 +220,7 @@ extension KnownSpace {
         names = [.finnish: finnish, .swedish: swedish, .english: english]
         self.state = state
         self.language = language
+        self.contactEmail = contactEmail
     }
 }
 
@@ -233,7 +238,8 @@ extension AccountStatement where Result == SessionRow {
 extension AccountStatement where Result == KnownSpace {
     static let spaceBySlug = AccountStatement(
         """
-        select space_id, slug, kind, logo_text, name_fi, name_sv, name_en, state, default_language
+        select space_id, slug, kind, logo_text, name_fi, name_sv, name_en, state, default_language,
+               contact_email
           from accounts.space_by_slug($1)
         """,
         KnownSpace.init,
@@ -245,6 +251,7 @@ extension AccountStatement where Result == KnownSpace {
         "name_sv",
         "name_en",
         "state",
-        "default_language"
+        "default_language",
+        "contact_email"
     )
 }

@@ -210,7 +210,7 @@ def test_an_afternoon_is_moved(house, people, sign_in, axe):
     participant = change.by_code(held, "en")
     change.open(participant, "/takk/applications")
     with participant.expect_navigation():
-        participant.locator("main .row-link, main a[href*='/applications/']").first.click()
+        participant.locator("main .row, main a[href*='/applications/']").first.click()
     change.look(participant)
     text = participant.locator("main").inner_text()
     assert word("en", "applications", "application.step.place.renewing") in text
@@ -238,9 +238,9 @@ def test_an_afternoon_is_moved(house, people, sign_in, axe):
     # The employer who had not answered has one request for each, the new one, and sees both too.
     unanswered = sign_in("consent@tyonantaja-1.demo", width=PHONE)
     change.open(unanswered, "/tyonantaja-1/consents?state=waiting")
-    assert unanswered.locator("main .row-link").count() == len(waiting)
+    assert unanswered.locator("main .row").count() == len(waiting)
     with unanswered.expect_navigation():
-        unanswered.locator("main .row-link").first.click()
+        unanswered.locator("main .row").first.click()
     change.look(unanswered)
     change.sees_both(unanswered, "fi", new, old)
 

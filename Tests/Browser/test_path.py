@@ -141,7 +141,7 @@ class Path:
         """The applicant has the place, and sees who has looked."""
         page = self.applicant
         page.goto("/takk/applications")
-        if page.locator("main .row-link").count():
+        if page.locator("main .row").count():
             self.go(page, page.get_by_role("link", name=self.course).first)
         assert page.locator("main .health, main [class*=health]").first.inner_text()
         self.go(page, page.locator("main a[href$='/own-log']").first)

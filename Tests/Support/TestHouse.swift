@@ -170,7 +170,7 @@ public final class TestHouse {
             else { return nil }
             let query = part[start...].prefix { $0 != "\"" }.replacing("&amp;", with: "&")
             let list = try get("/\(space)/applications?\(query)", as: guest).text
-            let rows = list.split(separator: "class=\"row-link\"").count - 1
+            let rows = list.split(separator: "class=\"row\"").count - 1
             guard said == rows else {
                 throw Failure.broken(Fault("Today's number is not the list's", "\(line): \(rows)"))
             }

@@ -5,6 +5,10 @@ class KeyGuide extends HTMLElement {
     this.keys = this.querySelector("#keys");
     document.addEventListener("keydown", (event) => this.press(event));
     this.keys.querySelector("button").addEventListener("click", () => this.keys.close());
+    this.keys.querySelector("a")?.addEventListener("click", () => {
+      this.keys.close();
+      document.getElementById("about").open = true;
+    });
     this.go.querySelector("input").addEventListener("input", () => this.list());
     this.go.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();

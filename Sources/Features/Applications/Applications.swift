@@ -14,7 +14,7 @@ public let applications = Feature(
             discloses: [.name, .application],
             listApplications
         ),
-        .look(
+        .file(
             "/{space}/applications/export.csv",
             in: .provider,
             needs: .applicationExport,

@@ -16,7 +16,7 @@ public let theLog = Feature(
             discloses: [.name, .log],
             showEvent
         ),
-        .look(
+        .file(
             "/{space}/log/export.csv",
             in: .every,
             needs: .logExport,
@@ -24,7 +24,7 @@ public let theLog = Feature(
             lane: .export,
             exportTable
         ),
-        .look(
+        .file(
             "/{space}/log/export.jsonl",
             in: .every,
             needs: .logExport,

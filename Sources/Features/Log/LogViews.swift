@@ -85,7 +85,7 @@ private func chart(_ h: inout HTML, _ days: [LogDay], _ words: Words) {
 
 /// What was done to whose data; it leads to the event.
 func what(_ h: inout HTML, _ line: LogLine, _ path: String, _ words: Words) {
-    h.a(line.event.what(words), .class("row-link"), .href(path))
+    h.a(line.event.what(words), .class("row"), .href(path))
     if let subjects = subjectsText(line, words) {
         h.small(subjects, .class("more soft"))
     } else {

@@ -8,7 +8,7 @@ public let people = Feature(
     "people",
     routes: [
         .look("/{space}/people", in: .every, needs: .personRead, discloses: [.name], showPeople),
-        .look(
+        .file(
             "/{space}/people/export.csv",
             in: .every,
             needs: .personExport,

@@ -12,7 +12,7 @@ public let receipts = Feature(
             needs: .consentRead,
             discloses: [.name, .consent]
         ) { (visit) throws(Failure) in try showReceipt(visit, .employer) },
-        .look(
+        .file(
             "/{space}/consents/{id}/receipt.json",
             in: .employer,
             needs: .consentRead,
@@ -24,7 +24,7 @@ public let receipts = Feature(
             needs: .applicationRead,
             discloses: [.name, .consent]
         ) { (visit) throws(Failure) in try showReceipt(visit, .provider) },
-        .look(
+        .file(
             "/{space}/consent-asks/{id}/receipt.json",
             in: .provider,
             needs: .applicationRead,

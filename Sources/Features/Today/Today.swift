@@ -6,7 +6,7 @@ public let today = Feature(
     "today",
     routes: [
         .look("/{space}/today", in: .every, needs: .todayRead, discloses: [.name], showToday),
-        .get("/{space}", in: .every, needs: .todayRead, openSpace),
+        .lead("/{space}", in: .every, needs: .todayRead, openSpace),
     ],
     menu: [
         MenuItem("today.title", "/today", place: 10)

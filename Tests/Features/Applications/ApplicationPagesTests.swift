@@ -104,7 +104,7 @@ import Testing
         var pages = 0
         while let next = path, pages < 5 {
             let page = try fixture.house.get(next, as: fixture.kaisa)
-            for part in page.text.split(separator: "class=\"row-link\" href=\"").dropFirst() {
+            for part in page.text.split(separator: "class=\"row\" href=\"").dropFirst() {
                 #expect(seen.insert(String(part.prefix { $0 != "\"" })).inserted)
             }
             let link = page.text.split(separator: "rel=\"next\" href=\"").dropFirst().first

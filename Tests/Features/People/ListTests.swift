@@ -324,12 +324,12 @@ func `every page has its words in all three languages`(language: String) throws 
     let kaisa = try house.member(of: takk, .coordinator)
     try house.crowd(60, in: takk)
     let plain = try house.get("/takk/people", as: kaisa)
-    #expect(plain.text.contains("class=\"row-link\" href=\"/takk/people/\(plain.rows[0])\""))
+    #expect(plain.text.contains("class=\"row\" href=\"/takk/people/\(plain.rows[0])\""))
     let narrow = "/takk/people?kind=participant&sort=-added"
     let second = try #require(try house.get(narrow, as: kaisa).link("next"))
     let list = try house.get(second, as: kaisa)
     let row = try #require(
-        list.text.components(between: "class=\"row-link\" href=\"", and: "\"").first
+        list.text.components(between: "class=\"row\" href=\"", and: "\"").first
     )
     let page = try house.get(row, as: kaisa)
     #expect(page.status == 200)

@@ -23,7 +23,7 @@ extension TestHouse {
 extension Page {
     /// The ids of the people whose rows stand in the list, in order.
     var rows: [String] {
-        text.components(between: "class=\"row-link\" href=\"", and: "\"")
+        text.components(between: "class=\"row\" href=\"", and: "\"")
             .map { String($0.prefix { $0 != "?" }.suffix(36)) }
     }
 

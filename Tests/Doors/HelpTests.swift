@@ -1,0 +1,61 @@
+import Access
+import Base
+import Composition
+import Support
+import Testing
+import Wording
+
+/// Help where one is: made from the list of routes, so a new page has its help the day it is added.
+@Suite struct `Help of pages` {
+    static let routes = features.flatMap(\.routes).filter {
+        $0.method == .get && "\($0.path)".hasPrefix("/{space}")
+    }
+
+    @Test func `has words for every page of a space, and none for what is no page`() throws {
+        let catalogue = try Catalogue.load(folder: TestCluster.root + "/Web/wording")
+        let pages = Self.routes.compactMap(\.help)
+        #expect(pages.count > 35 && Set(pages).count == pages.count)
+        for language in Language.allCases {
+            let keys = Set(
+                catalogue.keys(language).map(\.key).filter {
+                    $0.hasPrefix("help.") && !$0.contains("@")
+                }
+            )
+            let (unsaid, unused) = (Set(pages).subtracting(keys), keys.subtracting(pages))
+            #expect(unsaid.isEmpty && unused.isEmpty, "\(language): \(unsaid) \(unused)")
+        }
+    }
+
+    @Test func `is missing from files and from what leads elsewhere alone`() {
+        for route in Self.routes where route.help == nil {
+            let path = "\(route.path)"
+            #expect(path == "/{space}" || path.contains("."), "\(path) is a page without help")
+        }
+    }
+
+    @Test func `says what the log tells, and asks whoever answers for the space`() throws {
+        let house = try TestHouse("help")
+        let takk = try house.space("takk", .provider)
+        _ = try house.space("yhdistys", .association)
+        let kaisa = try house.member(of: takk, .coordinator)
+        func help(_ path: String, as reader: Guest?) throws -> String {
+            let page = try house.get(path, as: reader).text
+            #expect(page.components(separatedBy: "id=\"about\"").count == 2, "\(path)")
+            return String(page.split(separator: "id=\"about\"").last ?? "")
+        }
+        let alone = try help("/takk/people", as: kaisa)
+        #expect(alone.contains("Lokiin jää") && alone.contains("nimi."))
+        #expect(alone.contains("tilan koordinaattorilta") && !alone.contains("mailto:"))
+        #expect(try help("/takk/open-courses", as: nil).contains("koulutuksen järjestäjältä"))
+        _ = try house.database.psql(
+            "update space set contact_email = 'info@takk.example' where kind <> 'installation'"
+        )
+        let known = try help("/takk/settings", as: kaisa)
+        #expect(known.contains("mailto:info@takk.example") && known.contains("ei jää lokiin"))
+        let strange = try help("/yhdistys/invitation", as: nil)
+        #expect(strange.contains("jolta sait linkin") && !strange.contains("mailto:"))
+        #expect(try help("/takk/open-courses", as: nil).contains("mailto:info@takk.example"))
+        #expect(try house.get("/takk/people/nobody", as: kaisa).text.contains("\"about\"") == false)
+        #expect(house.faults.all.isEmpty)
+    }
+}
