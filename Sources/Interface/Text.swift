@@ -64,6 +64,11 @@ public struct Sentence: Text {
 }
 
 extension Words {
+    /// The names of who trains a course; who no longer may (`past`) says so.
+    public func trainers(_ names: [PersonName], past: [PersonName]) -> [any Text] {
+        names + past.map { sentence("interface.trainer.past", ["name": $0]) }
+    }
+
     /// A text with a name in it: `words.sentence("note.of", ["name": person.name])`.
     public func sentence(
         _ key: StaticString,

@@ -26,7 +26,8 @@ begin
     perform public.refuse('VK409', 'course.rule.dates-past');
   end if;
   if old.state = 'open' and new.state = 'running' and not exists (select from public.course_trainer t
-        where t.tenant_id = new.tenant_id and t.course_id = new.id) then
+        where t.tenant_id = new.tenant_id and t.course_id = new.id
+          and public.holds_role(t.tenant_id, t.membership_id, 'trainer')) then
     perform public.refuse('VK409', 'course.rule.no-trainer');
   end if;
   if old.state = 'cancelled' and exists (select from public.attendance a

@@ -115,6 +115,7 @@ private func courseAttendance(
         name: course.name,
         isOn: course.state.isOn,
         trainers: course.trainers,
+        pastTrainers: course.pastTrainers,
         afternoons: afternoons,
         afternoon: afternoon,
         participants: participants
@@ -251,6 +252,7 @@ private struct MarkedCourse: Sendable {
     let name: String
     let state: CourseState
     let trainers: [PersonName]
+    let pastTrainers: [PersonName]
 }
 
 extension Statement where Result == MarkedCourse {
@@ -258,7 +260,8 @@ extension Statement where Result == MarkedCourse {
     fileprivate static let markedCourse = Statement(
         within: .reach,
         """
-        select c.name, c.state, array(select (t.person, t.member, t.name) from course_trainers(c.id) t) as trainers
+        select c.name, c.state, array(select (t.person, t.member, t.name) from course_trainers(c.id) t where not t.has_left) as trainers,
+               array(select (t.person, t.member, t.name) from course_trainers(c.id) t where t.has_left) as past_trainers
           from courses_within($2, $3, $4) r
           join course_line c on c.tenant_id = $1 and c.id = r.id
          where r.id = $5 and r.is_staff
@@ -266,7 +269,8 @@ extension Statement where Result == MarkedCourse {
         MarkedCourse.init,
         "name",
         "state",
-        "trainers"
+        "trainers",
+        "past_trainers"
     )
 }
 

@@ -43,7 +43,8 @@ func attendancePage(_ h: inout HTML, _ page: AttendancePage, _ words: Words) {
     h.p(words("attendance.rule"), .class("soft"))
     h.p(.class("printed")) { h in
         h.text(words("attendance.trainers") + ": ")
-        Sentence(list: attendance.trainers).write(to: &h)
+        let trainers = words.trainers(attendance.trainers, past: attendance.pastTrainers)
+        Sentence(list: trainers).write(to: &h)
     }
 }
 

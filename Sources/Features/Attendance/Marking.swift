@@ -11,6 +11,8 @@ struct CourseAttendance {
     /// Whether it is on, so that marks can be made.
     let isOn: Bool
     let trainers: [PersonName]
+    /// Who was chosen to train it and no longer may.
+    let pastTrainers: [PersonName]
     /// First to last.
     let afternoons: [CourseSession]
     /// The one that is looked at alone; nil for all.

@@ -27,6 +27,8 @@ struct Trainer: Sendable {
     let id: ID<Membership>
     let name: PersonName
     let isChosen: Bool
+    /// Whether they no longer may train.
+    let hasLeft: Bool
 }
 
 extension CourseSession {

@@ -58,7 +58,8 @@ struct CourseDraft: Sendable {
 func courseFields(
     trainers: [Trainer],
     participants: Int,
-    warning: StaticString? = nil
+    warning: StaticString? = nil,
+    _ words: Words
 ) -> FieldList<CourseDraft> {
     FieldList([
         .field(.name("name", \.name, "course.name", help: "course.name.help")),
@@ -109,7 +110,10 @@ func courseFields(
                 "trainers",
                 \.trainers,
                 "course.trainers",
-                among: trainers.map { Choice($0.id.text, $0.name) },
+                among: trainers.map { trainer in
+                    let mark = trainer.hasLeft ? words("course.trainers.past") : ""
+                    return Choice(trainer.id.text, trainer.name, more: mark)
+                },
                 help: trainers.isEmpty ? "course.trainers.none-to-choose" : "course.trainers.help",
                 unknown: "course.problem.trainer"
             )

@@ -77,7 +77,7 @@ private func newCoursePage(
     return FormPage(
         visit.words("courses.new"),
         lead: visit.words("courses.new.lead"),
-        courseFields(trainers: trainers, participants: 0),
+        courseFields(trainers: trainers, participants: 0, visit.words),
         CourseDraft(),
         isNew: true,
         template: courseTemplate(visit.words),
@@ -107,7 +107,8 @@ private func editCoursePage(
         courseFields(
             trainers: trainers,
             participants: course.participants,
-            warning: draft.nameWarning
+            warning: draft.nameWarning,
+            visit.words
         ),
         draft,
         action: coursePath(id, visit),
@@ -190,13 +191,14 @@ extension Statement where Result == Trainer {
     /// Members who can be chosen for a course (`$2`, null for one that is being made) today, and who are.
     fileprivate static let trainersToChoose = Statement(
         """
-        select member, (person, member, name) as name, is_chosen from trainer_choices($2)
+        select member, (person, member, name) as name, is_chosen, has_left from trainer_choices($2)
          where $1::uuid = current_tenant()
         """,
         Trainer.init,
         "member",
         "name",
-        "is_chosen"
+        "is_chosen",
+        "has_left"
     )
 }
 

@@ -25,6 +25,8 @@ struct CourseDetails: Sendable {
     let isStaff: Bool
     /// The names of its trainers.
     let trainers: [PersonName]
+    /// Who was chosen to train it and no longer may.
+    let pastTrainers: [PersonName]
     /// How many have applied, whatever became of it; 0 for those who do not run it.
     let applications: Int
     /// Whether the reader lets the employer be asked, without which their place is paused.

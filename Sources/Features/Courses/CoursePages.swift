@@ -81,7 +81,8 @@ extension Statement where Result == CourseDetails {
         """
         select c.id, c.name, c.place, c.address, c.state, c.seats, c.sessions_needed, c.summary,
                c.held, c.first_on, c.last_on, c.participants, c.unmarked, r.is_staff,
-               array(select (t.person, t.member, t.name) from course_trainers(c.id) t) as trainers,
+               array(select (t.person, t.member, t.name) from course_trainers(c.id) t where not t.has_left) as trainers,
+               array(select (t.person, t.member, t.name) from course_trainers(c.id) t where t.has_left) as past_trainers,
                case when r.is_staff then (select count(*)::integer from application_path v
                  where v.tenant_id = $1 and v.course_id = c.id) else 0 end as applications,
                exists (select from application_path v
@@ -107,6 +108,7 @@ extension Statement where Result == CourseDetails {
         "unmarked",
         "is_staff",
         "trainers",
+        "past_trainers",
         "applications",
         "is_released"
     )

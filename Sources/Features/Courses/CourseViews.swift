@@ -159,7 +159,10 @@ private func facts(_ h: inout HTML, _ page: CoursePage, _ words: Words) {
         h.fact(words("course.place"), course.town.rawValue, more: course.address)
         h.fact(
             words("course.trainers"),
-            Sentence(list: course.trainers, or: words("course.trainers.none"))
+            Sentence(
+                list: words.trainers(course.trainers, past: course.pastTrainers),
+                or: words("course.trainers.none")
+            )
         )
         h.fact(
             words("course.certificate"),

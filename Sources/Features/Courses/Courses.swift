@@ -16,7 +16,7 @@ public let courses = Feature(
         ),
     ],
     menu: [MenuItem("courses.title", "/courses", place: 20)],
-    waiting: [waitingCourses],
+    waiting: [waitingCourses, coursesLeftAlone],
     listings: [
         AnyListing(.courses, .courses), AnyListing(.courses, .reachedCourses),
         AnyListing(.ownCourses, .reachedCourses, scopeMax: .own),

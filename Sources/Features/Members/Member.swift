@@ -41,6 +41,14 @@ struct Member: Sendable {
     )
 }
 
+/// Something that a member still looks after, or is in.
+struct Stand: Sendable {
+    let place: String
+    let number: Int
+    /// The first of their names; empty where they are not for the reader.
+    let names: [String]
+}
+
 /// A member with what their page tells of them.
 struct MemberDetails: Sendable {
     let member: Member
@@ -48,6 +56,8 @@ struct MemberDetails: Sendable {
     let mine: [Role]
     /// Coordinators whose days are not numbered.
     let lastingCoordinators: Int
+    /// What would lack them.
+    let stands: [Stand]
     let mayChange: Bool
     /// Whether the reader is this member.
     let isOwn: Bool

@@ -124,16 +124,18 @@ private func readMember(
 ) throws(Failure) -> MemberDetails {
     let id: ID<Membership> = try visit.id()
     if visit.isChanging { try db.run(.holdMember, id) }
-    let (member, lasting, mine, events) = try db.together(
+    let (member, lasting, mine, stands, events) = try db.together(
         .one(.member, id),
         .one(.lastingCoordinators),
         .all(.rolesToGive, visit.visitor.actor.roles.map(\.rawValue)),
+        .all(.stands, id),
         .all(.changesOfObject, id)
     )
     return MemberDetails(
         member: member,
         mine: mine.sorted(),
         lastingCoordinators: lasting,
+        stands: stands,
         mayChange: visit.may(.memberChange),
         isOwn: id == visit.visitor.actor.membership,
         space: try visit.space.name(visit.words.language),
@@ -160,6 +162,17 @@ extension Statement where Result == Member {
          where m.tenant_id = $1 and m.id = $2
         """,
         Member.read
+    )
+}
+
+extension Statement where Result == Stand {
+    /// Where a member (`$2`) still stands.
+    fileprivate static let stands = Statement(
+        "select place, number, names from member_stands($2) where $1::uuid = current_tenant()",
+        Stand.init,
+        "place",
+        "number",
+        "names"
     )
 }
 

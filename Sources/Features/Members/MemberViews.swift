@@ -28,6 +28,7 @@ func memberContent(
     h.columns { h in
         facts(&h, member, words)
         if details.mayChange, !member.isEnded {
+            stands(&h, details.stands, words)
             rolesForm(&h, details, roles, words)
             endingForm(&h, details, ending, words)
         }
@@ -50,6 +51,25 @@ private func facts(_ h: inout HTML, _ member: Member, _ words: Words) {
         h.fact(words("members.roles"), roles.isEmpty ? words("members.role.none") : roles)
         h.fact(words("members.since"), words.date(member.joinedAt.inFinland.day))
         if let day = member.endsOn { h.fact(words("members.until"), words.date(day)) }
+    }
+}
+
+/// What would lack them, before a role is taken or the membership ended.
+private func stands(_ h: inout HTML, _ stands: [Stand], _ words: Words) {
+    guard !stands.isEmpty else { return }
+    h.part(words("members.stands")) { h in
+        h.p(words("members.stands.what"))
+        h.ul { h in
+            for stand in stands {
+                h.li { h in
+                    h.text(words.dynamicCount("members.stands.\(stand.place)", stand.number))
+                    if !stand.names.isEmpty {
+                        h.text(": " + stand.names.joined(separator: " · "))
+                        if stand.number > stand.names.count { h.text(" …") }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -48,6 +48,8 @@ import Testing
         let giver = try fixture.value(
             "select id from membership where email = 'mari@yritys.example'"
         )
+        let before = try fixture.house.get("/tyonantaja/members/\(giver)", as: coordinator).text
+        #expect(before.contains("1 pyyntö, johon vain hän voi vastata</li>"))
         let page = try fixture.house.post(
             "/tyonantaja/members/\(giver)/ending",
             [:],
