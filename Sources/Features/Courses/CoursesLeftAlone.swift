@@ -28,7 +28,7 @@ private struct CourseLeftAlone: Sendable {
             when: words("course.waiting.left.when"),
             step: NextStep(words("course.waiting.left.step"), edit)
         )
-        return WaitingSince(since: course.since, isAct: true, task)
+        return WaitingSince(since: course.since, task)
     }
 }
 
