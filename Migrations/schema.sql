@@ -1289,6 +1289,7 @@ CREATE INDEX person_name ON public.person USING btree (tenant_id, name_key, id) 
 CREATE INDEX person_searched ON public.person USING gin (tenant_id, searched extension.gin_trgm_ops);
 CREATE TRIGGER found AFTER UPDATE ON public.person FOR EACH ROW WHEN ((old.searched <> new.searched)) EXECUTE FUNCTION public.tell_applications();
 CREATE TRIGGER keys BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_person_keys();
+CREATE TRIGGER kind BEFORE INSERT OR UPDATE OF kind ON public.person FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_person_kind();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
@@ -1299,6 +1300,16 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO vakka_app;
 GRANT SELECT(tenant_id) ON TABLE public.person TO vakka_finder;
 GRANT SELECT(id) ON TABLE public.person TO vakka_finder;
 GRANT SELECT(searched) ON TABLE public.person TO vakka_finder;
+
+CREATE TABLE public.person_in_kind (
+    kind text NOT NULL,
+    person text NOT NULL
+);
+ALTER TABLE public.person_in_kind OWNER TO vakka_owner;
+COMMENT ON TABLE public.person_in_kind IS 'Which kinds of person the register of a kind of space knows.';
+ALTER TABLE ONLY public.person_in_kind
+    ADD CONSTRAINT person_in_kind_pkey PRIMARY KEY (kind, person);
+GRANT SELECT ON TABLE public.person_in_kind TO vakka_app;
 
 CREATE TABLE public.person_note (
     tenant_id uuid NOT NULL,

@@ -99,17 +99,21 @@ extension HTML {
             for (index, task) in zip(first..., tasks) {
                 h.li { h in
                     h.span(.class("what"), .id("task-\(index)")) { h in task.what.write(to: &h) }
-                    if !task.when.isEmpty { h.span(task.when, .class("when soft")) }
-                    if let step = task.step {
-                        h.a(
-                            step.title,
-                            .class("button"),
-                            .href(step.path),
-                            .ariaDescribedBy("task-\(index)")
-                        )
-                    }
+                    h.span(.class("when soft")) { h in task.when.write(to: &h) }
+                    if let step = task.step { h.step(step, describedBy: "task-\(index)") }
                 }
             }
+        }
+    }
+
+    private mutating func step(_ step: NextStep, describedBy id: String) {
+        guard let once = step.once else {
+            a(step.title, .class("button"), .href(step.path), .ariaDescribedBy(id))
+            return
+        }
+        act(action: step.path, once: once) { h in
+            h.hiddenField(NextStep.backName, NextStep.today)
+            h.button(step.title, .class("button"), .type("submit"), .ariaDescribedBy(id))
         }
     }
 
@@ -218,17 +222,25 @@ public struct PathStep: Sendable {
     }
 }
 
-/// A link with the name of what is to be done.
+/// A link with the name of what is to be done, or the act itself.
 public struct NextStep: Sendable {
     /// What is done there.
     public var title: String
     /// Where.
     public var path: String
+    /// The key of the form that does it at once; nil for a link.
+    public var once: String?
 
-    /// A next step.
-    public init(_ title: String, _ path: String) {
+    /// The name of the field that says to which page an act leads back.
+    public static let backName = "back"
+    /// What it says on Today.
+    public static let today = "today"
+
+    /// A next step: a link, or with a key the act itself.
+    public init(_ title: String, _ path: String, once: String? = nil) {
         self.title = title
         self.path = path
+        self.once = once
     }
 }
 
@@ -236,13 +248,13 @@ public struct NextStep: Sendable {
 public struct WaitingTask: Sendable {
     /// What waits, in a sentence.
     public var what: any Text
-    /// Since when, until when, in a sentence.
-    public var when: String
+    /// Since when, until when, and who, in a sentence.
+    public var when: any Text
     /// The one next step.
     public var step: NextStep?
 
     /// A line of the list.
-    public init(what: any Text, when: String = "", step: NextStep? = nil) {
+    public init(what: any Text, when: any Text = "", step: NextStep? = nil) {
         self.what = what
         self.when = when
         self.step = step

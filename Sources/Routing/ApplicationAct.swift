@@ -1,5 +1,6 @@
 public import Audit
 public import Base
+import HTTP
 import Interface
 public import Store
 public import Terms
@@ -27,7 +28,7 @@ public struct ApplicationAct: Sendable {
         self.doing = doing
     }
 
-    /// Does it to the application of the path, and leads back to its page.
+    /// Does it to the application of the path, and leads back to its page, or to Today where the act stood there.
     @Sendable public func one(_ visit: Visit) throws(Failure) -> Reply {
         let id: ID<Application> = try visit.id()
         return try visit.act { (db) throws(Failure) in
@@ -35,7 +36,11 @@ public struct ApplicationAct: Sendable {
             if let why = refusal(path, visit.now) { throw .refused(.conflict(why: "\(why)")) }
             let entries = try doing(visit, db, path)
             guard let first = entries.first else { throw .broken(Fault("an act left no entry")) }
-            let page = visit.here("/applications/\(id)\(visit.trail(at: "/applications"))")
+            let isOnToday = try visit.request.form()[NextStep.backName] == NextStep.today
+            let page =
+                isOnToday
+                ? visit.here("/today")
+                : visit.here("/applications/\(id)\(visit.trail(at: "/applications"))")
             return Audited(
                 visit.after(page, did: did(path)),
                 first,

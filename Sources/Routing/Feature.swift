@@ -69,8 +69,18 @@ public struct Feature: Sendable {
 
 /// Something that stands on the Today page, with how long it has.
 public struct WaitingSince: Sendable {
-    /// Whether it waits for an act of the reader's; what is only worth knowing stands apart and is not counted.
-    public let isAct: Bool
+    /// What it is to the reader.
+    public enum Kind: Sendable {
+        /// It waits for an act of the reader's, and is counted.
+        case act
+        /// It goes on now: a course, an afternoon.
+        case now
+        /// It is only worth knowing.
+        case news
+    }
+
+    /// What it is to the reader.
+    public let kind: Kind
     /// Since when it has waited.
     public let since: Instant
     /// What waits, as the Today page shows it.
@@ -79,8 +89,8 @@ public struct WaitingSince: Sendable {
     public let about: Object?
 
     /// A task and the moment since which it has waited.
-    public init(since: Instant, isAct: Bool = true, about: Object? = nil, _ task: WaitingTask) {
-        self.isAct = isAct
+    public init(since: Instant, as kind: Kind = .act, about: Object? = nil, _ task: WaitingTask) {
+        self.kind = kind
         self.since = since
         self.about = about
         self.task = task

@@ -133,6 +133,25 @@ extension Statement where Result == LoggedEvent {
         LoggedEvent.read
     )
 
+    /// The newest deeds (`$5` at most) among the newest thousand events: to things of some types (`$2`), or by an account (`$3`) to
+    /// any but some types (`$4`).
+    public static let newestDeeds = Statement(
+        """
+        select l.*, (l.actor_person, l.actor_member, l.actor_name) as actor,
+               (l.label_person, l.label_member, l.label_text) as label
+          from (select e.id from (select id, at, kind, action, outcome, object_type from log.event
+                  where tenant_id = $1 order by at desc, id desc limit 1000) e
+                 where e.kind in ('write', 'consent') and e.outcome = 'done' and e.action not like '%.code-sent'
+                   and (e.object_type = any ($2::text[]) or e.object_type <> all ($4::text[]) and exists (
+                     select from log.event_part a where a.tenant_id = $1 and a.event_id = e.id and a.part = 'actor'
+                       and a.account_id = $3))
+                 order by e.at desc, e.id desc limit $5) s
+          join log.event_line l on l.tenant_id = $1 and l.id = s.id
+         order by l.at desc, l.id desc
+        """,
+        LoggedEvent.read
+    )
+
     /// The newest 30 events that did something to the thing (`$2`), looks at it left out.
     public static let changesOfObject = Statement(
         """

@@ -100,8 +100,11 @@ import Testing
             of:
                 #/<li><span class="what" id="task-\d+">((?:(?!</li>).)*?)</span>(?:(?!</li>).)*href="([^"]*)"/#
         )
-        // Who answers is not what waits for an answer.
-        return try lines.filter { !$0.2.contains("/members") }.compactMap { line in
+        // Who answers is not what waits for an answer, and what leads to one thing's page counts no rows.
+        let counting = lines.filter {
+            !$0.2.contains("/members") && !$0.2.contains(#/\/[0-9a-f]{8}-[0-9a-f-]{27}/#)
+        }
+        return try counting.compactMap { line in
             let list = try look(String(line.2).replacing("&amp;", with: "&")).text
             guard let rows = list.firstMatch(of: #/<table class="list">.*?<tbody>(.*?)</tbody>/#)?.1
             else { return nil }

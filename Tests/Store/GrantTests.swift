@@ -31,7 +31,7 @@ import Testing
         "UPDATE (giver_email) on consent_request",
         "INSERT on application ", "UPDATE (state) on application ",
         "UPDATE (changed_at) on application ", "UPDATE (searched) on application ",
-        "SELECT on course_step ",
+        "SELECT on course_step ", "SELECT on person_in_kind ",
         "UPDATE (state) on release ", "UPDATE (withdrawn_at) on release ",
         "INSERT (renews) on consent_ask", "UPDATE (facts_version) on consent_ask",
         "UPDATE (facts_version) on release", "UPDATE (renew_by) on enrolment",

@@ -360,7 +360,8 @@ import Testing
 
     /// Tables whose texts the house itself writes.
     static let houses: Set<String> = [
-        "migration", "role_gift", "role_in_kind", "consent_text", "outbox", "mail", "letter",
+        "migration", "role_gift", "role_in_kind", "person_in_kind", "consent_text", "outbox",
+        "mail", "letter",
         "submission", "throttle",
         "session", "kind_of_letter", "course_step",
     ]

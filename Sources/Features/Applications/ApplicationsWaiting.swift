@@ -6,7 +6,7 @@ import Store
 import Terms
 import Wording
 
-// What of this slice stands on Today. Nobody but the reader is named there.
+// What of this slice stands on Today.
 
 /// An application of one's own that waits for oneself.
 private struct OwnTurn: Sendable {
@@ -18,7 +18,7 @@ private struct OwnTurn: Sendable {
     let isTurn: Bool
 }
 
-/// How many applications of a course wait for a coordinator at one stage, and the longest of them since when.
+/// How many applications of a course wait for a coordinator at one stage, the longest of them since when, and whose they are.
 private struct DueCount: Sendable {
     let course: ID<Course>
     let courseName: String
@@ -26,6 +26,10 @@ private struct DueCount: Sendable {
     let due: Due
     let count: Int
     let since: Instant
+    /// Whose have waited longest, a few.
+    let people: [PersonName]
+    /// The application that has waited longest.
+    let first: ID<Application>
 }
 
 @Sendable func waitingForApplicant(
@@ -38,7 +42,7 @@ private struct DueCount: Sendable {
     return try db.all(.ownTurns, person).map { row in
         WaitingSince(
             since: row.since,
-            isAct: row.isTurn,
+            as: row.isTurn ? .act : .news,
             WaitingTask(
                 what: visit.words.dynamic(
                     "application.today.\(row.stage.rawValue)",
@@ -63,30 +67,52 @@ private struct DueCount: Sendable {
     return try db.all(.dueCounts).map { row in
         let turn = row.due == .resume ? "resume" : row.stage.rawValue
         let form = row.count == 1 ? "one" : "other"
-        let asked = Listing.applications.shape.read { name in
-            switch name {
-            case "course": row.course.text
-            case "state": row.stage.rawValue
-            case "due": row.due.rawValue
-            default: ""
-            }
+        let since = waited(row.since, words)
+        let age =
+            row.count == 1 ? since : words("applications.today.oldest", ["when": since])
+        var who = Sentence(list: row.people)
+        if row.count > row.people.count {
+            who = words.sentence(
+                "applications.today.others",
+                ["names": who, "count": words.number(row.count - row.people.count)]
+            )
         }
         return WaitingSince(
             since: row.since,
-            isAct: row.due != .news,
+            as: row.due == .news ? .news : .act,
             WaitingTask(
                 what: words.dynamic(
                     "applications.today.\(turn).\(form)",
                     ["count": words.number(row.count), "course": row.courseName]
                 ),
-                when: words("applications.today.oldest", ["when": waited(row.since, words)]),
-                step: NextStep(
-                    words.dynamic("applications.today.\(turn).step"),
-                    asked.path(visit.here("/applications"))
-                )
+                when: Sentence([who, " · ", age]),
+                step: step(row, turn, visit)
             )
         )
     }
+}
+
+/// The act itself where it is about one; otherwise the list, where it is done to many.
+private func step(_ row: DueCount, _ turn: String, _ visit: Visit) -> NextStep {
+    let title = visit.words.dynamic("applications.today.\(turn).step")
+    if row.count == 1 {
+        let page = visit.here("/applications/\(row.first)")
+        switch (row.due, row.stage) {
+        case (.resume, _), (.step, .given):
+            return NextStep(title, "\(page)/enrolment", once: visit.once)
+        case (.step, .waiting): return NextStep(title, "\(page)/reminder", once: visit.once)
+        default: return NextStep(visit.words("application.today.open"), page)
+        }
+    }
+    let asked = Listing.applications.shape.read { name in
+        switch name {
+        case "course": row.course.text
+        case "state": row.stage.rawValue
+        case "due": row.due.rawValue
+        default: ""
+        }
+    }
+    return NextStep(title, asked.path(visit.here("/applications")))
 }
 
 /// `odottanut 3 pv · ma 24.11. klo 12.05`.
@@ -120,9 +146,15 @@ extension Statement where Result == OwnTurn {
 
 extension Statement where Result == DueCount {
     fileprivate static let dueCounts = Statement(
+        within: .reach,
         """
-        select w.course_id, c.name, w.stage, w.due, count(*)::integer as number, min(w.since) as since
+        select w.course_id, c.name, w.stage, w.due, count(*)::integer as number, min(w.since) as since,
+               (array_agg((p.id, null::uuid, p.given_name || ' ' || p.family_name) order by w.since, w.id))[:3] as people,
+               (array_agg(w.id order by w.since, w.id))[1] as first
           from application_waiting w
+          join application a on a.tenant_id = $1 and a.id = w.id
+          join people_within($2, $3, $4) r on r.id = a.person_id
+          join person p on p.tenant_id = $1 and p.id = a.person_id
           join course c on c.tenant_id = $1 and c.id = w.course_id
          where w.tenant_id = $1
          group by w.course_id, c.name, w.stage, w.due
@@ -133,6 +165,8 @@ extension Statement where Result == DueCount {
         "stage",
         "due",
         "number",
-        "since"
+        "since",
+        "people",
+        "first"
     )
 }

@@ -28,7 +28,7 @@ private struct Unanswered: Sendable {
     return try db.all(.unanswered).map { row in
         WaitingSince(
             since: row.since,
-            isAct: row.isStuck,
+            as: row.isStuck ? .act : .news,
             WaitingTask(
                 what: words.count(
                     row.isStuck ? "consents.today.stuck" : "consents.today.unanswered",

@@ -24,20 +24,21 @@ private struct WaitingAfternoon: Sendable {
 ) throws(Failure) -> [WaitingSince] {
     guard try visit.space.kind == .provider, visit.may(.courseRead) else { return [] }
     let permit = try visit.permit(for: .courseRead)
-    let (soon, own) = try db.together(
+    let (soon, own, running) = try db.together(
         .all(.startingSoon, permit.scope.rawValue, permit.actor.membership),
-        .all(.nextOwn, permit.actor.person)
+        .all(.nextOwn, permit.actor.person),
+        .all(.running, permit.scope.rawValue, permit.actor.membership)
     )
     let words = visit.words
     func task(
         _ waiting: WaitingAfternoon,
         _ what: String,
         _ when: String,
-        isAct: Bool = false
+        as kind: WaitingSince.Kind
     ) -> WaitingSince {
         let step = NextStep(words("course.look"), visit.here("/courses/\(waiting.course)"))
         let task = WaitingTask(what: what, when: when, step: step)
-        return WaitingSince(since: waiting.since, isAct: isAct, task)
+        return WaitingSince(since: waiting.since, as: kind, task)
     }
     return soon.map { waiting in
         let date = words.onNearDate(waiting.day)
@@ -48,7 +49,7 @@ private struct WaitingAfternoon: Sendable {
             waiting,
             words(what, ["name": waiting.courseName, "date": date]),
             words("course.waiting.soon.when"),
-            isAct: hasBegun
+            as: hasBegun ? .act : .news
         )
     }
         + own.map { waiting in
@@ -56,7 +57,23 @@ private struct WaitingAfternoon: Sendable {
             return task(
                 waiting,
                 words("course.waiting.next", ["date": words.nearDate(waiting.day), "time": time]),
-                "\(waiting.courseName) · \(waiting.town)"
+                "\(waiting.courseName) · \(waiting.town)",
+                as: .now
+            )
+        }
+        + running.map { waiting in
+            let time = words.period(waiting.starts, waiting.ends)
+            let isHeld = waiting.since <= visit.now
+            return task(
+                waiting,
+                waiting.courseName,
+                isHeld
+                    ? words("course.now.held", ["time": time])
+                    : words(
+                        "course.now.next",
+                        ["date": words.nearDate(waiting.day), "time": time]
+                    ),
+                as: .now
             )
         }
 }
@@ -83,6 +100,20 @@ extension Statement where Result == WaitingAfternoon {
           join course_afternoon s on s.tenant_id = $1 and s.course_id = c.id and s.number = 1
          where r.is_staff and s.held_on <= today() + 14
          order by s.held_on, c.id limit 50
+        """,
+        waitingAfternoon
+    )
+
+    /// The afternoon that is held now or comes next, of each course under way that a membership (`$3`) runs (`$2`).
+    fileprivate static let running = Statement(
+        """
+        select c.id, c.name, c.place, s.held_on, s.starts_at, s.ends_at, s.began as since
+          from courses_within($2, null, $3) r
+          join course_line c on c.tenant_id = $1 and c.id = r.id and c.state = 'running'
+          join lateral (select * from course_afternoon s
+            where s.tenant_id = $1 and s.course_id = c.id and s.ended > moment() order by s.held_on limit 1) s on true
+         where r.is_staff
+         order by s.began, c.id limit 12
         """,
         waitingAfternoon
     )

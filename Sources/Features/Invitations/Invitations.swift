@@ -91,7 +91,7 @@ public let invitations = Feature(
         let day = words.nearDate(invitation.expiresAt.inFinland.day)
         return WaitingSince(
             since: invitation.expiresAt.adding(days: -2),
-            isAct: isOver,
+            as: isOver ? .act : .news,
             WaitingTask(
                 what: words(what, ["name": invitation.name]),
                 when: words(when, ["day": day]),

@@ -55,7 +55,7 @@ public let members = Feature(
     return try db.all(.endingRoles).map { ending in
         WaitingSince(
             since: ending.since,
-            isAct: false,
+            as: .news,
             WaitingTask(
                 what: words.sentence(
                     "members.waiting.role",

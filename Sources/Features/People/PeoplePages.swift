@@ -14,8 +14,17 @@ import Wording
         export: visit.may(.personExport),
         scope: visit.permit.scope.rawValue
     )
+    let kinds = PersonKind.known(in: try visit.space.kind)
     let page = visit.page(visit.words(can.isOwn ? "people.own" : "people.title")) { h in
-        peoplePage(&h, found, can, base: visit.here("/people"), once: visit.once, visit.words)
+        peoplePage(
+            &h,
+            found,
+            can,
+            kinds: kinds,
+            base: visit.here("/people"),
+            once: visit.once,
+            visit.words
+        )
     }
     let ids = found.rows.map(\.id)
     return Looked(page, Entry(.personListed, about: ids, count: ids.count))

@@ -8,6 +8,7 @@ func peoplePage(
     _ h: inout HTML,
     _ page: ListPage<PersonLine>,
     _ can: PeopleAbilities,
+    kinds: [PersonKind],
     base: String,
     once: String,
     _ words: Words
@@ -26,6 +27,12 @@ func peoplePage(
         page,
         at: base,
         isAsked: !can.isOwn,
+        offers: [
+            ListOffer(
+                "kind",
+                kinds.map { ($0.rawValue, words.dynamic("people.kind.\($0.rawValue)")) }
+            )
+        ],
         once: can.add ? once : nil,
         words
     ) { h in h.nobody(can, base, words) }

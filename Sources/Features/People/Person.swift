@@ -7,6 +7,15 @@ enum PersonKind: String, CaseIterable, Sendable {
     case participant
     case employee
     case contact
+
+    /// Those that the register of a kind of space knows; the database refuses others.
+    static func known(in kind: SpaceKind) -> [PersonKind] {
+        switch kind {
+        case .association: [.expert, .employee, .contact]
+        case .provider: [.expert, .participant, .employee, .contact]
+        case .partner, .employer: [.employee, .contact]
+        }
+    }
 }
 
 /// How somebody stands in the register.
@@ -39,8 +48,11 @@ struct PersonDetails: Sendable {
     var name: String { "\(givenName) \(familyName)" }
 }
 
-/// The fields of a person, named as their columns; browsers may fill in one's own.
-func personFields(isOwn: Bool = false) -> FieldList<PersonDetails> {
+/// The fields of a person, named as their columns, with some kinds to choose; browsers may fill in one's own.
+func personFields(
+    isOwn: Bool = false,
+    among kinds: [PersonKind] = PersonKind.allCases
+) -> FieldList<PersonDetails> {
     FieldList(
         .name("given_name", \.givenName, "person.given-name"),
         .name("family_name", \.familyName, "person.family-name"),
@@ -49,6 +61,7 @@ func personFields(isOwn: Bool = false) -> FieldList<PersonDetails> {
             \.kind,
             "person.kind",
             asks: "person.kind.question",
+            among: kinds,
             words: "person.kind",
             isOpen: true,
             means: true

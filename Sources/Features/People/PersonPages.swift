@@ -140,7 +140,7 @@ private func newPersonPage(
     return FormPage(
         visit.words("person.new"),
         lead: visit.words("person.new.lead"),
-        personFields(),
+        personFields(among: PersonKind.known(in: try visit.space.kind)),
         PersonDetails(),
         isNew: true,
         action: visit.here("/people"),
@@ -157,11 +157,14 @@ private func editPersonPage(
     if visit.isChanging { try db.run(.lockPeople, [id]) }
     let person = try db.one(.registeredPerson, id)
     let isOwn = visit.permit.scope != .all
+    // A kind from earlier stays until somebody chooses another.
+    let known = PersonKind.known(in: try visit.space.kind)
+    let kinds = PersonKind.allCases.filter { known.contains($0) || $0 == person.details.kind }
     let path = visit.here("/people/\(id)\(visit.trail(of: .people).trail)")
     return FormPage(
         visit.words.sentence("person.edit.title", ["name": person.name]),
         lead: isOwn ? visit.words("person.edit.contacts") : "",
-        isOwn ? contactFields(isOwn: true) : personFields(),
+        isOwn ? contactFields(isOwn: true) : personFields(among: kinds),
         person.details,
         action: path,
         save: visit.words("house.save"),

@@ -1,6 +1,8 @@
+import Access
 import Audit
 import Base
 import Routing
+import Store
 import Wording
 
 @Sendable func openSpace(_ visit: Visit) throws(Failure) -> Reply {
@@ -8,21 +10,42 @@ import Wording
 }
 
 @Sendable func showToday(_ visit: Visit) throws(Failure) -> Looked {
-    let waiting = try visit.read { (db) throws(Failure) in
+    let (waiting, deeds) = try visit.read { (db) throws(Failure) in
         var waiting: [WaitingSince] = []
         for feature in visit.site.features {
             for ask in feature.waiting { waiting += try ask(visit, db) }
         }
-        return waiting.sorted { $0.since < $1.since }
+        let deeds = try db.all(
+            .newestDeeds,
+            seenTypes(visit),
+            visit.visitor.account?.id,
+            ownTypes,
+            deedsMax
+        )
+        return (waiting.sorted { $0.since < $1.since }, deeds)
     }
     let page = visit.page(visit.words("today.title")) { h in
-        todayPage(
-            &h,
-            acts: waiting.filter(\.isAct).map(\.task),
-            news: waiting.filter { !$0.isAct }.map(\.task),
-            visit.words
-        )
+        todayPage(&h, waiting, history(deeds, visit.words), visit.words)
     }
     let seen = waiting.compactMap(\.about)
     return Looked(page, Entry(.todayRead, seen: seen, count: waiting.count))
+}
+
+/// How many deeds stand on Today.
+private let deedsMax = 6
+
+/// What is nobody's matter but one's own, and a deed to no work.
+private let ownTypes = ["account", "view"]
+
+/// The types of things of which everything that is done is told: those that the visitor sees all of.
+private func seenTypes(_ visit: Visit) -> [String] {
+    let types: [(Permission, [String])] = [
+        (.personRead, ["person"]),
+        (.courseRead, ["course"]),
+        (.applicationRead, ["application", "release", "consent-ask", "enrolment"]),
+        (.consentRead, ["consent-request"]),
+        (.memberRead, ["membership", "invitation"]),
+        (.settingsRead, ["space"]),
+    ]
+    return types.filter { visit.scope(of: $0.0) == .all }.flatMap(\.1)
 }

@@ -242,3 +242,40 @@ extension TestHouse {
         )
     }
 }
+
+@Test(arguments: [
+    (SpaceKind.employer, ["employee", "contact"]), (.partner, ["employee", "contact"]),
+    (.association, ["expert", "employee", "contact"]),
+    (.provider, ["expert", "participant", "employee", "contact"]),
+])
+func
+    `a register knows the kinds of person of its kind of space, in the form, the filter and the database`(
+        kind: SpaceKind,
+        known: [String]
+    ) throws
+{
+    let house = try TestHouse("person_kinds_\(kind.rawValue)")
+    let space = try house.space("tila", kind)
+    let kaisa = try house.member(of: space, .coordinator)
+    _ = try house.person(in: space, "Aino", "Vanha", kind: "contact")
+    let form = try house.get("/tila/people/new", as: kaisa)
+    let list = try house.get("/tila/people", as: kaisa)
+    for name in ["expert", "participant", "employee", "contact"] {
+        let isKnown = known.contains(name)
+        #expect(form.text.contains("value=\"\(name)\"") == isKnown, "\(name)")
+        #expect(list.text.contains("kind=\(name)\"") == isKnown, "\(name)")
+        let sent = try house.post(
+            "/tila/people",
+            ["given_name": "Eero", "family_name": "Uusi", "kind": name, "language": "fi"],
+            as: kaisa
+        )
+        #expect(sent.status == (isKnown ? 303 : 422), "\(name)")
+        let sql =
+            "insert into person (tenant_id, id, given_name, family_name, kind) values ('\(space.id)', '\(ID<Person>())', 'A', 'B', '\(name)')"
+        if isKnown {
+            try house.asApp(sql, in: space)
+        } else {
+            #expect(throws: (any Error).self, "\(name)") { try house.asApp(sql, in: space) }
+        }
+    }
+}

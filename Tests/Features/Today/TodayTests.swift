@@ -70,3 +70,58 @@ import Testing
         #expect(page.status == 200 && !page.text.contains(done))
     }
 }
+
+@Test
+func `an act about one person stands on Today with the name, is done there and leads back there`()
+    throws
+{
+    let course = try CourseFixture("today_act")
+    let house = course.house
+    let (guest, application, person) = try course.applicant("Aino", "Alkanta")
+    try course.release(application, as: guest)
+    try course.answer(application, "given")
+    let page = try house.get("/takk/today", as: course.kaisa)
+    #expect(
+        page.text.contains("1 hakija voidaan ottaa mukaan") && page.text.contains("Aino Alkanta")
+    )
+    let door = "/takk/applications/\(application)/enrolment"
+    #expect(page.text.contains("action=\"\(door)\"") && page.text.contains("name=\"back\""))
+    let sent = try house.post(door, ["back": "today"], as: course.kaisa)
+    #expect(sent.status == 303 && sent.location.hasPrefix("/takk/today?did="))
+    let after = try house.get("/takk/today", as: course.kaisa)
+    #expect(!after.text.contains("voidaan ottaa mukaan"))
+    // What was done is told, by name, and the look tells of whom.
+    #expect(after.text.contains("Viimeksi tapahtunut"))
+    let seen = try house.database.psql(
+        """
+        select count(*) from log.event e join log.event_subjects s on s.tenant_id = e.tenant_id and s.event_id = e.id
+         where e.action = 'today.read' and '\(person)' = any (s.people)
+        """
+    )
+    #expect(seen == [["2"]])
+    // Elsewhere it leads to the application, whatever else the form says.
+    let other = try course.applicant("Eero", "Toinen")
+    try course.release(other.application, as: other.guest)
+    let reminded = try house.post(
+        "/takk/applications/\(other.application)/closing",
+        ["back": "https://muu.example"],
+        as: course.kaisa
+    )
+    #expect(reminded.location.hasPrefix("/takk/applications/\(other.application)"))
+}
+
+@Test func `what was done last is told to each as far as they see`() throws {
+    let course = try CourseFixture("today_deeds")
+    let house = course.house
+    let (guest, application, _) = try course.applicant("Aino", "Alkanta")
+    try course.release(application, as: guest)
+    let auditor = try house.member(of: course.takk, .auditor)
+    let mine = try house.get("/takk/today", as: guest)
+    #expect(mine.text.contains("Viimeksi tapahtunut"))
+    #expect(try house.get("/takk/today", as: course.kaisa).text.contains("Aino Alkanta"))
+    for other in [auditor, try course.applicant("Eero", "Toinen").guest] {
+        #expect(try !house.get("/takk/today", as: other).text.contains("Alkanta"))
+    }
+    // Looks and sign-ins are no deeds.
+    #expect(!mine.text.contains("kirjautui"))
+}
