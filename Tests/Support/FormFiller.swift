@@ -28,7 +28,9 @@ public struct FormFiller: Sendable {
                 if chosen.isEmpty,
                     index == spare || !hasTicked || FormFiller.always.contains(field.name)
                 {
-                    chosen = field.choices.prefix(1).map(\.value)
+                    // Of the rows of a list all: which of them an act takes, its page says.
+                    let isSelection = form.action.hasSuffix("/selection")
+                    chosen = field.choices.prefix(isSelection ? .max : 1).map(\.value)
                     hasTicked = true
                 }
                 for value in chosen { sent.append(field.name, value) }
@@ -52,8 +54,8 @@ public struct FormFiller: Sendable {
         return sent
     }
 
-    /// Boxes without which nothing is done, or nothing that is sure to hold.
-    private static let always: Set<String> = ["agreed", "all"]
+    /// Boxes without which nothing is done.
+    private static let always: Set<String> = ["agreed"]
 
     /// Values that no kind of field tells of.
     private static let known = [

@@ -35,7 +35,12 @@ func takeStep(_ visit: Visit, _ step: AnswerStep) throws(Failure) -> Looked {
         )
         let entry = try carryOut(step, form, db, visit, by: giver, receiptAt: receipt)
         switch step {
-        case .decision: return .done(entry, to: receipt, did: "consents.done.answered")
+        case .decision:
+            // Several are answered one after another: what waits longest comes next.
+            guard let next = try db.oneIfAny(.nextRequest, form.about.request.id) else {
+                return .done(entry, to: receipt, did: "consents.done.answered")
+            }
+            return .done(entry, to: visit.here("/consents/\(next)"), did: "consents.done.next")
         case .delegation: return .done(entry, to: page, did: "consents.done.delegated")
         case .withdrawal: return .done(entry, to: page, did: "consents.done.withdrawn")
         }
@@ -123,4 +128,16 @@ extension ConsentCase {
         if request.state == .cancelled { return words("answer.over.title") }
         return allows(.decision) ? question(words) : request.facts.employee
     }
+}
+
+extension Statement where Result == ID<ConsentRequest> {
+    /// What waits longest for an answer, another than one (`$2`).
+    fileprivate static let nextRequest = Statement(
+        """
+        select id from consent_request
+         where tenant_id = $1 and id <> $2 and state = 'waiting' and expires_at > public.moment()
+         order by sent_at, id limit 1
+        """,
+        "id"
+    )
 }

@@ -51,6 +51,30 @@ import Testing
         #expect(fixture.house.faults.all.isEmpty)
     }
 
+    @Test
+    func `answers several one after another, the longest waiting first, and ends on a receipt`()
+        throws
+    {
+        let fixture = try ConsentFixture("member_several", employerState: "active")
+        let asks = [try fixture.ask(), try fixture.ask(), try fixture.ask()]
+        let mari = try fixture.house.member(of: fixture.employer, .consentGiver, name: "Mari")
+        var open = "/tyonantaja/consents/\(asks[0].id)"
+        for next in asks.dropFirst().map(\.id) + [nil] {
+            let done = try fixture.house.post(
+                "\(open)/decision",
+                ["consent": "no", "contact": "", "name": "Mari", "shown": "fi"],
+                as: mari
+            )
+            guard let next else {
+                #expect(done.location == "\(open)/receipt?did=consents.done.answered")
+                continue
+            }
+            open = "/tyonantaja/consents/\(next)"
+            #expect(done.location == "\(open)?did=consents.done.next")
+            #expect(try fixture.house.get(done.location, as: mari).text.contains("seuraava pyyntö"))
+        }
+    }
+
     @Test func `answers once however often the form is sent, and not after somebody else`() throws {
         let fixture = try ConsentFixture("member_once", employerState: "active")
         let asked = try fixture.ask()
