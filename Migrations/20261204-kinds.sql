@@ -9,7 +9,7 @@ create table public.person_in_kind (
 comment on table public.person_in_kind is 'Which kinds of person the register of a kind of space knows.';
 insert into public.person_in_kind values
   ('association', 'expert'), ('association', 'employee'), ('association', 'contact'),
-  ('partner', 'employee'), ('partner', 'contact'),
+  ('partner', 'expert'), ('partner', 'employee'), ('partner', 'contact'),
   ('provider', 'expert'), ('provider', 'participant'), ('provider', 'employee'), ('provider', 'contact'),
   ('employer', 'employee'), ('employer', 'contact');
 grant select on public.person_in_kind to vakka_app;

@@ -11,10 +11,26 @@ struct PlainAnswers {
     let assets: Assets
     let health: Health
     private let live = Response(text: "live\n").prepared
+    private let robots: Response
 
-    init(assets: Assets, health: Health) {
+    init(assets: Assets, health: Health, origin: String) {
         self.assets = assets
         self.health = health
+        // Search engines read the front page and what is open to anybody, and nothing of a space beside it.
+        robots =
+            Response(
+                text: """
+                    User-agent: *
+                    Allow: /$
+                    Allow: /accessibility
+                    Allow: /assets/
+                    Allow: /*/open-courses
+                    Allow: /sitemap.xml
+                    Disallow: /
+                    Sitemap: \(origin)/sitemap.xml
+
+                    """
+            ).prepared
     }
 
     func response(to request: Request) -> Response {
@@ -29,7 +45,7 @@ struct PlainAnswers {
                 contentType: "text/plain; version=0.0.4; charset=utf-8",
                 body: Array(health.metrics.utf8)
             )
-        case "/robots.txt": return Response(status: 200, text: "User-agent: *\nDisallow: /\n")
+        case "/robots.txt": return robots
         default:
             return assets.response(for: request) ?? Response(status: 404, text: "Not Found\n")
         }

@@ -326,7 +326,11 @@ private func makeServer(
         sharing: bySpace(exportLanes),
         databaseSecondsMax: Limits.exportDatabaseSecondsMax
     )
-    let answers = PlainAnswers(assets: pipeline.site.assets, health: health)
+    let answers = PlainAnswers(
+        assets: pipeline.site.assets,
+        health: health,
+        origin: pipeline.site.origin
+    )
     let plain = Lanes(name: "plain") { answers.response(to: $0) }
     let migrations = configuration.root + "/Migrations"
     let folder = try configuration.cluster()?.folder ?? configuration.data

@@ -193,7 +193,7 @@ public struct FormView: Sendable {
     ) {
         self.action = action
         self.seal = seal
-        self.entry = entry
+        self.entry = entry.inOrder(of: { (h: inout HTML) in list.write(&h, entry) })
         self.save = save
         self.back = back
         fields = { (h: inout HTML) in list.write(&h, entry) }
@@ -205,6 +205,23 @@ public struct FormView: Sendable {
         } else {
             stale = nil
         }
+    }
+}
+
+extension FormEntry {
+    /// The same with what is wrong in the order in which the fields stand on the page, whatever was looked at first.
+    fileprivate func inOrder(of fields: (inout HTML) -> Void) -> FormEntry {
+        guard problems.list.count > 1 else { return self }
+        var page = HTML()
+        fields(&page)
+        let text = String(decoding: page.bytes, as: UTF8.self)
+        var entry = self
+        entry.sortProblems { field in
+            text.firstRange(of: "id=\"\(field)\"").map {
+                text.utf8.distance(from: text.startIndex, to: $0.lowerBound)
+            }
+        }
+        return entry
     }
 }
 

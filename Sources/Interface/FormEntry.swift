@@ -42,6 +42,12 @@ public struct FormEntry: Sendable {
         form.first(name) != nil
     }
 
+    /// Puts what is wrong in the order of the fields' places; what has none stays behind them.
+    mutating func sortProblems(by place: (String) -> Int?) {
+        let placed = problems.list.enumerated().map { (place($1.field) ?? .max, $0, $1) }
+        problems = Problems(placed.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2))
+    }
+
     /// Adds a problem of the form's own.
     public mutating func problem(_ name: String, _ sentence: String) {
         problems.add(name, sentence)

@@ -31,6 +31,8 @@ public struct Frame: Sendable {
     public var notice: Notice?
     /// What the page is, for who asks.
     public var help: PageHelp?
+    /// What a page that is open to anybody is about, for those who find it or are sent to it; nil for all other pages.
+    public var summary: String?
     /// Addresses of style sheets.
     public var styles: [String]
     /// Addresses of script modules.

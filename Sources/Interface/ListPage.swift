@@ -12,13 +12,22 @@ public struct SavedView: Sendable {
     public let query: String
     /// Whether it is the reader's own.
     public let isOwn: Bool
+    /// Whether whoever saved it has left.
+    public let isLeft: Bool
 
     /// A view.
-    public init(_ id: ID<SavedView>, _ name: String, _ query: String, _ isOwn: Bool) {
+    public init(
+        _ id: ID<SavedView>,
+        _ name: String,
+        _ query: String,
+        _ isOwn: Bool,
+        _ isLeft: Bool
+    ) {
         self.id = id
         self.name = name
         self.query = query
         self.isOwn = isOwn
+        self.isLeft = isLeft
     }
 }
 
@@ -228,14 +237,15 @@ extension HTML {
         let asked = query.fromStart
         let chips = views.map { view in
             let kept = shape.read(view.query).fromStart
-            return Chip(view.name, kept.path(base), isCurrent: kept == asked)
+            let name = view.isLeft ? words("views.left", ["name": view.name]) : view.name
+            return Chip(name, kept.path(base), isCurrent: kept == asked)
         }
         if !chips.isEmpty { groups.append(ChipGroup(words("views.title"), chips)) }
         let search = shape.searchField(query, base, words)
         if search != nil || !groups.isEmpty { filters(search, groups: groups, words) }
         let list = "\(shape.path)"
         let canSave = !asked.isPlain && !chips.contains(where: \.isCurrent)
-        let hasOwn = views.contains(where: \.isOwn)
+        let hasOwn = views.contains { $0.isOwn || $0.isLeft }
         guard base.hasSuffix(list), more != nil || canSave || hasOwn else { return }
         let folder = "\(base.dropLast(list.utf8.count))/views"
         p(.class("filters")) { h in

@@ -11,6 +11,13 @@ extension HTML {
             h.meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
             h.meta(.name("color-scheme"), .content("light dark"))
             h.title("\(h.plain(title)) · \(frame.spaceName)")
+            if let summary = frame.summary {
+                h.meta(.name("description"), .content(summary))
+                h.meta(.property("og:type"), .content("website"))
+                h.meta(.property("og:title"), .content(h.plain(title)))
+                h.meta(.property("og:description"), .content(summary))
+                h.meta(.property("og:site_name"), .content(frame.spaceName))
+            }
             if let icon = frame.icon {
                 h.link(.rel("icon"), .type("image/svg+xml"), .href(icon))
             }

@@ -30,9 +30,9 @@ public struct Feature: Sendable {
     /// What the slice does by itself when its time has come.
     public let jobs: [ScheduledJob]
 
-    /// Asks, in the reader's own transaction, what waits for them.
+    /// What asks, in the reader's own transaction, what waits for them: all that is asked goes out together.
     public typealias Waiting =
-        @Sendable (Visit, borrowing Transaction) throws(Failure) -> [WaitingSince]
+        @Sendable (Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>]
 
     /// Reads, in the reader's own transaction, what the slice tells of a person, and answers with what writes it on the
     /// person's page.
@@ -74,7 +74,7 @@ public struct WaitingSince: Sendable {
         /// It waits for an act of the reader's, and is counted.
         case act
         /// It goes on now: a course, an afternoon.
-        case now
+        case underWay
         /// It is only worth knowing.
         case news
     }

@@ -358,7 +358,9 @@ func foundSQL(_ index: StaticString, _ term: String) -> SQL {
 extension Statement where Result == SavedView {
     fileprivate static let savedViews = Statement(
         """
-        select id, name, query, membership_id = current_actor() as is_own from saved_view
+        select id, name, query, membership_id = current_actor() as is_own,
+               not is_member(tenant_id, membership_id) as is_left
+          from saved_view
          where tenant_id = $1 and list = $2 and (is_shared or membership_id = current_actor())
          order by is_own desc, name, id limit 40
         """,
@@ -366,7 +368,8 @@ extension Statement where Result == SavedView {
         "id",
         "name",
         "query",
-        "is_own"
+        "is_own",
+        "is_left"
     )
 }
 

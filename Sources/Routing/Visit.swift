@@ -239,6 +239,17 @@ public struct Visit {
         .page(status: status, letterPage(title: title, frame: other ?? frame, content: content))
     }
 
+    /// A page like a letter that is open to anybody, with what it is about.
+    public func openLetter(
+        _ title: String,
+        about summary: String,
+        content: (inout HTML) -> Void
+    ) -> Reply {
+        var open = frame
+        open.summary = summary
+        return letter(title, open, content: content)
+    }
+
     /// A table for spreadsheets.
     public func file(_ name: String, _ table: TableFile) -> Reply {
         let type = "text/csv; charset=utf-8; header=present"

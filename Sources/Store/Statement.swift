@@ -150,6 +150,13 @@ public struct Ask<Answer: Sendable>: Sendable {
     let values: [any Value]
     let read: @Sendable (Rows) throws(Failure) -> Answer
 
+    /// The same with something made of its answer.
+    public func map<Other>(_ make: @escaping (Answer) -> Other) -> MappedAsk<Other> {
+        MappedAsk(text: text, within: within, values: values) { rows throws(Failure) in
+            make(try read(rows))
+        }
+    }
+
     /// Every row.
     public static func all<Result>(
         _ statement: Statement<Result>,
@@ -182,4 +189,12 @@ public struct Ask<Answer: Sendable>: Sendable {
             try rows.all(statement.decode).first
         }
     }
+}
+
+/// A statement that has not been sent yet, with what its answer becomes: several go out together whatever they ask.
+public struct MappedAsk<Answer> {
+    let text: StatementText
+    let within: StatementReach
+    let values: [any Value]
+    let read: (Rows) throws(Failure) -> Answer
 }

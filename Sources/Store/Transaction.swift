@@ -94,6 +94,20 @@ public struct Transaction: ~Copyable {
         return (repeat try next(each asks))
     }
 
+    /// Any number of statements that become the same, in one round trip.
+    public borrowing func together<Answer>(
+        _ asks: [MappedAsk<Answer>]
+    ) throws(Failure) -> [Answer] {
+        for ask in asks {
+            try context.connection.queue(ask.text, own(ask.within) + ask.values)
+        }
+        let answers = asks.isEmpty ? [] : try context.connection.collect()
+        guard answers.count == asks.count else { throw .broken(Fault("an answer is missing")) }
+        var made: [Answer] = []
+        for (ask, answer) in zip(asks, answers) { made.append(try ask.read(answer)) }
+        return made
+    }
+
     /// A statement outside the spaces, in the same transaction.
     public borrowing func account<Result>(
         _ statement: AccountStatement<Result>,

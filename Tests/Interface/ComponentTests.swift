@@ -1,5 +1,6 @@
 import Base
 import HTML
+import HTTP
 import Interface
 import Testing
 import Wording
@@ -35,6 +36,19 @@ struct ComponentTests {
         var h = HTML()
         h.errorSummary(Problems(), pages.words)
         #expect(h.bytes.isEmpty)
+    }
+
+    @Test("The summary stands in the order of the page, whatever was looked at first")
+    func summaryOrder() {
+        struct Two: Sendable { var (first, second) = ("", "") }
+        let list = FieldList<Two>(
+            .line("first", \.first, "person.given-name"),
+            .line("second", \.second, "person.family-name")
+        )
+        var entry = FormEntry(HTTP.Form(), pages.words)
+        for name in ["", "second", "first"] { entry.problem(name, "Täytä.") }
+        let view = FormView(list, entry, theirs: nil, action: "/", seal: "", save: "", back: "")
+        #expect(view.entry.problems.list.map { $0.field } == ["first", "second", ""])
     }
 
     @Test("The summary says which field, of the same label in two groups too")

@@ -78,7 +78,7 @@ import Testing
             let (parameters, columns) = try describeStatement(database.app, text)
             let used = Set(text.matches(of: /\$(\d+)/).compactMap { Int($0.output.1) })
             #expect(used == Set(1..<(parameters + 1)), "parameters have holes: \(text)")
-            #expect(columns.contains("list_count") || columns.contains("found"), "\(text)")
+            #expect(columns.contains("list_count") || columns.contains("number"), "\(text)")
             #expect(text.contains("tenant_id = $1") || text.contains("$1::uuid = "), "\(text)")
             #expect(!text.contains("is null or"), "a condition that is off: \(text)")
         }

@@ -34,7 +34,8 @@ public struct FormFiller: Sendable {
                     hasTicked = true
                 }
                 for value in chosen { sent.append(field.name, value) }
-            case .list where isChanging:
+            case .list where isChanging,
+                .radios where isChanging && field.name.hasPrefix("mark."):
                 let other = first(field, but: field.chosen.first)
                 if let other = other ?? field.chosen.first { sent.append(field.name, other) }
             case .radios, .list:

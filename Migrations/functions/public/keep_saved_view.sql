@@ -1,4 +1,5 @@
--- A view is made, changed and removed by the member whose it is; each has a name of its own there, and not too many.
+-- A view is made, changed and removed by the member whose it is; each has a name of its own there, and not too many. A shared
+-- one whose member has left is removed by a coordinator.
 create or replace function public.keep_saved_view() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
@@ -6,6 +7,10 @@ declare
   kept public.saved_view := case when tg_op = 'DELETE' then old else new end;
 begin
   if public.current_actor() is null then
+    return kept;
+  end if;
+  if tg_op = 'DELETE' and kept.is_shared and not public.is_member(kept.tenant_id, kept.membership_id)
+      and public.holds_role(kept.tenant_id, public.current_actor(), 'coordinator') then
     return kept;
   end if;
   if kept.membership_id <> public.current_actor() or (tg_op = 'UPDATE' and old.membership_id <> new.membership_id) then

@@ -32,64 +32,67 @@ private struct DueCount: Sendable {
     let first: ID<Application>
 }
 
-@Sendable func waitingForApplicant(
-    _ visit: Visit,
-    _ db: borrowing Transaction
-) throws(Failure) -> [WaitingSince] {
+@Sendable func waitingForApplicant(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
     guard visit.visitor.space?.kind == .provider, visit.may(.releaseGive),
         let person = visit.visitor.actor.person
     else { return [] }
-    return try db.all(.ownTurns, person).map { row in
-        WaitingSince(
-            since: row.since,
-            as: row.isTurn ? .act : .news,
-            WaitingTask(
-                what: visit.words.dynamic(
-                    "application.today.\(row.stage.rawValue)",
-                    ["course": row.course]
-                ),
-                when: waited(row.since, visit.words),
-                step: NextStep(
-                    visit.words("application.today.open"),
-                    visit.here("/applications/\(row.id)")
+    return [
+        Ask.all(.ownTurns, person).map { rows in
+            rows.map { row in
+                WaitingSince(
+                    since: row.since,
+                    as: row.isTurn ? .act : .news,
+                    WaitingTask(
+                        what: visit.words.dynamic(
+                            "application.today.\(row.stage.rawValue)",
+                            ["course": row.course]
+                        ),
+                        when: waited(row.since, visit.words),
+                        step: NextStep(
+                            visit.words("application.today.open"),
+                            visit.here("/applications/\(row.id)")
+                        )
+                    )
                 )
-            )
-        )
-    }
+            }
+        }
+    ]
 }
 
-@Sendable func waitingForCoordinator(
-    _ visit: Visit,
-    _ db: borrowing Transaction
-) throws(Failure) -> [WaitingSince] {
+@Sendable func waitingForCoordinator(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>]
+{
     guard visit.visitor.space?.kind == .provider, visit.may(.enrolmentChange) else { return [] }
     let words = visit.words
-    return try db.all(.dueCounts).map { row in
-        let turn = row.due == .resume ? "resume" : row.stage.rawValue
-        let form = row.count == 1 ? "one" : "other"
-        let since = waited(row.since, words)
-        let age =
-            row.count == 1 ? since : words("applications.today.oldest", ["when": since])
-        var who = Sentence(list: row.people)
-        if row.count > row.people.count {
-            who = words.sentence(
-                "applications.today.others",
-                ["names": who, "count": words.number(row.count - row.people.count)]
-            )
+    return [
+        Ask.all(.dueCounts).map { rows in
+            rows.map { row in
+                let turn = row.due == .resume ? "resume" : row.stage.rawValue
+                let form = row.count == 1 ? "one" : "other"
+                let since = waited(row.since, words)
+                let age =
+                    row.count == 1 ? since : words("applications.today.oldest", ["when": since])
+                var who = Sentence(list: row.people)
+                if row.count > row.people.count {
+                    who = words.sentence(
+                        "applications.today.others",
+                        ["names": who, "count": words.number(row.count - row.people.count)]
+                    )
+                }
+                return WaitingSince(
+                    since: row.since,
+                    as: row.due == .news ? .news : .act,
+                    WaitingTask(
+                        what: words.dynamic(
+                            "applications.today.\(turn).\(form)",
+                            ["count": words.number(row.count), "course": row.courseName]
+                        ),
+                        when: Sentence([who, " · ", age]),
+                        step: step(row, turn, visit)
+                    )
+                )
+            }
         }
-        return WaitingSince(
-            since: row.since,
-            as: row.due == .news ? .news : .act,
-            WaitingTask(
-                what: words.dynamic(
-                    "applications.today.\(turn).\(form)",
-                    ["count": words.number(row.count), "course": row.courseName]
-                ),
-                when: Sentence([who, " · ", age]),
-                step: step(row, turn, visit)
-            )
-        )
-    }
+    ]
 }
 
 /// The act itself where it is about one; otherwise the list, where it is done to many.

@@ -219,30 +219,30 @@ private struct UnmarkedAfternoon: Sendable {
 }
 
 /// Marks that are missing, from the start of an afternoon, for those who may make them.
-@Sendable func waitingMarks(
-    _ visit: Visit,
-    _ db: borrowing Transaction
-) throws(Failure) -> [WaitingSince] {
+@Sendable func waitingMarks(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
     guard try visit.space.kind == .provider, visit.may(.attendanceChange) else { return [] }
     let permit = try visit.permit(for: .attendanceChange)
-    let found = try db.all(.unmarked, permit.scope.rawValue, permit.actor.membership)
     let words = visit.words
-    return found.map { waiting in
-        let number = words.number(waiting.number)
-        let what =
-            waiting.isOver
-            ? words.count("attendance.waiting", waiting.people, ["number": number])
-            : words.count("attendance.waiting.now", waiting.people, ["number": number])
-        let page = "/courses/\(waiting.course)/attendance/\(waiting.number)"
-        return WaitingSince(
-            since: waiting.since,
-            WaitingTask(
-                what: what,
-                when: "\(waiting.courseName) · \(words.nearDate(waiting.day))",
-                step: NextStep(words("attendance.mark"), visit.here(page))
-            )
-        )
-    }
+    return [
+        Ask.all(.unmarked, permit.scope.rawValue, permit.actor.membership).map { rows in
+            rows.map { waiting in
+                let number = words.number(waiting.number)
+                let what =
+                    waiting.isOver
+                    ? words.count("attendance.waiting", waiting.people, ["number": number])
+                    : words.count("attendance.waiting.now", waiting.people, ["number": number])
+                let page = "/courses/\(waiting.course)/attendance/\(waiting.number)"
+                return WaitingSince(
+                    since: waiting.since,
+                    WaitingTask(
+                        what: what,
+                        when: "\(waiting.courseName) · \(words.nearDate(waiting.day))",
+                        step: NextStep(words("attendance.mark"), visit.here(page))
+                    )
+                )
+            }
+        }
+    ]
 }
 
 // MARK: Statements

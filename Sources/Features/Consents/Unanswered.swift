@@ -19,34 +19,35 @@ private struct Unanswered: Sendable {
 }
 
 /// Requests that wait, for whoever appoints those who answer them.
-@Sendable func unansweredRequests(
-    _ visit: Visit,
-    _ db: borrowing Transaction
-) throws(Failure) -> [WaitingSince] {
+@Sendable func unansweredRequests(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
     guard visit.may(.memberChange), visit.visitor.space?.kind == .employer else { return [] }
     let words = visit.words
-    return try db.all(.unanswered).map { row in
-        WaitingSince(
-            since: row.since,
-            as: row.isStuck ? .act : .news,
-            WaitingTask(
-                what: words.count(
-                    row.isStuck ? "consents.today.stuck" : "consents.today.unanswered",
-                    row.count
-                ),
-                when: words(
-                    "applications.today.oldest",
-                    ["when": words.waited(since: row.since)]
-                ),
-                step: row.isStuck
-                    ? NextStep(words("consents.today.appoint"), visit.here("/members/new"))
-                    : NextStep(
-                        words("consents.today.givers"),
-                        visit.here("/members?role=\(Role.consentGiver.rawValue)")
+    return [
+        Ask.all(.unanswered).map { rows in
+            rows.map { row in
+                WaitingSince(
+                    since: row.since,
+                    as: row.isStuck ? .act : .news,
+                    WaitingTask(
+                        what: words.count(
+                            row.isStuck ? "consents.today.stuck" : "consents.today.unanswered",
+                            row.count
+                        ),
+                        when: words(
+                            "applications.today.oldest",
+                            ["when": words.waited(since: row.since)]
+                        ),
+                        step: row.isStuck
+                            ? NextStep(words("consents.today.appoint"), visit.here("/members/new"))
+                            : NextStep(
+                                words("consents.today.givers"),
+                                visit.here("/members?role=\(Role.consentGiver.rawValue)")
+                            )
                     )
-            )
-        )
-    }
+                )
+            }
+        }
+    ]
 }
 
 /// Tells the provider that nobody here can answer a request, or that somebody can again.

@@ -14,22 +14,23 @@ private struct CourseLeftAlone: Sendable {
 }
 
 /// Courses that lack their trainer wait for those who may choose another.
-@Sendable func coursesLeftAlone(
-    _ visit: Visit,
-    _ db: borrowing Transaction
-) throws(Failure) -> [WaitingSince] {
+@Sendable func coursesLeftAlone(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
     guard try visit.space.kind == .provider, visit.may(.courseChange) else { return [] }
     let permit = try visit.permit(for: .courseChange)
     let words = visit.words
-    return try db.all(.leftAlone, permit.scope.rawValue, permit.actor.membership).map { course in
-        let edit = visit.here("/courses/\(course.id)/edit")
-        let task = WaitingTask(
-            what: words("course.waiting.left", ["name": course.name]),
-            when: words("course.waiting.left.when"),
-            step: NextStep(words("course.waiting.left.step"), edit)
-        )
-        return WaitingSince(since: course.since, task)
-    }
+    return [
+        Ask.all(.leftAlone, permit.scope.rawValue, permit.actor.membership).map { rows in
+            rows.map { course in
+                let edit = visit.here("/courses/\(course.id)/edit")
+                let task = WaitingTask(
+                    what: words("course.waiting.left", ["name": course.name]),
+                    when: words("course.waiting.left.when"),
+                    step: NextStep(words("course.waiting.left.step"), edit)
+                )
+                return WaitingSince(since: course.since, task)
+            }
+        }
+    ]
 }
 
 extension Statement where Result == CourseLeftAlone {

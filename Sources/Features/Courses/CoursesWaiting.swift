@@ -18,17 +18,10 @@ private struct WaitingAfternoon: Sendable {
 }
 
 /// What waits of courses: those that begin soon, and one's own next afternoon.
-@Sendable func waitingCourses(
-    _ visit: Visit,
-    _ db: borrowing Transaction
-) throws(Failure) -> [WaitingSince] {
+@Sendable func waitingCourses(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
     guard try visit.space.kind == .provider, visit.may(.courseRead) else { return [] }
     let permit = try visit.permit(for: .courseRead)
-    let (soon, own, running) = try db.together(
-        .all(.startingSoon, permit.scope.rawValue, permit.actor.membership),
-        .all(.nextOwn, permit.actor.person),
-        .all(.running, permit.scope.rawValue, permit.actor.membership)
-    )
+    let (scope, member) = (permit.scope.rawValue, permit.actor.membership)
     let words = visit.words
     func task(
         _ waiting: WaitingAfternoon,
@@ -40,28 +33,33 @@ private struct WaitingAfternoon: Sendable {
         let task = WaitingTask(what: what, when: when, step: step)
         return WaitingSince(since: waiting.since, as: kind, task)
     }
-    return soon.map { waiting in
-        let date = words.onNearDate(waiting.day)
-        // What has not begun yet can wait: nothing of the future counts.
-        let hasBegun = waiting.day <= visit.today
-        let what: StaticString = hasBegun ? "course.waiting.begun" : "course.waiting.soon"
-        return task(
-            waiting,
-            words(what, ["name": waiting.courseName, "date": date]),
-            words("course.waiting.soon.when"),
-            as: hasBegun ? .act : .news
-        )
+    let soon = Ask.all(.startingSoon, scope, member).map { rows in
+        rows.map { waiting in
+            let date = words.onNearDate(waiting.day)
+            // What has not begun yet can wait: nothing of the future counts.
+            let hasBegun = waiting.day <= visit.today
+            let what: StaticString = hasBegun ? "course.waiting.begun" : "course.waiting.soon"
+            return task(
+                waiting,
+                words(what, ["name": waiting.courseName, "date": date]),
+                words("course.waiting.soon.when"),
+                as: hasBegun ? .act : .news
+            )
+        }
     }
-        + own.map { waiting in
+    let own = Ask.all(.nextOwn, permit.actor.person).map { rows in
+        rows.map { waiting in
             let time = words.period(waiting.starts, waiting.ends)
             return task(
                 waiting,
                 words("course.waiting.next", ["date": words.nearDate(waiting.day), "time": time]),
                 "\(waiting.courseName) · \(waiting.town)",
-                as: .now
+                as: .underWay
             )
         }
-        + running.map { waiting in
+    }
+    let running = Ask.all(.running, scope, member).map { rows in
+        rows.map { waiting in
             let time = words.period(waiting.starts, waiting.ends)
             let isHeld = waiting.since <= visit.now
             return task(
@@ -73,9 +71,11 @@ private struct WaitingAfternoon: Sendable {
                         "course.now.next",
                         ["date": words.nearDate(waiting.day), "time": time]
                     ),
-                as: .now
+                as: .underWay
             )
         }
+    }
+    return [soon, own, running]
 }
 
 private let waitingAfternoon = reader(

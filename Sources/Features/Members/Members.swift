@@ -46,29 +46,36 @@ public let members = Feature(
 )
 
 /// Roles with fourteen days left wait for those who may change them.
-@Sendable private func rolesThatEnd(
-    _ visit: Visit,
-    _ db: borrowing Transaction
-) throws(Failure) -> [WaitingSince] {
+@Sendable private func rolesThatEnd(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
     guard visit.may(.memberChange) else { return [] }
     let words = visit.words
-    return try db.all(.endingRoles).map { ending in
-        WaitingSince(
-            since: ending.since,
-            as: .news,
-            WaitingTask(
-                what: words.sentence(
-                    "members.waiting.role",
-                    ["name": ending.name, "role": words.dynamic("role.\(ending.role.rawValue)")]
-                ),
-                when: words("members.waiting.last-day", ["day": words.nearDate(ending.endsOn)]),
-                step: NextStep(
-                    words("members.waiting.role.step"),
-                    visit.here("/members/\(ending.member)")
+    return [
+        Ask.all(.endingRoles).map { rows in
+            rows.map { ending in
+                WaitingSince(
+                    since: ending.since,
+                    as: .news,
+                    WaitingTask(
+                        what: words.sentence(
+                            "members.waiting.role",
+                            [
+                                "name": ending.name,
+                                "role": words.dynamic("role.\(ending.role.rawValue)"),
+                            ]
+                        ),
+                        when: words(
+                            "members.waiting.last-day",
+                            ["day": words.nearDate(ending.endsOn)]
+                        ),
+                        step: NextStep(
+                            words("members.waiting.role.step"),
+                            visit.here("/members/\(ending.member)")
+                        )
+                    )
                 )
-            )
-        )
-    }
+            }
+        }
+    ]
 }
 
 /// A role that ends soon.

@@ -8,7 +8,8 @@ import Wording
     let courses = try visit.read { (db) throws(Failure) in
         try db.all(.openCourses, ID<Course>?.none)
     }
-    return visit.letter(visit.words("courses.open.title")) { h in
+    let title = visit.words("courses.open.title")
+    return visit.openLetter(title, about: visit.words("courses.open.lead")) { h in
         openCourseListPage(&h, courses, path: visit.here("/open-courses"), visit.words)
     }
 }
@@ -29,11 +30,16 @@ import Wording
             closedCoursePage(&h, others: visit.here("/open-courses"), visit.words)
         }
     }
-    return visit.letter(course.name) { h in
+    let page = OpenCoursePage(
+        course: course,
+        afternoons: afternoons,
+        provider: try visit.space.name(visit.words.language),
+        about: course.about(visit.words)
+    )
+    return visit.openLetter(course.name, about: page.about) { h in
         openCoursePage(
             &h,
-            course,
-            afternoons,
+            page,
             apply: visit.here("/courses/\(id)/application"),
             others: visit.here("/open-courses"),
             visit.words

@@ -25,22 +25,18 @@ func openCourseListPage(_ h: inout HTML, _ courses: [OpenCourse], path: String, 
 
 func openCoursePage(
     _ h: inout HTML,
-    _ course: OpenCourse,
-    _ afternoons: [CourseSession],
+    _ page: OpenCoursePage,
     apply: String,
     others: String,
     _ words: Words
 ) {
+    let course = page.course
     h.pageHead(
         course.name,
         lead: "\(course.town.rawValue) · \(words.dates(course.first, course.last))"
     )
     h.p { h in room(&h, course, words) }
-    for line in (course.summary.isEmpty ? words("course.open.what") : course.summary).split(
-        separator: "\n"
-    ) {
-        h.p(String(line))
-    }
+    for line in page.about.split(separator: "\n") { h.p(String(line)) }
     if !course.hasRoom { h.p(words("course.open.full")) }
     h.buttons { h in h.mainButton(words("course.open.apply"), to: apply) }
     h.part(words("course.open.requires")) { h in
@@ -57,7 +53,7 @@ func openCoursePage(
                 ? course.town.rawValue : "\(course.address), \(course.town.rawValue)"
         )
         h.facts { h in
-            for afternoon in afternoons {
+            for afternoon in page.afternoons {
                 h.fact(
                     words.shortWeekdayDate(afternoon.day),
                     words.period(afternoon.starts, afternoon.ends),
@@ -68,6 +64,40 @@ func openCoursePage(
         h.p(words.count("course.open.certificate", course.sessionsNeeded), .class("soft"))
     }
     h.p { h in h.a(words("course.open.others"), .href(others)) }
+    described(&h, page)
+}
+
+/// The course and its afternoons as Schema.org describes them, for programs alone.
+private func described(_ h: inout HTML, _ page: OpenCoursePage) {
+    let course = page.course
+    func say(_ h: inout HTML, _ what: String, _ value: String) {
+        h.meta(.itemprop(what), .content(value))
+    }
+    h.div(.hidden(), .itemscope, .itemtype("https://schema.org/Course")) { h in
+        say(&h, "name", course.name)
+        say(&h, "description", page.about)
+        h.div(.itemprop("provider"), .itemscope, .itemtype("https://schema.org/Organization")) {
+            h in say(&h, "name", page.provider)
+        }
+        for afternoon in page.afternoons {
+            h.div(
+                .itemprop("hasCourseInstance"),
+                .itemscope,
+                .itemtype("https://schema.org/CourseInstance")
+            ) { h in
+                say(&h, "name", afternoon.topic.isEmpty ? course.name : afternoon.topic)
+                say(&h, "startDate", "\(afternoon.day.iso)T\(afternoon.starts.iso)")
+                say(&h, "endDate", "\(afternoon.day.iso)T\(afternoon.ends.iso)")
+                say(
+                    &h,
+                    "location",
+                    [course.address, course.town.rawValue].filter { !$0.isEmpty }.joined(
+                        separator: ", "
+                    )
+                )
+            }
+        }
+    }
 }
 
 /// A course that has been public and takes no more applications.

@@ -11,9 +11,9 @@ enum PersonKind: String, CaseIterable, Sendable {
     /// Those that the register of a kind of space knows; the database refuses others.
     static func known(in kind: SpaceKind) -> [PersonKind] {
         switch kind {
-        case .association: [.expert, .employee, .contact]
+        case .association, .partner: [.expert, .employee, .contact]
         case .provider: [.expert, .participant, .employee, .contact]
-        case .partner, .employer: [.employee, .contact]
+        case .employer: [.employee, .contact]
         }
     }
 }

@@ -28,25 +28,29 @@ private struct StuckAsks: Sendable {
     let since: Instant
 }
 
-@Sendable func stuckAsks(
-    _ visit: Visit,
-    _ db: borrowing Transaction
-) throws(Failure) -> [WaitingSince] {
+@Sendable func stuckAsks(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
     guard visit.visitor.space?.kind == .provider, visit.may(.enrolmentChange) else { return [] }
     let words = visit.words
-    return try db.all(.stuckAsks).map { row in
-        WaitingSince(
-            since: row.since,
-            WaitingTask(
-                what: words.count("release.today.stuck", row.count),
-                when: words("applications.today.oldest", ["when": words.waited(since: row.since)]),
-                step: NextStep(
-                    words("applications.today.open"),
-                    visit.here("/applications?due=stuck")
+    return [
+        Ask.all(.stuckAsks).map { rows in
+            rows.map { row in
+                WaitingSince(
+                    since: row.since,
+                    WaitingTask(
+                        what: words.count("release.today.stuck", row.count),
+                        when: words(
+                            "applications.today.oldest",
+                            ["when": words.waited(since: row.since)]
+                        ),
+                        step: NextStep(
+                            words("applications.today.open"),
+                            visit.here("/applications?due=stuck")
+                        )
+                    )
                 )
-            )
-        )
-    }
+            }
+        }
+    ]
 }
 
 extension Statement where Result == ID<Person> {

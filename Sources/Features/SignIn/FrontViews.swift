@@ -22,7 +22,7 @@ struct Provider: Sendable {
 
 func frontPage(_ visit: Visit, _ providers: [Provider]) -> Reply {
     let words = visit.words
-    return visit.letter(words("front.title")) { h in
+    return visit.openLetter(words("front.title"), about: words("front.lead")) { h in
         h.pageHead(words("front.head"), lead: words("front.lead"))
         h.p(words("front.what"))
         h.ul(.class("history")) { h in

@@ -7,6 +7,7 @@ public let signIn = Feature(
     routes: [
         .get("/", in: .outside, needs: .nothing, showFront),
         .get("/accessibility", in: .outside, needs: .nothing, showAccessibility),
+        .get("/sitemap.xml", in: .outside, needs: .nothing, showSitemap),
 
         .look("/sign-in", in: .outside, needs: .nothing, discloses: [], showSignIn),
         .submit(

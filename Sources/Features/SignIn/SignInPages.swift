@@ -83,7 +83,7 @@ func signInPage(
 
 extension AccountStatement where Result == Provider {
     /// Those who hold courses.
-    fileprivate static let providers = AccountStatement(
+    static let providers = AccountStatement(
         "select slug, name_fi, name_sv, name_en from accounts.providers()",
         Provider.init,
         "slug",

@@ -11,9 +11,9 @@ import Wording
 
 @Sendable func showToday(_ visit: Visit) throws(Failure) -> Looked {
     let (waiting, deeds) = try visit.read { (db) throws(Failure) in
-        var waiting: [WaitingSince] = []
+        var asks: [MappedAsk<[WaitingSince]>] = []
         for feature in visit.site.features {
-            for ask in feature.waiting { waiting += try ask(visit, db) }
+            for waiting in feature.waiting { asks += try waiting(visit) }
         }
         let deeds = try db.all(
             .newestDeeds,
@@ -22,7 +22,7 @@ import Wording
             ownTypes,
             deedsMax
         )
-        return (waiting.sorted { $0.since < $1.since }, deeds)
+        return (try db.together(asks).joined().sorted { $0.since < $1.since }, deeds)
     }
     let page = visit.page(visit.words("today.title")) { h in
         todayPage(&h, waiting, history(deeds, visit.words), visit.words)

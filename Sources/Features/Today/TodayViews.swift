@@ -14,7 +14,7 @@ func todayPage(
     func tasks(_ kind: WaitingSince.Kind) -> [WaitingTask] {
         waiting.filter { $0.kind == kind }.map(\.task)
     }
-    let (acts, now, news) = (tasks(.act), tasks(.now), tasks(.news))
+    let (acts, now, news) = (tasks(.act), tasks(.underWay), tasks(.news))
     let lead = "\(words.weekdayDate(words.today)) · \(words.count("today.waiting", acts.count))"
     h.pageHead(words("today.title"), lead: lead)
     if acts.isEmpty {

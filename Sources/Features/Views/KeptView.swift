@@ -13,13 +13,14 @@ struct ViewDraft: Sendable {
     var readers = ViewReaders.mine
 }
 
-/// A view of one's own, with the list that it is of.
+/// A view of one's own, or a shared one whose owner has left, with the list that it is of.
 struct KeptView: Sendable {
     let id: ID<SavedView>
     let list: String
     let name: String
     let query: String
     let isShared: Bool
+    let isOwn: Bool
 
     var draft: ViewDraft { ViewDraft(name: name, readers: isShared ? .space : .mine) }
 }
@@ -37,7 +38,7 @@ let viewFields = FieldList<ViewDraft>(
     )
 )
 
-/// A view of one's own whose list is open to its reader.
+/// A view whose list is open to its reader.
 struct OpenView: Sendable {
     let view: KeptView
     let list: ListShape

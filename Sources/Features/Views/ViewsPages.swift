@@ -1,3 +1,4 @@
+import Access
 import Audit
 import Base
 import HTTP
@@ -8,7 +9,7 @@ import Terms
 import Wording
 
 @Sendable func showViews(_ visit: Visit) throws(Failure) -> Reply {
-    let views = try visit.read { (db) throws(Failure) in try db.all(.ownViews) }
+    let views = try visit.read { (db) throws(Failure) in try keptViews(visit, db) }
         .compactMap { view in visit.listing(at: view.list).map { OpenView(view: view, list: $0) } }
     return visit.page(visit.words("views.own")) { h in
         viewsPage(&h, views, space: visit.here(""), once: visit.once, visit.words)
@@ -51,7 +52,7 @@ import Wording
 
 @Sendable func removeView(_ visit: Visit) throws(Failure) -> Reply {
     try visit.act { (db) throws(Failure) in
-        let view = try ownView(visit, db)
+        let view = try keptView(visit, db)
         try db.run(.removeView, view.id)
         return Audited(
             visit.after(visit.here("/views"), did: "views.done.removed"),
@@ -91,7 +92,8 @@ private func viewPage(
     _ visit: Visit,
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<ViewDraft> {
-    let view = try ownView(visit, db)
+    let view = try keptView(visit, db)
+    guard view.isOwn else { throw .refused(.notFound) }
     return FormPage(
         visit.words("views.change"),
         viewFields,
@@ -103,34 +105,42 @@ private func viewPage(
     )
 }
 
-/// The view of the path, locked where it is to be changed; 404 when it is not one's own.
-private func ownView(_ visit: Visit, _ db: borrowing Transaction) throws(Failure) -> KeptView {
+/// One's own views, and for who looks after the members the shared ones whose owner has left.
+private func keptViews(_ visit: Visit, _ db: borrowing Transaction) throws(Failure) -> [KeptView] {
+    try db.all(.keptViews, visit.may(.memberChange))
+}
+
+/// The view of the path, locked where it is to be changed; 404 when it is not among those that are kept.
+private func keptView(_ visit: Visit, _ db: borrowing Transaction) throws(Failure) -> KeptView {
     let id: ID<SavedView> = try visit.id()
     if visit.isChanging { try db.run(.lockView, id) }
-    guard let view = try db.all(.ownViews).first(where: { $0.id == id }) else {
+    guard let view = try keptViews(visit, db).first(where: { $0.id == id }) else {
         throw .refused(.notFound)
     }
     return view
 }
 
 extension Statement where Result == KeptView {
-    fileprivate static let ownViews = Statement(
+    fileprivate static let keptViews = Statement(
         """
-        select id, list, name, query, is_shared from saved_view
-         where tenant_id = $1 and membership_id = current_actor() order by list, name
+        select id, list, name, query, is_shared, membership_id = current_actor() as is_own from saved_view
+         where tenant_id = $1
+           and (membership_id = current_actor() or $2 and is_shared and not is_member(tenant_id, membership_id))
+         order by list, name
         """,
         KeptView.init,
         "id",
         "list",
         "name",
         "query",
-        "is_shared"
+        "is_shared",
+        "is_own"
     )
 }
 
 extension Statement where Result == Void {
     fileprivate static let lockView = Statement(
-        "select from saved_view where tenant_id = $1 and id = $2 and membership_id = current_actor() for update"
+        "select from saved_view where tenant_id = $1 and id = $2 for update"
     )
 
     fileprivate static let addView = Statement(
@@ -148,6 +158,6 @@ extension Statement where Result == Void {
     )
 
     fileprivate static let removeView = Statement(
-        "delete from saved_view where tenant_id = $1 and id = $2 and membership_id = current_actor()"
+        "delete from saved_view where tenant_id = $1 and id = $2"
     )
 }

@@ -3,7 +3,7 @@ import HTML
 import Interface
 import Wording
 
-/// One's own views: each opens its list, and can be changed or removed.
+/// One's own views: each opens its list, and can be changed or removed; one whose owner has left can be removed.
 func viewsPage(
     _ h: inout HTML,
     _ views: [OpenView],
@@ -23,7 +23,7 @@ func viewsPage(
             .link(
                 words("views.name"),
                 path: { $0.list.read($0.view.query).fromStart.path("\(space)\($0.list.path)") },
-                { $0.view.name }
+                { $0.view.isOwn ? $0.view.name : words("views.left", ["name": $0.view.name]) }
             ),
             .text(words("views.list")) { words.dynamic("\($0.list.key).title") },
             .text(words("views.readers")) {
@@ -32,7 +32,7 @@ func viewsPage(
             .cell(words("views.change"), isLabelled: false) { h, open in
                 let path = "\(space)/views/\(open.view.id)"
                 h.buttons { h in
-                    h.button(words("views.change"), to: "\(path)/edit")
+                    if open.view.isOwn { h.button(words("views.change"), to: "\(path)/edit") }
                     h.act(action: "\(path)/removal", once: once) { h in
                         h.submitButton(words("views.remove"))
                     }

@@ -25,6 +25,32 @@ import Testing
         #expect(try !fixture.house.get("/").text.contains("open-courses"))
     }
 
+    @Test
+    func `what is open to anybody says so to programs, and nothing of a space beside it does`()
+        throws
+    {
+        let fixture = try CourseFixture("open_robots")
+        _ = try fixture.house.space("firma", .employer, businessID: "1234567-1")
+        let map = try fixture.house.get("/sitemap.xml")
+        #expect(map.status == 200 && map.text.contains("/takk/open-courses</loc>"))
+        #expect(!map.text.contains("firma") && map.text.hasPrefix("<?xml"))
+        let page = try fixture.house.get("/takk/open-courses/\(fixture.course)").text
+        for part in [
+            "itemtype=\"https://schema.org/Course\"",
+            "itemprop=\"name\" content=\"Iltapäiväkurssi\"",
+            "property=\"og:title\" content=\"Iltapäiväkurssi\"", "name=\"description\"",
+        ] {
+            #expect(page.contains(part), "\(part)")
+        }
+        #expect(page.components(separatedBy: "schema.org/CourseInstance").count == 8)
+        for path in ["/", "/takk/open-courses"] {
+            #expect(try fixture.house.get(path).text.contains("og:description"), "\(path)")
+        }
+        for path in ["/takk/today", "/takk/people"] {
+            #expect(try !fixture.house.get(path, as: fixture.kaisa).text.contains("og:"), "\(path)")
+        }
+    }
+
     @Test func `the public page shows open courses only, without a name or a number of anybody`()
         throws
     {

@@ -244,7 +244,7 @@ extension TestHouse {
 }
 
 @Test(arguments: [
-    (SpaceKind.employer, ["employee", "contact"]), (.partner, ["employee", "contact"]),
+    (SpaceKind.employer, ["employee", "contact"]), (.partner, ["expert", "employee", "contact"]),
     (.association, ["expert", "employee", "contact"]),
     (.provider, ["expert", "participant", "employee", "contact"]),
 ])

@@ -7,6 +7,14 @@ private let asked = "list=/people&query=kind%3Dparticipant"
 
 /// A house with two coordinators, and the view that the first has saved.
 private func kept(_ name: String, _ readers: String) throws -> (TestHouse, Guest, Guest, String) {
+    let (house, kaisa, ville, id, _) = try keptIn(name, readers)
+    return (house, kaisa, ville, id)
+}
+
+private func keptIn(
+    _ name: String,
+    _ readers: String
+) throws -> (TestHouse, Guest, Guest, String, TestSpace) {
     let house = try TestHouse(name)
     let takk = try house.space("takk", .provider)
     let kaisa = try house.member(of: takk, .coordinator)
@@ -16,7 +24,7 @@ private func kept(_ name: String, _ readers: String) throws -> (TestHouse, Guest
     let saved = try house.post("/takk/views?\(asked)", form, as: kaisa)
     #expect(saved.location == "/takk/people?kind=participant&did=views.done.saved")
     let id = try house.database.psql("select id from saved_view")[0][0]
-    return (house, kaisa, ville, id)
+    return (house, kaisa, ville, id, takk)
 }
 
 @Test func `a narrowed list offers to save its view, and then shows it by its name`() throws {
@@ -41,6 +49,37 @@ private func kept(_ name: String, _ readers: String) throws -> (TestHouse, Guest
     #expect(try house.post("/takk/views/\(id)", form, as: kaisa).status == 303)
     #expect(try !house.get("/takk/people", as: ville).text.contains("Porin väki"))
     #expect(try house.post("/takk/views/\(id)/removal", as: kaisa).status == 303)
+    #expect(try house.database.psql("select from saved_view").isEmpty)
+}
+
+@Test func `a shared view whose owner has left says so, and is removed by a coordinator alone`()
+    throws
+{
+    let (house, kaisa, ville, id, takk) = try keptIn("views_left", "space")
+    let trainer = try house.member(of: takk, .trainer)
+    try house.database.psql(
+        "update membership set ends_on = today() - 1 where id = '\(kaisa.membership)'"
+    )
+    let list = try house.get("/takk/people", as: ville).text
+    #expect(
+        list.contains("Porin väki (tekijä on lähtenyt)") && list.contains("href=\"/takk/views\"")
+    )
+    #expect(
+        try house.get("/takk/views", as: ville).text.contains("Porin väki (tekijä on lähtenyt)")
+    )
+    #expect(try house.get("/takk/views/\(id)/edit", as: ville).status == 404)
+    #expect(try !house.get("/takk/views", as: trainer).text.contains("Porin väki"))
+    #expect(try house.post("/takk/views/\(id)/removal", as: trainer).status == 404)
+    // As the app's role: neither a trainer removes it, nor a coordinator renames it.
+    for (actor, sql) in [
+        (trainer, "delete from saved_view where id = '\(id)'"),
+        (ville, "update saved_view set name = 'Muu' where id = '\(id)'"),
+    ] {
+        #expect(throws: (any Error).self) {
+            try house.asApp("set local app.actor = '\(actor.membership)'; \(sql)", in: takk)
+        }
+    }
+    #expect(try house.post("/takk/views/\(id)/removal", as: ville).status == 303)
     #expect(try house.database.psql("select from saved_view").isEmpty)
 }
 

@@ -1,0 +1,26 @@
+import Base
+import HTTP
+import Routing
+import Store
+
+// What search engines are told of: the front page, and what is open to anybody. `robots.txt` keeps them from the rest.
+
+@Sendable func showSitemap(_ visit: Visit) throws(Failure) -> Reply {
+    let providers = try visit.readAccount { (db) throws(Failure) in try db.all(.providers) }
+    let paths = ["/", "/accessibility"] + providers.map { "/\($0.slug)/open-courses" }
+    // Slugs and the origin hold nothing that XML would read otherwise.
+    let places = paths.map { "<url><loc>\(visit.site.origin)\($0)</loc></url>\n" }.joined()
+    let text = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+        \(places)</urlset>
+
+        """
+    return .response(
+        Response(
+            status: 200,
+            contentType: "application/xml; charset=utf-8",
+            body: Array(text.utf8)
+        )
+    )
+}
