@@ -150,10 +150,11 @@ public struct Ask<Answer: Sendable>: Sendable {
     let values: [any Value]
     let read: @Sendable (Rows) throws(Failure) -> Answer
 
-    /// The same with something made of its answer.
-    public func map<Other>(_ make: @escaping (Answer) -> Other) -> MappedAsk<Other> {
+    /// The same with something made of each row.
+    public func each<Row, Other>(_ make: @escaping (Row) -> Other) -> MappedAsk<[Other]>
+    where Answer == [Row] {
         MappedAsk(text: text, within: within, values: values) { rows throws(Failure) in
-            make(try read(rows))
+            try read(rows).map(make)
         }
     }
 
@@ -191,7 +192,8 @@ public struct Ask<Answer: Sendable>: Sendable {
     }
 }
 
-/// A statement that has not been sent yet, with what its answer becomes: several go out together whatever they ask.
+/// A statement that has not been sent yet, with what its answer becomes: however different the rows of several, they go out
+/// together.
 public struct MappedAsk<Answer> {
     let text: StatementText
     let within: StatementReach

@@ -37,24 +37,22 @@ private struct DueCount: Sendable {
         let person = visit.visitor.actor.person
     else { return [] }
     return [
-        Ask.all(.ownTurns, person).map { rows in
-            rows.map { row in
-                WaitingSince(
-                    since: row.since,
-                    as: row.isTurn ? .act : .news,
-                    WaitingTask(
-                        what: visit.words.dynamic(
-                            "application.today.\(row.stage.rawValue)",
-                            ["course": row.course]
-                        ),
-                        when: waited(row.since, visit.words),
-                        step: NextStep(
-                            visit.words("application.today.open"),
-                            visit.here("/applications/\(row.id)")
-                        )
+        Ask.all(.ownTurns, person).each { row in
+            WaitingSince(
+                since: row.since,
+                as: row.isTurn ? .act : .news,
+                WaitingTask(
+                    what: visit.words.dynamic(
+                        "application.today.\(row.stage.rawValue)",
+                        ["course": row.course]
+                    ),
+                    when: waited(row.since, visit.words),
+                    step: NextStep(
+                        visit.words("application.today.open"),
+                        visit.here("/applications/\(row.id)")
                     )
                 )
-            }
+            )
         }
     ]
 }
@@ -64,33 +62,31 @@ private struct DueCount: Sendable {
     guard visit.visitor.space?.kind == .provider, visit.may(.enrolmentChange) else { return [] }
     let words = visit.words
     return [
-        Ask.all(.dueCounts).map { rows in
-            rows.map { row in
-                let turn = row.due == .resume ? "resume" : row.stage.rawValue
-                let form = row.count == 1 ? "one" : "other"
-                let since = waited(row.since, words)
-                let age =
-                    row.count == 1 ? since : words("applications.today.oldest", ["when": since])
-                var who = Sentence(list: row.people)
-                if row.count > row.people.count {
-                    who = words.sentence(
-                        "applications.today.others",
-                        ["names": who, "count": words.number(row.count - row.people.count)]
-                    )
-                }
-                return WaitingSince(
-                    since: row.since,
-                    as: row.due == .news ? .news : .act,
-                    WaitingTask(
-                        what: words.dynamic(
-                            "applications.today.\(turn).\(form)",
-                            ["count": words.number(row.count), "course": row.courseName]
-                        ),
-                        when: Sentence([who, " · ", age]),
-                        step: step(row, turn, visit)
-                    )
+        Ask.all(.dueCounts).each { row in
+            let turn = row.due == .resume ? "resume" : row.stage.rawValue
+            let form = row.count == 1 ? "one" : "other"
+            let since = waited(row.since, words)
+            let age =
+                row.count == 1 ? since : words("applications.today.oldest", ["when": since])
+            var who = Sentence(list: row.people)
+            if row.count > row.people.count {
+                who = words.sentence(
+                    "applications.today.others",
+                    ["names": who, "count": words.number(row.count - row.people.count)]
                 )
             }
+            return WaitingSince(
+                since: row.since,
+                as: row.due == .news ? .news : .act,
+                WaitingTask(
+                    what: words.dynamic(
+                        "applications.today.\(turn).\(form)",
+                        ["count": words.number(row.count), "course": row.courseName]
+                    ),
+                    when: Sentence([who, " · ", age]),
+                    step: step(row, turn, visit)
+                )
+            )
         }
     ]
 }

@@ -224,23 +224,21 @@ private struct UnmarkedAfternoon: Sendable {
     let permit = try visit.permit(for: .attendanceChange)
     let words = visit.words
     return [
-        Ask.all(.unmarked, permit.scope.rawValue, permit.actor.membership).map { rows in
-            rows.map { waiting in
-                let number = words.number(waiting.number)
-                let what =
-                    waiting.isOver
-                    ? words.count("attendance.waiting", waiting.people, ["number": number])
-                    : words.count("attendance.waiting.now", waiting.people, ["number": number])
-                let page = "/courses/\(waiting.course)/attendance/\(waiting.number)"
-                return WaitingSince(
-                    since: waiting.since,
-                    WaitingTask(
-                        what: what,
-                        when: "\(waiting.courseName) · \(words.nearDate(waiting.day))",
-                        step: NextStep(words("attendance.mark"), visit.here(page))
-                    )
+        Ask.all(.unmarked, permit.scope.rawValue, permit.actor.membership).each { waiting in
+            let number = words.number(waiting.number)
+            let what =
+                waiting.isOver
+                ? words.count("attendance.waiting", waiting.people, ["number": number])
+                : words.count("attendance.waiting.now", waiting.people, ["number": number])
+            let page = "/courses/\(waiting.course)/attendance/\(waiting.number)"
+            return WaitingSince(
+                since: waiting.since,
+                WaitingTask(
+                    what: what,
+                    when: "\(waiting.courseName) · \(words.nearDate(waiting.day))",
+                    step: NextStep(words("attendance.mark"), visit.here(page))
                 )
-            }
+            )
         }
     ]
 }

@@ -118,27 +118,25 @@ extension ListRows where Row == ConsentLine {
 @Sendable func waitingConsents(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
     guard visit.may(.consentDecide), visit.visitor.space?.kind == .employer else { return [] }
     return [
-        Ask.all(.consentsWaiting).map { rows in
-            rows.map { line in
-                let days = max(0, line.expiresAt.inFinland.day.sinceEpoch - visit.today.sinceEpoch)
-                return WaitingSince(
-                    since: line.sentAt,
-                    about: line.object,
-                    WaitingTask(
-                        what: visit.words.sentence(
-                            "consents.waits",
-                            ["employee": line.employee, "course": line.course]
-                        ),
-                        when: days == 0
-                            ? visit.words("consents.last-day")
-                            : visit.words.count("consents.days-left", days),
-                        step: NextStep(
-                            visit.words("consents.answer"),
-                            visit.here("/consents/\(line.id)")
-                        )
+        Ask.all(.consentsWaiting).each { line in
+            let days = max(0, line.expiresAt.inFinland.day.sinceEpoch - visit.today.sinceEpoch)
+            return WaitingSince(
+                since: line.sentAt,
+                about: line.object,
+                WaitingTask(
+                    what: visit.words.sentence(
+                        "consents.waits",
+                        ["employee": line.employee, "course": line.course]
+                    ),
+                    when: days == 0
+                        ? visit.words("consents.last-day")
+                        : visit.words.count("consents.days-left", days),
+                    step: NextStep(
+                        visit.words("consents.answer"),
+                        visit.here("/consents/\(line.id)")
                     )
                 )
-            }
+            )
         }
     ]
 }

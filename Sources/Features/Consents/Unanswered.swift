@@ -23,29 +23,27 @@ private struct Unanswered: Sendable {
     guard visit.may(.memberChange), visit.visitor.space?.kind == .employer else { return [] }
     let words = visit.words
     return [
-        Ask.all(.unanswered).map { rows in
-            rows.map { row in
-                WaitingSince(
-                    since: row.since,
-                    as: row.isStuck ? .act : .news,
-                    WaitingTask(
-                        what: words.count(
-                            row.isStuck ? "consents.today.stuck" : "consents.today.unanswered",
-                            row.count
-                        ),
-                        when: words(
-                            "applications.today.oldest",
-                            ["when": words.waited(since: row.since)]
-                        ),
-                        step: row.isStuck
-                            ? NextStep(words("consents.today.appoint"), visit.here("/members/new"))
-                            : NextStep(
-                                words("consents.today.givers"),
-                                visit.here("/members?role=\(Role.consentGiver.rawValue)")
-                            )
-                    )
+        Ask.all(.unanswered).each { row in
+            WaitingSince(
+                since: row.since,
+                as: row.isStuck ? .act : .news,
+                WaitingTask(
+                    what: words.count(
+                        row.isStuck ? "consents.today.stuck" : "consents.today.unanswered",
+                        row.count
+                    ),
+                    when: words(
+                        "applications.today.oldest",
+                        ["when": words.waited(since: row.since)]
+                    ),
+                    step: row.isStuck
+                        ? NextStep(words("consents.today.appoint"), visit.here("/members/new"))
+                        : NextStep(
+                            words("consents.today.givers"),
+                            visit.here("/members?role=\(Role.consentGiver.rawValue)")
+                        )
                 )
-            }
+            )
         }
     ]
 }

@@ -19,16 +19,14 @@ private struct CourseLeftAlone: Sendable {
     let permit = try visit.permit(for: .courseChange)
     let words = visit.words
     return [
-        Ask.all(.leftAlone, permit.scope.rawValue, permit.actor.membership).map { rows in
-            rows.map { course in
-                let edit = visit.here("/courses/\(course.id)/edit")
-                let task = WaitingTask(
-                    what: words("course.waiting.left", ["name": course.name]),
-                    when: words("course.waiting.left.when"),
-                    step: NextStep(words("course.waiting.left.step"), edit)
-                )
-                return WaitingSince(since: course.since, task)
-            }
+        Ask.all(.leftAlone, permit.scope.rawValue, permit.actor.membership).each { course in
+            let edit = visit.here("/courses/\(course.id)/edit")
+            let task = WaitingTask(
+                what: words("course.waiting.left", ["name": course.name]),
+                when: words("course.waiting.left.when"),
+                step: NextStep(words("course.waiting.left.step"), edit)
+            )
+            return WaitingSince(since: course.since, task)
         }
     ]
 }

@@ -33,47 +33,41 @@ private struct WaitingAfternoon: Sendable {
         let task = WaitingTask(what: what, when: when, step: step)
         return WaitingSince(since: waiting.since, as: kind, task)
     }
-    let soon = Ask.all(.startingSoon, scope, member).map { rows in
-        rows.map { waiting in
-            let date = words.onNearDate(waiting.day)
-            // What has not begun yet can wait: nothing of the future counts.
-            let hasBegun = waiting.day <= visit.today
-            let what: StaticString = hasBegun ? "course.waiting.begun" : "course.waiting.soon"
-            return task(
-                waiting,
-                words(what, ["name": waiting.courseName, "date": date]),
-                words("course.waiting.soon.when"),
-                as: hasBegun ? .act : .news
-            )
-        }
+    let soon = Ask.all(.startingSoon, scope, member).each { waiting in
+        let date = words.onNearDate(waiting.day)
+        // What has not begun yet can wait: nothing of the future counts.
+        let hasBegun = waiting.day <= visit.today
+        let what: StaticString = hasBegun ? "course.waiting.begun" : "course.waiting.soon"
+        return task(
+            waiting,
+            words(what, ["name": waiting.courseName, "date": date]),
+            words("course.waiting.soon.when"),
+            as: hasBegun ? .act : .news
+        )
     }
-    let own = Ask.all(.nextOwn, permit.actor.person).map { rows in
-        rows.map { waiting in
-            let time = words.period(waiting.starts, waiting.ends)
-            return task(
-                waiting,
-                words("course.waiting.next", ["date": words.nearDate(waiting.day), "time": time]),
-                "\(waiting.courseName) · \(waiting.town)",
-                as: .underWay
-            )
-        }
+    let own = Ask.all(.nextOwn, permit.actor.person).each { waiting in
+        let time = words.period(waiting.starts, waiting.ends)
+        return task(
+            waiting,
+            words("course.waiting.next", ["date": words.nearDate(waiting.day), "time": time]),
+            "\(waiting.courseName) · \(waiting.town)",
+            as: .underWay
+        )
     }
-    let running = Ask.all(.running, scope, member).map { rows in
-        rows.map { waiting in
-            let time = words.period(waiting.starts, waiting.ends)
-            let isHeld = waiting.since <= visit.now
-            return task(
-                waiting,
-                waiting.courseName,
-                isHeld
-                    ? words("course.now.held", ["time": time])
-                    : words(
-                        "course.now.next",
-                        ["date": words.nearDate(waiting.day), "time": time]
-                    ),
-                as: .underWay
-            )
-        }
+    let running = Ask.all(.running, scope, member).each { waiting in
+        let time = words.period(waiting.starts, waiting.ends)
+        let isHeld = waiting.since <= visit.now
+        return task(
+            waiting,
+            waiting.courseName,
+            isHeld
+                ? words("course.now.held", ["time": time])
+                : words(
+                    "course.now.next",
+                    ["date": words.nearDate(waiting.day), "time": time]
+                ),
+            as: .underWay
+        )
     }
     return [soon, own, running]
 }

@@ -82,27 +82,25 @@ public let invitations = Feature(
     guard visit.may(.memberChange) else { return [] }
     let words = visit.words
     return [
-        Ask.all(.runningOut).map { rows in
-            rows.map { invitation in
-                let isOver = invitation.expiresAt <= visit.now
-                let (what, when): (StaticString, StaticString) =
-                    isOver
-                    ? ("members.waiting.expired", "members.waiting.expired.when")
-                    : ("members.waiting.expires", "members.waiting.expires.when")
-                let day = words.nearDate(invitation.expiresAt.inFinland.day)
-                return WaitingSince(
-                    since: invitation.expiresAt.adding(days: -2),
-                    as: isOver ? .act : .news,
-                    WaitingTask(
-                        what: words(what, ["name": invitation.name]),
-                        when: words(when, ["day": day]),
-                        step: NextStep(
-                            words("members.waiting.step"),
-                            visit.here("/members/invitations")
-                        )
+        Ask.all(.runningOut).each { invitation in
+            let isOver = invitation.expiresAt <= visit.now
+            let (what, when): (StaticString, StaticString) =
+                isOver
+                ? ("members.waiting.expired", "members.waiting.expired.when")
+                : ("members.waiting.expires", "members.waiting.expires.when")
+            let day = words.nearDate(invitation.expiresAt.inFinland.day)
+            return WaitingSince(
+                since: invitation.expiresAt.adding(days: -2),
+                as: isOver ? .act : .news,
+                WaitingTask(
+                    what: words(what, ["name": invitation.name]),
+                    when: words(when, ["day": day]),
+                    step: NextStep(
+                        words("members.waiting.step"),
+                        visit.here("/members/invitations")
                     )
                 )
-            }
+            )
         }
     ]
 }

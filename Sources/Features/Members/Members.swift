@@ -50,30 +50,28 @@ public let members = Feature(
     guard visit.may(.memberChange) else { return [] }
     let words = visit.words
     return [
-        Ask.all(.endingRoles).map { rows in
-            rows.map { ending in
-                WaitingSince(
-                    since: ending.since,
-                    as: .news,
-                    WaitingTask(
-                        what: words.sentence(
-                            "members.waiting.role",
-                            [
-                                "name": ending.name,
-                                "role": words.dynamic("role.\(ending.role.rawValue)"),
-                            ]
-                        ),
-                        when: words(
-                            "members.waiting.last-day",
-                            ["day": words.nearDate(ending.endsOn)]
-                        ),
-                        step: NextStep(
-                            words("members.waiting.role.step"),
-                            visit.here("/members/\(ending.member)")
-                        )
+        Ask.all(.endingRoles).each { ending in
+            WaitingSince(
+                since: ending.since,
+                as: .news,
+                WaitingTask(
+                    what: words.sentence(
+                        "members.waiting.role",
+                        [
+                            "name": ending.name,
+                            "role": words.dynamic("role.\(ending.role.rawValue)"),
+                        ]
+                    ),
+                    when: words(
+                        "members.waiting.last-day",
+                        ["day": words.nearDate(ending.endsOn)]
+                    ),
+                    step: NextStep(
+                        words("members.waiting.role.step"),
+                        visit.here("/members/\(ending.member)")
                     )
                 )
-            }
+            )
         }
     ]
 }

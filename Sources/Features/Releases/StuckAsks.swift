@@ -32,23 +32,21 @@ private struct StuckAsks: Sendable {
     guard visit.visitor.space?.kind == .provider, visit.may(.enrolmentChange) else { return [] }
     let words = visit.words
     return [
-        Ask.all(.stuckAsks).map { rows in
-            rows.map { row in
-                WaitingSince(
-                    since: row.since,
-                    WaitingTask(
-                        what: words.count("release.today.stuck", row.count),
-                        when: words(
-                            "applications.today.oldest",
-                            ["when": words.waited(since: row.since)]
-                        ),
-                        step: NextStep(
-                            words("applications.today.open"),
-                            visit.here("/applications?due=stuck")
-                        )
+        Ask.all(.stuckAsks).each { row in
+            WaitingSince(
+                since: row.since,
+                WaitingTask(
+                    what: words.count("release.today.stuck", row.count),
+                    when: words(
+                        "applications.today.oldest",
+                        ["when": words.waited(since: row.since)]
+                    ),
+                    step: NextStep(
+                        words("applications.today.open"),
+                        visit.here("/applications?due=stuck")
                     )
                 )
-            }
+            )
         }
     ]
 }

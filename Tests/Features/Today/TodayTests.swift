@@ -1,3 +1,5 @@
+import Audit
+import Foundation
 import Support
 import Testing
 
@@ -124,4 +126,14 @@ func `an act about one person stands on Today with the name, is done there and l
     }
     // Looks and sign-ins are no deeds.
     #expect(!mine.text.contains("kirjautui"))
+}
+
+@Test func `what was done last knows every type of thing that something is done to`() throws {
+    let source = try String(
+        contentsOfFile: TestCluster.root + "/Sources/Features/Today/TodayPages.swift",
+        encoding: .utf8
+    )
+    for action in Action.allCases where [.write, .consent].contains(action.kind) {
+        #expect(source.contains("\"\(action.object)\""), "\(action.name)")
+    }
 }
