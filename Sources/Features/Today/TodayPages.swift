@@ -37,8 +37,9 @@ private let deedsMax = 6
 /// What is nobody's matter but one's own, and a deed to no work.
 private let ownTypes = ["account", "view"]
 
-/// The types of things of which everything that is done is told: those that the visitor sees all of. Not among them is "note",
-/// which is for certain readers: who wrote one is told of it alone.
+/// The types of things of which everything that is done is told: those that the visitor sees all of.
+///
+/// Not among them is "note", which is for certain readers: who wrote one is told of it alone.
 private func seenTypes(_ visit: Visit) -> [String] {
     let types: [(Permission, [String])] = [
         (.personRead, ["person"]),
