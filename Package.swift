@@ -23,7 +23,7 @@ let rooms: [(name: String, imports: [String])] = [
     ("Terms", ["Base"]),
     ("Letters", ["Base", "Terms"]),
     ("Store", ["Base", "Crypto", "Access", "Audit", "Terms", "Letters", "CPostgres"]),
-    ("Mail", ["Base", "Store", "CCurl"]),
+    ("Mail", ["Base", "HTML", "Store", "CCurl"]),
     ("Scenes", ["Base", "HTTP"]),
     (
         "Demo",

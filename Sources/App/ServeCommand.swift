@@ -207,7 +207,8 @@ private func startMailWorker(_ configuration: Configuration, isDemo: Bool) throw
     let worker = try MailWorker(
         try configuration.settings(role: "vakka_worker"),
         transport: transport,
-        sender: sender
+        sender: sender,
+        origin: configuration.origin
     ) { event in
         switch event {
         case .sent(let id, let attempt):

@@ -14,6 +14,7 @@ public final class MailWorker: Sendable {
     private let settings: String
     private let transport: MailTransport
     private let sender: Mailbox
+    private let origin: String
     private let note: @Sendable (Event) -> Void
     private let bell = DispatchSemaphore(value: 0)
     private let running = DispatchGroup()
@@ -34,17 +35,20 @@ public final class MailWorker: Sendable {
 
     /// `settings` is a libpq connection string for the role `vakka_worker`.
     ///
+    /// `origin` is the address of this site, whose links can be followed.
     /// Throws a fault when the transport has no valid address.
     public init(
         _ settings: String,
         transport: MailTransport,
         sender: Mailbox,
+        origin: String,
         note: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws(Failure) {
         if case .smtp(let url) = transport { _ = try SMTPClient(url: url) }
         self.settings = settings
         self.transport = transport
         self.sender = sender
+        self.origin = origin
         self.note = note
     }
 
@@ -115,6 +119,7 @@ public final class MailWorker: Sendable {
             subject: mail.subject,
             text: mail.body,
             language: mail.language,
+            origin: origin,
             at: mail.madeAt
         )
         switch open.send(message) {

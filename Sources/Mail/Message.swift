@@ -1,4 +1,5 @@
 public import Base
+import HTML
 
 /// One mail as it goes over the wire (RFC 5322).
 ///
@@ -16,6 +17,8 @@ public struct Message: Sendable {
     public let text: String
     /// What it is written in.
     public let language: Language
+    /// Where this site is: what leads there is a link, and nothing else is.
+    public let origin: String
     /// When it was made: not when it is sent.
     public let at: Instant
 
@@ -27,6 +30,7 @@ public struct Message: Sendable {
         subject: String,
         text: String,
         language: Language,
+        origin: String,
         at: Instant
     ) {
         self.id = id
@@ -35,6 +39,7 @@ public struct Message: Sendable {
         self.subject = subject
         self.text = text
         self.language = language
+        self.origin = origin
         self.at = at
     }
 
@@ -49,6 +54,19 @@ public struct Message: Sendable {
             ("Message-ID", "<\(name)@\(from.domain)>"), ("Content-Language", language.rawValue),
             ("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All"),
         ]
+    }
+
+    /// The same words as a page without pictures, styles and scripts.
+    var html: [UInt8] {
+        var h = HTML(capacity: 4 * 1024)
+        h.document(language: language.rawValue) { h in
+            h.head { h in
+                h.meta(.charset("utf-8"))
+                h.title(withoutControls(subject))
+            }
+            h.body { h in h.mailText(text, origin: origin, isElsewhere: true) }
+        }
+        return h.bytes
     }
 
     /// The mail as a file that mail programs open: the same fields with the subject in UTF-8 (RFC 6532), and the text as it

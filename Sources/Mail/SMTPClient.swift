@@ -51,8 +51,11 @@ import CCurl
         // What an earlier mail set is taken back; the connection stays.
         unsafe curl_easy_reset(curl)
         guard let recipients = unsafe list(["<\(message.to.address)>"]),
-            let fields = unsafe list(message.fields.map { "\($0.name): \($0.value)" }),
-            let mime = unsafe content(message.text, curl)
+            let fields = unsafe list(
+                message.fields.map { "\($0.name): \($0.value)" }
+                    + ["Content-Type: multipart/alternative"]
+            ),
+            let mime = unsafe content(message, curl)
         else { return .refused("no memory") }
         defer {
             unsafe curl_slist_free_all(recipients)
@@ -99,26 +102,31 @@ import CCurl
         return unsafe list
     }
 
-    /// One part of text, quoted-printable; nil without memory.
-    private func content(_ text: String, _ curl: UnsafeMutableRawPointer) -> OpaquePointer? {
+    /// The same words twice, the richer last (RFC 2046, section 5.1.4); nil without memory.
+    private func content(_ message: Message, _ curl: UnsafeMutableRawPointer) -> OpaquePointer? {
         guard let mime = unsafe curl_mime_init(curl) else { return nil }
-        // curl takes CR LF for the end of a line, and encodes any other.
-        let lines = linesOfMail(text)
-        guard let part = unsafe curl_mime_addpart(mime),
-            unsafe curl_mime_type(part, "text/plain; charset=utf-8") == CURLE_OK,
-            unsafe curl_mime_encoder(part, "quoted-printable") == CURLE_OK,
-            unsafe lines.withUnsafeBytes({ bytes in
-                unsafe curl_mime_data(
-                    part,
-                    bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
-                    bytes.count
-                )
-            }) == CURLE_OK
+        guard unsafe add(linesOfMail(message.text), "text/plain", to: mime),
+            unsafe add(message.html, "text/html", to: mime)
         else {
             unsafe curl_mime_free(mime)
             return nil
         }
         return unsafe mime
+    }
+
+    /// One part, quoted-printable; false without memory.
+    private func add(_ bytes: [UInt8], _ type: String, to mime: OpaquePointer) -> Bool {
+        // curl takes CR LF for the end of a line, and encodes any other.
+        guard let part = unsafe curl_mime_addpart(mime) else { return false }
+        return unsafe curl_mime_type(part, "\(type); charset=utf-8") == CURLE_OK
+            && curl_mime_encoder(part, "quoted-printable") == CURLE_OK
+            && bytes.withUnsafeBytes { bytes in
+                unsafe curl_mime_data(
+                    part,
+                    bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+                    bytes.count
+                )
+            } == CURLE_OK
     }
 
     // curl wants to be started once, before a second thread uses it.

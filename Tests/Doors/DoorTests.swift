@@ -295,6 +295,7 @@ import Testing
             subject: "Kirje",
             text: "Moi",
             language: .finnish,
+            origin: "http://localhost",
             at: Instant(milliseconds: 1_000_000_000_000)
         )
         try keep(mail, folder: folder)

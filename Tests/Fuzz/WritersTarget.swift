@@ -97,6 +97,7 @@ private func checkMail(_ cells: [String]) {
         subject: subject,
         text: body,
         language: .finnish,
+        origin: "http://localhost",
         at: Instant(milliseconds: 1_700_000_000_000)
     )
     require(message.fields.count == 8, "another number of fields")

@@ -23,11 +23,18 @@ private final class Town: Sendable {
         )
     }
 
-    func post(to: String, _ subject: String, _ body: String = "Hei!") throws {
+    func post(
+        to: String,
+        _ subject: String,
+        _ body: String = "Hei!",
+        in language: Language = .finnish
+    )
+        throws
+    {
         try database.psql(
             """
             insert into outbox (tenant_id, id, recipient, subject, body, language)
-            values ('\(space)', '\(ID<Mail>())', '\(to)', '\(subject)', '\(body)', 'fi')
+            values ('\(space)', '\(ID<Mail>())', '\(to)', '\(subject)', '\(body)', '\(language.rawValue)')
             """
         )
     }
@@ -43,7 +50,12 @@ private final class Town: Sendable {
 
     func worker(_ transport: MailTransport) throws -> MailWorker {
         let sender = try #require(Mailbox("Väkkä ”posti” <vakka@localhost>"))
-        return try MailWorker(database.worker, transport: transport, sender: sender) { event in
+        return try MailWorker(
+            database.worker,
+            transport: transport,
+            sender: sender,
+            origin: "https://vakka.example"
+        ) { event in
             self.told.withLock { told in
                 switch event {
                 case .sent(_, let attempt): told.append("sent \(attempt)")
@@ -107,6 +119,30 @@ private final class Town: Sendable {
         #expect(try town.rows("accounts.mail").map { Array($0.prefix(3)) } == [["sent", "1", "t"]])
     }
 
+    @Test func `text and page of a mail say the same and lead to the same, in each language`()
+        throws
+    {
+        let town = try Town("outbound_page")
+        let server = try MailServer("page")
+        try server.start()
+        let link = "https://vakka.example/answer#AbC-_9"
+        let other = "https://vakka.example.evil.example/x http://evil.example <img src=x> &amp;"
+        let letters: [(Language, String)] = [
+            (.finnish, "Hyvä \u{2068}نور אורי\u{2069},\n\nÄiti söi öljyä. Avaa \(link).\n\(other)"),
+            (.swedish, "Hej Åsa نور,\n\nÅk på ön: \(link)\nTack! \(other)"),
+            (.english, "Dear Åke Öst,\n\nOpen \(link)!\n\n\(other)"),
+        ]
+        for (language, text) in letters {
+            try town.post(to: "a@x.example", "Ä نور", text, in: language)
+        }
+        try town.work(.smtp(url: server.url), until: 3)
+        // The parser compares the words of both parts, and refuses anything else on the page.
+        let mails = try server.arrived()
+        #expect(mails.map(\.body) == letters.map { $0.1 + "\n" })
+        #expect(mails.map(\.language) == letters.map(\.0.rawValue))
+        #expect(mails.map(\.links) == [link, link, link])
+    }
+
     @Test(arguments: [
         "Hei\r\nBcc: x@evil.example", "a\nX: b\n\nc", "=?utf-8?Q?x?=", "a\u{85}b\u{2028}c",
         String(repeating: "x", count: 500),
@@ -123,6 +159,7 @@ private final class Town: Sendable {
                 subject: subject,
                 text: "Hei!\n",
                 language: .finnish,
+                origin: "http://localhost",
                 at: Instant(milliseconds: 1_763_751_900_000)
             )
             #expect(client.send(message) == .accepted)
@@ -276,7 +313,8 @@ private final class Town: Sendable {
             _ = try MailWorker(
                 "",
                 transport: .smtp(url: url),
-                sender: #require(Mailbox("vakka@localhost"))
+                sender: #require(Mailbox("vakka@localhost")),
+                origin: "http://localhost"
             )
         }
     }

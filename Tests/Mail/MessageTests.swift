@@ -13,6 +13,7 @@ private func message(_ subject: String, _ text: String, to: String = "a@x.exampl
         subject: subject,
         text: text,
         language: .finnish,
+        origin: "http://localhost",
         at: Instant(milliseconds: 1_763_751_900_000)
     )
 }

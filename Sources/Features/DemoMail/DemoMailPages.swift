@@ -17,7 +17,7 @@ import Wording
         throw .refused(.notFound)
     }
     return page(visit, mail.subject) { h in
-        mailPage(&h, mail, lines(of: mail.text, origin: visit.site.origin), visit.words)
+        mailPage(&h, mail, origin: visit.site.origin, visit.words)
     }
 }
 

@@ -20,30 +20,14 @@ func mailList(_ h: inout HTML, _ mails: [KeptMail], _ words: Words) {
     )
 }
 
-func mailPage(_ h: inout HTML, _ mail: KeptMail, _ lines: [[Piece]], _ words: Words) {
+func mailPage(_ h: inout HTML, _ mail: KeptMail, origin: String, _ words: Words) {
     h.pageHead(mail.subject)
     h.facts { h in
         h.fact(words("demomail.recipient"), mail.recipient)
         h.fact(words("demomail.at"), words.fullMoment(mail.at))
     }
     h.sheet { h in
-        h.div(.class("mail")) { h in
-            for paragraph in lines.split(separator: [.text("")]) {
-                h.p { h in
-                    for (place, line) in paragraph.enumerated() {
-                        if place > 0 { h.br() }
-                        for piece in line { show(&h, piece) }
-                    }
-                }
-            }
-        }
+        h.div(.class("mail")) { h in h.mailText(mail.text, origin: origin) }
     }
     h.p { h in h.a(words("demomail.all"), .href("/demo/mail")) }
-}
-
-private func show(_ h: inout HTML, _ piece: Piece) {
-    switch piece {
-    case .text(let text): h.text(text)
-    case .link(let path, let text): h.a(text, .href(path))
-    }
 }

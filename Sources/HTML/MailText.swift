@@ -1,3 +1,26 @@
+extension HTML {
+    /// A mail's text in its paragraphs, with the addresses that lead to this site as links.
+    ///
+    /// They lead to their paths here, and whole to where `isElsewhere` the text is read.
+    public mutating func mailText(_ text: String, origin: String, isElsewhere: Bool = false) {
+        let lines = pieces(of: text, origin: origin)
+        for paragraph in lines.split(separator: [.text("")]) {
+            p { h in
+                for (place, line) in paragraph.enumerated() {
+                    if place > 0 { h.br() }
+                    for piece in line {
+                        switch piece {
+                        case .text(let text): h.text(text)
+                        case .link(let path, let text):
+                            h.a(text, .href(isElsewhere ? origin + path : path))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A piece of a mail's line.
 enum Piece: Equatable {
     case text(String)
@@ -8,7 +31,7 @@ enum Piece: Equatable {
 /// A mail's lines with the addresses that lead to this site as links.
 ///
 /// What leads elsewhere stays text.
-func lines(of text: String, origin: String) -> [[Piece]] {
+func pieces(of text: String, origin: String) -> [[Piece]] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
         var pieces: [Piece] = []
         for word in line.split(separator: " ", omittingEmptySubsequences: false) {
