@@ -14,6 +14,7 @@ import Members
 import Notes
 import OpenCourses
 import OwnLog
+import Participation
 import People
 import Places
 import Receipts
@@ -46,6 +47,7 @@ public let features: [Feature] = [
     consents,
     answers,
     receipts,
+    participation,
     people,
     notes,
     members,

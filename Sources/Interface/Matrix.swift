@@ -25,6 +25,8 @@ public struct Matrix: Sendable {
         public var id: String
         /// The participant's name.
         public var name: any Text
+        /// Where the participant's own page is; nil for a name alone.
+        public var path: String?
         /// The marks as they are kept, in the order of the sessions.
         public var marks: [Mark]
         /// The marks that the page shows as chosen, when a form comes back; nil for the kept ones.
@@ -42,6 +44,7 @@ public struct Matrix: Sendable {
         public init(
             id: String,
             name: any Text,
+            path: String? = nil,
             marks: [Mark],
             chosen: [Mark]? = nil,
             remarks: [Int: String] = [:],
@@ -51,6 +54,7 @@ public struct Matrix: Sendable {
         ) {
             self.id = id
             self.name = name
+            self.path = path
             self.marks = marks
             self.chosen = chosen
             self.remarks = remarks
@@ -224,7 +228,11 @@ extension HTML {
                     h.hiddenField("row.\(index)", row.id)
                     h.hiddenField("was.\(index)", Matrix.shown(row.marks))
                 }
-                row.name.write(to: &h)
+                if let path = row.path {
+                    h.a(.href(path)) { h in row.name.write(to: &h) }
+                } else {
+                    row.name.write(to: &h)
+                }
                 if !row.note.isEmpty { h.small(row.note, .class("more")) }
             }
             for (column, session) in sessions.enumerated() {

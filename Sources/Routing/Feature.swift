@@ -34,10 +34,9 @@ public struct Feature: Sendable {
     public typealias Waiting =
         @Sendable (Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>]
 
-    /// Reads, in the reader's own transaction, what the slice tells of a person, and answers with what writes it on the
-    /// person's page.
+    /// What asks, in the reader's own transaction, what the slice tells of a person: all that is asked goes out together.
     public typealias OfPerson =
-        @Sendable (Visit, borrowing Transaction, ID<Person>) throws(Failure) -> (inout HTML) -> Void
+        @Sendable (Visit, ID<Person>) throws(Failure) -> [MappedAsk<PersonPart>]
 
     /// A slice with its doors; everything else may be left out.
     public init(
@@ -65,6 +64,30 @@ public struct Feature: Sendable {
         self.receives = receives
         self.jobs = jobs
     }
+}
+
+/// What a slice tells on the page of a person.
+public struct PersonPart {
+    /// The groups of personal data that it shows, beside those of the page itself.
+    public let shows: [FieldGroup]
+    /// What waits for the reader.
+    public let tasks: [WaitingTask]
+    /// Writes it on the page.
+    public let write: (inout HTML) -> Void
+
+    /// A part of the page.
+    public init(
+        shows: [FieldGroup] = [],
+        tasks: [WaitingTask] = [],
+        write: @escaping (inout HTML) -> Void
+    ) {
+        self.shows = shows
+        self.tasks = tasks
+        self.write = write
+    }
+
+    /// There is nothing to tell: no heading either.
+    public static var nothing: PersonPart { PersonPart { _ in } }
 }
 
 /// Something that stands on the Today page, with how long it has.

@@ -14,7 +14,8 @@ func pageFrame(
     request: Request,
     words: Words,
     at path: String? = nil,
-    door: Route? = nil
+    door: Route? = nil,
+    shown: [String] = []
 ) -> Frame {
     let space = visitor.space
     let isMember = visitor.actor.membership != nil
@@ -50,7 +51,7 @@ func pageFrame(
         roleTitle: visitor.actor.roles.sorted().map { title($0, visitor, words) }
             .joined(separator: ", "),
         notice: notice,
-        help: door.flatMap { help(of: $0, visitor, words) },
+        help: door.flatMap { help(of: $0, shown, visitor, words) },
         styles: [site.assets.path(for: "site.css")],
         scripts: site.assets.names.filter { $0.hasPrefix("scripts/") }.map(site.assets.path),
         icon: site.assets.path(for: "images/icon.svg"),
@@ -60,12 +61,17 @@ func pageFrame(
 
 /// What a page is, what the log tells of it, and whom to ask: an organisation that vouches for its address, or whom the
 /// reader knows.
-private func help(of door: Route, _ visitor: Visitor, _ words: Words) -> PageHelp? {
+private func help(
+    of door: Route,
+    _ shown: [String],
+    _ visitor: Visitor,
+    _ words: Words
+) -> PageHelp? {
     guard let key = door.help, let space = visitor.space else { return nil }
     let isMember = visitor.actor.membership != nil
     // Anybody may ask a provider of trainings; the addresses of others are for their own.
     let isTold = space.state == "active" && (isMember || space.kind == .provider)
-    let groups = door.discloses.map { words.dynamic("group.\($0.rawValue)") }
+    let groups = shown.map { words.dynamic("group.\($0)") }
     return PageHelp(
         what: words.dynamic(key),
         log: groups.isEmpty

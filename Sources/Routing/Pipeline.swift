@@ -169,7 +169,7 @@ public struct Pipeline: Sendable {
         {
             throw .refused(.otherAccount)
         }
-        database.showing(route.discloses.map(\.rawValue))
+        database.shown = route.discloses.map(\.rawValue)
         return Visit(
             request: asked.request,
             visitor: visitor,

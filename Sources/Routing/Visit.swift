@@ -87,6 +87,13 @@ public struct Visit {
         try site.gate.ask(visitor.actor, for: permission)
     }
 
+    /// The reply shows more of people than its door alone says.
+    public func show(also groups: [FieldGroup]) {
+        for group in groups where !database.shown.contains(group.rawValue) {
+            database.shown.append(group.rawValue)
+        }
+    }
+
     // MARK: Reading and writing
 
     /// Reads in the space of the path.
@@ -280,7 +287,8 @@ public struct Visit {
             request: request,
             words: words,
             at: path,
-            door: route
+            door: route,
+            shown: database.shown
         )
     }
 }

@@ -28,9 +28,10 @@ public final class Database {
         context.receiveLetter = receiveLetter
     }
 
-    /// What the request's door shows of people: its events carry it.
-    public func showing(_ groups: [String]) {
-        context.groups = groups
+    /// What the request shows of people: its events carry it.
+    public var shown: [String] {
+        get { context.groups }
+        set { context.groups = newValue }
     }
 
     /// Whom the writes of this request have told of in the log of their space.

@@ -153,8 +153,13 @@ public struct Ask<Answer: Sendable>: Sendable {
     /// The same with something made of each row.
     public func each<Row, Other>(_ make: @escaping (Row) -> Other) -> MappedAsk<[Other]>
     where Answer == [Row] {
+        map { $0.map(make) }
+    }
+
+    /// The same with something made of the answer.
+    public func map<Other>(_ make: @escaping (Answer) -> Other) -> MappedAsk<Other> {
         MappedAsk(text: text, within: within, values: values) { rows throws(Failure) in
-            try read(rows).map(make)
+            make(try read(rows))
         }
     }
 

@@ -79,22 +79,3 @@ func ownApplicationListPage(
         )
     }
 }
-
-extension Stage {
-    /// Its colour and shape.
-    var kind: StateKind {
-        switch self {
-        case .received, .waiting, .given, .renewing: .waiting
-        case .enrolled, .completed: .given
-        case .refused, .takenBack, .withoutSupport, .expired, .paused: .refused
-        case .notCompleted, .left, .ended, .withdrawn, .closed: .plain
-        }
-    }
-
-    /// The stage in words; to the applicant themself as to one who has acted.
-    func word(isOwn: Bool, _ words: Words) -> String {
-        isOwn && self == .withdrawn
-            ? words("application.stage.withdrawn.own")
-            : words.dynamic("application.stage.\(rawValue)")
-    }
-}

@@ -201,7 +201,11 @@ private func facts(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
         if page.isOwn {
             h.fact(words("application.fact.provider"), page.provider, more: page.contact.line)
         }
-        h.fact(words("application.fact.name"), page.path.applicant)
+        h.fact(words("application.fact.name")) { h in
+            h.a(.href("\(page.place)/people/\(page.path.person)")) { h in
+                page.path.applicant.write(to: &h)
+            }
+        }
         contact(&h, page.applicant, words)
         if let release = page.release { employer(&h, page, release, words) }
     }

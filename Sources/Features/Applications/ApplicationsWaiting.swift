@@ -124,15 +124,9 @@ extension Due: ColumnValue {}
 extension Statement where Result == OwnTurn {
     fileprivate static let ownTurns = Statement(
         """
-        select v.id, c.name as course, v.stage, v.since,
-               v.stage <> 'paused' or not (v.has_keys or coalesce(k.state = 'waiting' and k.expires_at > moment(), false))
-                 as is_turn
-          from application_path v
-          join course c on c.tenant_id = $1 and c.id = v.course_id and c.state in ('open', 'running')
-          left join consent_ask k on k.tenant_id = $1 and k.id = v.ask_id
-         where v.tenant_id = $1 and v.person_id = $2
-           and v.stage in ('received', 'refused', 'without-support', 'taken-back', 'expired', 'paused')
-         order by v.created_at desc, v.id desc limit 10
+        select id, course, stage, since, is_turn from applications_of($2)
+         where $1::uuid = current_tenant() and is_turn is not null
+         order by created_at desc, id desc limit 10
         """,
         OwnTurn.init,
         "id",

@@ -142,6 +142,7 @@ private func attendanceReply(
         clashes: clashes,
         typed: typed,
         course: visit.here("/courses/\(attendance.course)"),
+        people: visit.here("/people"),
         once: visit.once,
         mayMark: visit.may(.attendanceChange) && attendance.isOn
     )

@@ -14,6 +14,8 @@ struct AttendancePage {
     let typed: [Cell: Mark]
     /// The course's own page.
     let course: String
+    /// Where people's own pages are.
+    let people: String
     let once: String
     let mayMark: Bool
 }
@@ -119,6 +121,7 @@ private func matrix(_ page: AttendancePage, _ words: Words) -> Matrix {
             return Matrix.Row(
                 id: participant.id.text,
                 name: participant.name,
+                path: participant.name.person.map { "\(page.people)/\($0)" },
                 marks: stored,
                 chosen: page.typed.isEmpty ? nil : chosen,
                 remarks: remarks,

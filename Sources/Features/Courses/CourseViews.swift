@@ -280,16 +280,6 @@ func taken(_ participants: Int, _ seats: Int, _ words: Words) -> String {
     words("course.taken", ["taken": String(participants), "seats": String(seats)])
 }
 
-extension PlaceState {
-    var kind: StateKind {
-        switch self {
-        case .active, .completed: .given
-        case .renewing, .paused: .waiting
-        case .left, .ended, .notCompleted: .plain
-        }
-    }
-}
-
 extension CourseState {
     func word(_ words: Words) -> String { words.dynamic("course.state.\(rawValue)") }
 

@@ -61,6 +61,8 @@ struct MemberDetails: Sendable {
     let mayChange: Bool
     /// Whether the reader is this member.
     let isOwn: Bool
+    /// Their page in the register, where there is one that the reader may open.
+    let person: String?
     let space: String
     /// Where the members are, and what is asked of the list from which the page was opened.
     let path: String

@@ -10,6 +10,22 @@ import Wording
     try visit.show(rolesPage)
 }
 
+/// The membership of a person, for those who see members.
+@Sendable func membershipOfPerson(
+    _ visit: Visit,
+    _ person: ID<Person>
+) throws(Failure) -> [MappedAsk<PersonPart>] {
+    guard visit.may(.memberRead) else { return [] }
+    return [
+        Ask.oneIfAny(.member, person).map { member in
+            guard let member else { return .nothing }
+            return PersonPart(shows: [.membership]) { h in
+                h.membership(member, visit.here("/members/\(member.id)"), visit.words)
+            }
+        }
+    ]
+}
+
 @Sendable func changeRoles(_ visit: Visit) throws(Failure) -> Looked {
     try visit.submit(rolesPage) { (db, page, new, changes) throws(Failure) in
         let member = try db.one(.member, try visit.id() as ID<Membership>)
@@ -138,6 +154,8 @@ private func readMember(
         stands: stands,
         mayChange: visit.may(.memberChange),
         isOwn: id == visit.visitor.actor.membership,
+        person: visit.scope(of: .personRead) == .all
+            ? member.name.person.map { visit.here("/people/\($0)") } : nil,
         space: try visit.space.name(visit.words.language),
         path: visit.here("/members"),
         list: visit.trail(of: .members),
@@ -146,7 +164,7 @@ private func readMember(
 }
 
 extension Statement where Result == Member {
-    /// The member `$2`.
+    /// The member `$2`, or the one who is the person `$2`.
     fileprivate static let member = Statement(
         """
         select m.id, (m.person_id, m.id, m.name) as name, m.email, m.ends_on, m.created_at, c.is_current,
@@ -159,7 +177,7 @@ extension Statement where Result == Member {
                   and exists (select from membership_role r
                                where r.tenant_id = $1 and r.membership_id = m.id
                                  and coalesce(r.ends_on, 'infinity') >= public.today()) as is_current) c
-         where m.tenant_id = $1 and m.id = $2
+         where m.tenant_id = $1 and (m.id = $2 or m.person_id = $2)
         """,
         Member.read
     )

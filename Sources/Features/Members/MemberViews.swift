@@ -26,7 +26,7 @@ func memberContent(
     }
     h.notes(sent)
     h.columns { h in
-        facts(&h, member, words)
+        facts(&h, member, person: details.person, words)
         if details.mayChange, !member.isEnded {
             stands(&h, details.stands, words)
             rolesForm(&h, details, roles, words)
@@ -45,12 +45,29 @@ func memberContent(
     }
 }
 
-private func facts(_ h: inout HTML, _ member: Member, _ words: Words) {
+private func facts(_ h: inout HTML, _ member: Member, person: String?, _ words: Words) {
     h.facts { h in
         let roles = member.roles.titles(words)
         h.fact(words("members.roles"), roles.isEmpty ? words("members.role.none") : roles)
         h.fact(words("members.since"), words.date(member.joinedAt.inFinland.day))
         if let day = member.endsOn { h.fact(words("members.until"), words.date(day)) }
+        if let person {
+            h.fact(words("members.person")) { h in h.a(words("members.person.open"), .href(person)) }
+        }
+    }
+}
+
+extension HTML {
+    /// The membership on the page of the person.
+    mutating func membership(_ member: Member, _ path: String, _ words: Words) {
+        part(words("members.membership")) { h in
+            h.facts { h in
+                h.fact(words("members.roles"), member.standing(words))
+                h.fact(words("members.since"), words.date(member.joinedAt.inFinland.day))
+                if let day = member.endsOn { h.fact(words("members.until"), words.date(day)) }
+            }
+            h.p { h in h.a(words("members.membership.open"), .href(path)) }
+        }
     }
 }
 

@@ -42,7 +42,8 @@ public let members = Feature(
         MenuItem("members.title", "/members", place: 60)
     ],
     waiting: [rolesThatEnd],
-    listings: [AnyListing(.members, .members), AnyListing(.members, .everyMember)]
+    listings: [AnyListing(.members, .members), AnyListing(.members, .everyMember)],
+    ofPerson: [membershipOfPerson]
 )
 
 /// Roles with fourteen days left wait for those who may change them.

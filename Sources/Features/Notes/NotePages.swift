@@ -10,9 +10,8 @@ import Wording
 /// The notes on a person's page: without their texts, and the forms that open them and add one.
 @Sendable func notesOfPerson(
     _ visit: Visit,
-    _ db: borrowing Transaction,
     _ person: ID<Person>
-) throws(Failure) -> (inout HTML) -> Void {
+) throws(Failure) -> [MappedAsk<PersonPart>] {
     var forms = NoteForms()
     if visit.may(.noteRead) {
         forms.reading = .purpose(try visit.view(readingPage(visit, person)))
@@ -22,10 +21,13 @@ import Wording
     if !readersOffered(visit).isEmpty {
         forms.writing = try visit.view(writingPage(visit, person, NoteDraft()))
     }
-    guard forms.reading != nil || forms.writing != nil else { return { _ in } }
-    let lines = try db.all(.noteLines, person)
+    guard forms.reading != nil || forms.writing != nil else { return [] }
     let path = visit.here("/people/\(person)")
-    return { h in h.notes(lines, forms, path, visit.words) }
+    return [
+        Ask.all(.noteLines, person).map { [forms] lines in
+            PersonPart { h in h.notes(lines, forms, path, visit.words) }
+        }
+    ]
 }
 
 @Sendable func addNote(_ visit: Visit) throws(Failure) -> Looked {

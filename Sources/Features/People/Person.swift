@@ -110,4 +110,8 @@ struct PersonAbilities: Sendable {
     var edit: Bool
     /// Who has looked is told to the person on a page of its own, without names.
     var seesHistory: Bool
+    /// Whether it is the reader's own page.
+    var isOwn: Bool
+    /// Whether the reader may open the log.
+    var readsLog: Bool
 }

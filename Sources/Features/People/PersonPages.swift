@@ -12,18 +12,19 @@ import Wording
     let id: ID<Person> = try visit.id()
     let (person, events, parts) = try visit.read { (db) throws(Failure) in
         let (person, events) = try db.together(.one(.registeredPerson, id), .all(.aboutPerson, id))
-        var parts: [(inout HTML) -> Void] = []
-        for part in visit.site.features.flatMap(\.ofPerson) {
-            parts.append(try part(visit, db, id))
-        }
-        return (person, events, parts)
+        var asks: [MappedAsk<PersonPart>] = []
+        for part in visit.site.features.flatMap(\.ofPerson) { asks += try part(visit, id) }
+        return (person, events, try db.together(asks))
     }
+    visit.show(also: parts.flatMap(\.shows))
     let isOwn = id == visit.visitor.actor.person
     let changesAll = visit.scope(of: .personChange) == .all
     let abilities = PersonAbilities(
         change: changesAll,
         edit: changesAll || (isOwn && visit.may(.personChange)),
-        seesHistory: visit.permit.scope != .own
+        seesHistory: visit.permit.scope != .own,
+        isOwn: isOwn,
+        readsLog: visit.may(.logRead)
     )
     let entries = history(
         events.filter { isTold($0.action, to: visit.permit.scope) },
@@ -38,6 +39,7 @@ import Wording
             abilities,
             list: visit.trail(of: .people),
             base: visit.here("/people"),
+            log: visit.here(isOwn ? "/own-log" : "/log?person=\(id)"),
             once: visit.once,
             visit.words
         )

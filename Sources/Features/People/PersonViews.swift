@@ -1,17 +1,19 @@
 import Base
 import HTML
 import Interface
+import Routing
 import Wording
 
 /// One person: how things stand and what is next, the facts, what other slices tell, what has happened.
 func personPage(
     _ h: inout HTML,
     _ person: RegisteredPerson,
-    _ parts: [(inout HTML) -> Void],
+    _ parts: [PersonPart],
     _ history: [HistoryEntry],
     _ can: PersonAbilities,
     list: ListQuery,
     base: String,
+    log: String,
     once: String,
     _ words: Words
 ) {
@@ -24,10 +26,12 @@ func personPage(
         if can.edit { h.button(words("person.edit"), to: "\(path)/edit\(list.trail)") }
     }
     h.standing(of: person, can, path, list.trail, once, words)
+    let tasks = parts.flatMap(\.tasks)
+    if !tasks.isEmpty { h.part(words("person.waits")) { h in h.tasks(tasks, from: 1) } }
     h.columns(
         { h in
             h.part(words("person.facts")) { h in h.facts(of: person, words) }
-            for part in parts { part(&h) }
+            for part in parts { part.write(&h) }
             if can.change, person.state != .archived {
                 h.stateActs(of: person, path, list.trail, once, words)
             }
@@ -41,6 +45,14 @@ func personPage(
                         h.history(history)
                     }
                     h.p(words("person.history.lists"), .class("soft"))
+                    if can.readsLog {
+                        h.p { h in h.a(words("person.log"), .href(log)) }
+                    }
+                }
+            } else if can.isOwn {
+                h.part(words("application.own-log.title")) { h in
+                    h.p(words("application.own-log.what"))
+                    h.p { h in h.a(words("application.own-log"), .href(log)) }
                 }
             }
         }
