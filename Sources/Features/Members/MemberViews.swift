@@ -52,7 +52,8 @@ private func facts(_ h: inout HTML, _ member: Member, person: String?, _ words: 
         h.fact(words("members.since"), words.date(member.joinedAt.inFinland.day))
         if let day = member.endsOn { h.fact(words("members.until"), words.date(day)) }
         if let person {
-            h.fact(words("members.person")) { h in h.a(words("members.person.open"), .href(person)) }
+            h.fact(words("members.person")) { h in h.a(words("members.person.open"), .href(person))
+            }
         }
     }
 }

@@ -44,8 +44,10 @@ extension HTML {
                 applications,
                 caption: words("applications.title"),
                 columns: [
-                    .link(words("applications.column.course"), path: { "\(place)/applications/\($0.id)" })
-                    { $0.course },
+                    .link(
+                        words("applications.column.course"),
+                        path: { "\(place)/applications/\($0.id)" }
+                    ) { $0.course },
                     .cell(words("applications.column.state")) { h, row in
                         h.state(row.stage.word(isOwn: isOwn, words), row.stage.kind)
                     },
@@ -71,9 +73,14 @@ extension HTML {
                 courses,
                 caption: words("courses.title"),
                 columns: [
-                    .link(words("applications.column.course"), path: { "\(base)/\($0.id)" }) { $0.name },
+                    .link(words("applications.column.course"), path: { "\(base)/\($0.id)" }) {
+                        $0.name
+                    },
                     .cell(words("course.place-state")) { h, row in
-                        h.state(words.dynamic("course.enrolment.\(row.state.rawValue)"), row.state.kind)
+                        h.state(
+                            words.dynamic("course.enrolment.\(row.state.rawValue)"),
+                            row.state.kind
+                        )
                     },
                     .text(words("participation.when")) { row in
                         guard let first = row.first, let last = row.last else { return "–" }
