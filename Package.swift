@@ -46,8 +46,8 @@ let common = [
 let features = [
     "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "CourseForms",
     "Courses",
-    "DemoMail", "Guide", "Invitations", "Log", "Members", "Notes", "OpenCourses", "OwnLog",
-    "Participation", "People", "Places", "Receipts", "Releases", "Search", "Settings", "SignIn",
+    "DemoMail", "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "OpenCourses",
+    "OwnLog", "Participation", "People", "Places", "Receipts", "Releases", "Search", "Settings", "SignIn",
     "Spaces", "Today",
     "Views",
 ]

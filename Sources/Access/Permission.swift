@@ -6,6 +6,7 @@ public enum Permission: String, CaseIterable, Sendable {
     case accessRead = "access.read"
     case memberRead = "member.read"
     case memberChange = "member.change"
+    case mailRead = "mail.read"
     case personRead = "person.read"
     case personChange = "person.change"
     case personExport = "person.export"

@@ -8,6 +8,7 @@ import Wording
 
 func receiptMail(_ receipt: Receipt, to email: String, at place: String, _ words: Words) -> Mail {
     Mail(
+        .receipt,
         to: email,
         subject: words("mail.answer.receipt.subject", ["provider": receipt.facts.provider]),
         body: paragraphs([
@@ -38,6 +39,7 @@ func withdrawalMail(_ request: ConsentRequest, to email: String, at place: Strin
     -> Mail
 {
     Mail(
+        .receipt,
         to: email,
         subject: words("mail.answer.withdrawal.subject"),
         body: paragraphs([
@@ -62,6 +64,7 @@ func delegationMail(
 ) -> Mail {
     let request = form.about.request
     return Mail(
+        .request,
         to: form.address,
         subject: words(
             "mail.answer.delegation.subject",

@@ -155,6 +155,10 @@ public enum Limits {
     // Mail. One attempt takes less than the minute after which the next may begin.
     /// Attempts to send one mail before it is given up.
     public static let mailAttemptsMax = 10
+    /// How long it is kept to whom a mail was sent.
+    public static let mailKeptDays = 90
+    /// The same of a mail that was refused or came back.
+    public static let returnedMailKeptDays = 365
     /// Longest attempt to send a mail.
     public static let mailSecondsMax = 45
     /// Longest wait for a connection to the mail server, within an attempt.

@@ -10,6 +10,7 @@ import DemoMail
 import Guide
 import Invitations
 import Log
+import Mails
 import Members
 import Notes
 import OpenCourses
@@ -51,6 +52,7 @@ public let features: [Feature] = [
     people,
     notes,
     members,
+    mails,
     theLog,
     ownLog,
     settings,

@@ -126,6 +126,7 @@ extension Transaction {
         let subject = words.dynamic("places.mail.\(event).subject", ["course": course])
         try mail(
             Mail(
+                .course,
                 to: told.email,
                 subject: subject,
                 paragraphs: paragraphs,

@@ -19,6 +19,7 @@ public func invitationMail(
     let titles = roles.map { words.dynamic("role.\($0.rawValue)") }.joined(separator: ", ")
     let lastDay = words.now.adding(days: Limits.invitationDays).inFinland.day
     return Mail(
+        .invitation,
         to: address,
         subject: words("members.mail.subject", ["space": space.name]),
         body: [

@@ -291,10 +291,14 @@ public final class Database {
         return found
     }
 
-    /// Removes what has run out of the accounts: codes, forms that were kept, counts of attempts.
+    /// Removes what has run out: codes, forms that were kept, counts of attempts, mails of long ago.
     public func sweep() throws(Failure) {
         try context.begin(readOnly: false)
-        try AccountTransaction(context: context).run(.sweep)
+        try AccountTransaction(context: context).run(
+            .sweep,
+            Limits.mailKeptDays,
+            Limits.returnedMailKeptDays
+        )
         try context.commit()
     }
 
@@ -430,7 +434,9 @@ public struct AccountAudited<Value> {
 }
 
 extension AccountStatement where Result == Void {
-    fileprivate static let sweep = AccountStatement("select accounts.sweep()")
+    fileprivate static let sweep = AccountStatement(
+        "select accounts.sweep(), public.mail_sweep($1, $2)"
+    )
 
     fileprivate static let keepForm = AccountStatement(
         "select accounts.form_keep($1, $2, $3, $4, $5)"

@@ -131,7 +131,15 @@ public struct Inbox: ~Copyable {
 
     /// Queues a mail of the receiving space.
     public borrowing func mail(_ mail: Mail) throws(Failure) {
-        try run(.addMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
+        try run(
+            .addMail,
+            ID<Mail>(),
+            mail.kind.rawValue,
+            mail.recipient,
+            mail.subject,
+            mail.body,
+            mail.language
+        )
     }
 }
 

@@ -117,14 +117,14 @@ private let takeAccountMail: StaticString = """
            mail.made_at, mail.attempts
     """
 private let spaceMailSent: StaticString = """
-    update outbox set state = 'sent', sent_at = public.moment(), body = '' where id = $1 and tenant_id = $2
+    update outbox set state = 'sent', sent_at = public.moment(), subject = '', body = '' where id = $1 and tenant_id = $2
     """
 private let accountMailSent: StaticString = """
-    update accounts.mail set state = 'sent', sent_at = public.moment(), body = '' where id = $1
+    update accounts.mail set state = 'sent', sent_at = public.moment(), subject = '', body = '' where id = $1
     """
 private let spaceMailFailed: StaticString = """
-    update outbox set state = 'failed', body = '' where id = $1 and tenant_id = $2 and state = 'waiting'
+    update outbox set state = 'failed', subject = '', body = '' where id = $1 and tenant_id = $2 and state = 'waiting'
     """
 private let accountMailFailed: StaticString = """
-    update accounts.mail set state = 'failed', body = '' where id = $1 and state = 'waiting'
+    update accounts.mail set state = 'failed', subject = '', body = '' where id = $1 and state = 'waiting'
     """

@@ -125,7 +125,15 @@ public struct Transaction: ~Copyable {
 
     /// Queues a mail of this space; it leaves after the commit.
     public borrowing func mail(_ mail: Mail) throws(Failure) {
-        try run(.addMail, ID<Mail>(), mail.recipient, mail.subject, mail.body, mail.language)
+        try run(
+            .addMail,
+            ID<Mail>(),
+            mail.kind.rawValue,
+            mail.recipient,
+            mail.subject,
+            mail.body,
+            mail.language
+        )
     }
 
     /// The event of a reading that the database logs itself (`read_notes`), for the function's parameters.
@@ -143,6 +151,8 @@ public struct Transaction: ~Copyable {
 
 /// A mail that waits for the worker: plain text.
 public struct Mail: Sendable {
+    /// What it is about.
+    public let kind: MailKind
     /// The address that it goes to.
     public let recipient: String
     /// The subject, one line.
@@ -153,7 +163,14 @@ public struct Mail: Sendable {
     public let language: Language
 
     /// Line breaks in recipient and subject become spaces, so that no header can be added.
-    public init(to recipient: String, subject: String, body: String, language: Language) {
+    public init(
+        _ kind: MailKind,
+        to recipient: String,
+        subject: String,
+        body: String,
+        language: Language
+    ) {
+        self.kind = kind
         self.recipient = oneLine(recipient)
         self.subject = oneLine(subject)
         self.body = body
@@ -162,13 +179,14 @@ public struct Mail: Sendable {
 
     /// The same with the text in paragraphs; empty ones are left out.
     public init(
+        _ kind: MailKind,
         to recipient: String,
         subject: String,
         paragraphs: [String],
         language: Language
     ) {
         let text = paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
-        self.init(to: recipient, subject: subject, body: text, language: language)
+        self.init(kind, to: recipient, subject: subject, body: text, language: language)
     }
 }
 
@@ -179,8 +197,8 @@ private func oneLine(_ text: String) -> String {
 extension Statement where Result == Void {
     static let addMail = Statement(
         """
-        insert into outbox (tenant_id, id, recipient, subject, body, language)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into outbox (tenant_id, id, kind, recipient, subject, body, language)
+        values ($1, $2, $3, $4, $5, $6, $7)
         """
     )
 }

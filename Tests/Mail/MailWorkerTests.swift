@@ -33,8 +33,8 @@ private final class Town: Sendable {
     {
         try database.psql(
             """
-            insert into outbox (tenant_id, id, recipient, subject, body, language)
-            values ('\(space)', '\(ID<Mail>())', '\(to)', '\(subject)', '\(body)', '\(language.rawValue)')
+            insert into outbox (tenant_id, id, kind, recipient, subject, body, language)
+            values ('\(space)', '\(ID<Mail>())', 'course', '\(to)', '\(subject)', '\(body)', '\(language.rawValue)')
             """
         )
     }

@@ -9,6 +9,7 @@ import Wording
 
 func codeMail(_ code: String, _ step: AnswerStep, to email: String, _ words: Words) -> Mail {
     Mail(
+        .code,
         to: email,
         subject: words("mail.answer.code.subject"),
         body: [

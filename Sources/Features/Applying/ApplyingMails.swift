@@ -12,6 +12,7 @@ func codeMail(
     _ words: Words
 ) -> Mail {
     Mail(
+        .code,
         to: applicant.email,
         subject: words("application.mail.code.subject"),
         paragraphs: [
@@ -32,6 +33,7 @@ func receivedMail(
     _ words: Words
 ) -> Mail {
     Mail(
+        .application,
         to: applicant.email,
         subject: words("application.mail.received.subject", ["course": course]),
         paragraphs: [

@@ -19,6 +19,7 @@ func requestMail(
     }
     let day = words.onDate(request.expiresAt.inFinland.day)
     return Mail(
+        isReminder ? .reminder : .request,
         to: request.giverEmail,
         subject: subject(request, isReminder: isReminder, words),
         body: paragraphs([
@@ -50,6 +51,7 @@ func giverMail(
 ) -> Mail {
     let day = words.onDate(request.expiresAt.inFinland.day)
     return Mail(
+        isReminder ? .reminder : .request,
         to: address,
         subject: subject(request, isReminder: isReminder, words),
         body: paragraphs([
@@ -64,6 +66,7 @@ func giverMail(
 func changeMail(_ request: ConsentRequest, to address: String, _ words: Words) -> Mail {
     let facts = request.facts
     return Mail(
+        .course,
         to: address,
         subject: words("mail.change.subject", ["course": facts.course.name]),
         body: paragraphs([
@@ -92,6 +95,7 @@ func courseEndMail(
 ) -> Mail {
     let (facts, end) = (request.facts, isHeld ? "held" : "cancelled")
     return Mail(
+        .course,
         to: address,
         subject: words.dynamic(
             "mail.course-end.\(end).subject",

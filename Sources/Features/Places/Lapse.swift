@@ -17,6 +17,7 @@ import Wording
         let words = site.catalogue.words(lapsed.language, at: site.clock.now)
         try db.mail(
             Mail(
+                .place,
                 to: lapsed.email,
                 subject: words("places.mail.lapsed.subject", ["course": lapsed.course]),
                 paragraphs: [

@@ -45,6 +45,7 @@ private func enrolledMail(
 ) -> Mail {
     let course = path.courseName
     return Mail(
+        .place,
         to: contact.email,
         subject: words("enrolment.mail.subject", ["course": course]),
         paragraphs: [

@@ -64,6 +64,7 @@ private func tellApplicant(
     let words = site.catalogue.words(applicant.language, at: inbox.now)
     try inbox.mail(
         Mail(
+            .answer,
             to: applicant.email,
             subject: words("mail.applicant.subject", ["course": applicant.course]),
             paragraphs: [

@@ -61,6 +61,7 @@ private func expiryMail(
 ) -> Mail {
     let day = words.onDate(held.lastMoment.inFinland.day)
     return Mail(
+        .answer,
         to: address,
         subject: words.dynamic("mail.expired.\(reader).subject", ["course": held.course]),
         paragraphs: [

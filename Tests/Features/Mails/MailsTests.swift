@@ -1,0 +1,151 @@
+import Base
+import Store
+import Support
+import Testing
+
+/// A provider whose coordinator has invited somebody and mailed two more.
+private struct Post {
+    let house: TestHouse
+    let takk: TestSpace
+    let kaisa: Guest
+    let aino: ID<Person>
+
+    init(_ name: String) throws {
+        house = try TestHouse(name)
+        takk = try house.space("takk", .provider)
+        kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
+        aino = try house.person(in: takk, "Aino", "Aalto")
+        try house.database.psql("update person set email = 'aino@x.example'")
+        _ = try house.post(
+            "/takk/members",
+            [
+                "name": "Liisa Malli", "email": "liisa@x.example", "language": "fi",
+                "roles": "trainer",
+            ],
+            as: kaisa
+        )
+        try mail(.course, to: "aino@x.example")
+        try mail(.code, to: kaisa.email, in: takk)
+    }
+
+    func mail(_ kind: MailKind, to address: String, in space: TestSpace? = nil) throws {
+        try house.database.psql(
+            """
+            insert into outbox (tenant_id, id, kind, recipient, subject, body, language)
+            values ('\((space ?? takk).id)', '\(ID<Mail>())', '\(kind.rawValue)', '\(address)', 'Salainen', 'Koodi 1234 5678', 'fi')
+            """
+        )
+    }
+
+    /// The mail to an address comes so far.
+    func move(_ address: String, _ change: String) throws {
+        try house.database.psql("update outbox set \(change) where recipient = '\(address)'")
+    }
+
+    /// What the serving role is refused with; empty when it is not.
+    func refusal(_ sql: String) -> String {
+        do throws(Failure) {
+            try house.asApp(sql, in: takk)
+            return ""
+        } catch {
+            return "\(error)"
+        }
+    }
+}
+
+@Test
+func `the list tells what was sent to whom and how far it came, and nothing that it said`() throws {
+    let post = try Post("mails_list")
+    let (house, kaisa) = (post.house, post.kaisa)
+    let other = try house.space("muu", .provider)
+    try post.mail(.code, to: "vieras@y.example", in: other)
+    try post.move("aino@x.example", "state = 'sent', sent_at = moment(), body = ''")
+    try post.move("liisa@x.example", "state = 'refused', returned_at = moment(), status = '5.1.1'")
+    let page = try house.get("/takk/mails", as: kaisa)
+    #expect(page.status == 200 && page.text.contains("3 viestiä"))
+    for word in ["Kutsu jäseneksi", "Koulutuksen muutos", "Vahvistuskoodi", "5.1.1", "lähtöä"] {
+        #expect(page.text.contains(word), "\(word)")
+    }
+    #expect(page.text.contains("/takk/people/\(post.aino)\">"))
+    #expect(page.text.contains("/takk/members/\(kaisa.membership)\">"))
+    for word in ["Salainen", "1234 5678", "invitation#", "vieras@"] {
+        #expect(!page.text.contains(word), "\(word)")
+    }
+    #expect(page.text.contains("90 päivän"))
+    // Whom the addresses reach are subjects of the look.
+    let subjects = try house.database.psql(
+        """
+        select s.people::text from log.event e join log.event_subjects s on s.event_id = e.id
+         where e.action = 'mail.listed' order by e.at desc, e.id desc limit 1
+        """
+    )[0][0]
+    #expect(subjects.contains(post.aino.text) && subjects.contains(kaisa.membership.text))
+    // Each state and kind that there is narrows the list, as do an address and the file.
+    #expect(page.text.contains("Ei otettu vastaan 1</a>"))
+    let refused = try house.get("/takk/mails?state=refused", as: kaisa).text
+    #expect(refused.contains("liisa@x.example") && !refused.contains("aino@x.example"))
+    let found = try house.get("/takk/mails?q=AINO%40x&kind=course&sort=recipient", as: kaisa).text
+    #expect(found.contains("aino@x.example") && !found.contains("liisa@x.example"))
+    let file = try house.get("/takk/mails/export.csv?kind=course", as: kaisa)
+    #expect(file.text.contains("\"aino@x.example\";\"Aino Aalto\";\"Koulutuksen muutos\""))
+    #expect(!file.text.contains("liisa@") && !file.text.contains("Salainen"))
+    #expect(try house.log(of: post.takk).last == "mail.exported done")
+    // An auditor reads it without a way to people; others do not.
+    let auditor = try house.member(of: post.takk, .auditor)
+    let audited = try house.get("/takk/mails", as: auditor)
+    #expect(audited.text.contains("Aino Aalto") && !audited.text.contains("/takk/people/"))
+    let trainer = try house.member(of: post.takk, .trainer)
+    #expect(try house.get("/takk/mails", as: trainer).status == 403)
+    #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+}
+
+@Test
+func `a mail's fate is the worker's to write, in the order of mail, and is forgotten in time`()
+    throws
+{
+    let post = try Post("mails_fate")
+    // The serving role begins a mail, and does nothing else to it.
+    for sql in [
+        "update outbox set state = 'bounced'", "delete from outbox", "select body from outbox",
+        "select token from outbox", "update outbox set recipient = 'x@y.example'",
+        """
+        insert into outbox (tenant_id, id, kind, recipient, subject, body, language, state)
+        values ('\(post.takk.id)', '\(ID<Mail>())', 'code', 'a@x.example', '', '', 'fi', 'sent')
+        """,
+    ] {
+        #expect(post.refusal(sql).contains("permission denied"), "\(sql)")
+    }
+    func worker(_ sql: String) -> String {
+        do throws(Failure) {
+            _ = try runScript(post.house.database.worker, sql)
+            return ""
+        } catch {
+            return "\(error)"
+        }
+    }
+    let returned = "returned_at = moment(), status = '5.1.1'"
+    let aino = "where recipient = 'aino@x.example'"
+    // What has not been sent does not come back, nor does what says no code; what was sent is not refused.
+    for (change, answer) in [
+        ("state = 'bounced', \(returned)", "does not become"),
+        ("state = 'sent', sent_at = moment()", ""),
+        ("state = 'refused', \(returned)", "does not become"),
+        ("state = 'bounced'", "outbox_returned_check"),
+        ("recipient = 'b@x.example'", "permission denied"),
+        ("state = 'bounced', \(returned)", ""),
+    ] {
+        let refusal = worker("update outbox set \(change) \(aino)")
+        #expect(answer.isEmpty ? refusal.isEmpty : refusal.contains(answer), "\(change)")
+    }
+    try post.move("liisa@x.example", "state = 'sent', sent_at = moment()")
+    func left() throws -> [String] {
+        try post.house.housekeeping()
+        return try post.house.database.psql("select recipient from outbox order by 1").map { $0[0] }
+    }
+    #expect(try left().count == 3)
+    try post.house.database.psql("update outbox set made_at = moment() - interval '91 days'")
+    // What waits is not forgotten, and what came back lasts longer.
+    #expect(try left() == ["aino@x.example", post.kaisa.email].sorted())
+    try post.house.database.psql("update outbox set made_at = moment() - interval '366 days'")
+    #expect(try left() == [post.kaisa.email])
+}
