@@ -12,6 +12,8 @@ struct Configuration: Sendable {
     let origin: String
     let smtp: String?
     let mailFrom: String
+    /// The Maildir into which the mail server puts what comes back; nil when none is named.
+    let bounces: String?
     let trustsProxy: Bool
     /// How many processes serve.
     let workers: Int
@@ -35,6 +37,7 @@ struct Configuration: Sendable {
         origin = try Configuration.origin(environment("VAKKA_ORIGIN") ?? "http://\(listen)")
         smtp = environment("VAKKA_SMTP")
         mailFrom = environment("VAKKA_MAIL_FROM") ?? "Vakka <vakka@localhost>"
+        bounces = (options.value("bounces") ?? environment("VAKKA_BOUNCES")).map(absolute)
         trustsProxy = environment("VAKKA_TRUST_PROXY") == "yes"
         let count = options.value("workers") ?? "1"
         guard let workers = Int(count), 1...Limits.workersMax ~= workers else {

@@ -17,9 +17,10 @@ let serveCommand = Command(
     usage: """
           --port N     listen on 127.0.0.1:N (default 8080, or VAKKA_LISTEN); 0 lets the system choose
           --workers N  serve from N processes, each started anew when it ends (default: from this one)
+          --bounces D  read reports of mail that came back from the Maildir D (or VAKKA_BOUNCES)
           --no-demo    do not load the demo spaces, and serve those that are there without their sign-ins
         """,
-    valued: ["port", "workers"],
+    valued: ["port", "workers", "bounces"],
     // `worker` and `demo` are how the processes of `--workers` are started.
     flags: ["no-demo", "worker", "demo"]
 ) { options throws(Failure) in
@@ -89,6 +90,7 @@ private func supervise(_ configuration: Configuration, isDemo: Bool) throws(Fail
     unsafe setenv("VAKKA_DATA", configuration.data, 1)
     var arguments = ["serve", "--worker", "--workers", "\(configuration.workers)"]
     if isDemo { arguments.append("--demo") }
+    if let bounces = configuration.bounces { arguments += ["--bounces", bounces] }
     var supervisor = Supervisor(try ownProgram(), arguments, count: configuration.workers) {
         sayListening(configuration, port: port, isDemo: isDemo)
     }
@@ -144,7 +146,13 @@ private func answerRequests(
     Signals.onEnd { end.signal() }
     try server.start()
     health.watch(server)
-    let timer = startHousekeeping(pipeline, app)
+    let bounces = try configuration.bounces.map { (path) throws(Failure) in try BounceFolder(path) }
+    let timer = startHousekeeping(
+        pipeline,
+        app,
+        bounces,
+        try configuration.settings(role: "vakka_worker")
+    )
     defer { timer.cancel() }
     if isWorker {
         SupervisorChannel.tellServing()
@@ -164,11 +172,25 @@ private func answerRequests(
 }
 
 /// Does from time to time what no request has to wait for.
-private func startHousekeeping(_ pipeline: Pipeline, _ app: String) -> any DispatchSourceTimer {
+private func startHousekeeping(
+    _ pipeline: Pipeline,
+    _ app: String,
+    _ bounces: BounceFolder?,
+    _ worker: String
+) -> any DispatchSourceTimer {
     let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "housekeeping"))
     timer.schedule(deadline: .now() + .seconds(60), repeating: .seconds(60))
     // What cannot be told now stays in the ledger for the next time.
-    timer.setEventHandler { try? pipeline.housekeeping(database: Database(app)) }
+    timer.setEventHandler {
+        try? pipeline.housekeeping(database: Database(app))
+        guard let bounces else { return }
+        do throws(Failure) {
+            let count = try bounces.read(into: Outbox(worker))
+            if count > 0 { logLine("warning", "mail came back", [.init("count", .number(count))]) }
+        } catch {
+            logLine("warning", "the folder of what comes back cannot be read")
+        }
+    }
     timer.resume()
     return timer
 }
@@ -208,7 +230,8 @@ private func startMailWorker(_ configuration: Configuration, isDemo: Bool) throw
         try configuration.settings(role: "vakka_worker"),
         transport: transport,
         sender: sender,
-        origin: configuration.origin
+        origin: configuration.origin,
+        tagsSender: configuration.bounces != nil
     ) { event in
         switch event {
         case .sent(let id, let attempt):

@@ -159,6 +159,10 @@ public enum Limits {
     public static let mailKeptDays = 90
     /// The same of a mail that was refused or came back.
     public static let returnedMailKeptDays = 365
+    /// Longest report about a mail that is read, with the mail that it brings back.
+    public static let reportBytesMax = 256 * 1024
+    /// Reports that are read at a time.
+    public static let reportsAtOnceMax = 200
     /// Longest attempt to send a mail.
     public static let mailSecondsMax = 45
     /// Longest wait for a connection to the mail server, within an attempt.

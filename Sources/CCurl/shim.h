@@ -1,5 +1,6 @@
 #pragma once
 #include <curl/curl.h>
+#include <string.h>
 
 /* curl_easy_setopt and curl_easy_getinfo are variadic, which Swift cannot call. */
 static inline CURLcode curl_set_long(CURL *handle, CURLoption option, long value) {
@@ -14,6 +15,39 @@ static inline CURLcode curl_set_list(CURL *handle, CURLoption option, struct cur
 static inline CURLcode curl_set_mime(CURL *handle, curl_mime *mime) {
     return curl_easy_setopt(handle, CURLOPT_MIMEPOST, mime);
 }
+/* What a mail server said last, and to which command: libcurl tells neither the words nor which of its commands failed. */
+struct curl_said {
+    char command[5];
+    char reply[256];
+    int is_over;
+};
+static inline void curl_note(char *to, size_t max, const char *data, size_t size) {
+    size_t count = size < max - 1 ? size : max - 1;
+    memcpy(to, data, count);
+    to[count] = 0;
+}
+static inline int curl_overhear(CURL *handle, curl_infotype type, char *data, size_t size, void *said) {
+    struct curl_said *kept = (struct curl_said *)said;
+    (void)handle;
+    /* Whoever goes says nothing about the mail any more. */
+    if (type == CURLINFO_HEADER_OUT && size >= 4 && memcmp(data, "QUIT", 4) == 0) kept->is_over = 1;
+    if (kept->is_over) return 0;
+    if (type == CURLINFO_HEADER_OUT) curl_note(kept->command, sizeof kept->command, data, size);
+    if (type == CURLINFO_HEADER_IN) curl_note(kept->reply, sizeof kept->reply, data, size);
+    return 0;
+}
+/* Carries the transfer out; `said` is heard until it returns and no longer. */
+static inline CURLcode curl_perform_hearing(CURL *handle, struct curl_said *said) {
+    curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, curl_overhear);
+    curl_easy_setopt(handle, CURLOPT_DEBUGDATA, said);
+    curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
+    CURLcode result = curl_easy_perform(handle);
+    curl_easy_setopt(handle, CURLOPT_VERBOSE, 0L);
+    curl_easy_setopt(handle, CURLOPT_DEBUGDATA, NULL);
+    return result;
+}
+static inline const char *curl_said_command(const struct curl_said *said) { return said->command; }
+static inline const char *curl_said_reply(const struct curl_said *said) { return said->reply; }
 static inline long curl_response_code(CURL *handle) {
     long code = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &code);

@@ -15,6 +15,7 @@ public final class MailWorker: Sendable {
     private let transport: MailTransport
     private let sender: Mailbox
     private let origin: String
+    private let tagsSender: Bool
     private let note: @Sendable (Event) -> Void
     private let bell = DispatchSemaphore(value: 0)
     private let running = DispatchGroup()
@@ -35,13 +36,16 @@ public final class MailWorker: Sendable {
 
     /// `settings` is a libpq connection string for the role `vakka_worker`.
     ///
-    /// `origin` is the address of this site, whose links can be followed.
+    /// `origin` is the address of this site, whose links can be followed. With `tagsSender` each mail has an address of its
+    /// own to come back to, for `BounceFolder`.
+    ///
     /// Throws a fault when the transport has no valid address.
     public init(
         _ settings: String,
         transport: MailTransport,
         sender: Mailbox,
         origin: String,
+        tagsSender: Bool = false,
         note: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws(Failure) {
         if case .smtp(let url) = transport { _ = try SMTPClient(url: url) }
@@ -49,6 +53,7 @@ public final class MailWorker: Sendable {
         self.transport = transport
         self.sender = sender
         self.origin = origin
+        self.tagsSender = tagsSender
         self.note = note
     }
 
@@ -115,6 +120,8 @@ public final class MailWorker: Sendable {
         let message = Message(
             id: id,
             from: sender,
+            returnAddress: tagsSender && !mail.token.isEmpty
+                ? sender.address(tagged: mail.token) : nil,
             to: recipient,
             subject: mail.subject,
             text: mail.body,
@@ -126,6 +133,9 @@ public final class MailWorker: Sendable {
         case .accepted:
             try outbox.sent(mail)
             note(.sent(id: id, attempt: mail.attempt))
+        case .rejected(let status):
+            try outbox.rejected(mail, status)
+            note(.failed(id: id, attempt: mail.attempt, why: "refused, \(status)"))
         case .refused(let why):
             let isOver = try outbox.notSent(mail, isHopeless: false)
             note(

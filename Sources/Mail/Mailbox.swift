@@ -31,6 +31,13 @@ public struct Mailbox: Sendable, Equatable {
         self.address = address
     }
 
+    /// The same address for one mail alone, such as `vakka+0123…@example.org`; nil where it would be too long.
+    func address(tagged tag: String) -> String? {
+        let at = address.firstIndex(of: "@") ?? address.endIndex
+        let tagged = "\(address[..<at])+\(tag)\(address[at...])"
+        return Mailbox.isAddress(tagged) ? tagged : nil
+    }
+
     /// The part after the at sign.
     public var domain: String {
         String(address.split(separator: "@").last ?? "")

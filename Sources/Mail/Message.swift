@@ -9,6 +9,8 @@ public struct Message: Sendable {
     public let id: String
     /// Who sends.
     public let from: Mailbox
+    /// Where the mail comes back to: the sender, or an address that names the mail.
+    public let returnAddress: String
     /// Who is written to.
     public let to: Mailbox
     /// In any characters.
@@ -26,6 +28,7 @@ public struct Message: Sendable {
     public init(
         id: String,
         from: Mailbox,
+        returnAddress: String? = nil,
         to: Mailbox,
         subject: String,
         text: String,
@@ -35,6 +38,7 @@ public struct Message: Sendable {
     ) {
         self.id = id
         self.from = from
+        self.returnAddress = returnAddress ?? from.address
         self.to = to
         self.subject = subject
         self.text = text

@@ -14,7 +14,10 @@ import CCurl
     /// The words name no person.
     enum Outcome: Equatable {
         case accepted
+        /// Perhaps the next attempt succeeds.
         case refused(String)
+        /// The server does not want this mail for this recipient, and says so for good: with a status such as `5.1.1`.
+        case rejected(status: String)
     }
 
     /// Throws a fault when the address is none of a mail server.
@@ -64,7 +67,7 @@ import CCurl
         }
         unsafe curl_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         unsafe curl_set_text(curl, CURLOPT_URL, url)
-        unsafe curl_set_text(curl, CURLOPT_MAIL_FROM, "<\(message.from.address)>")
+        unsafe curl_set_text(curl, CURLOPT_MAIL_FROM, "<\(message.returnAddress)>")
         unsafe curl_set_list(curl, CURLOPT_MAIL_RCPT, recipients)
         unsafe curl_set_list(curl, CURLOPT_HTTPHEADER, fields)
         unsafe curl_set_mime(curl, mime)
@@ -81,11 +84,18 @@ import CCurl
             unsafe curl_set_long(curl, CURLOPT_SSL_VERIFYPEER, 0)
             unsafe curl_set_long(curl, CURLOPT_SSL_VERIFYHOST, 0)
         }
-        let result = unsafe curl_easy_perform(curl)
+        var said = curl_said()
+        let result = unsafe curl_perform_hearing(curl, &said)
         guard result != CURLE_OK else { return .accepted }
         let code = unsafe curl_response_code(curl)
         let words = unsafe curl_easy_strerror(result).map { unsafe String(cString: $0) } ?? "error"
         hangUp()
+        let command = unsafe String(cString: curl_said_command(&said))
+        if ["RCPT", "DATA"].contains(command), (500...599).contains(code) {
+            let reply = unsafe String(cString: curl_said_reply(&said))
+            let status = mailStatus(reply.dropFirst(4)).flatMap { $0.hasPrefix("5") ? $0 : nil }
+            return .rejected(status: status ?? "5.0.0")
+        }
         return .refused(code == 0 ? words : "\(words), the server said \(code)")
     }
 

@@ -6,6 +6,8 @@ public struct DueMail: Sendable {
     public let id: ID<Mail>
     /// The space whose mail it is; nil for mail about accounts.
     public let space: ID<Space>?
+    /// What a report about the mail names it by: 32 hexadecimal digits; the same at every attempt.
+    public let token: String
     /// As somebody typed it: perhaps no address at all.
     public let recipient: String
     /// One line.
@@ -67,6 +69,27 @@ public final class Outbox {
         return true
     }
 
+    /// A mail server does not want it, and says so for good.
+    public func rejected(_ mail: DueMail, _ status: String) throws(Failure) {
+        if let space = mail.space {
+            _ = try rows(spaceMailRejected, mail.id, space, status)
+        } else {
+            _ = try rows(accountMailFailed, mail.id)
+        }
+    }
+
+    /// A mail server has said later what became of the mail of a token: it came back, or is late.
+    ///
+    /// False when there is no such mail.
+    public func reported(
+        _ token: String,
+        isFailed: Bool,
+        _ status: String
+    ) throws(Failure) -> Bool {
+        let found = try rows(spaceMailReported, token, isFailed, status)
+        return try found.all { (row) throws(Failure) in try row.text("id") }.first != nil
+    }
+
     private func rows(_ statement: StaticString, _ values: any Value...) throws(Failure) -> Rows {
         connection.startClock()
         try connection.open()
@@ -82,6 +105,7 @@ private func dueMail(_ row: Row) throws(Failure) -> DueMail {
     DueMail(
         id: try row.id("id"),
         space: try row.idIfAny("tenant_id"),
+        token: try row.text("token"),
         recipient: try row.text("recipient"),
         subject: try row.text("subject"),
         body: try row.text("body"),
@@ -101,7 +125,7 @@ private let takeSpaceMail: StaticString = """
            due_at = public.moment() + least(interval '6 hours', interval '1 minute' * power(3, mail.attempts))
       from due
      where mail.tenant_id = due.tenant_id and mail.id = due.id
-    returning mail.tenant_id, mail.id, mail.recipient, mail.subject, mail.body, mail.language,
+    returning mail.tenant_id, mail.id, replace(mail.token::text, '-', '') as token, mail.recipient, mail.subject, mail.body, mail.language,
            mail.made_at, mail.attempts
     """
 private let takeAccountMail: StaticString = """
@@ -113,7 +137,7 @@ private let takeAccountMail: StaticString = """
            due_at = public.moment() + least(interval '6 hours', interval '1 minute' * power(3, mail.attempts))
       from due
      where mail.id = due.id
-    returning null as tenant_id, mail.id, mail.recipient, mail.subject, mail.body, mail.language,
+    returning null as tenant_id, mail.id, '' as token, mail.recipient, mail.subject, mail.body, mail.language,
            mail.made_at, mail.attempts
     """
 private let spaceMailSent: StaticString = """
@@ -124,6 +148,17 @@ private let accountMailSent: StaticString = """
     """
 private let spaceMailFailed: StaticString = """
     update outbox set state = 'failed', subject = '', body = '' where id = $1 and tenant_id = $2 and state = 'waiting'
+    """
+private let spaceMailRejected: StaticString = """
+    update outbox set state = 'refused', returned_at = public.moment(), status = $3, subject = '', body = ''
+     where id = $1 and tenant_id = $2 and state = 'waiting'
+    """
+private let spaceMailReported: StaticString = """
+    update outbox set state = case when $2::boolean then 'bounced' else state end,
+           returned_at = case when $2 then public.moment() end, status = case when $2 then $3 end,
+           delayed_at = case when $2 then delayed_at else public.moment() end
+     where token = $1::uuid and state = 'sent'
+    returning id::text
     """
 private let accountMailFailed: StaticString = """
     update accounts.mail set state = 'failed', subject = '', body = '' where id = $1 and state = 'waiting'

@@ -144,7 +144,7 @@ func spawn(_ words: [String], output: String = "/dev/null") throws -> pid_t {
     return process
 }
 
-private func runPython(_ words: [String], output: String) throws {
+func runPython(_ words: [String], output: String) throws {
     let process = try spawn([TestCluster.python] + words, output: output)
     var status: Int32 = 0
     unsafe waitpid(process, &status, 0)
