@@ -47,7 +47,8 @@ let features = [
     "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "CourseForms",
     "Courses",
     "DemoMail", "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "OpenCourses",
-    "OwnLog", "Participation", "People", "Places", "Receipts", "Releases", "Search", "Settings", "SignIn",
+    "OwnLog", "Participation", "People", "Places", "Receipts", "Releases", "Search", "Settings",
+    "SignIn",
     "Spaces", "Today",
     "Views",
 ]

@@ -38,4 +38,17 @@ select tenant_id, id, kind, recipient, case when state = 'sent' and delayed_at i
   from public.outbox;
 comment on view public.mailed is 'What was sent to whom, and how far it came.';
 grant select on public.mailed to vakka_app;
+
+-- Whether an address takes no mail is never written down: the mails to it say so, so that it ends with the address. Of what mail
+-- servers say, the address is to blame for nothing more (5.0), the address (5.1), the mailbox (5.2) and the way there (5.4).
+create view public.returned_address with (security_invoker) as
+select o.tenant_id, o.recipient as address, max(o.returned_at) as at
+  from public.outbox o
+ where o.state in ('refused', 'bounced') and o.status ~ '^5\.[0124]\.'
+   and not exists (select from public.outbox later
+                    where later.tenant_id = o.tenant_id and later.recipient = o.recipient and later.state = 'sent'
+                      and later.sent_at > o.returned_at and later.sent_at < public.moment() - interval '3 days')
+ group by o.tenant_id, o.recipient;
+comment on view public.returned_address is 'Addresses whose mail does not arrive, until a later mail has been taken and not come back in three days.';
+grant select on public.returned_address to vakka_app;
 reset role;

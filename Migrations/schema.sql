@@ -1477,6 +1477,19 @@ GRANT INSERT(language) ON TABLE public.release TO vakka_app;
 GRANT UPDATE(withdrawn_at) ON TABLE public.release TO vakka_app;
 GRANT UPDATE(facts_version) ON TABLE public.release TO vakka_app;
 
+CREATE VIEW public.returned_address WITH (security_invoker='true') AS
+ SELECT o.tenant_id,
+    o.recipient AS address,
+    max(o.returned_at) AS at
+   FROM public.outbox o
+  WHERE ((o.state = ANY (ARRAY['refused'::text, 'bounced'::text])) AND (o.status ~ '^5\.[0124]\.'::text) AND (NOT (EXISTS ( SELECT
+           FROM public.outbox later
+          WHERE ((later.tenant_id = o.tenant_id) AND (later.recipient = o.recipient) AND (later.state = 'sent'::text) AND (later.sent_at > o.returned_at) AND (later.sent_at < (public.moment() - '3 days'::interval)))))))
+  GROUP BY o.tenant_id, o.recipient;
+ALTER TABLE public.returned_address OWNER TO vakka_owner;
+COMMENT ON VIEW public.returned_address IS 'Addresses whose mail does not arrive, until a later mail has been taken and not come back in three days.';
+GRANT SELECT ON TABLE public.returned_address TO vakka_app;
+
 CREATE TABLE public.role_gift (
     giver text NOT NULL,
     role text NOT NULL

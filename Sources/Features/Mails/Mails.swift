@@ -22,5 +22,7 @@ public let mails = Feature(
         ),
     ],
     menu: [MenuItem("mails.title", "/mails", place: 65)],
-    listings: [AnyListing(.mails(), .mails)]
+    waiting: [addressesToMend],
+    listings: [AnyListing(.mails(), .mails)],
+    ofPerson: [returnedOfPerson]
 )

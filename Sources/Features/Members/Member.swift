@@ -56,6 +56,8 @@ struct MemberDetails: Sendable {
     let mine: [Role]
     /// Coordinators whose days are not numbered.
     let lastingCoordinators: Int
+    /// Since when their address takes no mail; nil when it does.
+    let returnedAt: Instant?
     /// What would lack them.
     let stands: [Stand]
     let mayChange: Bool

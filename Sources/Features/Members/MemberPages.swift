@@ -140,10 +140,11 @@ private func readMember(
 ) throws(Failure) -> MemberDetails {
     let id: ID<Membership> = try visit.id()
     if visit.isChanging { try db.run(.holdMember, id) }
-    let (member, lasting, mine, stands, events) = try db.together(
+    let (member, lasting, mine, returned, stands, events) = try db.together(
         .one(.member, id),
         .one(.lastingCoordinators),
         .all(.rolesToGive, visit.visitor.actor.roles.map(\.rawValue)),
+        .all(.returned, id),
         .all(.stands, id),
         .all(.changesOfObject, id)
     )
@@ -151,6 +152,7 @@ private func readMember(
         member: member,
         mine: mine.sorted(),
         lastingCoordinators: lasting,
+        returnedAt: returned.first,
         stands: stands,
         mayChange: visit.may(.memberChange),
         isOwn: id == visit.visitor.actor.membership,
@@ -191,6 +193,17 @@ extension Statement where Result == Stand {
         "place",
         "number",
         "names"
+    )
+}
+
+extension Statement where Result == Instant {
+    /// Since when the address of a member (`$2`) takes no mail.
+    fileprivate static let returned = Statement(
+        """
+        select d.at from returned_address d join membership m on m.tenant_id = $1 and m.id = $2 and m.email = d.address
+         where d.tenant_id = $1
+        """,
+        "at"
     )
 }
 

@@ -25,6 +25,15 @@ func memberContent(
         }
     }
     h.notes(sent)
+    if details.mayChange, !member.isEnded, let at = details.returnedAt {
+        h.tasks([
+            WaitingTask(
+                what: words("members.returned", ["address": member.email]),
+                when: words("members.returned.since", ["day": words.onNearDate(at.inFinland.day)]),
+                step: NextStep(words("members.returned.step"), "\(details.path)/new")
+            )
+        ])
+    }
     h.columns { h in
         facts(&h, member, person: details.person, words)
         if details.mayChange, !member.isEnded {

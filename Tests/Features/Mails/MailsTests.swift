@@ -149,3 +149,47 @@ func `a mail's fate is the worker's to write, in the order of mail, and is forgo
     try post.house.database.psql("update outbox set made_at = moment() - interval '366 days'")
     #expect(try left() == [post.kaisa.email])
 }
+
+@Test
+func `an address that takes no mail waits on Today and stands with the person until it is changed`()
+    throws
+{
+    let post = try Post("mails_returned")
+    let (house, kaisa) = (post.house, post.kaisa)
+    let ville = try house.member(of: post.takk, .trainer, name: "Ville Vieras")
+    try post.mail(.place, to: ville.email)
+    let (today, person) = ("/takk/today", "/takk/people/\(post.aino)")
+    let member = "/takk/members/\(ville.membership)"
+    let sentence = "ei ota vastaan viestejä"
+    func pages() throws -> [Bool] {
+        try [today, person, member].map { try house.get($0, as: kaisa).text.contains(sentence) }
+    }
+    #expect(try pages() == [false, false, false])
+    try post.move("aino@x.example", "state = 'sent', sent_at = moment() - interval '5 days'")
+    let returned = "returned_at = moment() - interval '4 days'"
+    // What the mail server has against the sender is no fault of the address.
+    try post.move("aino@x.example", "state = 'bounced', status = '5.7.1', \(returned)")
+    #expect(try pages() == [false, false, false])
+    try post.move("aino@x.example", "status = '5.1.1'")
+    try post.move(ville.email, "state = 'refused', status = '5.1.1', \(returned)")
+    #expect(try pages() == [true, true, true])
+    let waiting = try house.get(today, as: kaisa).text
+    #expect(waiting.contains("Aino Aalto") && waiting.contains("href=\"\(person)\""))
+    #expect(waiting.contains("Ville Vieras") && waiting.contains("href=\"\(member)\""))
+    #expect(try house.get(person, as: kaisa).text.contains("\(person)/edit"))
+    let auditor = try house.member(of: post.takk, .auditor)
+    #expect(try !house.get(today, as: auditor).text.contains(sentence))
+    // A later mail that was taken and has stayed there shows that the address works again.
+    try post.mail(.course, to: ville.email)
+    let later = "state = 'sent', sent_at = moment() - interval '1 day'"
+    try house.database.psql("update outbox set \(later) where state = 'waiting'")
+    #expect(try pages() == [true, true, true])
+    try house.database.psql(
+        "update outbox set sent_at = moment() - interval '80 hours' where state = 'sent'"
+    )
+    #expect(try pages() == [true, true, false])
+    // The mark ends with the address, and nobody has to take it away.
+    try house.database.psql("update person set email = 'uusi@x.example'")
+    #expect(try pages() == [false, false, false])
+    #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+}
