@@ -354,6 +354,7 @@ CREATE TRIGGER course BEFORE INSERT OR UPDATE OF state ON public.application FOR
 CREATE TRIGGER found BEFORE INSERT OR UPDATE OF searched ON public.application FOR EACH ROW EXECUTE FUNCTION public.keep_application_text();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.application FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER place AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN (((old.state = 'received'::text) AND (new.state <> 'received'::text))) EXECUTE FUNCTION public.leave_place();
+CREATE TRIGGER prepared AFTER UPDATE OF state ON public.application FOR EACH ROW WHEN ((new.state <> 'received'::text)) EXECUTE FUNCTION public.drop_prepared();
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
 ALTER TABLE ONLY public.application
@@ -1010,6 +1011,22 @@ GRANT UPDATE(state) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(changed_at) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(renew_by) ON TABLE public.enrolment TO vakka_app;
 
+CREATE VIEW public.held_role WITH (security_invoker='true') AS
+ SELECT r.tenant_id,
+    r.membership_id,
+    r.role,
+    m.account_id,
+    m.person_id,
+    m.email,
+    LEAST(r.ends_on, m.ends_on) AS ends_on
+   FROM (public.membership_role r
+     JOIN public.membership m ON (((m.tenant_id = r.tenant_id) AND (m.id = r.membership_id))))
+  WHERE ((NOT public.is_past(r.ends_on)) AND (NOT public.is_past(m.ends_on)));
+ALTER TABLE public.held_role OWNER TO vakka_owner;
+COMMENT ON VIEW public.held_role IS 'The roles that hold today, each with its last day; who has none of them is no member.';
+GRANT SELECT ON TABLE public.held_role TO vakka_app;
+GRANT SELECT ON TABLE public.held_role TO vakka_accounts;
+
 CREATE TABLE public.invitation (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1403,6 +1420,35 @@ GRANT SELECT(author_name) ON TABLE public.person_note TO vakka_app;
 GRANT SELECT(readers) ON TABLE public.person_note TO vakka_app;
 GRANT SELECT(created_at) ON TABLE public.person_note TO vakka_app;
 
+CREATE TABLE public.prepared_release (
+    tenant_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    employer_name text NOT NULL,
+    business_id text NOT NULL,
+    giver_name text DEFAULT ''::text NOT NULL,
+    giver_email text DEFAULT ''::text NOT NULL,
+    prepared_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT business_id_typed CHECK (public.is_business_id(business_id)),
+    CONSTRAINT employer_name_typed CHECK (((char_length(employer_name) <= 120) AND public.is_visible_line(employer_name) AND (NOT public.has_identity_code(employer_name)))),
+    CONSTRAINT giver_email_typed CHECK (((giver_email = ''::text) OR public.is_mail_address(giver_email))),
+    CONSTRAINT giver_name_typed CHECK (((giver_name = ''::text) OR ((char_length(giver_name) <= 120) AND public.is_visible_line(giver_name) AND (NOT public.has_identity_code(giver_name))))),
+    CONSTRAINT prepared_release_employer_name_check CHECK ((employer_name <> ''::text))
+);
+ALTER TABLE ONLY public.prepared_release FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.prepared_release OWNER TO vakka_owner;
+COMMENT ON TABLE public.prepared_release IS 'Whom an applicant may let be asked, as a coordinator has filled it in; nobody is asked by it.';
+ALTER TABLE ONLY public.prepared_release
+    ADD CONSTRAINT prepared_release_pkey PRIMARY KEY (tenant_id, application_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.prepared_release FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.prepared_release FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_prepared();
+ALTER TABLE ONLY public.prepared_release
+    ADD CONSTRAINT prepared_release_tenant_id_application_id_fkey FOREIGN KEY (tenant_id, application_id) REFERENCES public.application(tenant_id, id);
+ALTER TABLE ONLY public.prepared_release
+    ADD CONSTRAINT prepared_release_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY own ON public.prepared_release TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.prepared_release ENABLE ROW LEVEL SECURITY;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.prepared_release TO vakka_app;
+
 CREATE TABLE public.release (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1449,6 +1495,7 @@ CREATE TRIGGER facts BEFORE INSERT OR UPDATE OF facts_version ON public.release 
 CREATE TRIGGER found AFTER INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION public.tell_applications();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.release FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER pausing AFTER UPDATE OF state ON public.release FOR EACH ROW WHEN (((old.state = 'active'::text) AND (new.state <> 'active'::text))) EXECUTE FUNCTION public.pause_without_keys();
+CREATE TRIGGER prepared AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION public.drop_prepared();
 ALTER TABLE ONLY public.release
     ADD CONSTRAINT release_employer_space_id_fkey FOREIGN KEY (employer_space_id) REFERENCES public.space(id);
 ALTER TABLE ONLY public.release

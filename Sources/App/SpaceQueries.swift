@@ -52,9 +52,8 @@ extension Statement where Result == MemberLine {
     static let memberLines = Statement(
         """
         select m.id, m.name, m.email, string_agg(r.role, ', ' order by r.role) as roles
-          from membership m join membership_role r on r.tenant_id = m.tenant_id and r.membership_id = m.id
-         where m.tenant_id = $1 and coalesce(m.ends_on, 'infinity') >= public.today()
-           and coalesce(r.ends_on, 'infinity') >= public.today()
+          from membership m join held_role r on r.tenant_id = m.tenant_id and r.membership_id = m.id
+         where m.tenant_id = $1
          group by m.id, m.name, m.email order by order_key(m.name) collate "C"
         """,
         MemberLine.init,

@@ -52,6 +52,7 @@ public enum Action: String, CaseIterable, Sendable {
     case applicationMade = "application.made | write | application | application-care"
     case applicationWithdrawn = "application.withdrawn | write | application | application-care"
     case applicationClosed = "application.closed | write | application | application-care"
+    case releasePrepared = "release.prepared | write | application | employer-ask"
     case releaseGiven = "release.given | consent | release | employer-ask"
     case releaseWithdrawn = "release.withdrawn | consent | release | employer-ask"
     case consentAsked = "consent.asked | consent | consent-ask | employer-ask"

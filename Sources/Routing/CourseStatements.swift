@@ -21,17 +21,20 @@ extension Statement where Result == CourseSession {
     )
 }
 
-/// What an employer may know a course by, beside its afternoons.
+/// What a course is known by, beside its afternoons.
 private struct CourseLabel: Sendable {
     let name: String
+    /// What an employer may know it by.
+    let employerName: String
     let town: String
     let address: String
 }
 
 extension Statement where Result == CourseLabel {
-    fileprivate static let employerLabel = Statement(
-        "select employer_name, place, address from course_line where tenant_id = $1 and id = $2",
+    fileprivate static let courseLabel = Statement(
+        "select name, employer_name, place, address from course_line where tenant_id = $1 and id = $2",
         CourseLabel.init,
+        "name",
         "employer_name",
         "place",
         "address"
@@ -41,13 +44,25 @@ extension Statement where Result == CourseLabel {
 extension Transaction {
     /// A course as employers may know it: nothing of what it is about.
     public borrowing func factsForEmployers(of course: ID<Course>) throws(Failure) -> CourseFacts {
+        try facts(of: course, name: \.employerName)
+    }
+
+    /// A course as its applicants know it.
+    public borrowing func facts(of course: ID<Course>) throws(Failure) -> CourseFacts {
+        try facts(of: course, name: \.name)
+    }
+
+    private borrowing func facts(
+        of course: ID<Course>,
+        name: KeyPath<CourseLabel, String>
+    ) throws(Failure) -> CourseFacts {
         let (label, sessions) = try together(
-            .one(.employerLabel, course),
+            .one(.courseLabel, course),
             .all(.afternoonsOfCourse, course)
         )
         let afternoons = sessions.map(\.afternoon)
         return CourseFacts(
-            name: label.name,
+            name: label[keyPath: name],
             place: [label.town, label.address].filter { !$0.isEmpty }.joined(separator: ", "),
             afternoons: afternoons,
             hours: afternoons.hours

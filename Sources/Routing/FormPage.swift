@@ -254,7 +254,7 @@ extension Visit {
         _ page: FormPage<Value>,
         as typed: FormEntry
     ) throws(Failure) -> Looked {
-        try show(page, typed, status: 422)
+        try show(page, typed, status: typed.isSound ? 200 : 422)
     }
 
     /// The page of a form outside the spaces, to read it.

@@ -35,7 +35,7 @@ import Testing
         "UPDATE (state) on release ", "UPDATE (withdrawn_at) on release ",
         "INSERT (renews) on consent_ask", "UPDATE (facts_version) on consent_ask",
         "UPDATE (facts_version) on release", "UPDATE (renew_by) on enrolment",
-        "INSERT on membership ", "UPDATE (person_id) on membership ",
+        "DELETE on prepared_release ", "INSERT on membership ", "UPDATE (person_id) on membership ",
     ]
 
     /// What checks of columns call: they are asked when a row is written, not when its statement is prepared.

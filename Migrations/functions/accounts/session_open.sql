@@ -13,10 +13,9 @@ create or replace function accounts.session_open(token bytea)
       join accounts.account a on a.id = s.account_id
       left join (
         public.membership m join public.space p on p.id = m.tenant_id and p.state <> 'suspended'
-        join lateral (select array_agg(x.role order by x.role) as roles from public.membership_role x
-            where x.tenant_id = m.tenant_id and x.membership_id = m.id
-              and coalesce(x.ends_on, 'infinity') >= public.today()) r on r.roles is not null
-      ) on m.account_id = a.id and coalesce(m.ends_on, 'infinity') >= public.today()
+        join lateral (select array_agg(h.role order by h.role) as roles from public.held_role h
+            where h.tenant_id = m.tenant_id and h.membership_id = m.id) r on r.roles is not null
+      ) on m.account_id = a.id
       where s.token_hash = token and s.ended_at is null
         and s.seen_at > public.moment() - interval '30 minutes' and s.created_at > public.moment() - interval '10 hours'
       order by p.slug;

@@ -2,9 +2,6 @@
 create or replace function accounts.space_has_coordinator(which uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, pg_temp
   as $$
-    select exists (select from public.membership_role r join public.membership m
-        on m.tenant_id = r.tenant_id and m.id = r.membership_id
-      where r.tenant_id = which and r.role = 'coordinator'
-        and coalesce(r.ends_on, 'infinity') >= public.today() and coalesce(m.ends_on, 'infinity') >= public.today());
+    select exists (select from public.held_role h where h.tenant_id = which and h.role = 'coordinator');
 $$;
 grant execute on function accounts.space_has_coordinator(uuid) to vakka_app;

@@ -8,6 +8,6 @@ create or replace function public.addresses_to_mend() returns table (person uuid
     left join public.person p on p.tenant_id = d.tenant_id and p.id = r.person
     left join public.membership m on m.tenant_id = d.tenant_id and m.id = r.member
    where d.tenant_id = public.current_tenant() and coalesce(p.state, 'active') <> 'archived'
-     and coalesce(m.ends_on, 'infinity') >= public.today()
+     and not public.is_past(m.ends_on)
 $$;
 grant execute on function public.addresses_to_mend() to vakka_app;

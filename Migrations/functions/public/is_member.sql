@@ -2,7 +2,6 @@
 create or replace function public.is_member(space uuid, member uuid) returns boolean
   language sql stable
   as $$
-    select exists (select from public.membership_role r
-      where r.tenant_id = space and r.membership_id = member and public.holds_role(space, member, r.role))
+    select exists (select from public.held_role h where h.tenant_id = space and h.membership_id = member)
   $$;
 grant execute on function public.is_member(uuid, uuid) to vakka_app;

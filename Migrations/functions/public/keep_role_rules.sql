@@ -16,9 +16,9 @@ begin
         perform public.refuse('VK409', 'members.rule.not-in-this-kind');
       end if;
       if exists (select from public.membership_role where tenant_id = here and membership_id = new.membership_id
-            and role = 'coordinator' and coalesce(ends_on, 'infinity') >= public.today())
+            and role = 'coordinator' and not public.is_past(ends_on))
           and exists (select from public.membership_role where tenant_id = here and membership_id = new.membership_id
-            and role = 'auditor' and coalesce(ends_on, 'infinity') >= public.today()) then
+            and role = 'auditor' and not public.is_past(ends_on)) then
         perform public.refuse('VK409', 'members.rule.coordinator-not-auditor');
       end if;
     end if;

@@ -15,7 +15,7 @@ begin
   else
     update public.membership m set person_id = of_person
      where m.tenant_id = here and m.id = member and m.person_id is null;
-    if last_day < public.today() then
+    if public.is_past(last_day) then
       update public.membership_role r set ends_on = last_day
        where r.tenant_id = here and r.membership_id = member and coalesce(r.ends_on, 'infinity') > last_day;
       update public.membership m set ends_on = null where m.tenant_id = here and m.id = member;
@@ -23,7 +23,7 @@ begin
   end if;
   if not public.holds_role(here, member, 'expert') then
     insert into public.membership_role as r (tenant_id, membership_id, role) values (here, member, 'expert')
-      on conflict (tenant_id, membership_id, role) do update set ends_on = null where r.ends_on < public.today();
+      on conflict (tenant_id, membership_id, role) do update set ends_on = null where public.is_past(r.ends_on);
   end if;
 end $$;
 grant execute on function public.member_apply(uuid, uuid, uuid, text, text) to vakka_app;

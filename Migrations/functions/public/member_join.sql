@@ -10,7 +10,7 @@ declare
   member uuid;
   has_ended boolean;
 begin
-  select m.id, coalesce(m.ends_on < public.today() or m.ends_on is not null and not exists (
+  select m.id, coalesce(public.is_past(m.ends_on) or m.ends_on is not null and not exists (
       select from public.membership_role r where r.tenant_id = here and r.membership_id = m.id), false)
     into member, has_ended
     from public.membership m where m.tenant_id = here and m.account_id = of_account;

@@ -9,23 +9,22 @@ import Wording
 
 @Sendable func showApplication(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Application> = try visit.id()
-    let (path, course, afternoons, contact, release, answer, events, provider) = try visit.read {
-        (db) throws(Failure) in
-        try db.together(
+    let (found, course) = try visit.read { (db) throws(Failure) in
+        let found = try db.together(
             .one(.applicationPath, id),
-            .one(.courseOfApplication, id),
-            .all(.afternoonsOfApplication, id),
             .one(.contactOfApplicant, id),
             .oneIfAny(.releaseOfApplication, id),
             .oneIfAny(.answerOfApplication, id),
             .all(.onPath, id),
             .one(.providerContact)
         )
+        return (found, try db.facts(of: found.0.course))
     }
+    let (path, contact, release, answer, events, provider) = found
     let isOwn = path.person == visit.visitor.actor.person
     let page = ApplicationPage(
         path: path,
-        course: course.facts(afternoons),
+        course: course,
         applicant: contact,
         release: release,
         answer: answer,
@@ -43,51 +42,6 @@ import Wording
     return Looked(
         reply,
         Entry(.applicationRead, of: Object(id, path.courseName), about: [path.person])
-    )
-}
-
-/// A course as it is kept, without its afternoons.
-struct KeptCourse: Sendable {
-    let name: String
-    let town: Town
-    let address: String
-
-    func facts(_ afternoons: [Afternoon]) -> CourseFacts {
-        CourseFacts(
-            name: name,
-            place: address.isEmpty ? town.rawValue : "\(town.rawValue), \(address)",
-            afternoons: afternoons,
-            hours: afternoons.hours
-        )
-    }
-}
-
-extension Statement where Result == KeptCourse {
-    fileprivate static let courseOfApplication = Statement(
-        """
-        select c.name, c.place, c.address
-          from application a join course c on c.tenant_id = $1 and c.id = a.course_id
-         where a.tenant_id = $1 and a.id = $2
-        """,
-        KeptCourse.init,
-        "name",
-        "place",
-        "address"
-    )
-}
-
-extension Statement where Result == Afternoon {
-    fileprivate static let afternoonsOfApplication = Statement(
-        """
-        select s.number, s.held_on, s.starts_at, s.ends_at
-          from application a join course_afternoon s on s.tenant_id = $1 and s.course_id = a.course_id
-         where a.tenant_id = $1 and a.id = $2 order by s.number
-        """,
-        Afternoon.init,
-        "number",
-        "held_on",
-        "starts_at",
-        "ends_at"
     )
 }
 

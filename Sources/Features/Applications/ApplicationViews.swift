@@ -59,6 +59,8 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
         lead("application.next.course", to: "\(page.place)/open-courses/\(path.course)")
     } else if page.isOwn, path.stage.isHeld {
         lead("application.next.course", to: "\(page.place)/courses/\(path.course)")
+    } else if page.isStaff, path.canRelease(at: words.now) {
+        lead("application.next.prepare", to: page.here + "/employer")
     } else if page.isStaff, path.canEnrol || path.canResume {
         giver(&h, page, words)
         h.act(action: page.act("enrolment"), once: page.once()) { h in

@@ -156,7 +156,7 @@ private struct MadeApplication: Sendable {
 extension Statement where Result == KnownMember {
     fileprivate static let memberOfAccount = Statement(
         """
-        select m.id, m.person_id, coalesce(m.ends_on < public.today(), false) as is_over,
+        select m.id, m.person_id, is_past(m.ends_on) as is_over,
                holds_role(m.tenant_id, m.id, 'expert') as is_expert,
                exists (select from role_gift g
                  where g.role = 'expert' and holds_role(m.tenant_id, m.id, g.giver)) as may_become

@@ -215,12 +215,7 @@ extension Statement where Result == Bool {
     /// Whether the address `$2` has a place here already.
     fileprivate static let isMemberAddress = Statement(
         """
-        select exists (
-          select from membership m join membership_role r
-              on r.tenant_id = m.tenant_id and r.membership_id = m.id
-           where m.tenant_id = $1 and m.email = $2
-             and coalesce(r.ends_on, 'infinity') >= public.today()
-             and coalesce(m.ends_on, 'infinity') >= public.today()) as found
+        select exists (select from held_role where tenant_id = $1 and email = $2) as found
         """,
         "found"
     )

@@ -41,8 +41,7 @@ extension Listing where Row == Member {
                 title: "members.roles",
                 words: "role",
                 """
-                exists (select from membership_role g where g.tenant_id = $1 and g.membership_id = m.id
-                  and g.role = ? and coalesce(g.ends_on, 'infinity') >= public.today())
+                exists (select from held_role h where h.tenant_id = $1 and h.membership_id = m.id and h.role = ?)
                 """
             ),
         ],
@@ -62,17 +61,15 @@ private func memberRows(_ place: StaticString) -> ListRows<Member> {
     ListRows(
         """
         m.id, (m.person_id, m.id, m.name) as name, m.email, m.ends_on, m.created_at, c.is_current,
-        not c.is_current and coalesce(m.ends_on, 'infinity') <= public.today() as is_ended,
+        not c.is_current and is_past(m.ends_on - 1) as is_ended,
         array(select r.role || coalesce(' ' || r.ends_on, '') from membership_role r
                where r.tenant_id = $1 and r.membership_id = m.id order by r.role) as roles
         """,
         from: """
             membership m
               cross join lateral (
-                select coalesce(m.ends_on, 'infinity') >= public.today()
-                       and exists (select from membership_role r
-                                    where r.tenant_id = $1 and r.membership_id = m.id
-                                      and coalesce(r.ends_on, 'infinity') >= public.today()) as is_current) c
+                select exists (select from held_role h
+                  where h.tenant_id = $1 and h.membership_id = m.id) as is_current) c
             """,
         at: place,
         id: "m.id",
@@ -121,12 +118,8 @@ extension Statement where Result == HeldRoles {
     /// The numbers beside the roles, the staff before experts and applicants.
     fileprivate static let heldRoles = Statement(
         """
-        select r.role, count(*)::integer as number
-          from membership_role r join membership m on m.tenant_id = $1 and m.id = r.membership_id
-         where r.tenant_id = $1 and coalesce(r.ends_on, 'infinity') >= public.today()
-           and coalesce(m.ends_on, 'infinity') >= public.today()
-         group by r.role
-         order by r.role = 'expert', count(*), r.role
+        select role, count(*)::integer as number from held_role where tenant_id = $1
+         group by role order by role = 'expert', count(*), role
         """,
         HeldRoles.init,
         "role",

@@ -170,15 +170,11 @@ extension Statement where Result == Member {
     fileprivate static let member = Statement(
         """
         select m.id, (m.person_id, m.id, m.name) as name, m.email, m.ends_on, m.created_at, c.is_current,
-               not c.is_current and coalesce(m.ends_on, 'infinity') <= public.today() as is_ended,
+               not c.is_current and is_past(m.ends_on - 1) as is_ended,
                array(select r.role || coalesce(' ' || r.ends_on, '') from membership_role r
                       where r.tenant_id = $1 and r.membership_id = m.id order by r.role) as roles
           from membership m
-         cross join lateral (
-           select coalesce(m.ends_on, 'infinity') >= public.today()
-                  and exists (select from membership_role r
-                               where r.tenant_id = $1 and r.membership_id = m.id
-                                 and coalesce(r.ends_on, 'infinity') >= public.today()) as is_current) c
+         cross join lateral (select is_member(m.tenant_id, m.id) as is_current) c
          where m.tenant_id = $1 and (m.id = $2 or m.person_id = $2)
         """,
         Member.read

@@ -89,11 +89,11 @@ private struct EndingRole: Sendable {
 extension Statement where Result == EndingRole {
     fileprivate static let endingRoles = Statement(
         """
-        select m.id, (m.person_id, m.id, m.name) as name, r.role, (r.ends_on - 14)::timestamp at time zone 'Europe/Helsinki' as since, r.ends_on
-          from membership_role r join membership m on m.tenant_id = r.tenant_id and m.id = r.membership_id
-         where r.tenant_id = $1 and m.tenant_id = $1 and r.ends_on between public.today() and public.today() + 14
-           and coalesce(m.ends_on, 'infinity') >= public.today()
-         order by r.ends_on limit 50
+        select m.id, (m.person_id, m.id, m.name) as name, h.role,
+               (h.ends_on - 14)::timestamp at time zone 'Europe/Helsinki' as since, h.ends_on
+          from held_role h join membership m on m.tenant_id = h.tenant_id and m.id = h.membership_id
+         where h.tenant_id = $1 and is_past(h.ends_on - 15)
+         order by h.ends_on limit 50
         """,
         EndingRole.init,
         "id",

@@ -92,7 +92,7 @@ private func releasePage(
         back: here,
         look: Entry(.applicationRead, of: Object(id, path.courseName), about: [path.person])
     ) { h, form in
-        releaseFormPage(&h, course, form, words)
+        releaseFormPage(&h, course, isPrepared: earlier?.isPrepared == true, form, words)
     }
 }
 
@@ -134,13 +134,14 @@ let reminding = ApplicationAct(
     return [Entry(.consentReminded, of: Object(ask, path.courseName), about: [path.person])]
 }
 
-/// What a release in force says of the employer.
+/// What a coordinator has filled in of the employer, or else a release in force says.
 private struct KeptEmployer: Sendable {
     let name: String
     let businessID: String
     let giverName: String
     let giverEmail: String
     let support: Set<Support>
+    let isPrepared: Bool
 }
 
 /// Who asks, and in which language.
@@ -155,15 +156,20 @@ extension Statement where Result == KeptEmployer {
     fileprivate static let employerOfRelease = Statement(
         """
         select employer_name, business_id, giver_name, giver_email,
-               supports(wants_working_time, wants_travel, wants_substitute, wants_contact_person) as wants
+               supports(wants_working_time, wants_travel, wants_substitute, wants_contact_person) as wants, false as is_prepared
           from release where tenant_id = $1 and application_id = $2 and state = 'active'
+        union all
+        select employer_name, business_id, giver_name, giver_email, supports(true, false, false, false), true
+          from prepared_release where tenant_id = $1 and application_id = $2
+         order by is_prepared desc limit 1
         """,
         KeptEmployer.init,
         "employer_name",
         "business_id",
         "giver_name",
         "giver_email",
-        "wants"
+        "wants",
+        "is_prepared"
     )
 }
 

@@ -7,10 +7,12 @@ import Wording
 func releaseFormPage(
     _ h: inout HTML,
     _ course: CourseFacts,
+    isPrepared: Bool,
     _ form: FormView,
     _ words: Words
 ) {
     h.p(words("release.lead"))
+    if isPrepared { h.p(words("prepared.applicant"), .class("notice")) }
     h.part(words("release.course")) { h in h.facts { h in h.courseFacts(course, words) } }
     h.form(form) { h in h.p(words("release.what-happens"), .class("soft")) }
 }
