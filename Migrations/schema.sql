@@ -1668,3 +1668,49 @@ ALTER TABLE public.submission ENABLE ROW LEVEL SECURITY;
 GRANT SELECT,INSERT ON TABLE public.submission TO vakka_app;
 GRANT UPDATE(location) ON TABLE public.submission TO vakka_app;
 GRANT UPDATE(content) ON TABLE public.submission TO vakka_app;
+
+CREATE TABLE public.undo (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    membership_id uuid NOT NULL,
+    act text NOT NULL,
+    path text NOT NULL,
+    rows uuid[] NOT NULL,
+    parts smallint[] NOT NULL,
+    before text[] NOT NULL,
+    after text[] NOT NULL,
+    made_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    undone_at timestamp with time zone,
+    CONSTRAINT undo_act_check CHECK (((act ~ '^[a-z-]+(\.[a-z-]+)+$'::text) AND (char_length(act) <= 60))),
+    CONSTRAINT undo_check CHECK ((((cardinality(rows) >= 1) AND (cardinality(rows) <= 5000)) AND (cardinality(parts) = cardinality(rows)) AND (cardinality(before) = cardinality(rows)) AND (cardinality(after) = cardinality(rows)))),
+    CONSTRAINT undo_path_check CHECK (((path ~ '^/'::text) AND (char_length(path) <= 2000)))
+);
+ALTER TABLE ONLY public.undo FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.undo OWNER TO vakka_owner;
+COMMENT ON TABLE public.undo IS 'Acts that who did them may take back for ten minutes: what stood before, and what stands since.';
+COMMENT ON COLUMN public.undo.path IS 'The page on which it was done.';
+COMMENT ON COLUMN public.undo.parts IS 'Which part of a row: the number of an afternoon, else 0.';
+ALTER TABLE ONLY public.undo
+    ADD CONSTRAINT undo_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX undo_made ON public.undo USING btree (tenant_id, made_at);
+CREATE TRIGGER kept BEFORE INSERT OR UPDATE ON public.undo FOR EACH ROW EXECUTE FUNCTION public.keep_undo();
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.undo FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.undo
+    ADD CONSTRAINT undo_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.undo
+    ADD CONSTRAINT undo_tenant_id_membership_id_fkey FOREIGN KEY (tenant_id, membership_id) REFERENCES public.membership(tenant_id, id);
+CREATE POLICY own ON public.undo TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY swept ON public.undo TO vakka_owner USING (true);
+ALTER TABLE public.undo ENABLE ROW LEVEL SECURITY;
+CREATE POLICY whose ON public.undo AS RESTRICTIVE TO vakka_app USING ((membership_id = ( SELECT public.current_actor() AS current_actor)));
+GRANT SELECT ON TABLE public.undo TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.undo TO vakka_app;
+GRANT INSERT(id) ON TABLE public.undo TO vakka_app;
+GRANT INSERT(membership_id) ON TABLE public.undo TO vakka_app;
+GRANT INSERT(act) ON TABLE public.undo TO vakka_app;
+GRANT INSERT(path) ON TABLE public.undo TO vakka_app;
+GRANT INSERT(rows) ON TABLE public.undo TO vakka_app;
+GRANT INSERT(parts) ON TABLE public.undo TO vakka_app;
+GRANT INSERT(before) ON TABLE public.undo TO vakka_app;
+GRANT INSERT(after) ON TABLE public.undo TO vakka_app;
+GRANT UPDATE(undone_at) ON TABLE public.undo TO vakka_app;

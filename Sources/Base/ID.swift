@@ -21,6 +21,9 @@ public struct ID<Of>: Hashable, Sendable {
         low = random.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     }
 
+    /// When it was made, by its own word.
+    public var madeAt: Instant { Instant(milliseconds: Int64(high >> 16)) }
+
     /// Reads the 36 characters of a UUID in lower case; anything else is nil.
     public init?(_ text: Substring) {
         self.init(String(text))

@@ -175,6 +175,21 @@ public struct Notice: Sendable {
     /// What happened, what was kept, what to do.
     public var sentence: String
 
+    /// How it is taken back; nil where it cannot be.
+    public var undo: Undo?
+
+    /// A button that takes back what was done.
+    public struct Undo: Sendable {
+        let title: String
+        let path: String
+        let once: String
+
+        /// `path` is where its form goes, with the key `once`.
+        public init(_ title: String, to path: String, once: String) {
+            (self.title, self.path, self.once) = (title, path, once)
+        }
+    }
+
     /// A notice above the page's content.
     public init(_ kind: Kind, _ sentence: String) {
         self.kind = kind

@@ -34,7 +34,13 @@ extension HTML {
         guard let notice else { return }
         switch notice.kind {
         case .done:
-            p(notice.sentence, .class("notice is-done"), .role("status"))
+            guard let undo = notice.undo else {
+                return p(notice.sentence, .class("notice is-done"), .role("status"))
+            }
+            div(.class("notice is-done")) { h in
+                h.p(notice.sentence, .role("status"))
+                h.form(action: undo.path, once: undo.once) { h in h.quietButton(undo.title) }
+            }
         case .problem:
             p(notice.sentence, .class("notice is-problem"), .role("alert"))
         }

@@ -15,16 +15,23 @@ public struct ApplicationAct: Sendable {
 
     let refusal: @Sendable (ApplicationPath, Instant) -> StaticString?
     let did: @Sendable (ApplicationPath) -> StaticString
+    let undo: Undo?
+    let undone: @Sendable (ApplicationPath) -> UndoneRow?
     let doing: Doing
 
-    /// `refusal` says by a wording key why it cannot be done now, `did` says what was done.
+    /// `refusal` says by a wording key why it cannot be done now, `did` says what was done; `undo` takes it back where
+    /// `undone` says what stood there.
     public init(
         did: @escaping @Sendable (ApplicationPath) -> StaticString,
         unless refusal: @escaping @Sendable (ApplicationPath, Instant) -> StaticString?,
+        undo: Undo? = nil,
+        undone: @escaping @Sendable (ApplicationPath) -> UndoneRow? = { _ in nil },
         doing: @escaping Doing
     ) {
         self.refusal = refusal
         self.did = did
+        self.undo = undo
+        self.undone = undone
         self.doing = doing
     }
 
@@ -42,7 +49,7 @@ public struct ApplicationAct: Sendable {
                 ? visit.here("/today")
                 : visit.here("/applications/\(id)\(visit.trail(at: "/applications"))")
             return Audited(
-                visit.after(page, did: did(path)),
+                try visit.after(page, did: did(path), undo: undo, [path].compactMap(undone), db),
                 first,
                 also: Array(entries.dropFirst())
             )
@@ -79,6 +86,8 @@ public struct ApplicationAct: Sendable {
                     leftOut: refusal(path, visit.now)
                 )
             },
+            undo: undo,
+            undone: undone,
             act: { (visit, db, paths) throws(Failure) in
                 var entries: [Entry] = []
                 for path in paths { entries += try doing(visit, db, path) }

@@ -15,6 +15,8 @@ public struct BulkAct: Sendable {
     struct Plan {
         let lines: [BulkLine]
         let carryOut: (borrowing Transaction) throws(Failure) -> [Entry]
+        /// What stood before and what will stand; empty where it cannot be taken back.
+        let undone: [UndoneRow]
     }
 
     /// The end of its words, as the form says it.
@@ -25,6 +27,7 @@ public struct BulkAct: Sendable {
     let list: String
     let row: StaticString
     let isDanger: Bool
+    let undo: Undo?
     let plan:
         @Sendable (Visit, borrowing Transaction, [ID<ListedRow>], Bool) throws(Failure) -> Plan
 
@@ -33,6 +36,8 @@ public struct BulkAct: Sendable {
     ///
     /// `rows` answers with every one of the ids or refuses with 404, and with true keeps them from changing. `act` is what
     /// the act on one row does, and refuses what that refuses.
+    ///
+    /// `undo` takes it back; `undone` says what stood in a row, nil where that cannot be put back.
     public init<Row: Sendable>(
         _ words: StaticString,
         of list: StaticString,
@@ -45,6 +50,8 @@ public struct BulkAct: Sendable {
             throws(Failure)
             -> [Row],
         line: @escaping @Sendable (Row, Visit) -> BulkLine,
+        undo: Undo? = nil,
+        undone: @escaping @Sendable (Row) -> UndoneRow? = { _ in nil },
         act: @escaping @Sendable (Visit, borrowing Transaction, [Row]) throws(Failure) -> [Entry]
     ) {
         self.words = words
@@ -54,11 +61,14 @@ public struct BulkAct: Sendable {
         self.list = "\(list)"
         self.row = row
         self.isDanger = isDanger
+        self.undo = undo
         plan = { (visit, db, ids, isHeld) throws(Failure) in
             let found = try rows(visit, db, ids, isHeld)
-            return Plan(lines: found.map { line($0, visit) }) { (db) throws(Failure) in
-                try act(visit, db, found)
-            }
+            return Plan(
+                lines: found.map { line($0, visit) },
+                carryOut: { (db) throws(Failure) in try act(visit, db, found) },
+                undone: found.compactMap(undone)
+            )
         }
     }
 }
@@ -120,8 +130,9 @@ extension Visit {
             }
             let entries = try plan.carryOut(db)
             guard let first = entries.first else { throw .refused(.malformed) }
+            let place = query.path(here(path))
             return Audited(
-                after(query.path(here(path)), did: act.did),
+                try after(place, did: act.did, undo: act.undo, plan.undone, db),
                 first,
                 also: Array(entries.dropFirst())
             )

@@ -21,6 +21,8 @@ public struct Feature: Sendable {
     public let listings: [AnyListing]
     /// What the slice does to many rows of a list at once.
     public let bulk: [BulkAct]
+    /// What of its acts can be taken back.
+    public let undos: [Undo]
     /// Statements over the columns of declared fields, for trying each on the schema.
     public let statements: [String]
     /// What the slice adds to the page of a person.
@@ -47,6 +49,7 @@ public struct Feature: Sendable {
         waiting: [Waiting] = [],
         listings: [AnyListing] = [],
         bulk: [BulkAct] = [],
+        undos: [Undo] = [],
         statements: [String] = [],
         ofPerson: [OfPerson] = [],
         receives: [LetterReceiver] = [],
@@ -59,6 +62,7 @@ public struct Feature: Sendable {
         self.waiting = waiting
         self.listings = listings
         self.bulk = bulk
+        self.undos = undos
         self.statements = statements
         self.ofPerson = ofPerson
         self.receives = receives

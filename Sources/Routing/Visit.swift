@@ -16,7 +16,7 @@ public struct Visit {
     /// Who asks, and in which space.
     public let visitor: Visitor
     /// The permit for what the route needs.
-    public let permit: Permit
+    public internal(set) var permit: Permit
     /// The sentences, in the language of this reply.
     public let words: Words
     /// The moment at which the request began.
@@ -281,7 +281,7 @@ public struct Visit {
 
     /// What surrounds a page that belongs to another path in the menu than its own address.
     public func frame(at path: String?) -> Frame {
-        pageFrame(
+        var frame = pageFrame(
             site: site,
             visitor: visitor,
             request: request,
@@ -290,5 +290,9 @@ public struct Visit {
             door: route,
             shown: database.shown
         )
+        if frame.notice != nil, let place = offeredUndo {
+            frame.notice?.undo = Notice.Undo(words("undo.do"), to: place, once: once)
+        }
+        return frame
     }
 }

@@ -177,6 +177,7 @@ struct WorldDraft {
                 let guest = try addMember(kind, role, number, person: person)
                 add(World.Key(guest.membership.text), after: "members", in: kind)
                 addView(kind, of: guest)
+                addUndo(kind, of: guest)
             }
         }
         for (index, person) in people.enumerated() {
@@ -216,6 +217,18 @@ struct WorldDraft {
 
             """
         add(World.Key(view, of: [guest.account]), after: "views", in: kind)
+    }
+
+    /// Something that a member has just done and may take back, though nothing of it stands any more.
+    private mutating func addUndo(_ kind: SpaceKind, of guest: Guest) {
+        let undo = ID<World>().text
+        script += """
+            insert into undo (tenant_id, id, membership_id, act, path, rows, parts, before, after)
+              select '\(space(kind))', '\(undo)', '\(guest.membership)', 'person.state', '/\(spaces[kind]?.slug ?? "")/people',
+                array[id], '{0}', array[state], array[state] from person where tenant_id = '\(space(kind))' order by id limit 1;
+
+            """
+        add(World.Key(undo, of: [guest.account]), after: "undo", in: kind)
     }
 
     // MARK: Members

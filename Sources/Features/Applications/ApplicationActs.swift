@@ -20,9 +20,29 @@ let withdrawing = ApplicationAct(
 /// The coordinator closes an application that will not lead to a place.
 let closing = ApplicationAct(
     did: { _ in "application.done.closed" },
-    unless: { path, _ in path.canClose ? nil : "application.rule.over" }
+    unless: { path, _ in path.canClose ? nil : "application.rule.over" },
+    undo: reopening,
+    // What an employer has been told, and a permission that has ended, cannot be taken back.
+    undone: { path in
+        path.release == nil ? UndoneRow(path.id, before: "received", after: "closed") : nil
+    }
 ) { (visit, db, path) throws(Failure) in
     try end(path, as: "closed", .applicationClosed, visit, db)
+}
+
+/// Opens applications again that were closed.
+let reopening = Undo("application.state", needs: .enrolmentChange) {
+    (visit, db, rows) throws(Failure) in
+    var entries: [Entry] = []
+    for row in rows {
+        let path = try db.lockedApplication(ID<Application>(row.id))
+        guard path.stage == .closed else { throw .refused(.conflict(why: "undo.rule.changed")) }
+        try db.run(.reopen, path.id)
+        entries.append(
+            Entry(.applicationReopened, of: Object(path.id, path.courseName), about: [path.person])
+        )
+    }
+    return entries
 }
 
 /// What the log tells of an end, the end itself first.
@@ -41,4 +61,13 @@ private func end(
     )
     try db.run(.endApplication, path.id, state)
     return [Entry(action, of: Object(path.id, path.courseName), about: [path.person])] + others
+}
+
+extension Statement where Result == Void {
+    fileprivate static let reopen = Statement(
+        """
+        update application set state = 'received', changed_at = moment()
+         where tenant_id = $1 and id = $2 and state = 'closed'
+        """
+    )
 }

@@ -304,7 +304,7 @@ private func endings(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
     if page.isStaff, path.canClose {
         ending(
             "application.close.title",
-            "application.close.what",
+            path.release == nil ? "application.close.what" : "application.close.what.final",
             "closing",
             "application.close"
         )

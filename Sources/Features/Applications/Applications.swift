@@ -65,5 +65,6 @@ public let applications = Feature(
             did: "applications.done.closed",
             isDanger: true
         )
-    ]
+    ],
+    undos: [reopening]
 )

@@ -34,5 +34,6 @@ public let attendance = Feature(
             markAfternoon
         ),
     ],
-    waiting: [waitingMarks]
+    waiting: [waitingMarks],
+    undos: [undoingMarks]
 )

@@ -51,12 +51,19 @@ private func mark(_ visit: Visit, at number: Int?) throws(Failure) -> Reply {
             let plan = try marking.plan(for: attendance, today: visit.today)
             (found, clashes) = (attendance, plan.clashes)
             guard clashes.isEmpty else { throw .refused(.conflict(why: "attendance.clash")) }
-            guard let entry = entry(of: plan, attendance) else {
+            guard let entry = entry(.attendanceMarked, of: plan, attendance) else {
                 throw .refused(.conflict(why: "attendance.done.unchanged"))
             }
             try keep(plan, of: id, by: visit, db)
             let here = visit.here(attendance.path)
-            return Audited(visit.after(here, did: "attendance.done.saved"), entry)
+            let place = try visit.after(
+                here,
+                did: "attendance.done.saved",
+                undo: undoingMarks,
+                wantsSeal(visit) ? [] : plan.undone,
+                db
+            )
+            return Audited(place, entry)
         }
         return wantsSeal(visit) ? seal(visit) : saved
     } catch {
@@ -81,6 +88,20 @@ private func mark(_ visit: Visit, at number: Int?) throws(Failure) -> Reply {
         )
         return Audited(page, look(at: found))
     }
+}
+
+/// Puts back the marks that stood before, if nobody has changed one of them since.
+let undoingMarks = Undo("attendance.marks", needs: .attendanceChange) {
+    (visit, db, rows) throws(Failure) in
+    let course = try db.one(.courseOfEnrolment, rows.first?.id)
+    try db.lockCourse(course)
+    let attendance = try courseAttendance(course, at: nil, db)
+    let plan = try Marking(undoing: rows).plan(for: attendance, today: visit.today)
+    guard plan.clashes.isEmpty, plan.changes.count == rows.count,
+        let entry = entry(.attendanceUndone, of: plan, attendance)
+    else { throw .refused(.conflict(why: "undo.rule.changed")) }
+    try keep(plan, of: course, by: visit, db)
+    return [entry]
 }
 
 /// Whether the page itself sends each mark as it is made, and goes on with the seal of the next.
@@ -181,7 +202,11 @@ private func keep(
 ///
 /// Where there are several people, a change begins with the subject's place among them (`2:
 /// present`), so that the text names nobody once that subject has been erased.
-private func entry(of plan: Marking.Plan, _ attendance: CourseAttendance) -> Entry? {
+private func entry(
+    _ action: Action,
+    of plan: Marking.Plan,
+    _ attendance: CourseAttendance
+) -> Entry? {
     guard !plan.changes.isEmpty else { return nil }
     let marked = attendance.participants.filter { participant in
         plan.changes.contains { $0.cell.enrolment == participant.id }
@@ -198,7 +223,7 @@ private func entry(of plan: Marking.Plan, _ attendance: CourseAttendance) -> Ent
         )
     }
     return Entry(
-        .attendanceMarked,
+        action,
         of: Object(attendance.course, attendance.name),
         about: marked.compactMap(\.name.person),
         changes: changes,
@@ -270,6 +295,13 @@ extension Statement where Result == MarkedCourse {
         "state",
         "trainers",
         "past_trainers"
+    )
+}
+
+extension Statement where Result == ID<Course> {
+    fileprivate static let courseOfEnrolment = Statement(
+        "select course_id from enrolment where tenant_id = $1 and id = $2",
+        "course_id"
     )
 }
 

@@ -62,6 +62,18 @@ struct Marking: Sendable {
     struct Plan: Sendable {
         var changes: [Change] = []
         var clashes: [Clash] = []
+
+        /// What stood in each cell and what will.
+        var undone: [UndoneRow] {
+            changes.map { change in
+                UndoneRow(
+                    change.cell.enrolment,
+                    part: change.cell.number,
+                    before: change.before.code ?? "",
+                    after: change.after.code ?? ""
+                )
+            }
+        }
     }
 
     private let changes: [Change]
@@ -151,12 +163,31 @@ struct Marking: Sendable {
         }
     }
 
+    /// What puts back the marks that stood before.
+    init(undoing rows: [UndoneRow]) {
+        enrolments = []
+        rest = nil
+        changes = rows.compactMap { row in
+            guard let before = Mark(code: row.after), let after = Mark(code: row.before) else {
+                return nil
+            }
+            let cell = Cell(enrolment: ID<Enrolment>(row.id), number: row.part)
+            return Change(cell: cell, before: before, after: after)
+        }
+    }
+
     static func number(_ text: String) -> Int? {
         Int(text).flatMap { (1...Afternoon.count).contains($0) && String($0) == text ? $0 : nil }
     }
 }
 
 extension Mark {
+    /// The mark that the database says; empty for nothing marked.
+    init?(code: String) {
+        guard let mark = Mark.allCases.first(where: { ($0.code ?? "") == code }) else { return nil }
+        self = mark
+    }
+
     /// As the database and the log say it; nil for nothing marked.
     var code: String? {
         switch self {

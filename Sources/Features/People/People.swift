@@ -63,5 +63,6 @@ public let people = Feature(
     acts: [MenuItem("people.add", "/people/new", scopeMin: .all)],
     listings: [AnyListing(.people, .people)],
     bulk: [archiving, restoring],
+    undos: [undoingStates],
     statements: statementsOfPeople
 )

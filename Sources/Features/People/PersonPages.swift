@@ -70,9 +70,12 @@ private func isTold(_ action: String, to scope: Scope) -> Bool {
         }
         try db.run(.setStates, [id], next.rawValue)
         return Audited(
-            visit.after(
+            try visit.after(
                 visit.here("/people/\(id)\(visit.trail(of: .people).trail)"),
-                did: done(next)
+                did: done(next),
+                undo: undoingStates,
+                [undone(id, person.state, to: next)],
+                db
             ),
             Entry(
                 .personStateChanged,

@@ -1,3 +1,4 @@
+import Access
 import Audit
 import Base
 import Interface
@@ -54,20 +55,55 @@ private func changing(
                 leftOut: refusal(person.state)
             )
         },
+        undo: undoingStates,
+        undone: { undone($0.id, $0.state, to: next) },
         act: { (_, db, people) throws(Failure) in
             try db.run(.setStates, people.map(\.id), next.rawValue)
-            return stateEntries(people, to: next)
+            return stateEntries(people, to: next, as: .personStateChanged)
         }
     )
 }
 
+/// Puts people back into the states in which they were, if nobody has changed one of them since.
+let undoingStates = Undo("person.state", needs: .personChange) { (visit, db, rows) throws(Failure) in
+    guard visit.permit.scope == .all else { throw .refused(.forbidden()) }
+    let ids = rows.map { ID<Person>($0.id) }
+    try db.run(.lockPeople, ids)
+    let people = try db.all(.chosenPeople, ids)
+    let after = Dictionary(rows.map { (ID<Person>($0.id), $0.after) }) { first, _ in first }
+    guard people.count == ids.count, people.allSatisfy({ $0.state.rawValue == after[$0.id] }) else {
+        throw .refused(.conflict(why: "undo.rule.changed"))
+    }
+    var entries: [Entry] = []
+    for state in PersonState.allCases {
+        let back = Set(rows.filter { $0.before == state.rawValue }.map { ID<Person>($0.id) })
+        guard !back.isEmpty else { continue }
+        try db.run(.setStates, Array(back), state.rawValue)
+        entries += stateEntries(
+            people.filter { back.contains($0.id) },
+            to: state,
+            as: .personStateUndone
+        )
+    }
+    return entries
+}
+
+/// What stood in the row of somebody whose state is changed.
+func undone(_ id: ID<Person>, _ state: PersonState, to next: PersonState) -> UndoneRow {
+    UndoneRow(id, before: state.rawValue, after: next.rawValue)
+}
+
 /// One entry for those who were in the same state before.
-private func stateEntries(_ people: [ChosenPerson], to next: PersonState) -> [Entry] {
+private func stateEntries(
+    _ people: [ChosenPerson],
+    to next: PersonState,
+    as action: Action
+) -> [Entry] {
     PersonState.allCases.compactMap { old in
         let ids = people.filter { $0.state == old }.map(\.id)
         guard !ids.isEmpty else { return nil }
         return Entry(
-            .personStateChanged,
+            action,
             about: ids,
             changes: [.value(field: "state", old: old.rawValue, new: next.rawValue)],
             count: ids.count
