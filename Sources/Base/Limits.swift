@@ -182,7 +182,7 @@ public enum Limits {
     /// Lines on one page of the log, whose sentences and links are long.
     public static let logRows = 36
     /// Rows among which the numbers beside a list's filters are counted.
-    public static let numbersMax = 10_000
+    public static let facetRowsMax = 2000
     /// Most rows of one exported file.
     public static let exportRowsMax = 100_000
     /// People whom one event can name.

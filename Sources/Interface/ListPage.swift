@@ -47,6 +47,8 @@ public struct ListPage<Row: Sendable>: Sendable {
     public let next: ListQuery?
     /// The views of the list that the reader finds above it.
     public let views: [SavedView]
+    /// The numbers beside its filters; nil where they are not counted.
+    public let facets: ListFacets?
 
     /// Of the rows that were found from a place on, one more than a page holds when there is more.
     ///
@@ -57,9 +59,11 @@ public struct ListPage<Row: Sendable>: Sendable {
         isOver: Bool = false,
         of query: ListQuery,
         in listing: Listing<Row>,
-        views: [SavedView] = []
+        views: [SavedView] = [],
+        facets: ListFacets? = nil
     ) {
         self.views = views
+        self.facets = facets
         let kept = Array(found.prefix(listing.shape.pageRows))
         let hasMore = found.count > kept.count
         rows = query.isBackwards ? kept.reversed() : kept
@@ -102,6 +106,7 @@ extension ListShape {
         _ query: ListQuery,
         _ base: String,
         _ offers: [ListOffer],
+        _ facets: ListFacets?,
         _ words: Words
     ) -> [ChipGroup] {
         var groups: [ChipGroup] = []
@@ -117,11 +122,15 @@ extension ListShape {
                 answers.append(answer)
             }
             guard !answers.isEmpty else { continue }
-            var chips = answers.map { code, title in
+            var chips = answers.compactMap { code, title -> Chip? in
                 let isOn = code == now
+                let number = facets?.number(code, of: filter, query)
+                // What would find nobody is no way on.
+                guard isOn || number != 0 else { return nil }
                 let other = choosing(filter.name, isOn ? nil : code, in: query)
                 let isAlone = isOn && answers.count == 1
-                return Chip(title, other.path(base), isCurrent: isOn, isRemoved: isAlone)
+                let count = number.map { words.number($0) }
+                return Chip(title, other.path(base), isCurrent: isOn, isRemoved: isAlone, count)
             }
             if groups.isEmpty {
                 let title = words.dynamic("\(key).everyone")
@@ -168,7 +177,7 @@ extension HTML {
     ) {
         let query = page.query
         if query.isNarrow || (isAsked && page.count > 0) {
-            listFilters(listing.shape, query, page.views, base, offers, more, words)
+            listFilters(listing.shape, query, page.views, page.facets, base, offers, more, words)
         }
         if page.rows.isEmpty {
             if query.isNarrow { noMatch(listing.shape, base, words) } else { none(&self) }
@@ -228,12 +237,13 @@ extension HTML {
         _ shape: ListShape,
         _ query: ListQuery,
         _ views: [SavedView],
+        _ facets: ListFacets?,
         _ base: String,
         _ offers: [ListOffer],
         _ more: NextStep?,
         _ words: Words
     ) {
-        var groups = shape.chips(query, base, offers, words)
+        var groups = shape.chips(query, base, offers, facets, words)
         let asked = query.fromStart
         let chips = views.map { view in
             let kept = shape.read(view.query).fromStart

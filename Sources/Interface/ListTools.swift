@@ -11,15 +11,19 @@ public struct Chip: Sendable {
     public var isCurrent: Bool
     /// Whether nothing else can be chosen in its place, so that it says that it goes away.
     public var isRemoved: Bool
+    /// How many it would find; nil where that is not counted.
+    public var count: String?
 
     /// A filter.
     public init(
         _ title: any Text,
         _ path: String,
         isCurrent: Bool = false,
-        isRemoved: Bool = false
+        isRemoved: Bool = false,
+        _ count: String? = nil
     ) {
         self.isRemoved = isRemoved
+        self.count = count
         self.title = title
         self.path = path
         self.isCurrent = isCurrent
@@ -96,6 +100,10 @@ extension HTML {
                             .ariaCurrent(chip.isCurrent ? "true" : nil)
                         ) { h in
                             chip.title.write(to: &h)
+                            if let count = chip.count {
+                                h.text(" ")
+                                h.span(count, .class("soft"))
+                            }
                             guard chip.isRemoved else { return }
                             h.span(" ✕", .ariaHidden())
                             h.span(" " + words("interface.filter.remove"), .class("unseen"))

@@ -52,6 +52,8 @@ public struct ListFilter: Sendable {
     public let condition: @Sendable (String) -> Condition?
     /// One answer of each kind, for trying every statement.
     public let examples: [String]
+    /// What its answers are counted by; nil for a filter that counts none.
+    public var facet: ListFacet?
 
     /// A closed choice; the words of an answer stand under `words.<code>`.
     public static func choice<Value: CaseIterable & RawRepresentable>(
@@ -64,6 +66,28 @@ public struct ListFilter: Sendable {
     ) -> ListFilter where Value.RawValue == String {
         let (codes, shown) = (Value.allCases.map(\.rawValue), shown.map(\.rawValue))
         return choice(name, of: codes, shown: shown, title: title, words: words, sql)
+    }
+
+    /// A closed choice by a text of the row, whose answers are counted.
+    public static func choice<Value: CaseIterable & RawRepresentable>(
+        _ name: StaticString,
+        of _: Value.Type,
+        by key: StaticString,
+        title: StaticString,
+        words: StaticString
+    ) -> ListFilter where Value.RawValue == String {
+        let codes = Value.allCases.map(\.rawValue)
+        return ListFilter(
+            name: name.description,
+            title: title,
+            shown: codes,
+            words: { code, all in all.dynamic("\(words).\(code)") },
+            condition: {
+                codes.contains($0) ? Condition(sql: key, value: $0, tail: " = ?") : nil
+            },
+            examples: Array(codes.prefix(1)),
+            facet: ListFacet(parts: [(key, nil)]) { $0 == $1 }
+        )
     }
 
     /// A choice among codes, of which the page shows some at all times; `meaning` is what the condition takes for a code.
@@ -119,6 +143,17 @@ public struct ListFilter: Sendable {
         title: StaticString
     ) -> ListFilter {
         let codes = days.map(String.init)
+        // The longest wait of each row that is asked for; nothing for a shorter one.
+        var parts: [(StaticString, String?)] = [("case", nil)]
+        for code in days.sorted(by: >).map(String.init) {
+            parts += [
+                (" when ", nil), (order.key, nil),
+                (" < public.moment() - make_interval(days => ?::text::integer) then ?::text", code),
+            ]
+        }
+        let facet = ListFacet(parts: parts + [(" else '0' end", nil)]) { text, answer in
+            Int(text) ?? 0 >= Int(answer) ?? 0
+        }
         return ListFilter(
             name: name.description,
             title: title,
@@ -132,14 +167,16 @@ public struct ListFilter: Sendable {
                     tail: " < public.moment() - make_interval(days => ?::integer)"
                 )
             },
-            examples: Array(codes.prefix(1))
+            examples: Array(codes.prefix(1)),
+            facet: facet
         )
     }
 
-    /// The id of something that a page chooses from, such as a course.
+    /// The id of something that a page chooses from, such as a course; with `key` its answers are counted by that column.
     public static func id(
         _ name: StaticString,
         title: StaticString,
+        by key: StaticString? = nil,
         _ sql: StaticString
     ) -> ListFilter {
         ListFilter(
@@ -148,7 +185,8 @@ public struct ListFilter: Sendable {
             shown: [],
             words: { _, _ in nil },
             condition: { ID<ListedRow>($0).map { Condition(sql: sql, value: $0.text) } },
-            examples: [ID<ListedRow>().text]
+            examples: [ID<ListedRow>().text],
+            facet: key.map { key in ListFacet(parts: [(key, nil)]) { $0 == $1 } }
         )
     }
 

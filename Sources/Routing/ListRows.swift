@@ -131,6 +131,25 @@ struct ListSQL<Row: Sendable> {
         return sql
     }
 
+    /// How many rows agree in all that the filters count by, of one row more at most than are counted; whatever those filters ask.
+    var facets: SQL {
+        var sql = SQL("select keys, count(*)::integer as number from (select array[")
+        for (index, filter) in shape.counted.enumerated() {
+            if index > 0 { sql.add(", ") }
+            sql.add("(")
+            for part in filter.facet?.parts ?? [] {
+                if let value = part.value { sql.add(part.sql, value) } else { sql.add(part.sql) }
+            }
+            sql.add(")::text")
+        }
+        sql.add("] as keys ")
+        source(&sql)
+        add(shape.uncountedConditions(query), &sql)
+        search(&sql)
+        sql.add(" limit ?) counted group by keys", Limits.facetRowsMax + 1)
+        return sql
+    }
+
     private func tail(_ sql: inout SQL, rowsMax: Int) {
         source(&sql)
         conditions(&sql)
@@ -174,7 +193,12 @@ struct ListSQL<Row: Sendable> {
     }
 
     private func conditions(_ sql: inout SQL) {
-        for condition in shape.conditions(query) {
+        add(shape.conditions(query), &sql)
+        search(&sql)
+    }
+
+    private func add(_ conditions: [ListFilter.Condition], _ sql: inout SQL) {
+        for condition in conditions {
             sql.add(" and (")
             if let value = condition.meaning, condition.tail.utf8CodeUnitCount > 0 {
                 sql.add(condition.sql)
@@ -186,6 +210,9 @@ struct ListSQL<Row: Sendable> {
             }
             sql.add(")")
         }
+    }
+
+    private func search(_ sql: inout SQL) {
         guard let search = shape.search, !query.search.isEmpty else { return }
         if let condition = search.condition {
             sql.add(" and ")
@@ -273,23 +300,36 @@ extension Transaction {
             }
         }
         let (scope, person) = (permit.scope, permit.actor.person)
-        let sql = try ListSQL(shape, rows, query, scope, person, way, found: people)
-            .page(
-                rowsMax: shape.pageRows + 1,
-                countMax: rows.isCounted ? countMax : nil,
-                known: known
-            )
-        let (found, views) = try together(
-            .counted(sql, isKept: query.isPlain, rows.decode),
-            .all(.savedViews, "\(shape.path)")
+        let list = try ListSQL(shape, rows, query, scope, person, way, found: people)
+        let sql = list.page(
+            rowsMax: shape.pageRows + 1,
+            countMax: rows.isCounted ? countMax : nil,
+            known: known
         )
+        let page = Ask.counted(sql, isKept: query.isPlain, rows.decode)
+        let saved = Ask.all(.savedViews, "\(shape.path)")
+        var facets: ListFacets?
+        let (found, views): (Counted<Row>, [SavedView])
+        if scope == .all, !shape.counted.isEmpty {
+            let read = reader(ListFacets.Group.init, "keys", "number")
+            let groups: [ListFacets.Group]
+            (found, views, groups) = try together(
+                page,
+                saved,
+                .all(list.facets, isKept: query.isPlain, read)
+            )
+            facets = ListFacets(groups, of: shape)
+        } else {
+            (found, views) = try together(page, saved)
+        }
         return ListPage(
             found.rows,
             count: rows.isCounted ? min(found.count, countMax) : found.rows.count,
             isOver: found.count > countMax,
             of: query,
             in: listing,
-            views: views
+            views: views,
+            facets: facets
         )
     }
 

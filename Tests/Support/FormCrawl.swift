@@ -41,7 +41,12 @@ public struct FoundForm: Sendable {
     /// The form of a page that asks the same and goes to the same place.
     public static func same(as form: PageForm, in page: Page) throws -> PageForm {
         let forms = PageForm.all(in: page.text)
-        let here = forms.first { $0.action == form.action && $0.names == form.names }
+        // What takes an act back is made with the act.
+        let undo = form.action.prefix { $0 != "?" }.split(separator: "/").dropLast().last == "undo"
+        let here = forms.first {
+            ($0.action == form.action || undo && $0.action.contains("/undo/"))
+                && $0.names == form.names
+        }
         guard let here else { throw Lost(form: form.action, status: page.status) }
         return here
     }
@@ -247,7 +252,9 @@ private struct Crawler {
             if page.status == 303 {
                 // The page that comes next opens in this browser alone.
                 let isByLink = found.caller.guest == nil
-                guard !tab.secrets.isEmpty, isByLink || tab.secrets != secrets else { continue }
+                let isNew = !tab.secrets.isEmpty && (isByLink || tab.secrets != secrets)
+                // So does the one that offers to take back what was done.
+                guard isNew || page.location.contains("undo=") else { continue }
                 let location = page.location
                 page = try tab.get(location)
                 if let next = route(location, .get) {

@@ -17,12 +17,10 @@ struct ListedApplication: Sendable {
     let appliedAt: Instant
 }
 
-/// How many applications of a course stand at one place.
-struct CourseStage: Sendable {
-    let course: ID<Course>
-    let courseName: String
-    let stage: Stage
-    let number: Int
+/// A course that somebody has applied for.
+struct AppliedCourse: Sendable {
+    let id: ID<Course>
+    let name: String
 }
 
 /// What stands on a coordinator's Today: a step of theirs, a paused place that can go on, or news.
@@ -75,12 +73,17 @@ extension Listing where Row == ListedApplication {
             .choice(
                 "state",
                 of: Stage.self,
+                by: "v.stage",
                 title: "applications.column.state",
-                words: "application.stage",
-                "v.stage = ?"
+                words: "application.stage"
             ),
             .waited("waited", by: .since, days: [7, 14], title: "applications.column.since"),
-            .id("course", title: "applications.column.course", "v.course_id = ?::uuid"),
+            .id(
+                "course",
+                title: "applications.column.course",
+                by: "v.course_id",
+                "v.course_id = ?::uuid"
+            ),
             .conditions(
                 "due",
                 title: "applications.due",
@@ -115,9 +118,9 @@ extension Listing where Row == ListedApplication {
             "application",
             path: "/selection",
             buttons: [
-                "applications.selection.close.chosen": "close",
-                "applications.selection.remind.chosen": "remind",
                 "applications.selection.enrol.chosen": "enrol",
+                "applications.selection.remind.chosen": "remind",
+                "applications.selection.close.chosen": "close",
             ]
         ),
         id: { $0.id }
@@ -211,21 +214,18 @@ struct FiledApplication: Sendable {
     let appliedAt: Instant
 }
 
-extension Statement where Result == CourseStage {
-    /// The numbers beside the list's filters, the newest course first: of the newest applications, one more than are counted.
-    static let courseStages = Statement(
+extension Statement where Result == AppliedCourse {
+    /// The newest courses that anybody has applied for.
+    static let appliedCourses = Statement(
+        within: .reach,
         """
-        select c.id, c.name, v.stage, count(*)::integer as number
-          from (select v.course_id, v.stage from application_path v where v.tenant_id = $1
-                 order by v.created_at desc, v.id desc limit $2::integer + 1) v
-          join course c on c.tenant_id = $1 and c.id = v.course_id
-         group by c.id, c.name, c.created_at, v.stage
-         order by c.created_at desc, c.id
+        select c.id, c.name from courses_within($2, $3, $4) r
+          join course c on c.tenant_id = $1 and c.id = r.id
+         where exists (select from application a where a.tenant_id = $1 and a.course_id = c.id)
+         order by c.created_at desc, c.id limit 12
         """,
-        CourseStage.init,
+        AppliedCourse.init,
         "id",
-        "name",
-        "stage",
-        "number"
+        "name"
     )
 }

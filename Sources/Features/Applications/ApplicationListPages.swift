@@ -11,17 +11,17 @@ import Wording
 @Sendable func listApplications(_ visit: Visit) throws(Failure) -> Looked {
     guard visit.permit.scope == .all else { return try listOwnApplications(visit) }
     let query = visit.asked(of: .applications)
-    let (found, stages) = try visit.read { (db) throws(Failure) in
+    let (found, courses) = try visit.read { (db) throws(Failure) in
         (
             try db.page(of: .applications, .applications, query),
-            try db.all(.courseStages, Limits.numbersMax)
+            try db.all(.appliedCourses)
         )
     }
     let page = visit.page(visit.words("applications.title")) { h in
         applicationListPage(
             &h,
             found,
-            stages,
+            courses,
             mayExport: visit.may(.applicationExport),
             base: visit.here("/applications"),
             once: visit.scope(of: .enrolmentChange) == .all ? visit.once : nil,

@@ -8,7 +8,7 @@ import Wording
 func applicationListPage(
     _ h: inout HTML,
     _ page: ListPage<ListedApplication>,
-    _ stages: [CourseStage],
+    _ courses: [AppliedCourse],
     mayExport: Bool,
     base: String,
     once: String?,
@@ -29,34 +29,18 @@ func applicationListPage(
         .applications,
         page,
         at: base,
-        offers: offers(page.query, stages, words),
+        offers: [
+            ListOffer(
+                "course",
+                courses.count > 1 || page.query["course"] != nil
+                    ? courses.map { ($0.id.text, $0.name) } : []
+            )
+        ],
         once: once,
         words
     ) { h in
         h.emptyState(words("applications.none"), words("applications.none.what-to-do"))
     }
-}
-
-/// The states and the courses that there are.
-private func offers(_ query: ListQuery, _ all: [CourseStage], _ words: Words) -> [ListOffer] {
-    // Of more than are counted no number would be true.
-    let isWhole = all.reduce(0) { $0 + $1.number } <= Limits.numbersMax
-    let counted = all.filter { query["course"] == nil || query["course"] == $0.course.text }
-    let states = Stage.allCases.compactMap { stage -> (code: String, title: String)? in
-        let number = counted.reduce(0) { $0 + ($1.stage == stage ? $1.number : 0) }
-        guard number > 0 || query["state"] == stage.rawValue else { return nil }
-        let word = stage.word(isOwn: false, words)
-        return (stage.rawValue, isWhole ? "\(word) \(words.number(number))" : word)
-    }
-    var courses: [(code: String, title: String)] = []
-    for row in all where !courses.contains(where: { $0.code == row.course.text }) {
-        courses.append((row.course.text, row.courseName))
-    }
-    let isParted = courses.count > 1 || query["course"] != nil
-    return [
-        ListOffer("state", states),
-        ListOffer("course", isParted ? Array(courses.prefix(12)) : []),
-    ]
 }
 
 func ownApplicationListPage(

@@ -60,7 +60,7 @@ private func mark(_ visit: Visit, at number: Int?) throws(Failure) -> Reply {
                 here,
                 did: "attendance.done.saved",
                 undo: undoingMarks,
-                wantsSeal(visit) ? [] : plan.undone,
+                wantsSeal(visit) ? [] : [UndoneRow(id, before: "", after: "")] + plan.undone,
                 db
             )
             return Audited(place, entry)
@@ -90,10 +90,13 @@ private func mark(_ visit: Visit, at number: Int?) throws(Failure) -> Reply {
     }
 }
 
-/// Puts back the marks that stood before, if nobody has changed one of them since.
+/// Puts back the marks that stood before, if nobody has changed one of them since; the first row is the course.
 let undoingMarks = Undo("attendance.marks", needs: .attendanceChange) {
     (visit, db, rows) throws(Failure) in
-    let course = try db.one(.courseOfEnrolment, rows.first?.id)
+    guard let course = rows.first.map({ ID<Course>($0.id) }) else {
+        throw .broken(Fault("marks of no course"))
+    }
+    let rows = Array(rows.dropFirst())
     try db.lockCourse(course)
     let attendance = try courseAttendance(course, at: nil, db)
     let plan = try Marking(undoing: rows).plan(for: attendance, today: visit.today)
@@ -295,13 +298,6 @@ extension Statement where Result == MarkedCourse {
         "state",
         "trainers",
         "past_trainers"
-    )
-}
-
-extension Statement where Result == ID<Course> {
-    fileprivate static let courseOfEnrolment = Statement(
-        "select course_id from enrolment where tenant_id = $1 and id = $2",
-        "course_id"
     )
 }
 

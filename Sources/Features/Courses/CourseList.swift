@@ -62,9 +62,9 @@ extension Listing where Row == ListedCourse {
             .choice(
                 "state",
                 of: CourseState.self,
+                by: "c.state",
                 title: "course.state",
-                words: "course.state",
-                "c.state = ?"
+                words: "course.state"
             )
         ],
         search: ListSearch("courses.search", in: "searchable(c.name || ' ' || c.place)"),

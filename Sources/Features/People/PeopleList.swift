@@ -57,23 +57,23 @@ extension Listing where Row == PersonLine {
             .choice(
                 "kind",
                 of: PersonKind.self,
+                by: "p.kind",
                 title: "person.kind",
-                words: "people.kind",
-                "p.kind = ?"
+                words: "people.kind"
             ),
             .choice(
                 "state",
                 of: PersonState.self,
+                by: "p.state",
                 title: "person.state",
-                words: "people.state",
-                "p.state = ?"
+                words: "people.state"
             ),
             .choice(
                 "speaks",
                 of: Language.self,
+                by: "p.language",
                 title: "person.language",
-                words: "people.speaks",
-                "p.language = ?"
+                words: "people.speaks"
             ),
         ],
         search: ListSearch("people.search", in: "p.searched", index: "finder.people_matching"),

@@ -117,7 +117,7 @@ import Testing
                 ["to": "close", "application": aino, "application": bertta, "once": once],
                 as: fixture.kaisa
             )
-            #expect(done.location == "/takk/applications?did=applications.done.closed")
+            #expect(done.location.hasPrefix("/takk/applications?did=applications.done.closed"))
         }
         #expect(
             try fixture.sql("select count(*) from application where state = 'closed'") == [["3"]]

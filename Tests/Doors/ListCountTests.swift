@@ -1,0 +1,49 @@
+import Composition
+import Routing
+import Support
+import Testing
+
+@Suite struct `The numbers beside filters` {
+    @Test func `are those of the lists that they lead to, together with what is on`() throws {
+        let fixture = try Fixture.shared()
+        let house = try fixture.house("list_counts")
+        var followed = 0
+        for member in fixture.own.members where member.role == .coordinator {
+            for listing in features.flatMap(\.listings) {
+                let path = "/\(member.slug)\(listing.shape.path)"
+                let page = try house.get(path, as: member.guest)
+                guard page.status == 200 else { continue }
+                for chip in page.counted {
+                    let narrowed = try house.get(chip.path, as: member.guest)
+                    #expect(narrowed.rows == chip.number, "\(chip)")
+                    followed += 1
+                    for other in narrowed.counted where other.path.contains("&") {
+                        let both = try house.get(other.path, as: member.guest)
+                        #expect(both.rows == other.number, "\(other)")
+                        followed += 1
+                    }
+                }
+            }
+        }
+        #expect(followed > 20, "\(followed)")
+    }
+}
+
+extension Page {
+    /// The filters with a number, that are not on.
+    fileprivate var counted: [(path: String, number: Int)] {
+        let link =
+            /<a class="chip" href="([^"]*)">[^<]*(?:<bdi>[^<]*<\/bdi>)? ?<span class="soft">([0-9]+)<\/span>/
+        return text.matches(of: link).map {
+            (String($0.output.1.replacing("&amp;", with: "&")), Int($0.output.2) ?? -1)
+        }
+    }
+
+    /// How many rows its list has.
+    fileprivate var rows: Int {
+        guard let body = text.firstRange(of: "<tbody>") else { return 0 }
+        let rest = text[body.upperBound...]
+        let end = rest.firstRange(of: "</tbody>")?.lowerBound ?? rest.endIndex
+        return rest[..<end].matches(of: /<tr[ >]/).count
+    }
+}
