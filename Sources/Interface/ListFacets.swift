@@ -4,6 +4,8 @@ import Base
 public struct ListFacet: Sendable {
     /// The parts of the expression; in one that comes with a value `?` stands for the value.
     public let parts: [(sql: StaticString, value: String?)]
+    /// Whether the text is an answer's code, a space, and its name.
+    var isNamed = false
     /// Whether a row of this text is among those that an answer finds.
     let finds: @Sendable (_ text: String, _ answer: String) -> Bool
 }
@@ -29,6 +31,26 @@ public struct ListFacets: Sendable {
         guard groups.reduce(0, { $0 + $1.number }) <= Limits.facetRowsMax else { return nil }
         self.groups = groups
         filters = shape.counted
+    }
+
+    /// The answers that the rows themselves name, the most frequent first; nil for a filter that knows its own.
+    func answers(of filter: ListFilter) -> [(code: String, title: any Text)]? {
+        guard filter.facet?.isNamed == true,
+            let index = filters.firstIndex(where: { $0.name == filter.name })
+        else { return nil }
+        var numbers: [String: Int] = [:]
+        for group in groups { numbers[group.texts[index], default: 0] += group.number }
+        let known = numbers.filter { !$0.key.isEmpty }
+            .sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+        var answers: [(code: String, title: any Text)] = []
+        for (text, _) in known.prefix(20) {
+            let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+            guard parts.count == 2, !answers.contains(where: { $0.code == parts[0] }) else {
+                continue
+            }
+            answers.append((parts[0], parts[1]))
+        }
+        return Array(answers.prefix(8))
     }
 
     /// How many rows an answer would find; nil for a filter that does not count.

@@ -117,7 +117,7 @@ extension ListShape {
             }
             var answers =
                 offers.first { $0.filter == filter.name }?.answers
-                ?? filter.shown.compactMap(answer)
+                ?? facets?.answers(of: filter) ?? filter.shown.compactMap(answer)
             if let now, !answers.contains(where: { $0.code == now }), let answer = answer(now) {
                 answers.append(answer)
             }
@@ -252,7 +252,12 @@ extension HTML {
         }
         if !chips.isEmpty { groups.append(ChipGroup(words("views.title"), chips)) }
         let search = shape.searchField(query, base, words)
-        if search != nil || !groups.isEmpty { filters(search, groups: groups, words) }
+        let days = more == nil ? shape.filters.filter(\.isDay) : []
+        if search != nil || !groups.isEmpty {
+            filters(search, groups: groups, words) { h in
+                if !days.isEmpty { h.dayFilters(days, query, base, words) }
+            }
+        }
         let list = "\(shape.path)"
         let canSave = !asked.isPlain && !chips.contains(where: \.isCurrent)
         let hasOwn = views.contains { $0.isOwn || $0.isLeft }
@@ -265,6 +270,32 @@ extension HTML {
                 h.a(words("views.save.link"), .href("\(folder)/new?\(query)"))
             }
             if hasOwn { h.a(words("views.own"), .href(folder)) }
+        }
+    }
+
+    /// From when to when.
+    private mutating func dayFilters(
+        _ filters: [ListFilter],
+        _ query: ListQuery,
+        _ base: String,
+        _ words: Words
+    ) {
+        let names = filters.map(\.name)
+        form(.class("days"), .methodGet, .action(base), .novalidate()) { h in
+            for part in query.fromStart.pairs where !names.contains(part.name) {
+                h.hiddenField(part.name, part.value)
+            }
+            for filter in filters {
+                let isUnread = query.unread.contains(filter.name)
+                h.dateField(
+                    filter.name,
+                    label: words(filter.title),
+                    value: query[filter.name] ?? "",
+                    problem: isUnread ? words("form.problem.date") : nil,
+                    isRequired: false
+                )
+            }
+            h.submitButton(words("interface.filters.days"))
         }
     }
 

@@ -28,6 +28,8 @@ public struct ListQuery: Sendable, Equatable {
     /// What is searched for: one line without spaces at its ends; empty for nothing.
     public internal(set) var search = ""
     var choices: [Choice] = []
+    /// The filters of which the address asks what is no answer.
+    var unread: [String] = []
     /// Which of the list's orders.
     public internal(set) var order = 0
     /// Whether the greatest comes first.
@@ -140,7 +142,11 @@ public struct ListShape: Sendable {
         if search != nil { query.search = ListQuery.searched(value(ListQuery.searchName)) }
         for (index, filter) in filters.enumerated() {
             let typed = value(filter.name)
-            guard !typed.isEmpty, let condition = filter.condition(typed) else { continue }
+            guard !typed.isEmpty else { continue }
+            guard let condition = filter.condition(typed) else {
+                query.unread.append(filter.name)
+                continue
+            }
             let value = condition.value ?? typed
             query.choices.append(ListQuery.Choice(filter: index, name: filter.name, value: value))
         }

@@ -44,6 +44,8 @@ public struct ListFilter: Sendable {
     public let name: String
     /// The wording key of what it asks.
     public let title: StaticString
+    /// Whether it asks for a day.
+    var isDay = false
     /// The answers that stand above the list as chips; the others do only while they are on.
     let shown: [String]
     /// What an answer is called; nil for what only the page knows.
@@ -190,6 +192,33 @@ public struct ListFilter: Sendable {
         )
     }
 
+    /// A code of the row with its name, such as an organisation's; the answers are those that the rows have, the most frequent
+    /// first.
+    public static func named(
+        _ name: StaticString,
+        title: StaticString,
+        by key: StaticString,
+        as named: StaticString
+    ) -> ListFilter {
+        ListFilter(
+            name: name.description,
+            title: title,
+            shown: [],
+            words: { _, _ in nil },
+            condition: { code in
+                guard !code.isEmpty, code.utf8.count <= 40, !code.contains(" ") else { return nil }
+                return Condition(sql: key, value: code, tail: " = ?")
+            },
+            examples: ["1234567-1"],
+            facet: ListFacet(
+                parts: [
+                    ("coalesce(", nil), (key, nil), (" || ' ' || ", nil), (named, nil), (", '')", nil),
+                ],
+                isNamed: true
+            ) { text, answer in text.hasPrefix("\(answer) ") }
+        )
+    }
+
     /// A day, as people type it or as `2026-11-21`.
     public static func day(
         _ name: StaticString,
@@ -199,6 +228,7 @@ public struct ListFilter: Sendable {
         ListFilter(
             name: name.description,
             title: title,
+            isDay: true,
             shown: [],
             words: { day, words in Day(typed: day).map(words.date) },
             condition: { Day(typed: $0).map { Condition(sql: sql, value: $0.iso) } },

@@ -77,8 +77,12 @@ private func help(
         log: groups.isEmpty
             ? words("interface.help.unlogged")
             : words("interface.help.logged", ["groups": groups.joined(separator: ", ")]),
-        ask: isMember
-            ? words("interface.help.ask.coordinator") : words("interface.help.ask.sender"),
+        ask: words.dynamic(
+            "interface.help.ask."
+                + (!isMember
+                    ? "sender"
+                    : visitor.actor.roles.contains(.coordinator) ? "colleague" : "coordinator")
+        ),
         email: isTold ? space.contactEmail : ""
     )
 }

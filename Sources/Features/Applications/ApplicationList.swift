@@ -84,6 +84,22 @@ extension Listing where Row == ListedApplication {
                 by: "v.course_id",
                 "v.course_id = ?::uuid"
             ),
+            .named(
+                "employer",
+                title: "application.fact.employer",
+                by: "v.business_id",
+                as: "v.employer_name"
+            ),
+            .day(
+                "from",
+                title: "applications.filter.from",
+                "v.created_at >= (?::date)::timestamp at time zone 'Europe/Helsinki'"
+            ),
+            .day(
+                "to",
+                title: "applications.filter.to",
+                "v.created_at < (?::date + 1)::timestamp at time zone 'Europe/Helsinki'"
+            ),
             .conditions(
                 "due",
                 title: "applications.due",

@@ -65,7 +65,8 @@ private func changing(
 }
 
 /// Puts people back into the states in which they were, if nobody has changed one of them since.
-let undoingStates = Undo("person.state", needs: .personChange) { (visit, db, rows) throws(Failure) in
+let undoingStates = Undo("person.state", needs: .personChange) {
+    (visit, db, rows) throws(Failure) in
     guard visit.permit.scope == .all else { throw .refused(.forbidden()) }
     let ids = rows.map { ID<Person>($0.id) }
     try db.run(.lockPeople, ids)

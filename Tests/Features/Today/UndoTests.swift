@@ -10,7 +10,9 @@ import Testing
         return try #require(parts.count == 2 ? String(parts[1]) : nil)
     }
 
-    @Test func `a person is back where they were, by who did it alone, once, for ten minutes`() throws {
+    @Test func `a person is back where they were, by who did it alone, once, for ten minutes`()
+        throws
+    {
         let house = try TestHouse("undo_person")
         let takk = try house.space("takk", .provider)
         let kaisa = try house.member(of: takk, .coordinator)
@@ -115,7 +117,9 @@ import Testing
             as: fixture.kaisa
         )
         // The course is not open any more: nothing is taken up again.
-        _ = try fixture.sql("update course set state = 'draft'; update course set state = 'cancelled'")
+        for state in ["draft", "cancelled"] {
+            _ = try fixture.sql("update course set state = '\(state)'")
+        }
         let refused = try fixture.house.post(
             "/takk/undo/\(try undo(alone))",
             as: fixture.kaisa
