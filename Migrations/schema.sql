@@ -405,7 +405,9 @@ CREATE VIEW public.application_path WITH (security_invoker='true') AS
             WHEN (k.state = 'waiting'::text) THEN k.sent_at
             ELSE COALESCE(k.decided_at, k.sent_at)
         END AS since,
-    a.searched
+    a.searched,
+    r.business_id,
+    r.employer_name
    FROM (((public.application a
      LEFT JOIN public.release r ON (((r.tenant_id = a.tenant_id) AND (r.application_id = a.id) AND (r.state = 'active'::text))))
      LEFT JOIN LATERAL ( SELECT c.id,
