@@ -110,14 +110,13 @@ extension HTML {
                 for chip in group.chips {
                     h.li { h in
                         h.a(
-                            .class("chip"),
                             .href(chip.path),
                             .ariaCurrent(chip.isCurrent ? "true" : nil)
                         ) { h in
                             chip.title.write(to: &h)
                             if let count = chip.count {
                                 h.text(" ")
-                                h.span(count, .class("soft"))
+                                h.small(count)
                             }
                             guard chip.isRemoved else { return }
                             h.span(" ✕", .ariaHidden())

@@ -212,7 +212,8 @@ public struct ListFilter: Sendable {
             examples: ["1234567-1"],
             facet: ListFacet(
                 parts: [
-                    ("coalesce(", nil), (key, nil), (" || ' ' || ", nil), (named, nil), (", '')", nil),
+                    ("coalesce(", nil), (key, nil), (" || ' ' || ", nil), (named, nil),
+                    (", '')", nil),
                 ],
                 isNamed: true
             ) { text, answer in text.hasPrefix("\(answer) ") }
@@ -337,17 +338,20 @@ public struct ListColumn<Row>: Sendable {
         }
     }
 
-    /// A column of how long each has waited, with the day since when; nothing for who does not wait.
+    /// A column of how long each has waited, with the day since when, unless that stands `beside` it; nothing for who does not
+    /// wait.
     @inlinable
     public static func waited(
         _ title: StaticString,
         by order: ListOrder? = nil,
+        beside: @escaping @Sendable (Row) -> Instant? = { _ in nil },
         _ since: @escaping @Sendable (Row) -> Instant?
     ) -> ListColumn {
         .cell(title, by: order) { h, row, words in
             guard let since = since(row) else { return }
             h.text(words.waited(since: since))
-            h.small(words.date(since.inFinland.day))
+            let day = since.inFinland.day
+            if beside(row)?.inFinland.day != day { h.small(words.date(day)) }
         }
     }
 

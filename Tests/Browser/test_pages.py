@@ -213,7 +213,7 @@ def test_marks_on_a_phone_are_kept_as_they_are_made_and_wait_for_the_line(sign_i
     page.goto("/takk/courses")
     page.locator("main td a", has_text="vertaistoimija, Tampere").first.click()
     page.locator("a[href$='/attendance']").first.click()
-    page.locator("main .chip").first.click()
+    page.locator("main .chips a").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert not axe(page)
     said = page.locator(".marks-foot [role=status]")
@@ -245,7 +245,7 @@ def test_marks_on_a_phone_are_kept_without_scripts_too(sign_in):
     page.goto("/takk/courses")
     page.locator("main td a", has_text="vertaistoimija, Tampere").first.click()
     page.locator("a[href$='/attendance']").first.click()
-    page.locator("main .chip").nth(1).click()
+    page.locator("main .chips a").nth(1).click()
     page.locator(".marks li").first.locator("label").last.click()
     page.get_by_role("button", name="Tallenna").click()
     assert page.locator("[data-of='']").inner_text() == "1"

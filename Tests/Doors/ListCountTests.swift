@@ -33,7 +33,7 @@ extension Page {
     /// The filters with a number, that are not on.
     fileprivate var counted: [(path: String, number: Int)] {
         let link =
-            /<a class="chip" href="([^"]*)">[^<]*(?:<bdi>[^<]*<\/bdi>)? ?<span class="soft">([0-9]+)<\/span>/
+            /<a href="([^"]*)">[^<]*(?:<bdi>[^<]*<\/bdi>)? ?<small>([0-9]+)<\/small>/
         return text.matches(of: link).map {
             (String($0.output.1.replacing("&amp;", with: "&")), Int($0.output.2) ?? -1)
         }

@@ -364,7 +364,7 @@ import Testing
         "migration", "role_gift", "role_in_kind", "person_in_kind", "consent_text", "outbox",
         "mail", "letter",
         "submission", "throttle",
-        "session", "kind_of_letter", "course_step",
+        "session", "kind_of_letter", "course_step", "undo",
     ]
 
     @Test func `has a rule, whatever table it is added to`() throws {

@@ -46,7 +46,9 @@ extension ListOrder {
 
 /// The columns that both lists have.
 private let times: [ListColumn<ListedApplication>] = [
-    .waited("applications.column.since", by: .since) { $0.stage.waits ? $0.since : nil },
+    .waited("applications.column.since", by: .since, beside: { $0.appliedAt }) {
+        $0.stage.waits ? $0.since : nil
+    },
     .day("applications.column.applied", by: .applied) { $0.appliedAt },
 ]
 
