@@ -109,16 +109,13 @@ public struct RailItem: Sendable {
     public var title: String
     /// Where it is.
     public var path: String
-    /// How many things wait there.
-    public var count: Int?
     /// Whether this page belongs to it.
     public var isCurrent: Bool
 
     /// An item of the rail.
-    public init(title: String, path: String, count: Int? = nil, isCurrent: Bool = false) {
+    public init(title: String, path: String, isCurrent: Bool = false) {
         self.title = title
         self.path = path
-        self.count = count
         self.isCurrent = isCurrent
     }
 }

@@ -87,19 +87,11 @@ extension HTML {
             h.ul(.class("menu")) { h in
                 for item in frame.rail {
                     h.li { h in
-                        h.a(.href(item.path), .ariaCurrent(item.isCurrent ? "page" : nil)) { h in
-                            h.text(item.title)
-                            if let count = item.count, count > 0 {
-                                h.text(" ")
-                                h.span(.class("count")) { h in
-                                    h.text(frame.words.number(count))
-                                    h.span(
-                                        " " + frame.words("interface.waiting"),
-                                        .class("unseen")
-                                    )
-                                }
-                            }
-                        }
+                        h.a(
+                            item.title,
+                            .href(item.path),
+                            .ariaCurrent(item.isCurrent ? "page" : nil)
+                        )
                     }
                 }
             }

@@ -80,19 +80,27 @@ extension HTML {
         filters(search, groups: chips.isEmpty ? [] : [group], words)
     }
 
-    /// Search and filters above a list, the filters by what they ask; where there is little room they wait behind one line.
-    public mutating func filters(
+    /// Search and filters above a list, the filters by what they ask.
+    public mutating func filters(_ search: SearchField?, groups: [ChipGroup], _ words: Words) {
+        div(.class("filters")) { h in
+            if let search { h.search(search, words) }
+            for group in groups { h.chips(group, words) }
+        }
+    }
+
+    /// The same; where there is little room the filters wait behind one line.
+    mutating func foldedFilters(
         _ search: SearchField?,
         groups: [ChipGroup],
         _ words: Words,
-        more: (inout HTML) -> Void = { _ in }
+        more: (inout HTML) -> Void
     ) {
         let isWhole = groups.first?.chips.first?.isCurrent ?? true
         let on = isWhole ? 0 : groups.reduce(0) { $0 + $1.chips.count { $0.isCurrent } }
         div(.class("filters")) { h in
             if let search { h.search(search, words) }
             guard !groups.isEmpty else { return }
-            h.details(.class("fold")) { h in
+            h.details(.class("narrowing")) { h in
                 h.summary(
                     on == 0 ? words("interface.filters") : words.count("interface.filters.on", on),
                     .class("chip")

@@ -57,6 +57,16 @@ public struct Route: Sendable {
         }
     }
 
+    /// A part of a page, which the page itself asks for; it names nobody.
+    public static func part(
+        _ path: StaticString,
+        in kinds: SpaceKinds,
+        needs: Permission,
+        _ handle: @escaping @Sendable (Visit) throws(Failure) -> Reply
+    ) -> Route {
+        lead(path, in: kinds, needs: needs, handle)
+    }
+
     /// A page that shows personal data: its reply leaves only with the entry of the look.
     public static func look(
         _ path: StaticString,

@@ -27,6 +27,26 @@ import Testing
         }
         #expect(followed > 20, "\(followed)")
     }
+
+    @Test func `the rail says of Today what Today says`() throws {
+        let fixture = try Fixture.shared()
+        let house = try fixture.house("rail_counts")
+        var waiting = 0
+        for member in fixture.own.members {
+            let today = try house.get("/\(member.slug)/today", as: member.guest)
+            guard today.status == 200 else { continue }
+            let said = today.text.firstMatch(of: /· ([0-9]+) asia/).flatMap { Int($0.output.1) }
+            let counts = try house.get("/\(member.slug)/today/counts", as: member.guest).text
+            let line = counts.split(separator: "\n").first {
+                $0.hasPrefix("/\(member.slug)/today\t")
+            }
+            let number = line?.split(separator: "\t").dropFirst().first.flatMap { Int($0) }
+            #expect(said ?? 0 == number ?? 0, "\(member.role) \(member.slug)")
+            waiting += number ?? 0
+        }
+        #expect(waiting > 3)
+        #expect(house.faults.all.isEmpty)
+    }
 }
 
 extension Page {

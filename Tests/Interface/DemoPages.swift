@@ -22,8 +22,8 @@ struct DemoPages {
 
     func frame(_ current: String = "Tänään", notice: Notice? = nil) -> Frame {
         let rail = [
-            ("Tänään", 4), ("Kurssit", 0), ("Hakemukset", 3), ("Suostumukset", 2), ("Ihmiset", 0),
-            ("Raportit", 0), ("Jäsenet ja roolit", 0), ("Kuka saa tehdä mitä", 0), ("Asetukset", 0),
+            "Tänään", "Kurssit", "Hakemukset", "Suostumukset", "Ihmiset", "Raportit",
+            "Jäsenet ja roolit", "Kuka saa tehdä mitä", "Asetukset",
         ]
         return Frame(
             words: words,
@@ -32,7 +32,7 @@ struct DemoPages {
             spaceSlug: "malli",
             spaceKind: "Koulutuksen järjestäjä",
             rail: rail.map {
-                RailItem(title: $0.0, path: "/malli", count: $0.1, isCurrent: $0.0 == current)
+                RailItem(title: $0, path: "/malli", isCurrent: $0 == current)
             },
             spaces: [
                 SpaceLink(name: "Malliopisto", path: "/malli", isCurrent: true),

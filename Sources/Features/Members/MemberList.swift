@@ -7,7 +7,14 @@ import Store
 import Wording
 
 extension ListOrder {
-    fileprivate static let name = ListOrder("name", "order_key(m.name) collate \"C\"")
+    /// The staff before who is an expert or an applicant alone.
+    fileprivate static let name = ListOrder(
+        "name",
+        """
+        (case when exists (select from membership_role r where r.tenant_id = $1 and r.membership_id = m.id
+          and r.role <> 'expert') then '0' else '1' end || order_key(m.name)) collate "C"
+        """
+    )
     fileprivate static let joined = ListOrder("joined", "m.created_at", greatestFirst: true)
 }
 
@@ -23,7 +30,8 @@ extension Listing where Row == Member {
             },
             .text("members.email") { $0.email },
             .cell("members.roles", isLabelled: true) { h, member, words in
-                h.text(member.standing(words))
+                guard !member.roles.isEmpty else { return h.text(member.standing(words)) }
+                for role in member.roles { h.state(role.title(words)) }
             },
             .day("members.since", by: .joined) { $0.joinedAt },
         ],

@@ -1,6 +1,8 @@
 import Access
 import Audit
 import Base
+import HTTP
+import Interface
 import Routing
 import Store
 import Wording
@@ -11,10 +13,7 @@ import Wording
 
 @Sendable func showToday(_ visit: Visit) throws(Failure) -> Looked {
     let (waiting, deeds) = try visit.read { (db) throws(Failure) in
-        var asks: [MappedAsk<[WaitingSince]>] = []
-        for feature in visit.site.features {
-            for waiting in feature.waiting { asks += try waiting(visit) }
-        }
+        let asks = try asks(visit)
         let deeds = try db.all(
             .newestDeeds,
             seenTypes(visit),
@@ -29,6 +28,40 @@ import Wording
     }
     let seen = waiting.compactMap(\.about)
     return Looked(page, Entry(.todayRead, seen: seen, count: waiting.count))
+}
+
+/// What each slice asks for what waits.
+private func asks(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
+    var asks: [MappedAsk<[WaitingSince]>] = []
+    for feature in visit.site.features {
+        for waiting in feature.waiting { asks += try waiting(visit) }
+    }
+    return asks
+}
+
+/// How much waits for the reader, on Today and behind each page of the rail: a line each, with the page's address, the number,
+/// and what it means in words.
+@Sendable func countWaiting(_ visit: Visit) throws(Failure) -> Reply {
+    let acts = try visit.read { (db) throws(Failure) in
+        try db.together(try asks(visit)).joined().filter { $0.kind == .act }
+    }
+    let today = visit.here("/today")
+    let places = acts.compactMap { $0.task.step?.path }
+    let lines = visit.frame.rail.compactMap { item -> String? in
+        let number =
+            item.path == today
+            ? acts.count
+            : places.count { "\($0.prefix { $0 != "?" })/".hasPrefix("\(item.path)/") }
+        guard number > 0 else { return nil }
+        return "\(item.path)\t\(visit.words.number(number))\t\(visit.words("interface.waiting"))"
+    }
+    return .response(
+        Response(
+            status: 200,
+            contentType: "text/plain; charset=utf-8",
+            body: [UInt8](lines.joined(separator: "\n").utf8)
+        )
+    )
 }
 
 /// How many deeds stand on Today.
