@@ -46,7 +46,7 @@ final class DemoHouse {
             clock: clock
         ) { fault, _ in met.keep(fault) }
         let audit = AuditConnection(ground.app, clock: clock)
-        let outbox = Outbox(ground.worker)
+        let outbox = Outbox(ground.worker, clock: clock)
         self.pipeline = pipeline
         self.database = database
         self.clock = clock

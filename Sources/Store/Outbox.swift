@@ -32,9 +32,12 @@ public struct DueMail: Sendable {
 public final class Outbox {
     private let connection: Connection
 
+    private let clock: Clock
+
     /// `settings` is a libpq connection string for the role `vakka_worker`.
-    public init(_ settings: String) {
+    public init(_ settings: String, clock: Clock = .real) {
         connection = Connection(settings)
+        self.clock = clock
     }
 
     /// Takes the mail that has been due the longest, those about accounts first: somebody is
@@ -93,7 +96,10 @@ public final class Outbox {
     private func rows(_ statement: StaticString, _ values: any Value...) throws(Failure) -> Rows {
         connection.startClock()
         try connection.open()
+        if !clock.isReal { try connection.queue(command: "begin") }
+        try connection.queue(momentOf: clock)
         try connection.queue(statement, values)
+        if !clock.isReal { try connection.queue(command: "commit") }
         guard let answer = try connection.collect().last else {
             throw .broken(Fault("an answer is missing", "\(statement)"))
         }

@@ -52,18 +52,28 @@ private struct Returned: Sendable {
     return [
         Ask.all(.returnedOfPerson, person).map { found in
             let tasks = found.map { returned in
-                let key = returned.hasAccount ? "account" : isOwn ? "own" : "person"
-                let edit = visit.here("/people/\(person)/edit")
+                let (reader, account) = (
+                    isOwn ? "own" : "person", isOwn ? "own-account" : "account"
+                )
+                var step: NextStep?
+                if !returned.hasAccount {
+                    step = NextStep(
+                        words("mails.returned.step"),
+                        visit.here("/people/\(person)/edit")
+                    )
+                } else if !isOwn, visit.may(.memberChange) {
+                    step = NextStep(words("mails.returned.invite"), visit.here("/members/new"))
+                }
                 return WaitingTask(
                     what: words("mails.returned", ["address": returned.address]),
                     when: words.dynamic(
-                        "mails.returned.\(key)",
+                        "mails.returned.\(returned.hasAccount ? account : reader)",
                         ["day": words.onNearDate(returned.at.inFinland.day)]
                     ),
-                    step: returned.hasAccount ? nil : NextStep(words("mails.returned.step"), edit)
+                    step: step
                 )
             }
-            return PersonPart(shows: [.contact], tasks: tasks) { _ in }
+            return PersonPart(tasks: tasks) { _ in }
         }
     ]
 }
