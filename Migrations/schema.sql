@@ -1716,3 +1716,25 @@ GRANT INSERT(parts) ON TABLE public.undo TO vakka_app;
 GRANT INSERT(before) ON TABLE public.undo TO vakka_app;
 GRANT INSERT(after) ON TABLE public.undo TO vakka_app;
 GRANT UPDATE(undone_at) ON TABLE public.undo TO vakka_app;
+
+CREATE TABLE public.welcome (
+    tenant_id uuid NOT NULL,
+    membership_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT public.moment() NOT NULL
+);
+ALTER TABLE ONLY public.welcome FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.welcome OWNER TO vakka_owner;
+COMMENT ON TABLE public.welcome IS 'Members who have put away what Today says on a first visit.';
+ALTER TABLE ONLY public.welcome
+    ADD CONSTRAINT welcome_pkey PRIMARY KEY (tenant_id, membership_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.welcome FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.welcome
+    ADD CONSTRAINT welcome_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.welcome
+    ADD CONSTRAINT welcome_tenant_id_membership_id_fkey FOREIGN KEY (tenant_id, membership_id) REFERENCES public.membership(tenant_id, id);
+CREATE POLICY own ON public.welcome TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.welcome ENABLE ROW LEVEL SECURITY;
+CREATE POLICY whose ON public.welcome AS RESTRICTIVE TO vakka_app USING ((membership_id = ( SELECT public.current_actor() AS current_actor)));
+GRANT SELECT ON TABLE public.welcome TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.welcome TO vakka_app;
+GRANT INSERT(membership_id) ON TABLE public.welcome TO vakka_app;

@@ -17,6 +17,7 @@ public enum Action: String, CaseIterable, Sendable {
     case siteRefused = "site.refused | deny | page | security"
     case databaseChanged = "database.changed | break-glass | table | space-care"
     case todayRead = "today.read | read | page | own-tasks"
+    case memberWelcomed = "member.welcomed | write | account | account-care"
     case spaceMade = "space.made | write | space | space-care"
     case spaceSuspended = "space.suspended | write | space | space-care"
     case spaceResumed = "space.resumed | write | space | space-care"

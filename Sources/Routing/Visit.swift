@@ -279,6 +279,15 @@ public struct Visit {
     /// What surrounds the page.
     public var frame: Frame { frame(at: nil) }
 
+    /// The pages of the rail but this one, each with what it is.
+    public var waysOn: [(title: String, path: String, what: String)] {
+        site.menu.filter { $0.door.path.description != route.path.description }.flatMap { way in
+            links([way], site, visitor, words).map { link in
+                (link.title, link.path, way.door.help.map { words.dynamic($0) } ?? "")
+            }
+        }
+    }
+
     /// What surrounds a page that belongs to another path in the menu than its own address.
     public func frame(at path: String?) -> Frame {
         var frame = pageFrame(

@@ -7,6 +7,7 @@ public let today = Feature(
     routes: [
         .look("/{space}/today", in: .every, needs: .todayRead, discloses: [.name], showToday),
         .lead("/{space}", in: .every, needs: .todayRead, openSpace),
+        .post("/{space}/today/welcome", in: .every, needs: .todayRead, endWelcome),
         .part("/{space}/today/counts", in: .every, needs: .todayRead, countWaiting),
         .undo,
     ],

@@ -12,22 +12,45 @@ import Wording
 }
 
 @Sendable func showToday(_ visit: Visit) throws(Failure) -> Looked {
-    let (waiting, deeds) = try visit.read { (db) throws(Failure) in
+    let (waiting, deeds, isWelcomed) = try visit.read { (db) throws(Failure) in
         let asks = try asks(visit)
-        let deeds = try db.all(
-            .newestDeeds,
-            seenTypes(visit),
-            visit.visitor.account?.id,
-            ownTypes,
-            deedsMax
+        let (deeds, isWelcomed) = try db.together(
+            .all(
+                .newestDeeds,
+                seenTypes(visit),
+                visit.visitor.account?.id,
+                ownTypes,
+                deedsMax
+            ),
+            .one(.isWelcomed)
         )
-        return (try db.together(asks).joined().sorted { $0.since < $1.since }, deeds)
+        let waiting = try db.together(asks).joined().sorted { $0.since < $1.since }
+        return (waiting, deeds, isWelcomed)
     }
     let page = visit.page(visit.words("today.title")) { h in
-        todayPage(&h, waiting, history(deeds, visit.words), visit.words)
+        todayPage(
+            &h,
+            waiting,
+            history(deeds, visit.words),
+            welcome: isWelcomed ? nil : Welcome(visit),
+            visit.words
+        )
     }
     let seen = waiting.compactMap(\.about)
     return Looked(page, Entry(.todayRead, seen: seen, count: waiting.count))
+}
+
+/// The first visit is over: what Today says on it is put away.
+@Sendable func endWelcome(_ visit: Visit) throws(Failure) -> Reply {
+    try visit.act { (db) throws(Failure) in
+        try db.run(.welcomed)
+        let account = visit.visitor.account
+        guard let account else { throw .refused(.forbidden()) }
+        return Audited(
+            visit.here("/today"),
+            Entry(.memberWelcomed, of: Object(account.id, account.name))
+        )
+    }
 }
 
 /// What each slice asks for what waits.
@@ -83,4 +106,21 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.settingsRead, ["space"]),
     ]
     return types.filter { visit.scope(of: $0.0) == .all }.flatMap(\.1)
+}
+
+extension Statement where Result == Bool {
+    fileprivate static let isWelcomed = Statement(
+        """
+        select exists (select from welcome where tenant_id = $1 and membership_id = current_actor()) as found
+        """,
+        "found"
+    )
+}
+
+extension Statement where Result == Void {
+    fileprivate static let welcomed = Statement(
+        """
+        insert into welcome (tenant_id, membership_id) values ($1, current_actor()) on conflict do nothing
+        """
+    )
 }

@@ -1,4 +1,5 @@
 import Audit
+import Base
 import Foundation
 import Support
 import Testing
@@ -136,4 +137,32 @@ func `an act about one person stands on Today with the name, is done there and l
     for action in Action.allCases where [.write, .consent].contains(action.kind) {
         #expect(source.contains("\"\(action.object)\""), "\(action.name)")
     }
+}
+
+@Test func `a first visit leads through four pages at most, once`() throws {
+    let house = try TestHouse("today_welcome")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    let other = try house.member(of: takk, .auditor)
+    let first = try house.get("/takk/today", as: kaisa)
+    #expect(first.text.contains("Ensimmäistä kertaa täällä?"))
+    let steps = first.text.split(separator: "aria-label=\"Avaa: ").count - 1
+    #expect((1...4).contains(steps))
+    #expect(first.text.contains("href=\"/takk/courses\" aria-label=\"Avaa: Koulutukset\""))
+    #expect(try house.post("/takk/today/welcome", as: kaisa).location == "/takk/today")
+    #expect(try house.post("/takk/today/welcome", as: kaisa).status == 303)
+    #expect(!(try house.get("/takk/today", as: kaisa).text.contains("Ensimmäistä kertaa")))
+    #expect(try house.get("/takk/today", as: other).text.contains("Ensimmäistä kertaa"))
+    #expect(try house.log(of: takk).contains("member.welcomed done"))
+    // Nobody puts it away for another.
+    #expect(throws: Failure.self) {
+        try house.asApp(
+            """
+            set local app.actor = '\(kaisa.membership)';
+            insert into welcome (tenant_id, membership_id) values ('\(takk.id)', '\(other.membership)')
+            """,
+            in: takk
+        )
+    }
+    #expect(house.faults.all.isEmpty)
 }
