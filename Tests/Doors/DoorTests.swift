@@ -322,6 +322,17 @@ import Testing
         if try house.get(extract, as: auditor?.guest).status == 200 {
             opened.insert("GET /{space}/log/extract")
         }
+        // The button that looks for an employer sends its form to an address of its own.
+        let preparing = try #require(
+            try fixture.sound.first {
+                "\($0.route.path)" == "/{space}/applications/{id}/employer"
+            }
+        )
+        var (desk, employer, words) = try preparing.open(in: house, fixture.own.filler)
+        let search = "\(employer.action)/search"
+        if try desk.post(search, words.filled(employer)).status == 200 {
+            opened.insert("POST /{space}/applications/{id}/employer/search")
+        }
         let shut = Set(Self.routes.map(Self.name)).subtracting(opened)
         #expect(shut.isEmpty, "opened by nobody: \(shut.sorted())")
     }

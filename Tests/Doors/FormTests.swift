@@ -14,7 +14,10 @@ import Testing
     typealias Doors = `All doors and all keys`
 
     /// Routes for which no page of the world offers a form, each with the reason.
-    static let withoutForm: [String: String] = [:]
+    static let withoutForm = [
+        "/{space}/applications/{id}/employer/search":
+            "a button of the form that goes to /{space}/applications/{id}/employer"
+    ]
 
     // MARK: The forms themselves
 
