@@ -47,7 +47,7 @@ let features = [
     "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "CourseForms",
     "Courses",
     "DemoMail", "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "OpenCourses",
-    "OwnLog", "Participation", "People", "Places", "Receipts", "Releases", "Search", "Settings",
+    "OwnLog", "Participation", "People", "Places", "Preparing", "Receipts", "Releases", "Search", "Settings",
     "SignIn",
     "Spaces", "Today",
     "Views",

@@ -18,6 +18,7 @@ import OwnLog
 import Participation
 import People
 import Places
+import Preparing
 import Receipts
 import Releases
 public import Routing
@@ -40,6 +41,7 @@ public let features: [Feature] = [
     applying,
     applications,
     places,
+    preparing,
     releases,
     courses,
     courseForms,

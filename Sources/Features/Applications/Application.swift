@@ -9,6 +9,8 @@ struct ApplicantContact: Sendable {
     let phone: String
     let municipality: String
     let language: Language
+    /// Whom the application lacks; empty for nobody.
+    let lacks: String
 }
 
 /// P1: whom the applicant lets be asked, and for what.

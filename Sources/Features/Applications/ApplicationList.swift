@@ -1,5 +1,6 @@
 import Access
 import Base
+import HTML
 import Interface
 import Routing
 import Store
@@ -15,6 +16,8 @@ struct ListedApplication: Sendable {
     let stage: Stage
     let since: Instant
     let appliedAt: Instant
+    /// Whom it lacks; empty for nobody.
+    let lacks: String
 }
 
 /// A course that somebody has applied for.
@@ -67,8 +70,10 @@ extension Listing where Row == ListedApplication {
                 ) { $0.applicant }
             },
             .text("applications.column.course", by: .course, isLabelled: false) { $0.course },
-            .state("applications.column.state", words: "application.stage", { $0.stage }) {
-                $0.kind
+            .cell("applications.column.state", isLabelled: true) { h, row, words in
+                h.state(row.stage.word(isOwn: false, words), row.stage.kind)
+                guard !row.lacks.isEmpty else { return }
+                h.small(words.dynamic("applications.lacks.\(row.lacks)"), .class("more problem"))
             },
         ] + times,
         filters: [
@@ -163,7 +168,7 @@ extension ListRows where Row == ListedApplication {
     static let applications = ListRows(
         """
         v.id, (p.id, p.family_name || ' ' || p.given_name) as applicant, c.name as course, v.stage, v.since,
-        v.created_at
+        v.created_at, application_lacks(v.stage, v.ask_id, v.person_id) as lacks
         """,
         from: """
             application_path v
@@ -181,7 +186,8 @@ extension ListRows where Row == ListedApplication {
             "course",
             "stage",
             "since",
-            "created_at"
+            "created_at",
+            "lacks"
         )
     )
 }

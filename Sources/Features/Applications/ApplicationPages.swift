@@ -50,16 +50,18 @@ extension Statement where Result == ApplicantContact {
     fileprivate static let contactOfApplicant = Statement(
         within: .reach,
         """
-        select p.given_name, p.email, p.phone, p.municipality, p.language
-          from application a join people_within($2, $3, $4) p on p.id = a.person_id
-         where a.tenant_id = $1 and a.id = $5
+        select p.given_name, p.email, p.phone, p.municipality, p.language,
+               application_lacks(v.stage, v.ask_id, v.person_id) as lacks
+          from application_path v join people_within($2, $3, $4) p on p.id = v.person_id
+         where v.tenant_id = $1 and v.id = $5
         """,
         ApplicantContact.init,
         "given_name",
         "email",
         "phone",
         "municipality",
-        "language"
+        "language",
+        "lacks"
     )
 }
 

@@ -19,6 +19,13 @@ func applicationPage(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
         path.stage.word(isOwn: page.isOwn, words),
         [advice(path, isOwn: page.isOwn, words)]
     )
+    if !page.applicant.lacks.isEmpty, page.isStaff || page.isOwn {
+        let reader = page.isOwn ? "advice" : "staff"
+        h.p(
+            words.dynamic("application.\(reader).lacks.\(page.applicant.lacks)"),
+            .class("notice is-problem")
+        )
+    }
     nextStep(&h, page, words)
     h.columns(
         { h in

@@ -15,6 +15,8 @@ struct ConsentLine: Sendable {
     let employee: PersonName
     let course: String
     let giver: String
+    /// Whether who was named has left, and nobody has answered yet.
+    let giverHasLeft: Bool
     let state: ConsentState
     let sentAt: Instant
     let expiresAt: Instant
@@ -50,7 +52,11 @@ extension Listing where Row == ConsentLine {
                     h.small(words.waited(since: line.sentAt), .class("more soft"))
                 }
             },
-            .text("consents.giver") { $0.giver },
+            .cell("consents.giver", isLabelled: true) { h, line, words in
+                h.bdi(line.giver)
+                guard line.giverHasLeft else { return }
+                h.small(words("consents.giver.left"), .class("more problem"))
+            },
         ],
         filters: [
             .choice(
@@ -79,7 +85,8 @@ extension ListRows where Row == ConsentLine {
         """
         r.id, (r.id, case when r.state = 'cancelled' and r.decided_at is null then '' else r.employee_name end) as employee,
         case when r.state = 'cancelled' and r.decided_at is null then '' else r.course_name end as course,
-        coalesce(nullif(r.giver_name, ''), r.giver_email) as giver, consent_state(r.state, r.expires_at) as state,
+        coalesce(nullif(r.giver_name, ''), r.giver_email) as giver,
+        r.state = 'waiting' and member_has_left(r.giver_email) as giver_has_left, consent_state(r.state, r.expires_at) as state,
         r.sent_at, r.expires_at
         """,
         from: "consent_request r",
@@ -91,6 +98,7 @@ extension ListRows where Row == ConsentLine {
             "employee",
             "course",
             "giver",
+            "giver_has_left",
             "state",
             "sent_at",
             "expires_at"
@@ -145,8 +153,8 @@ extension Statement where Result == ConsentLine {
     /// What waits for an answer, oldest first.
     fileprivate static let consentsWaiting = Statement(
         """
-        select id, (id, employee_name) as employee, course_name, coalesce(nullif(giver_name, ''), giver_email) as giver, state, sent_at,
-               expires_at
+        select id, (id, employee_name) as employee, course_name, coalesce(nullif(giver_name, ''), giver_email) as giver,
+               false as giver_has_left, state, sent_at, expires_at
           from consent_request
          where tenant_id = $1 and state = 'waiting' and expires_at > public.moment()
          order by sent_at, id
@@ -157,6 +165,7 @@ extension Statement where Result == ConsentLine {
         "employee",
         "course_name",
         "giver",
+        "giver_has_left",
         "state",
         "sent_at",
         "expires_at"

@@ -56,12 +56,13 @@ private func requestPage(
     let words = visit.words
     let id: ID<ConsentRequest> = try visit.id()
     if visit.isChanging { try db.run(.holdRequest, id) }
-    let (request, link, answer, ending, events) = try db.together(
+    let (request, link, answer, ending, events, giverHasLeft) = try db.together(
         .one(.consentRequest, id),
         .oneIfAny(.decidingLink, id),
         .letter(ConsentAnswerLetter.self, about: id),
         .letter(ConsentWithdrawnLetter.self, about: id),
-        .all(.changesOfObject, id)
+        .all(.changesOfObject, id),
+        .one(.giverHasLeft, id)
     )
     let isOwn = request.isApplicant(visit.visitor.account?.email ?? "")
     if isOwn, visit.isChanging { throw .refused(.forbidden(why: "answer.barred.own")) }
@@ -96,6 +97,7 @@ private func requestPage(
             forms,
             sent: step,
             past,
+            giverHasLeft: giverHasLeft,
             path: path,
             listPath: listPath,
             words
@@ -128,6 +130,17 @@ extension ConsentCase {
         if request.state == .cancelled { return words("answer.over.title") }
         return allows(.decision) ? question(words) : request.facts.employee
     }
+}
+
+extension Statement where Result == Bool {
+    /// Whether a request (`$2`) waits, and whoever was named for it has left.
+    fileprivate static let giverHasLeft = Statement(
+        """
+        select state = 'waiting' and member_has_left(giver_email) as has_left
+          from consent_request where tenant_id = $1 and id = $2
+        """,
+        "has_left"
+    )
 }
 
 extension Statement where Result == ID<ConsentRequest> {

@@ -155,19 +155,14 @@ private struct Contact: Sendable {
 extension Statement where Result == KeptEmployer {
     fileprivate static let employerOfRelease = Statement(
         """
-        select employer_name, business_id, giver_name, giver_email,
-               supports(wants_working_time, wants_travel, wants_substitute, wants_contact_person) as wants, false as is_prepared
-          from release where tenant_id = $1 and application_id = $2 and state = 'active'
-        union all
-        select employer_name, business_id, giver_name, giver_email, supports(true, false, false, false), true
-          from prepared_release where tenant_id = $1 and application_id = $2
-         order by is_prepared desc limit 1
+        select name, number, giver, address, wants, is_prepared from employer_to_ask($2)
+         where $1::uuid = current_tenant()
         """,
         KeptEmployer.init,
-        "employer_name",
-        "business_id",
-        "giver_name",
-        "giver_email",
+        "name",
+        "number",
+        "giver",
+        "address",
         "wants",
         "is_prepared"
     )

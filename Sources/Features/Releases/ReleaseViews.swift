@@ -12,7 +12,7 @@ func releaseFormPage(
     _ words: Words
 ) {
     h.p(words("release.lead"))
-    if isPrepared { h.p(words("prepared.applicant"), .class("notice")) }
+    if isPrepared { h.p(words("release.prepared"), .class("notice")) }
     h.part(words("release.course")) { h in h.facts { h in h.courseFacts(course, words) } }
     h.form(form) { h in h.p(words("release.what-happens"), .class("soft")) }
 }

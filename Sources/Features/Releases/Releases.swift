@@ -20,27 +20,6 @@ public let releases = Feature(
             discloses: [.name, .application],
             giveRelease
         ),
-        .look(
-            "/{space}/applications/{id}/employer",
-            in: .provider,
-            needs: .enrolmentChange,
-            discloses: [.name, .application, .consent],
-            showPreparing
-        ),
-        .submit(
-            "/{space}/applications/{id}/employer",
-            in: .provider,
-            needs: .enrolmentChange,
-            discloses: [.name, .application, .consent],
-            prepareRelease
-        ),
-        .submit(
-            "/{space}/applications/{id}/employer/search",
-            in: .provider,
-            needs: .enrolmentChange,
-            discloses: [.name, .application, .consent],
-            searchPreparing
-        ),
         .post(
             "/{space}/applications/{id}/release/withdrawal",
             in: .provider,

@@ -1,0 +1,67 @@
+import Base
+import Support
+import Testing
+
+/// Who has left is marked on the application and in the lists, at both ends.
+@Suite struct `An application or a request that lacks its person` {
+    @Test func `says so to the provider's coordinator, and no more when it is over`() throws {
+        let fixture = try CourseFixture("lacks_provider")
+        let (guest, application, person) = try fixture.applicant("Aino")
+        try fixture.release(application, as: guest)
+        let page = "/takk/applications/\(application)"
+        func shown(_ path: String) throws -> String {
+            try fixture.house.get(path, as: fixture.kaisa).text
+        }
+        for path in [page, "/takk/applications"] {
+            #expect(try !shown(path).contains("Hakija on lähtenyt"))
+            #expect(try !shown(path).contains("ei ole vastaajaa"))
+        }
+        _ = try fixture.sql("update consent_ask set is_stuck = true")
+        for path in [page, "/takk/applications"] {
+            #expect(try shown(path).contains("Pyynnöllä ei ole vastaajaa"))
+        }
+        let own = try fixture.house.get(page, as: guest)
+        #expect(own.text.contains("Voit perua luvan ja nimetä toisen vastaajan"))
+        for (leaves, returns) in [
+            (
+                "update membership set ends_on = today() - 1 where person_id = '\(person)'",
+                "update membership set ends_on = null where person_id = '\(person)'"
+            ),
+            (
+                "update person set state = 'archived' where id = '\(person)'",
+                "update person set state = 'active' where id = '\(person)'"
+            ),
+        ] {
+            _ = try fixture.sql(leaves)
+            for path in [page, "/takk/applications"] {
+                #expect(try shown(path).contains("Hakija on lähtenyt"))
+            }
+            _ = try fixture.sql(returns)
+            #expect(try !shown(page).contains("Hakija on lähtenyt"))
+        }
+        let leaves = "update membership set ends_on = today() - 1 where person_id = '\(person)'"
+        _ = try fixture.sql(leaves)
+        let ending = "select application_end('\(application)', 'closed')"
+        try fixture.house.asApp(ending, in: fixture.takk)
+        #expect(try !shown(page).contains("Hakija on lähtenyt"))
+        #expect(fixture.house.faults.all.isEmpty)
+    }
+
+    @Test func `says so at the employer, where another consent-giver answers`() throws {
+        let fixture = try ConsentFixture("lacks_employer", employerState: "active")
+        let other = try fixture.house.member(of: fixture.employer, .consentGiver)
+        let asked = try fixture.ask()
+        let (list, page) = ("/tyonantaja/consents", "/tyonantaja/consents/\(asked.id)")
+        #expect(try !fixture.house.get(list, as: other).text.contains("lähtenyt"))
+        try fixture.house.database.psql(
+            """
+            update membership set ends_on = today() - 1
+             where email = (select giver_email from consent_request limit 1)
+            """
+        )
+        #expect(try fixture.house.get(list, as: other).text.contains("lähtenyt"))
+        let request = try fixture.house.get(page, as: other).text
+        #expect(request.contains("Hän on lähtenyt tästä organisaatiosta"))
+        #expect(fixture.house.faults.all.isEmpty)
+    }
+}
