@@ -46,8 +46,10 @@ let common = [
 let features = [
     "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "CourseForms",
     "Courses",
-    "DemoMail", "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "OpenCourses",
-    "OwnLog", "Participation", "People", "Places", "Preparing", "Receipts", "Releases", "Search", "Settings",
+    "DemoMail", "Duplicates", "Guide", "Invitations", "Log", "Mails", "Members", "Notes",
+    "OpenCourses",
+    "OwnLog", "Participation", "People", "Places", "Preparing", "Receipts", "Releases", "Search",
+    "Settings",
     "SignIn",
     "Spaces", "Today",
     "Views",

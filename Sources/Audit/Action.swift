@@ -37,6 +37,7 @@ public enum Action: String, CaseIterable, Sendable {
     case personChanged = "person.changed | write | person | register-care"
     case personStateChanged = "person.state-changed | write | person | register-care"
     case personStateUndone = "person.state-undone | write | person | register-care"
+    case personToldApart = "person.told-apart | write | person | register-care"
     case personExported = "person.exported | export | person | register-care"
     case noteAdded = "note.added | write | note | register-care"
     case noteRevealed = "note.revealed | read | note | reveal"

@@ -7,6 +7,7 @@ import Consents
 import CourseForms
 import Courses
 import DemoMail
+import Duplicates
 import Guide
 import Invitations
 import Log
@@ -52,6 +53,7 @@ public let features: [Feature] = [
     receipts,
     participation,
     people,
+    duplicates,
     notes,
     members,
     mails,

@@ -27,6 +27,8 @@ public struct Feature: Sendable {
     public let statements: [String]
     /// What the slice adds to the page of a person.
     public let ofPerson: [OfPerson]
+    /// What has to be known wherever a person stands on a page of their own or of their matter: what waits, alone.
+    public let notices: [OfPerson]
     /// The kinds of letter that the slice receives, with what each causes.
     public let receives: [LetterReceiver]
     /// What the slice does by itself when its time has come.
@@ -52,6 +54,7 @@ public struct Feature: Sendable {
         undos: [Undo] = [],
         statements: [String] = [],
         ofPerson: [OfPerson] = [],
+        notices: [OfPerson] = [],
         receives: [LetterReceiver] = [],
         jobs: [ScheduledJob] = []
     ) {
@@ -65,6 +68,7 @@ public struct Feature: Sendable {
         self.undos = undos
         self.statements = statements
         self.ofPerson = ofPerson
+        self.notices = notices
         self.receives = receives
         self.jobs = jobs
     }

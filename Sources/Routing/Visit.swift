@@ -94,6 +94,16 @@ public struct Visit {
         }
     }
 
+    /// What has to be known of a person wherever they stand, in one round trip.
+    public func notices(
+        of person: ID<Person>,
+        _ db: borrowing Transaction
+    ) throws(Failure) -> [WaitingTask] {
+        var asks: [MappedAsk<PersonPart>] = []
+        for notice in site.features.flatMap(\.notices) { asks += try notice(self, person) }
+        return try db.together(asks).flatMap(\.tasks)
+    }
+
     // MARK: Reading and writing
 
     /// Reads in the space of the path.

@@ -50,6 +50,8 @@ struct ApplicationPage {
     let path: ApplicationPath
     let course: CourseFacts
     let applicant: ApplicantContact
+    /// What has to be known of the applicant.
+    let notices: [WaitingTask]
     let release: ReleaseFacts?
     let answer: AnswerFacts?
     /// Whether the reader is the applicant.

@@ -9,7 +9,7 @@ import Wording
 
 @Sendable func showApplication(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Application> = try visit.id()
-    let (found, course) = try visit.read { (db) throws(Failure) in
+    let (found, course, notices) = try visit.read { (db) throws(Failure) in
         let found = try db.together(
             .one(.applicationPath, id),
             .one(.contactOfApplicant, id),
@@ -18,7 +18,8 @@ import Wording
             .all(.onPath, id),
             .one(.providerContact)
         )
-        return (found, try db.facts(of: found.0.course))
+        let course = try db.facts(of: found.0.course)
+        return (found, course, try visit.notices(of: found.0.person, db))
     }
     let (path, contact, release, answer, events, provider) = found
     let isOwn = path.person == visit.visitor.actor.person
@@ -26,6 +27,7 @@ import Wording
         path: path,
         course: course,
         applicant: contact,
+        notices: notices,
         release: release,
         answer: answer,
         isOwn: isOwn,

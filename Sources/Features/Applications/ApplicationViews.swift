@@ -27,6 +27,7 @@ func applicationPage(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) {
         )
     }
     nextStep(&h, page, words)
+    if !page.notices.isEmpty { h.tasks(page.notices) }
     h.columns(
         { h in
             h.part(words("application.steps")) { h in

@@ -13,7 +13,9 @@ import Wording
     let (person, events, parts) = try visit.read { (db) throws(Failure) in
         let (person, events) = try db.together(.one(.registeredPerson, id), .all(.aboutPerson, id))
         var asks: [MappedAsk<PersonPart>] = []
-        for part in visit.site.features.flatMap(\.ofPerson) { asks += try part(visit, id) }
+        for part in visit.site.features.flatMap({ $0.notices + $0.ofPerson }) {
+            asks += try part(visit, id)
+        }
         return (person, events, try db.together(asks))
     }
     visit.show(also: parts.flatMap(\.shows))
@@ -101,8 +103,19 @@ private func done(_ state: PersonState) -> StaticString {
 
 @Sendable func addPerson(_ visit: Visit) throws(Failure) -> Looked {
     try visit.submit(newPersonPage) { (db, _, new, changes) throws(Failure) in
+        let alike = try db.all(.alike, new.givenName, new.familyName, new.email, new.phone)
+        if !alike.isEmpty {
+            let (words, base) = (visit.words, visit.here("/people"))
+            let asked = Confirmation(
+                of: alike.map(\.id.text).joined(separator: " "),
+                "person.alike.add",
+                Entry(.personListed, about: alike.map(\.id), count: alike.count)
+            ) { h in h.alreadyThere(alike, new, base, words) }
+            guard try visit.hasConfirmed(asked) else { return .confirm(asked) }
+        }
         let id = ID<Person>()
         try db.run(.addPerson, id, columns: personFields().stored(new))
+        try db.run(.tellApart, id, alike.map(\.id))
         return .done(
             Entry(
                 .personAdded,
@@ -213,7 +226,25 @@ extension Statement where Result == RegisteredPerson {
     )
 }
 
+extension Statement where Result == RegisteredPerson {
+    /// Who within reach may be the one of a name (`$5`, `$6`), an address and a telephone number.
+    fileprivate static let alike = Statement(
+        within: .reach,
+        """
+        select id, {columns}, state, created_at, changed_at from people_within($2, $3, $4)
+         where tenant_id = $1 and id in (select people_alike($1, $5, $6, $7, $8, '{}'))
+         order by id limit 20
+        """,
+        columns: columns,
+        RegisteredPerson.read
+    )
+}
+
 extension Statement where Result == Void {
+    fileprivate static let tellApart = Statement(
+        "select people_apart($2, $3) where $1::uuid = current_tenant()"
+    )
+
     fileprivate static let addPerson = Statement(
         "insert into person (tenant_id, id, {columns}) values ($1, $2, {values})",
         columns: columns
@@ -235,7 +266,8 @@ extension Statement where Result == Void {
 }
 
 let statementsOfPeople = [
-    Statement<RegisteredPerson>.registeredPerson.sql, Statement<Void>.addPerson.sql,
+    Statement<RegisteredPerson>.registeredPerson.sql, Statement<RegisteredPerson>.alike.sql,
+    Statement<Void>.addPerson.sql,
     Statement<Void>.changePerson.sql,
 ]
 

@@ -60,6 +60,34 @@ func personPage(
 }
 
 extension HTML {
+    /// Who of the register may be the one who is being added: beside what was typed, each with a way to their page.
+    mutating func alreadyThere(
+        _ people: [RegisteredPerson],
+        _ new: PersonDetails,
+        _ base: String,
+        _ words: Words
+    ) {
+        part(words("person.alike.title")) { h in
+            h.p(words("person.alike.what"))
+            h.columns(
+                { h in
+                    h.h3(words("person.alike.new"))
+                    h.facts { h in
+                        h.fact(words("person.name"), new.name)
+                        contactFields().facts(&h, of: new, words)
+                    }
+                },
+                { h in
+                    for person in people {
+                        h.h3 { h in person.name.write(to: &h) }
+                        h.facts(of: person, words)
+                        h.button(words("person.alike.open"), to: "\(base)/\(person.id)")
+                    }
+                }
+            )
+        }
+    }
+
     /// The state in a sentence and the one next step.
     fileprivate mutating func standing(
         of person: RegisteredPerson,
