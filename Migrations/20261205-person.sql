@@ -39,4 +39,42 @@ insert into public.person_alike (tenant_id, one, other)
 alter table public.person force row level security;
 alter table public.release force row level security;
 alter table public.person_alike force row level security;
+-- Two entries of one person become one, and can be parted again for 30 days: what moved, and the entry that went, are kept so long.
+create table public.person_join (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  gone uuid not null,
+  gone_name text not null,
+  entry jsonb,
+  moved jsonb,
+  joined_at timestamptz not null default public.moment(),
+  over_at timestamptz,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, person_id) references public.person (tenant_id, id),
+  check (person_id <> gone),
+  check ((over_at is null) = (entry is not null) and (entry is null) = (moved is null))
+);
+call public.tenant_table('person_join', 'select (tenant_id, id, person_id, gone, gone_name, joined_at, over_at)');
+comment on table public.person_join is 'Who of a register has become part of whose entry. entry and moved are the way back, until it is over.';
+create policy due on public.person_join for select to vakka_owner using (true);
+create unique index person_join_gone on public.person_join (tenant_id, gone) where over_at is null;
+create index person_join_person on public.person_join (tenant_id, person_id);
+
+-- What belongs together moves together: it is looked at when all of it has.
+alter table public.release alter constraint release_tenant_id_application_id_person_id_fkey deferrable;
+alter table public.consent_ask alter constraint consent_ask_tenant_id_release_id_application_id_person_id_fkey deferrable;
+alter table public.enrolment alter constraint enrolment_tenant_id_application_id_course_id_person_id_fkey deferrable;
+alter table public.enrolment alter constraint enrolment_tenant_id_consent_ask_id_application_id_person_i_fkey deferrable;
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['person', 'person_alike', 'person_join', 'application', 'release', 'consent_ask', 'enrolment',
+    'person_note', 'membership'] loop
+    execute format('create policy joining on public.%I to vakka_owner using (tenant_id = (select public.current_tenant()))'
+      || ' with check (tenant_id = (select public.current_tenant()))', name);
+  end loop;
+end $$;
 reset role;

@@ -6,6 +6,10 @@ create or replace function public.need_both_keys() returns trigger
 declare
   course public.course;
 begin
+  -- A place that moves to the entry into which its person's was joined stays what it was.
+  if tg_op = 'UPDATE' and new.person_id <> old.person_id and to_jsonb(new) - 'person_id' = to_jsonb(old) - 'person_id' then
+    return new;
+  end if;
   if new.state = 'paused' or tg_op = 'UPDATE' and new.state = old.state and new.state not in ('active', 'renewing') then
     return new;
   end if;

@@ -7,14 +7,52 @@ import Store
 import Wording
 
 @Sendable func showDuplicates(_ visit: Visit) throws(Failure) -> Looked {
-    let id: ID<Person> = try visit.id()
-    let people = try visit.read { (db) throws(Failure) in try duplicates(of: id, visit, db) }
-    let title = visit.words("duplicates.title")
-    let page = visit.page(title) { h in
-        duplicatesPage(&h, people, visit.here("/people"), once: { visit.once }, visit.words)
+    try visit.show(joiningPage)
+}
+
+@Sendable func joinPeople(_ visit: Visit) throws(Failure) -> Looked {
+    try visit.submit(joiningPage) { (db, page, joining, _) throws(Failure) in
+        guard let (kept, gone) = joining.pair else {
+            throw .refused(.conflict(why: "duplicates.rule.gone"))
+        }
+        _ = try db.one(.join, ID<Join>(), kept.id, gone.id)
+        return .done(
+            Entry(.personJoined, of: Object(kept.id, kept.name), about: [kept.id, gone.id]),
+            to: visit.here("/people/\(kept.id)"),
+            did: "duplicates.done.joined"
+        )
     }
-    let name = people.person.name
-    return Looked(page, Entry(.personRead, of: Object(id, name), about: people.all.map(\.id)))
+}
+
+/// Two side by side, as the form that joins the second to the first.
+///
+/// What it is answered to is all of both: when either has changed, they are looked at again.
+private func joiningPage(
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> FormPage<Joining> {
+    let id: ID<Person> = try visit.id()
+    let people = try duplicates(of: id, visit, db)
+    let asked = ID<Person>(visit.request.query.first("other") ?? "")
+    let other = people.others.first { asked == nil || $0.id == asked }
+    let (words, base) = (visit.words, visit.here("/people"))
+    let joining = Joining(pair: other.map { (people.person, $0) })
+    let once = visit.once
+    return FormPage(
+        words("duplicates.title"),
+        joiningFields,
+        joining,
+        facts: joining.facts,
+        action: "\(base)/\(id)/duplicates/joining" + (other.map { "?other=\($0.id)" } ?? ""),
+        save: words("duplicates.join"),
+        look: Entry(
+            .personRead,
+            of: Object(id, people.person.name),
+            about: [id] + (other.map { [$0.id] } ?? [])
+        )
+    ) { h, form in
+        duplicatesPage(&h, joining, form, base, once: once, words)
+    }
 }
 
 /// Somebody with those who may be the same, for who looks after all of the register.
@@ -51,6 +89,62 @@ private func duplicates(
             )
         )
     }
+}
+
+/// Takes back what was joined: everything comes back as it was.
+@Sendable func partPeople(_ visit: Visit) throws(Failure) -> Reply {
+    let id: ID<Person> = try visit.id()
+    // Who is out of reach stays absent.
+    _ = try visit.read { (db) throws(Failure) in try duplicates(of: id, visit, db) }
+    let which = ID<Join>(try visit.request.form()["join"])
+    return try visit.act { (db) throws(Failure) in
+        let people = try duplicates(of: id, visit, db)
+        guard let join = try db.all(.joins, id).first(where: { $0.id == which }) else {
+            throw .refused(.conflict(why: "duplicates.rule.over"))
+        }
+        _ = try db.one(.part, join.id)
+        return Audited(
+            visit.after(visit.here("/people/\(id)"), did: "duplicates.done.parted"),
+            Entry(
+                .personParted,
+                of: Object(id, people.person.name),
+                about: [id, join.gone.person].compactMap(\.self)
+            )
+        )
+    }
+}
+
+/// Who was joined to a person and can be parted again.
+@Sendable func joinsOfPerson(
+    _ visit: Visit,
+    _ person: ID<Person>
+) throws(Failure) -> [MappedAsk<PersonPart>] {
+    guard visit.scope(of: .personChange) == .all else { return [] }
+    let path = visit.here("/people/\(person)/duplicates/parting")
+    return [
+        Ask.all(.joins, person).map { joins in
+            guard !joins.isEmpty else { return .nothing }
+            return PersonPart { h in
+                h.joins(joins, path, once: { visit.once }, visit.words)
+            }
+        }
+    ]
+}
+
+/// After 30 days there is no way back: what was kept for it goes.
+@Sendable func endJoin(
+    _ matter: ID<DueMatter>,
+    _ db: borrowing Transaction,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    guard let ended = try db.oneIfAny(.endJoin, ID<Join>(matter)) else { return [] }
+    return [
+        Entry(
+            .personJoinEnded,
+            of: Object(ended.kept, ended.gone),
+            about: [ended.kept, ended.gone.person].compactMap(\.self)
+        )
+    ]
 }
 
 // MARK: Notices
@@ -99,7 +193,7 @@ extension Statement where Result == AlikePerson {
         within: .reach,
         """
         select p.id, (p.id, p.given_name || ' ' || p.family_name) as name, p.kind, p.state, p.email, p.phone,
-               p.municipality, p.created_at
+               p.municipality, p.created_at, p.changed_at
           from people_within($2, $3, $4) p
          where p.tenant_id = $1 and (p.id = $5
             or p.id in (select other from person_alike where tenant_id = $1 and one = $5 and apart_at is null)
@@ -114,7 +208,8 @@ extension Statement where Result == AlikePerson {
         "email",
         "phone",
         "municipality",
-        "created_at"
+        "created_at",
+        "changed_at"
     )
 }
 
@@ -140,5 +235,57 @@ extension Statement where Result == Int {
     fileprivate static let tellApart = Statement(
         "select people_apart($2, $3) as number where $1::uuid = current_tenant()",
         "number"
+    )
+}
+
+extension AccountStatement where Result == DueMatter {
+    static let joinsDue = AccountStatement(
+        "select space, matter from joins_due()",
+        DueMatter.init,
+        "space",
+        "matter"
+    )
+}
+
+/// A join whose way back has ended.
+private struct EndedJoin: Sendable {
+    let kept: ID<Person>
+    let gone: PersonName
+}
+
+extension Statement where Result == EndedJoin {
+    fileprivate static let endJoin = Statement(
+        "select kept, (gone, gone_name) as name from join_end($2) where $1::uuid = current_tenant()",
+        EndedJoin.init,
+        "kept",
+        "name"
+    )
+}
+
+extension Statement where Result == JoinedEntry {
+    /// Who was joined to a person (`$2`) in the last 30 days.
+    fileprivate static let joins = Statement(
+        """
+        select id, (gone, gone_name) as name, joined_at from person_join
+         where tenant_id = $1 and person_id = $2 and over_at is null and joined_at + interval '30 days' > moment()
+         order by joined_at desc, id limit 20
+        """,
+        JoinedEntry.init,
+        "id",
+        "name",
+        "joined_at"
+    )
+}
+
+extension Statement where Result == String {
+    /// Joins a person (`$4`) to another (`$3`).
+    fileprivate static let join = Statement(
+        "select people_join($2, $3, $4) as name where $1::uuid = current_tenant()",
+        "name"
+    )
+
+    fileprivate static let part = Statement(
+        "select people_part($2) as name where $1::uuid = current_tenant()",
+        "name"
     )
 }

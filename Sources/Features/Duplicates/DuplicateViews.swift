@@ -1,5 +1,6 @@
 import Base
 import HTML
+import HTTP
 import Interface
 import Terms
 import Wording
@@ -14,14 +15,13 @@ struct AlikePerson: Sendable {
     let phone: String
     let municipality: String
     let addedAt: Instant
+    let changedAt: Instant
 }
 
 /// Somebody, and those who may be the same.
 struct Duplicates: Sendable {
     let person: AlikePerson
     let others: [AlikePerson]
-
-    var all: [AlikePerson] { [person] + others }
 }
 
 /// Somebody who may be in the register twice, and since when that is known.
@@ -31,34 +31,124 @@ struct Noticed: Sendable {
     let since: Instant
 }
 
+/// One entry that has become part of another.
+enum Join {}
+
+/// Who was joined to somebody, and when.
+struct JoinedEntry: Sendable {
+    let id: ID<Join>
+    let gone: PersonName
+    let at: Instant
+}
+
+/// The second of two is to become part of the first, once both have been seen.
+struct Joining: Sendable {
+    let pair: (kept: AlikePerson, gone: AlikePerson)?
+    var isSeen = false
+
+    /// All that is compared, as text.
+    var facts: String {
+        guard let pair else { return "" }
+        return [pair.kept, pair.gone].map { person in
+            [
+                person.id.text, person.kind, person.state, person.email,
+                person.phone, person.municipality, person.changedAt.iso,
+            ].joined(separator: "\n")
+        }.joined(separator: "\n\n")
+    }
+}
+
+let joiningFields = FieldList<Joining>(
+    Field(
+        "seen",
+        "duplicates.seen",
+        Field.Parts(
+            read: { entry, value in
+                value.isSeen = entry.isTicked("seen")
+                if !value.isSeen { entry.problem("seen", entry.words("duplicates.seen.missing")) }
+            },
+            pairs: { $0.isSeen ? [Form.Pair("seen", "yes")] : [] },
+            write: { h, entry in
+                h.checkbox(
+                    "seen",
+                    label: entry.words("duplicates.seen"),
+                    isChosen: entry.isTicked("seen"),
+                    problem: entry.problems["seen"]
+                )
+            },
+            text: { _, _ in "" },
+            logged: { [("seen", $0.isSeen ? "yes" : "")] }
+        )
+    )
+)
+
+/// Two side by side, and what can be done: they are told apart, or the second becomes part of the first.
 func duplicatesPage(
     _ h: inout HTML,
-    _ people: Duplicates,
+    _ joining: Joining,
+    _ form: FormView,
     _ base: String,
-    once: () -> String,
+    once: String,
     _ words: Words
 ) {
-    let path = "\(base)/\(people.person.id)"
-    h.wayBack(words("person.back"), to: path)
-    h.pageHead(words("duplicates.title"), lead: people.person.name)
-    guard !people.others.isEmpty else {
+    h.notes(form)
+    guard let (person, other) = joining.pair else {
         h.emptyState(words("duplicates.none"), words("duplicates.none.what-to-do"))
         return
     }
+    let path = "\(base)/\(person.id)"
+    h.wayBack(words("person.back"), to: path)
     h.p(words("duplicates.what"))
-    for other in people.others {
-        h.columns(
-            { h in h.entry(people.person, words("duplicates.this"), base, words) },
-            { h in h.entry(other, words("duplicates.other"), base, words) }
-        )
-        h.act(action: "\(path)/duplicates/apart", once: once()) { h in
+    h.columns(
+        { h in h.entry(person, words("duplicates.this"), base, words) },
+        { h in h.entry(other, words("duplicates.other"), base, words) }
+    )
+    h.part(words("duplicates.two")) { h in
+        h.act(action: "\(path)/duplicates/apart", once: once) { h in
             h.hiddenField("other", other.id.text)
             h.submitButton(words("duplicates.apart"))
         }
     }
+    h.part(words("duplicates.one")) { h in
+        h.p(words("duplicates.join.what"))
+        h.p { h in
+            h.a(
+                words("duplicates.join.turn"),
+                .href("\(base)/\(other.id)/duplicates?other=\(person.id)")
+            )
+        }
+        h.inputs(form, button: .other, id: FormView.id)
+    }
 }
 
 extension HTML {
+    /// Who was joined to the person, each with the way back.
+    mutating func joins(
+        _ joins: [JoinedEntry],
+        _ path: String,
+        once: () -> String,
+        _ words: Words
+    ) {
+        part(words("duplicates.joined")) { h in
+            for join in joins {
+                h.p(
+                    words.sentence(
+                        "duplicates.joined.what",
+                        [
+                            "name": join.gone,
+                            "day": words.date(join.at.inFinland.day),
+                            "until": words.date(join.at.inFinland.day.adding(days: 30)),
+                        ]
+                    )
+                )
+                h.act(action: path, once: once()) { h in
+                    h.hiddenField("join", join.id.text)
+                    h.submitButton(words("duplicates.part"))
+                }
+            }
+        }
+    }
+
     /// One entry of the register beside another.
     fileprivate mutating func entry(
         _ person: AlikePerson,

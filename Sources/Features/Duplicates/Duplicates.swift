@@ -1,7 +1,7 @@
 import Access
 public import Routing
 
-/// Entries of the register that may be one person: noticed, looked at side by side, told apart.
+/// Entries of the register that may be one person: noticed, looked at side by side, told apart, or joined and parted again.
 public let duplicates = Feature(
     "duplicates",
     routes: [
@@ -13,7 +13,22 @@ public let duplicates = Feature(
             showDuplicates
         ),
         .post("/{space}/people/{id}/duplicates/apart", in: .every, needs: .personChange, tellApart),
+        .submit(
+            "/{space}/people/{id}/duplicates/joining",
+            in: .every,
+            needs: .personChange,
+            discloses: [.name, .contact],
+            joinPeople
+        ),
+        .post(
+            "/{space}/people/{id}/duplicates/parting",
+            in: .every,
+            needs: .personChange,
+            partPeople
+        ),
     ],
     waiting: [waitingDuplicates],
-    notices: [duplicatesOfPerson]
+    ofPerson: [joinsOfPerson],
+    notices: [duplicatesOfPerson],
+    jobs: [ScheduledJob(.joinsDue, endJoin)]
 )

@@ -10,13 +10,21 @@ import Wording
 
 @Sendable func showPerson(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Person> = try visit.id()
-    let (person, events, parts) = try visit.read { (db) throws(Failure) in
-        let (person, events) = try db.together(.one(.registeredPerson, id), .all(.aboutPerson, id))
+    let (found, kept, events, parts) = try visit.read { (db) throws(Failure) in
+        let (found, kept, events) = try db.together(
+            .oneIfAny(.registeredPerson, id),
+            .oneIfAny(.keptOf, id),
+            .all(.aboutPerson, id)
+        )
         var asks: [MappedAsk<PersonPart>] = []
-        for part in visit.site.features.flatMap({ $0.notices + $0.ofPerson }) {
+        for part in visit.site.features.flatMap({ $0.notices + $0.ofPerson }) where found != nil {
             asks += try part(visit, id)
         }
-        return (person, events, try db.together(asks))
+        return (found, kept, events, try db.together(asks))
+    }
+    guard let person = found else {
+        guard let kept else { throw .refused(.notFound) }
+        return .elsewhere(visit.here("/people/\(kept)"))
     }
     visit.show(also: parts.flatMap(\.shows))
     let isOwn = id == visit.visitor.actor.person
@@ -237,6 +245,15 @@ extension Statement where Result == RegisteredPerson {
         """,
         columns: columns,
         RegisteredPerson.read
+    )
+}
+
+extension Statement where Result == ID<Person> {
+    /// Whose entry within reach somebody's (`$5`) has become part of.
+    fileprivate static let keptOf = Statement(
+        within: .reach,
+        "select id from people_within($2, $3, $4) where tenant_id = $1 and id = person_joined_to($5)",
+        "id"
     )
 }
 
