@@ -364,6 +364,7 @@ ALTER TABLE ONLY public.application
 ALTER TABLE public.application ENABLE ROW LEVEL SECURITY;
 CREATE POLICY due ON public.application FOR SELECT TO vakka_owner USING (true);
 CREATE POLICY finding ON public.application FOR SELECT TO vakka_finder USING (true);
+CREATE POLICY joining ON public.application TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY own ON public.application TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT ON TABLE public.application TO vakka_app;
 GRANT SELECT(tenant_id) ON TABLE public.application TO vakka_finder;
@@ -525,11 +526,12 @@ CREATE TRIGGER place AFTER UPDATE OF state, support_working_time ON public.conse
 ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE ONLY public.consent_ask
-    ADD CONSTRAINT consent_ask_tenant_id_release_id_application_id_person_id_fkey FOREIGN KEY (tenant_id, release_id, application_id, person_id) REFERENCES public.release(tenant_id, id, application_id, person_id);
+    ADD CONSTRAINT consent_ask_tenant_id_release_id_application_id_person_id_fkey FOREIGN KEY (tenant_id, release_id, application_id, person_id) REFERENCES public.release(tenant_id, id, application_id, person_id) DEFERRABLE;
 ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_tenant_id_renews_fkey FOREIGN KEY (tenant_id, renews) REFERENCES public.consent_ask(tenant_id, id);
 ALTER TABLE public.consent_ask ENABLE ROW LEVEL SECURITY;
 CREATE POLICY due ON public.consent_ask FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY joining ON public.consent_ask TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY own ON public.consent_ask TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT ON TABLE public.consent_ask TO vakka_app;
 GRANT INSERT(tenant_id) ON TABLE public.consent_ask TO vakka_app;
@@ -991,15 +993,16 @@ CREATE TRIGGER both_keys BEFORE INSERT OR UPDATE ON public.enrolment FOR EACH RO
 CREATE TRIGGER held BEFORE INSERT OR UPDATE ON public.enrolment FOR EACH ROW EXECUTE FUNCTION public.keep_held();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.enrolment FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.enrolment
-    ADD CONSTRAINT enrolment_tenant_id_application_id_course_id_person_id_fkey FOREIGN KEY (tenant_id, application_id, course_id, person_id) REFERENCES public.application(tenant_id, id, course_id, person_id);
+    ADD CONSTRAINT enrolment_tenant_id_application_id_course_id_person_id_fkey FOREIGN KEY (tenant_id, application_id, course_id, person_id) REFERENCES public.application(tenant_id, id, course_id, person_id) DEFERRABLE;
 ALTER TABLE ONLY public.enrolment
-    ADD CONSTRAINT enrolment_tenant_id_consent_ask_id_application_id_person_i_fkey FOREIGN KEY (tenant_id, consent_ask_id, application_id, person_id) REFERENCES public.consent_ask(tenant_id, id, application_id, person_id);
+    ADD CONSTRAINT enrolment_tenant_id_consent_ask_id_application_id_person_i_fkey FOREIGN KEY (tenant_id, consent_ask_id, application_id, person_id) REFERENCES public.consent_ask(tenant_id, id, application_id, person_id) DEFERRABLE;
 ALTER TABLE ONLY public.enrolment
     ADD CONSTRAINT enrolment_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES public.course(tenant_id, id);
 ALTER TABLE ONLY public.enrolment
     ADD CONSTRAINT enrolment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 CREATE POLICY due ON public.enrolment FOR SELECT TO vakka_owner USING (true);
 ALTER TABLE public.enrolment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.enrolment TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY own ON public.enrolment TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY reading ON public.enrolment FOR SELECT TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT ON TABLE public.enrolment TO vakka_app;
@@ -1115,24 +1118,6 @@ ALTER TABLE ONLY public.letter_kind
     ADD CONSTRAINT letter_kind_pkey PRIMARY KEY (kind);
 GRANT SELECT ON TABLE public.letter_kind TO vakka_app;
 
-CREATE VIEW public.mailed WITH (security_invoker='true') AS
- SELECT outbox.tenant_id,
-    outbox.id,
-    outbox.kind,
-    outbox.recipient,
-        CASE
-            WHEN ((outbox.state = 'sent'::text) AND (outbox.delayed_at IS NOT NULL)) THEN 'delayed'::text
-            ELSE outbox.state
-        END AS state,
-    outbox.status,
-    outbox.made_at,
-    outbox.sent_at,
-    outbox.returned_at
-   FROM public.outbox;
-ALTER TABLE public.mailed OWNER TO vakka_owner;
-COMMENT ON VIEW public.mailed IS 'What was sent to whom, and how far it came.';
-GRANT SELECT ON TABLE public.mailed TO vakka_app;
-
 CREATE TABLE public.membership (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1155,7 +1140,6 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_tenant_id_account_id_key UNIQUE (tenant_id, account_id);
 CREATE INDEX membership_account ON public.membership USING btree (account_id);
-CREATE INDEX membership_mailed ON public.membership USING btree (tenant_id, email);
 CREATE INDEX membership_name ON public.membership USING btree (tenant_id, name);
 CREATE UNIQUE INDEX membership_person ON public.membership USING btree (tenant_id, person_id);
 CREATE TRIGGER no_operators BEFORE INSERT ON public.membership FOR EACH ROW EXECUTE FUNCTION public.keep_operators_out();
@@ -1169,6 +1153,7 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
 CREATE POLICY directory ON public.membership FOR SELECT TO vakka_accounts USING (true);
+CREATE POLICY joining ON public.membership TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.membership TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY rules ON public.membership FOR SELECT TO vakka_owner USING (true);
@@ -1247,61 +1232,25 @@ CREATE TABLE public.outbox (
     due_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     made_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     sent_at timestamp with time zone,
-    kind text NOT NULL,
-    token uuid DEFAULT gen_random_uuid() NOT NULL,
-    status text,
-    returned_at timestamp with time zone,
-    delayed_at timestamp with time zone,
-    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'place'::text, 'course'::text, 'request'::text, 'reminder'::text, 'code'::text, 'receipt'::text, 'answer'::text, 'invitation'::text, 'earlier'::text]))),
     CONSTRAINT outbox_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT outbox_recipient_check CHECK ((recipient !~ '[\r\n]'::text)),
-    CONSTRAINT outbox_returned_check CHECK ((((state = ANY (ARRAY['refused'::text, 'bounced'::text])) = (returned_at IS NOT NULL)) AND ((returned_at IS NULL) = (status IS NULL)))),
-    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'bounced'::text, 'failed'::text]))),
-    CONSTRAINT outbox_status_check CHECK ((status ~ '^[245]\.[0-9]{1,3}\.[0-9]{1,3}$'::text)),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
     CONSTRAINT outbox_subject_check CHECK ((subject !~ '[\r\n]'::text))
 );
 ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox OWNER TO vakka_owner;
-COMMENT ON TABLE public.outbox IS 'Mail of a space. Its words are emptied once it is sent; to whom, when and what became of it is kept for a while.';
-COMMENT ON COLUMN public.outbox.token IS 'What a report about the mail names it by: known to the mail servers on its way alone.';
+COMMENT ON TABLE public.outbox IS 'Mail of a space. The body is emptied once it is sent.';
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX outbox_due ON public.outbox USING btree (due_at) WHERE (state = 'waiting'::text);
-CREATE INDEX outbox_ended ON public.outbox USING btree (made_at) WHERE (state <> 'waiting'::text);
-CREATE INDEX outbox_made ON public.outbox USING btree (tenant_id, made_at, id);
-CREATE INDEX outbox_returned ON public.outbox USING btree (tenant_id, recipient) WHERE (state = ANY (ARRAY['refused'::text, 'bounced'::text]));
-CREATE INDEX outbox_token ON public.outbox USING btree (token) WHERE (state = 'sent'::text);
-CREATE TRIGGER fate BEFORE UPDATE OF state ON public.outbox FOR EACH ROW EXECUTE FUNCTION public.keep_mail_fate();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.outbox FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.outbox TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
-CREATE POLICY sweeping ON public.outbox TO vakka_owner USING ((state <> 'waiting'::text));
 CREATE POLICY work ON public.outbox TO vakka_worker USING (true) WITH CHECK (true);
-GRANT SELECT ON TABLE public.outbox TO vakka_worker;
-GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.outbox TO vakka_app;
-GRANT SELECT(id),INSERT(id) ON TABLE public.outbox TO vakka_app;
-GRANT SELECT(recipient),INSERT(recipient) ON TABLE public.outbox TO vakka_app;
-GRANT INSERT(subject) ON TABLE public.outbox TO vakka_app;
-GRANT UPDATE(subject) ON TABLE public.outbox TO vakka_worker;
-GRANT INSERT(body) ON TABLE public.outbox TO vakka_app;
-GRANT UPDATE(body) ON TABLE public.outbox TO vakka_worker;
-GRANT INSERT(language) ON TABLE public.outbox TO vakka_app;
-GRANT SELECT(state) ON TABLE public.outbox TO vakka_app;
-GRANT UPDATE(state) ON TABLE public.outbox TO vakka_worker;
-GRANT UPDATE(attempts) ON TABLE public.outbox TO vakka_worker;
-GRANT UPDATE(due_at) ON TABLE public.outbox TO vakka_worker;
-GRANT SELECT(made_at) ON TABLE public.outbox TO vakka_app;
-GRANT SELECT(sent_at) ON TABLE public.outbox TO vakka_app;
-GRANT UPDATE(sent_at) ON TABLE public.outbox TO vakka_worker;
-GRANT SELECT(kind),INSERT(kind) ON TABLE public.outbox TO vakka_app;
-GRANT SELECT(status) ON TABLE public.outbox TO vakka_app;
-GRANT UPDATE(status) ON TABLE public.outbox TO vakka_worker;
-GRANT SELECT(returned_at) ON TABLE public.outbox TO vakka_app;
-GRANT UPDATE(returned_at) ON TABLE public.outbox TO vakka_worker;
-GRANT SELECT(delayed_at) ON TABLE public.outbox TO vakka_app;
-GRANT UPDATE(delayed_at) ON TABLE public.outbox TO vakka_worker;
+GRANT INSERT ON TABLE public.outbox TO vakka_app;
+GRANT SELECT,UPDATE ON TABLE public.outbox TO vakka_worker;
 
 CREATE VIEW public.participant WITH (security_invoker='true') AS
  SELECT e.tenant_id,
@@ -1340,6 +1289,7 @@ CREATE TABLE public.person (
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     name_key text GENERATED ALWAYS AS (((public.order_key(((family_name || ' '::text) || given_name)) || '	'::text) || lower((((family_name || ' '::text) || given_name) COLLATE "und-x-icu")))) STORED NOT NULL COLLATE pg_catalog."C",
     searched text GENERATED ALWAYS AS (public.searchable(((((((((family_name || ' '::text) || given_name) || ' '::text) || municipality) || ' '::text) || email) || ' '::text) || phone))) STORED NOT NULL COLLATE pg_catalog."C",
+    folded_name text GENERATED ALWAYS AS (public.searchable(((family_name || ' '::text) || given_name))) STORED NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT email_typed CHECK (((email = ''::text) OR public.is_mail_address(email))),
     CONSTRAINT family_name_typed CHECK (((char_length(family_name) <= 120) AND public.is_visible_line(family_name) AND (NOT public.has_identity_code(family_name)))),
     CONSTRAINT given_name_typed CHECK (((char_length(given_name) <= 120) AND public.is_visible_line(given_name) AND (NOT public.has_identity_code(given_name)))),
@@ -1355,13 +1305,15 @@ ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.person OWNER TO vakka_owner;
 COMMENT ON TABLE public.person IS 'Somebody in a space''s register. What sorts and finds a person is made from the names.';
 COMMENT ON COLUMN public.person.searched IS 'What the person is found by.';
+COMMENT ON COLUMN public.person.folded_name IS 'The name as it is compared: without case, marks and signs.';
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX person_changed ON public.person USING btree (tenant_id, changed_at, id) INCLUDE (searched);
 CREATE INDEX person_created ON public.person USING btree (tenant_id, created_at, id) INCLUDE (searched);
-CREATE INDEX person_mailed ON public.person USING btree (tenant_id, email);
+CREATE INDEX person_folded ON public.person USING btree (tenant_id, folded_name);
 CREATE INDEX person_name ON public.person USING btree (tenant_id, name_key, id) INCLUDE (searched);
 CREATE INDEX person_searched ON public.person USING gin (tenant_id, searched extension.gin_trgm_ops);
+CREATE TRIGGER alike AFTER INSERT OR UPDATE OF given_name, family_name, email, phone ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_alike();
 CREATE TRIGGER found AFTER UPDATE ON public.person FOR EACH ROW WHEN ((old.searched <> new.searched)) EXECUTE FUNCTION public.tell_applications();
 CREATE TRIGGER keys BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_person_keys();
 CREATE TRIGGER kind BEFORE INSERT OR UPDATE OF kind ON public.person FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_person_kind();
@@ -1369,12 +1321,38 @@ CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.person 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 CREATE POLICY finding ON public.person FOR SELECT TO vakka_finder USING (true);
+CREATE POLICY joining ON public.person TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY own ON public.person TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO vakka_app;
 GRANT SELECT(tenant_id) ON TABLE public.person TO vakka_finder;
 GRANT SELECT(id) ON TABLE public.person TO vakka_finder;
 GRANT SELECT(searched) ON TABLE public.person TO vakka_finder;
+
+CREATE TABLE public.person_alike (
+    tenant_id uuid NOT NULL,
+    one uuid NOT NULL,
+    other uuid NOT NULL,
+    found_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    apart_at timestamp with time zone,
+    CONSTRAINT person_alike_check CHECK ((one < other))
+);
+ALTER TABLE ONLY public.person_alike FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.person_alike OWNER TO vakka_owner;
+COMMENT ON TABLE public.person_alike IS 'Two of a register who may be one person, until somebody says that they are two.';
+ALTER TABLE ONLY public.person_alike
+    ADD CONSTRAINT person_alike_pkey PRIMARY KEY (tenant_id, one, other);
+CREATE INDEX person_alike_other ON public.person_alike USING btree (tenant_id, other);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.person_alike FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.person_alike
+    ADD CONSTRAINT person_alike_tenant_id_one_fkey FOREIGN KEY (tenant_id, one) REFERENCES public.person(tenant_id, id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.person_alike
+    ADD CONSTRAINT person_alike_tenant_id_other_fkey FOREIGN KEY (tenant_id, other) REFERENCES public.person(tenant_id, id) ON DELETE CASCADE;
+CREATE POLICY joining ON public.person_alike TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.person_alike TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.person_alike ENABLE ROW LEVEL SECURITY;
+GRANT SELECT,INSERT,DELETE ON TABLE public.person_alike TO vakka_app;
+GRANT UPDATE(apart_at) ON TABLE public.person_alike TO vakka_app;
 
 CREATE TABLE public.person_in_kind (
     kind text NOT NULL,
@@ -1385,6 +1363,41 @@ COMMENT ON TABLE public.person_in_kind IS 'Which kinds of person the register of
 ALTER TABLE ONLY public.person_in_kind
     ADD CONSTRAINT person_in_kind_pkey PRIMARY KEY (kind, person);
 GRANT SELECT ON TABLE public.person_in_kind TO vakka_app;
+
+CREATE TABLE public.person_join (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    gone uuid NOT NULL,
+    gone_name text NOT NULL,
+    entry jsonb,
+    moved jsonb,
+    joined_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    over_at timestamp with time zone,
+    CONSTRAINT person_join_check CHECK ((person_id <> gone)),
+    CONSTRAINT person_join_check1 CHECK ((((over_at IS NULL) = (entry IS NOT NULL)) AND ((entry IS NULL) = (moved IS NULL))))
+);
+ALTER TABLE ONLY public.person_join FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.person_join OWNER TO vakka_owner;
+COMMENT ON TABLE public.person_join IS 'Who of a register has become part of whose entry. entry and moved are the way back, until it is over.';
+ALTER TABLE ONLY public.person_join
+    ADD CONSTRAINT person_join_pkey PRIMARY KEY (tenant_id, id);
+CREATE UNIQUE INDEX person_join_gone ON public.person_join USING btree (tenant_id, gone) WHERE (over_at IS NULL);
+CREATE INDEX person_join_person ON public.person_join USING btree (tenant_id, person_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.person_join FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.person_join
+    ADD CONSTRAINT person_join_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+CREATE POLICY due ON public.person_join FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY joining ON public.person_join TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.person_join TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.person_join ENABLE ROW LEVEL SECURITY;
+GRANT SELECT(tenant_id) ON TABLE public.person_join TO vakka_app;
+GRANT SELECT(id) ON TABLE public.person_join TO vakka_app;
+GRANT SELECT(person_id) ON TABLE public.person_join TO vakka_app;
+GRANT SELECT(gone) ON TABLE public.person_join TO vakka_app;
+GRANT SELECT(gone_name) ON TABLE public.person_join TO vakka_app;
+GRANT SELECT(joined_at) ON TABLE public.person_join TO vakka_app;
+GRANT SELECT(over_at) ON TABLE public.person_join TO vakka_app;
 
 CREATE TABLE public.person_note (
     tenant_id uuid NOT NULL,
@@ -1409,6 +1422,7 @@ CREATE INDEX person_note_person ON public.person_note USING btree (tenant_id, pe
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.person_note FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.person_note
     ADD CONSTRAINT person_note_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+CREATE POLICY joining ON public.person_note TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY own ON public.person_note TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 ALTER TABLE public.person_note ENABLE ROW LEVEL SECURITY;
 CREATE POLICY readers ON public.person_note AS RESTRICTIVE FOR SELECT TO vakka_app USING (public.may_read_note(person_id, readers));
@@ -1492,6 +1506,8 @@ ALTER TABLE ONLY public.release
 ALTER TABLE ONLY public.release
     ADD CONSTRAINT release_tenant_id_id_application_id_person_id_key UNIQUE (tenant_id, id, application_id, person_id);
 CREATE UNIQUE INDEX release_active ON public.release USING btree (tenant_id, application_id) WHERE (state = 'active'::text);
+CREATE INDEX release_person ON public.release USING btree (tenant_id, person_id);
+CREATE TRIGGER alike AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION public.keep_alike();
 CREATE TRIGGER ended BEFORE UPDATE OF state ON public.release FOR EACH ROW WHEN (((old.state = 'withdrawn'::text) AND (new.state <> old.state))) EXECUTE FUNCTION public.keep_ended();
 CREATE TRIGGER facts BEFORE INSERT OR UPDATE OF facts_version ON public.release FOR EACH ROW EXECUTE FUNCTION public.name_facts();
 CREATE TRIGGER found AFTER INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION public.tell_applications();
@@ -1501,9 +1517,10 @@ CREATE TRIGGER prepared AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNC
 ALTER TABLE ONLY public.release
     ADD CONSTRAINT release_employer_space_id_fkey FOREIGN KEY (employer_space_id) REFERENCES public.space(id);
 ALTER TABLE ONLY public.release
-    ADD CONSTRAINT release_tenant_id_application_id_person_id_fkey FOREIGN KEY (tenant_id, application_id, person_id) REFERENCES public.application(tenant_id, id, person_id);
+    ADD CONSTRAINT release_tenant_id_application_id_person_id_fkey FOREIGN KEY (tenant_id, application_id, person_id) REFERENCES public.application(tenant_id, id, person_id) DEFERRABLE;
 ALTER TABLE ONLY public.release
     ADD CONSTRAINT release_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY joining ON public.release TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY own ON public.release TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 ALTER TABLE public.release ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON TABLE public.release TO vakka_app;
@@ -1525,19 +1542,6 @@ GRANT INSERT(text_version) ON TABLE public.release TO vakka_app;
 GRANT INSERT(language) ON TABLE public.release TO vakka_app;
 GRANT UPDATE(withdrawn_at) ON TABLE public.release TO vakka_app;
 GRANT UPDATE(facts_version) ON TABLE public.release TO vakka_app;
-
-CREATE VIEW public.returned_address WITH (security_invoker='true') AS
- SELECT o.tenant_id,
-    o.recipient AS address,
-    max(o.returned_at) AS at
-   FROM public.outbox o
-  WHERE ((o.state = ANY (ARRAY['refused'::text, 'bounced'::text])) AND (o.status ~ '^5\.[0124]\.'::text) AND (NOT (EXISTS ( SELECT
-           FROM public.outbox later
-          WHERE ((later.tenant_id = o.tenant_id) AND (later.recipient = o.recipient) AND (later.state = 'sent'::text) AND (later.sent_at > o.returned_at) AND (later.sent_at < (public.moment() - '3 days'::interval)))))))
-  GROUP BY o.tenant_id, o.recipient;
-ALTER TABLE public.returned_address OWNER TO vakka_owner;
-COMMENT ON VIEW public.returned_address IS 'Addresses whose mail does not arrive, until a later mail has been taken and not come back in three days.';
-GRANT SELECT ON TABLE public.returned_address TO vakka_app;
 
 CREATE TABLE public.role_gift (
     giver text NOT NULL,

@@ -38,12 +38,13 @@ extension HTML {
         }
     }
 
-    /// Two columns, the first wider; one below the other where there is no room.
+    /// Two columns, the first wider, or two of one kind beside each other; one below the other where there is no room.
     public mutating func columns(
+        areEven: Bool = false,
         _ first: (inout HTML) -> Void,
         _ second: (inout HTML) -> Void
     ) {
-        div(.class("columns")) { h in
+        div(.class(areEven ? "columns is-even" : "columns")) { h in
             h.div(.class("stack"), content: first)
             h.div(.class("stack"), content: second)
         }

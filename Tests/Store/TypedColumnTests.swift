@@ -355,7 +355,8 @@ import Testing
         "direction", "mark", "strength",
         "identity_strength", "purpose", "slug", "path", "location", "agent", "address", "key",
         "password", "subject",
-        "body", "recipient", "title", "place", "name_key", "folded_name", "gone_name", "searched", "giver",
+        "body", "recipient", "title", "place", "name_key", "folded_name", "gone_name", "searched",
+        "giver",
         "checksum", "name", "provider_contact", "chosen", "step", "list", "query",
     ]
 

@@ -206,6 +206,22 @@ struct WorldDraft {
             """
         add(World.Key(invitation), after: "invitations", in: kind)
         if let slug = spaces[kind]?.slug { filler.tokens["/\(slug)/invitation"] = token.text }
+        if kind == .provider { fillTwice(kind, people[3]) }
+    }
+
+    /// Two entries that may be one person, and one that was joined to somebody's.
+    private mutating func fillTwice(_ kind: SpaceKind, _ kept: ID<Person>) {
+        let gone = ID<Person>()
+        script += """
+            insert into person (tenant_id, id, given_name, family_name, kind, phone)
+              select '\(space(kind))', gen_random_uuid(), n, 'Tupla', 'contact', '\(World.phone(canary).number)'
+                from unnest(array['\(canary)kaksonen', '\(canary)KAKSONEN']) n;
+            insert into person_join (tenant_id, id, person_id, gone, gone_name, entry, moved)
+              select tenant_id, gen_random_uuid(), id, '\(gone)', '\(canary)liitetty',
+                  to_jsonb(p) || jsonb_build_object('id', '\(gone)', 'given_name', '\(canary)liitetty'), '{}'
+                from person p where tenant_id = '\(space(kind))' and id = '\(kept)';
+
+            """
     }
 
     /// A view of a list, of one member alone.

@@ -1,6 +1,7 @@
 import Access
 import Audit
 import Base
+import HTTP
 import Interface
 import Routing
 import Store
@@ -38,7 +39,7 @@ private func joiningPage(
     let (words, base) = (visit.words, visit.here("/people"))
     let joining = Joining(pair: other.map { (people.person, $0) })
     let once = visit.once
-    return FormPage(
+    var page = FormPage(
         words("duplicates.title"),
         joiningFields,
         joining,
@@ -51,8 +52,10 @@ private func joiningPage(
             about: [id] + (other.map { [$0.id] } ?? [])
         )
     ) { h, form in
-        duplicatesPage(&h, joining, form, base, once: once, words)
+        duplicatesPage(&h, people.person, joining, form, base, once: once, words)
     }
+    page.hasHead = false
+    return page
 }
 
 /// Somebody with those who may be the same, for who looks after all of the register.

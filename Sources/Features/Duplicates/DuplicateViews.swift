@@ -85,21 +85,24 @@ let joiningFields = FieldList<Joining>(
 /// Two side by side, and what can be done: they are told apart, or the second becomes part of the first.
 func duplicatesPage(
     _ h: inout HTML,
+    _ person: AlikePerson,
     _ joining: Joining,
     _ form: FormView,
     _ base: String,
     once: String,
     _ words: Words
 ) {
+    let path = "\(base)/\(person.id)"
+    h.wayBack(words("person.back"), to: path)
+    h.pageHead(words("duplicates.title"), lead: person.name)
     h.notes(form)
-    guard let (person, other) = joining.pair else {
+    guard let other = joining.pair?.gone else {
         h.emptyState(words("duplicates.none"), words("duplicates.none.what-to-do"))
         return
     }
-    let path = "\(base)/\(person.id)"
-    h.wayBack(words("person.back"), to: path)
     h.p(words("duplicates.what"))
     h.columns(
+        areEven: true,
         { h in h.entry(person, words("duplicates.this"), base, words) },
         { h in h.entry(other, words("duplicates.other"), base, words) }
     )

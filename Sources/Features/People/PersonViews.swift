@@ -70,6 +70,7 @@ extension HTML {
         part(words("person.alike.title")) { h in
             h.p(words("person.alike.what"))
             h.columns(
+                areEven: true,
                 { h in
                     h.h3(words("person.alike.new"))
                     h.facts { h in
