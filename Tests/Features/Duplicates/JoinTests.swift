@@ -202,3 +202,25 @@ extension Page {
     #expect(members.text.contains("Molemmilla on jäsenyys."))
     #expect(before.count == 8)
 }
+
+@Test func `whatever names a person moves with a join`() throws {
+    let house = try TestHouse("join_matters")
+    let bare = try house.database.psql(
+        """
+        select m from person_matters() m
+         where not exists (select from pg_policy p
+                 where p.polrelid = ('public.' || m)::regclass and p.polname = 'joining')
+            or not exists (select from pg_attribute a
+                 where a.attrelid = ('public.' || m)::regclass and a.attname = 'id')
+        """
+    )
+    #expect(bare.isEmpty, "\(bare)")
+    let naming = try house.database.psql(
+        """
+        select conrelid::regclass::text from pg_constraint
+         where confrelid = 'person'::regclass and contype = 'f' and confdeltype <> 'c'
+           and conrelid::regclass::text not in (select m from person_matters() m)
+        """
+    )
+    #expect(naming.isEmpty, "\(naming)")
+}
