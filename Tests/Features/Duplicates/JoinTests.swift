@@ -112,6 +112,28 @@ extension Page {
     #expect(parted.status == 303)
     #expect(try two.rows() == before)
     #expect(try house.value("select count(*) from person_alike where apart_at is null") == "0")
+    // What has come to hang on it since goes back with it.
+    let coordinator = two.fixture.coordinator
+    try two.asApp(
+        coordinator,
+        "select people_join(gen_random_uuid(), '\(two.kept)', '\(two.gone)')"
+    )
+    let application = try house.value(
+        "select id from application where course_id <> '\(two.fixture.course)'"
+    )
+    try house.database.psql(
+        """
+        insert into release (tenant_id, id, application_id, person_id, employer_name, business_id, employer_space_id,
+            giver_email, wants_working_time, wants_travel, wants_substitute, wants_contact_person, text_version, language, state)
+          select tenant_id, gen_random_uuid(), id, person_id, 'Toinen', '1234567-1', '\(two.fixture.employers[0].id)',
+              'antaja@esimerkki.example', true, true, true, true, 1, 'fi', 'withdrawn'
+            from application where id = '\(application)'
+        """
+    )
+    let again = try house.value("select id from person_join")
+    try two.asApp(coordinator, "select people_part('\(again)')")
+    let releases = "select count(*) from release where person_id = '\(two.gone)'"
+    #expect(try house.value(releases) == "2")
     #expect(house.faults.all.isEmpty, "\(house.faults.all)")
 }
 
