@@ -1118,6 +1118,24 @@ ALTER TABLE ONLY public.letter_kind
     ADD CONSTRAINT letter_kind_pkey PRIMARY KEY (kind);
 GRANT SELECT ON TABLE public.letter_kind TO vakka_app;
 
+CREATE VIEW public.mailed WITH (security_invoker='true') AS
+ SELECT outbox.tenant_id,
+    outbox.id,
+    outbox.kind,
+    outbox.recipient,
+        CASE
+            WHEN ((outbox.state = 'sent'::text) AND (outbox.delayed_at IS NOT NULL)) THEN 'delayed'::text
+            ELSE outbox.state
+        END AS state,
+    outbox.status,
+    outbox.made_at,
+    outbox.sent_at,
+    outbox.returned_at
+   FROM public.outbox;
+ALTER TABLE public.mailed OWNER TO vakka_owner;
+COMMENT ON VIEW public.mailed IS 'What was sent to whom, and how far it came.';
+GRANT SELECT ON TABLE public.mailed TO vakka_app;
+
 CREATE TABLE public.membership (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1140,6 +1158,7 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_tenant_id_account_id_key UNIQUE (tenant_id, account_id);
 CREATE INDEX membership_account ON public.membership USING btree (account_id);
+CREATE INDEX membership_mailed ON public.membership USING btree (tenant_id, email);
 CREATE INDEX membership_name ON public.membership USING btree (tenant_id, name);
 CREATE UNIQUE INDEX membership_person ON public.membership USING btree (tenant_id, person_id);
 CREATE TRIGGER no_operators BEFORE INSERT ON public.membership FOR EACH ROW EXECUTE FUNCTION public.keep_operators_out();
@@ -1232,25 +1251,61 @@ CREATE TABLE public.outbox (
     due_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     made_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     sent_at timestamp with time zone,
+    kind text NOT NULL,
+    token uuid DEFAULT gen_random_uuid() NOT NULL,
+    status text,
+    returned_at timestamp with time zone,
+    delayed_at timestamp with time zone,
+    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'place'::text, 'course'::text, 'request'::text, 'reminder'::text, 'code'::text, 'receipt'::text, 'answer'::text, 'invitation'::text, 'earlier'::text]))),
     CONSTRAINT outbox_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT outbox_recipient_check CHECK ((recipient !~ '[\r\n]'::text)),
-    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
+    CONSTRAINT outbox_returned_check CHECK ((((state = ANY (ARRAY['refused'::text, 'bounced'::text])) = (returned_at IS NOT NULL)) AND ((returned_at IS NULL) = (status IS NULL)))),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'bounced'::text, 'failed'::text]))),
+    CONSTRAINT outbox_status_check CHECK ((status ~ '^[245]\.[0-9]{1,3}\.[0-9]{1,3}$'::text)),
     CONSTRAINT outbox_subject_check CHECK ((subject !~ '[\r\n]'::text))
 );
 ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox OWNER TO vakka_owner;
-COMMENT ON TABLE public.outbox IS 'Mail of a space. The body is emptied once it is sent.';
+COMMENT ON TABLE public.outbox IS 'Mail of a space. Its words are emptied once it is sent; to whom, when and what became of it is kept for a while.';
+COMMENT ON COLUMN public.outbox.token IS 'What a report about the mail names it by: known to the mail servers on its way alone.';
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX outbox_due ON public.outbox USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX outbox_ended ON public.outbox USING btree (made_at) WHERE (state <> 'waiting'::text);
+CREATE INDEX outbox_made ON public.outbox USING btree (tenant_id, made_at, id);
+CREATE INDEX outbox_returned ON public.outbox USING btree (tenant_id, recipient) WHERE (state = ANY (ARRAY['refused'::text, 'bounced'::text]));
+CREATE INDEX outbox_token ON public.outbox USING btree (token) WHERE (state = 'sent'::text);
+CREATE TRIGGER fate BEFORE UPDATE OF state ON public.outbox FOR EACH ROW EXECUTE FUNCTION public.keep_mail_fate();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.outbox FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.outbox TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY sweeping ON public.outbox TO vakka_owner USING ((state <> 'waiting'::text));
 CREATE POLICY work ON public.outbox TO vakka_worker USING (true) WITH CHECK (true);
-GRANT INSERT ON TABLE public.outbox TO vakka_app;
-GRANT SELECT,UPDATE ON TABLE public.outbox TO vakka_worker;
+GRANT SELECT ON TABLE public.outbox TO vakka_worker;
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.outbox TO vakka_app;
+GRANT SELECT(id),INSERT(id) ON TABLE public.outbox TO vakka_app;
+GRANT SELECT(recipient),INSERT(recipient) ON TABLE public.outbox TO vakka_app;
+GRANT INSERT(subject) ON TABLE public.outbox TO vakka_app;
+GRANT UPDATE(subject) ON TABLE public.outbox TO vakka_worker;
+GRANT INSERT(body) ON TABLE public.outbox TO vakka_app;
+GRANT UPDATE(body) ON TABLE public.outbox TO vakka_worker;
+GRANT INSERT(language) ON TABLE public.outbox TO vakka_app;
+GRANT SELECT(state) ON TABLE public.outbox TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.outbox TO vakka_worker;
+GRANT UPDATE(attempts) ON TABLE public.outbox TO vakka_worker;
+GRANT UPDATE(due_at) ON TABLE public.outbox TO vakka_worker;
+GRANT SELECT(made_at) ON TABLE public.outbox TO vakka_app;
+GRANT SELECT(sent_at) ON TABLE public.outbox TO vakka_app;
+GRANT UPDATE(sent_at) ON TABLE public.outbox TO vakka_worker;
+GRANT SELECT(kind),INSERT(kind) ON TABLE public.outbox TO vakka_app;
+GRANT SELECT(status) ON TABLE public.outbox TO vakka_app;
+GRANT UPDATE(status) ON TABLE public.outbox TO vakka_worker;
+GRANT SELECT(returned_at) ON TABLE public.outbox TO vakka_app;
+GRANT UPDATE(returned_at) ON TABLE public.outbox TO vakka_worker;
+GRANT SELECT(delayed_at) ON TABLE public.outbox TO vakka_app;
+GRANT UPDATE(delayed_at) ON TABLE public.outbox TO vakka_worker;
 
 CREATE VIEW public.participant WITH (security_invoker='true') AS
  SELECT e.tenant_id,
@@ -1311,6 +1366,7 @@ ALTER TABLE ONLY public.person
 CREATE INDEX person_changed ON public.person USING btree (tenant_id, changed_at, id) INCLUDE (searched);
 CREATE INDEX person_created ON public.person USING btree (tenant_id, created_at, id) INCLUDE (searched);
 CREATE INDEX person_folded ON public.person USING btree (tenant_id, folded_name);
+CREATE INDEX person_mailed ON public.person USING btree (tenant_id, email);
 CREATE INDEX person_name ON public.person USING btree (tenant_id, name_key, id) INCLUDE (searched);
 CREATE INDEX person_searched ON public.person USING gin (tenant_id, searched extension.gin_trgm_ops);
 CREATE TRIGGER alike AFTER INSERT OR UPDATE OF given_name, family_name, email, phone ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_alike();
@@ -1542,6 +1598,19 @@ GRANT INSERT(text_version) ON TABLE public.release TO vakka_app;
 GRANT INSERT(language) ON TABLE public.release TO vakka_app;
 GRANT UPDATE(withdrawn_at) ON TABLE public.release TO vakka_app;
 GRANT UPDATE(facts_version) ON TABLE public.release TO vakka_app;
+
+CREATE VIEW public.returned_address WITH (security_invoker='true') AS
+ SELECT o.tenant_id,
+    o.recipient AS address,
+    max(o.returned_at) AS at
+   FROM public.outbox o
+  WHERE ((o.state = ANY (ARRAY['refused'::text, 'bounced'::text])) AND (o.status ~ '^5\.[0124]\.'::text) AND (NOT (EXISTS ( SELECT
+           FROM public.outbox later
+          WHERE ((later.tenant_id = o.tenant_id) AND (later.recipient = o.recipient) AND (later.state = 'sent'::text) AND (later.sent_at > o.returned_at) AND (later.sent_at < (public.moment() - '3 days'::interval)))))))
+  GROUP BY o.tenant_id, o.recipient;
+ALTER TABLE public.returned_address OWNER TO vakka_owner;
+COMMENT ON VIEW public.returned_address IS 'Addresses whose mail does not arrive, until a later mail has been taken and not come back in three days.';
+GRANT SELECT ON TABLE public.returned_address TO vakka_app;
 
 CREATE TABLE public.role_gift (
     giver text NOT NULL,

@@ -206,16 +206,17 @@ struct WorldDraft {
             """
         add(World.Key(invitation), after: "invitations", in: kind)
         if let slug = spaces[kind]?.slug { filler.tokens["/\(slug)/invitation"] = token.text }
-        if kind == .provider { fillTwice(kind, people[3]) }
+        if kind == .provider { fillTwice(kind, people[2]) }
     }
 
-    /// Two entries that may be one person, and one that was joined to somebody's.
+    /// Two entries more that may be the same person, and one that was joined to theirs.
     private mutating func fillTwice(_ kind: SpaceKind, _ kept: ID<Person>) {
         let gone = ID<Person>()
         script += """
             insert into person (tenant_id, id, given_name, family_name, kind, phone)
-              select '\(space(kind))', gen_random_uuid(), n, 'Tupla', 'contact', '\(World.phone(canary).number)'
-                from unnest(array['\(canary)kaksonen', '\(canary)KAKSONEN']) n;
+              select p.tenant_id, gen_random_uuid(), n, n, 'contact', p.phone
+                from person p, unnest(array[upper(p.given_name), initcap(p.given_name)]) n
+               where p.tenant_id = '\(space(kind))' and p.id = '\(kept)';
             insert into person_join (tenant_id, id, person_id, gone, gone_name, entry, moved)
               select tenant_id, gen_random_uuid(), id, '\(gone)', '\(canary)liitetty',
                   to_jsonb(p) || jsonb_build_object('id', '\(gone)', 'given_name', '\(canary)liitetty'), '{}'
