@@ -37,7 +37,6 @@ import Testing
         "UPDATE (facts_version) on release", "UPDATE (renew_by) on enrolment",
         "DELETE on prepared_release ", "INSERT on membership ", "UPDATE (person_id) on membership ",
         "INSERT on person_alike", "DELETE on person_alike", "UPDATE (apart_at) on person_alike",
-        "INSERT on membership ", "UPDATE (person_id) on membership ",
     ]
 
     /// What checks of columns call: they are asked when a row is written, not when its statement is prepared.
