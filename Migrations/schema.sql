@@ -321,6 +321,21 @@ ALTER TABLE log.event_subjects ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON log.event_subjects TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT ON TABLE log.event_subjects TO vakka_app;
 
+CREATE VIEW public.answer_count WITH (security_invoker='true') AS
+ SELECT k.tenant_id,
+    k.days,
+    (count(*))::integer AS answers
+   FROM ( SELECT a.tenant_id,
+                CASE
+                    WHEN (a.state <> 'expired'::text) THEN (((a.decided_at AT TIME ZONE 'Europe/Helsinki'::text))::date - ((a.sent_at AT TIME ZONE 'Europe/Helsinki'::text))::date)
+                    ELSE NULL::integer
+                END AS days
+           FROM public.consent_ask a
+          WHERE ((a.sent_at > (public.moment() - '365 days'::interval)) AND ((a.state = 'expired'::text) OR ((a.decided_at IS NOT NULL) AND (a.state = ANY (ARRAY['given'::text, 'without-support'::text, 'refused'::text, 'replaced'::text])))))) k
+  GROUP BY k.tenant_id, k.days;
+ALTER TABLE public.answer_count OWNER TO vakka_owner;
+GRANT SELECT ON TABLE public.answer_count TO vakka_app;
+
 CREATE TABLE public.application (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -373,6 +388,32 @@ GRANT UPDATE(state) ON TABLE public.application TO vakka_app;
 GRANT UPDATE(changed_at) ON TABLE public.application TO vakka_app;
 GRANT SELECT(searched) ON TABLE public.application TO vakka_finder;
 GRANT UPDATE(searched) ON TABLE public.application TO vakka_app;
+
+CREATE VIEW public.application_count WITH (security_invoker='true') AS
+ SELECT c.tenant_id,
+    c.id AS course_id,
+    c.name,
+    c.first_on,
+        CASE
+            WHEN (w.monday > (public.today() - 84)) THEN w.monday
+            ELSE NULL::date
+        END AS week,
+    (count(*) FILTER (WHERE w.has_place))::integer AS placed,
+    (count(*) FILTER (WHERE (NOT w.has_place)))::integer AS unplaced
+   FROM (public.counted_course c
+     JOIN LATERAL ( SELECT (date_trunc('week'::text, (a.created_at AT TIME ZONE 'Europe/Helsinki'::text)))::date AS monday,
+            (EXISTS ( SELECT
+                   FROM public.enrolment e
+                  WHERE ((e.tenant_id = a.tenant_id) AND (e.course_id = a.course_id) AND (e.application_id = a.id)))) AS has_place
+           FROM public.application a
+          WHERE ((a.tenant_id = c.tenant_id) AND (a.course_id = c.id))) w ON (true))
+  GROUP BY c.tenant_id, c.id, c.name, c.first_on,
+        CASE
+            WHEN (w.monday > (public.today() - 84)) THEN w.monday
+            ELSE NULL::date
+        END;
+ALTER TABLE public.application_count OWNER TO vakka_owner;
+GRANT SELECT ON TABLE public.application_count TO vakka_app;
 
 CREATE VIEW public.application_path WITH (security_invoker='true') AS
  SELECT a.tenant_id,
@@ -473,6 +514,21 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.attendance TO vakka_app;
 GRANT UPDATE(mark) ON TABLE public.attendance TO vakka_app;
 GRANT UPDATE(marked_by) ON TABLE public.attendance TO vakka_app;
 GRANT UPDATE(marked_at) ON TABLE public.attendance TO vakka_app;
+
+CREATE VIEW public.attendance_count WITH (security_invoker='true') AS
+ SELECT s.tenant_id,
+    s.number,
+    (count(*) FILTER (WHERE (a.mark = 'present'::text)))::integer AS present,
+    (count(*) FILTER (WHERE (a.mark = 'absent'::text)))::integer AS absent,
+    (count(*) FILTER (WHERE (a.mark = 'excused'::text)))::integer AS excused,
+    (count(*) FILTER (WHERE ((a.mark IS NULL) OR (a.mark = 'unknown'::text))))::integer AS unmarked
+   FROM (((public.counted_course c
+     JOIN public.course_afternoon s ON (((s.tenant_id = c.tenant_id) AND (s.course_id = c.id) AND (s.ended <= public.moment()))))
+     JOIN public.enrolment e ON (((e.tenant_id = s.tenant_id) AND (e.course_id = s.course_id) AND (e.held @> s.held_on))))
+     LEFT JOIN public.attendance a ON (((a.tenant_id = e.tenant_id) AND (a.enrolment_id = e.id) AND (a.number = s.number))))
+  GROUP BY s.tenant_id, s.number;
+ALTER TABLE public.attendance_count OWNER TO vakka_owner;
+GRANT SELECT ON TABLE public.attendance_count TO vakka_app;
 
 CREATE TABLE public.consent_ask (
     tenant_id uuid NOT NULL,
@@ -783,6 +839,22 @@ COMMENT ON TABLE public.consent_text IS 'Texts of consents and releases, by vers
 ALTER TABLE ONLY public.consent_text
     ADD CONSTRAINT consent_text_pkey PRIMARY KEY (kind, version, language);
 GRANT SELECT ON TABLE public.consent_text TO vakka_app;
+
+CREATE VIEW public.counted_course WITH (security_invoker='true') AS
+ SELECT c.tenant_id,
+    c.id,
+    c.name,
+    c.first_on
+   FROM ( SELECT l.tenant_id,
+            l.id,
+            l.name,
+            l.first_on,
+            row_number() OVER (PARTITION BY l.tenant_id ORDER BY l.first_on DESC, l.id) AS place
+           FROM public.course_line l
+          WHERE ((l.state = ANY (ARRAY['open'::text, 'running'::text, 'done'::text])) AND (l.last_on >= (public.today() - 365)))) c
+  WHERE (c.place <= 12);
+ALTER TABLE public.counted_course OWNER TO vakka_owner;
+GRANT SELECT ON TABLE public.counted_course TO vakka_app;
 
 CREATE TABLE public.course (
     tenant_id uuid NOT NULL,

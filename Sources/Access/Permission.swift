@@ -22,6 +22,7 @@ public enum Permission: String, CaseIterable, Sendable {
     case applicationChange = "application.change"
     case releaseGive = "release.give"
     case enrolmentChange = "enrolment.change"
+    case figuresRead = "figures.read"
     case consentRead = "consent.read"
     case consentDecide = "consent.decide"
     case consentAnswer = "consent.answer"

@@ -89,6 +89,8 @@ public enum Action: String, CaseIterable, Sendable {
     case enrolmentCompleted = "enrolment.completed | write | enrolment | course-care"
     case enrolmentNotCompleted = "enrolment.not-completed | write | enrolment | course-care"
     case enrolmentEnded = "enrolment.ended | write | enrolment | course-care"
+    case figuresRead = "figures.read | read | figures | course-care"
+    case figuresExported = "figures.exported | export | figures | course-care"
     case logRead = "log.read | read | log | log-audit"
     case logEventRead = "log.event-read | read | log | log-audit"
     case logExported = "log.exported | export | log | log-audit"

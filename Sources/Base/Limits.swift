@@ -191,4 +191,8 @@ public enum Limits {
     public static let refusalsLoggedSinglyPerMinute = 20
     /// Refusals of all who are not signed in, in a minute and a log, that are logged one by one; the rest are counted.
     public static let refusalsOfStrangersLoggedSingly = 200
+
+    // What figures tell (`Sources/Interface/SafeCounts.swift`).
+    /// The smallest number of people that a figure tells.
+    public static let countMin = 5
 }

@@ -8,6 +8,7 @@ import CourseForms
 import Courses
 import DemoMail
 import Duplicates
+import Figures
 import Guide
 import Invitations
 import Log
@@ -47,6 +48,7 @@ public let features: [Feature] = [
     courses,
     courseForms,
     attendance,
+    figures,
     openCourses,
     consents,
     answers,
