@@ -1088,6 +1088,57 @@ GRANT UPDATE(state) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(changed_at) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(renew_by) ON TABLE public.enrolment TO vakka_app;
 
+CREATE TABLE public.feedback (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    email_proven boolean DEFAULT false NOT NULL,
+    language text NOT NULL,
+    body text NOT NULL,
+    sent_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    answer_by date DEFAULT (public.today() + 14) NOT NULL,
+    answer text,
+    answered_at timestamp with time zone,
+    answered_by uuid,
+    CONSTRAINT answer_by_typed CHECK (((answer_by >= '2000-01-01'::date) AND (answer_by <= '2100-12-31'::date))),
+    CONSTRAINT answer_typed CHECK (((char_length(answer) <= 4000) AND public.is_visible_text(answer) AND (NOT public.has_identity_code(answer)))),
+    CONSTRAINT body_typed CHECK (((char_length(body) <= 4000) AND public.is_visible_text(body) AND (NOT public.has_identity_code(body)))),
+    CONSTRAINT email_typed CHECK (((email = ''::text) OR public.is_mail_address(email))),
+    CONSTRAINT feedback_check CHECK (((answer IS NULL) = (answered_at IS NULL))),
+    CONSTRAINT feedback_check1 CHECK (((answer IS NULL) = (answered_by IS NULL))),
+    CONSTRAINT feedback_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT name_typed CHECK (((name = ''::text) OR ((char_length(name) <= 120) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name)))))
+);
+ALTER TABLE ONLY public.feedback FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.feedback OWNER TO vakka_owner;
+COMMENT ON TABLE public.feedback IS 'Feedback on accessibility, from anybody; its texts are read through read_feedback alone.';
+ALTER TABLE ONLY public.feedback
+    ADD CONSTRAINT feedback_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX feedback_answered ON public.feedback USING btree (answered_at) WHERE (answered_at IS NOT NULL);
+CREATE INDEX feedback_waiting ON public.feedback USING btree (tenant_id, sent_at) WHERE (answered_at IS NULL);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.feedback FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE DELETE OR UPDATE ON public.feedback FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_feedback();
+ALTER TABLE ONLY public.feedback
+    ADD CONSTRAINT feedback_tenant_id_answered_by_fkey FOREIGN KEY (tenant_id, answered_by) REFERENCES public.membership(tenant_id, id);
+ALTER TABLE ONLY public.feedback
+    ADD CONSTRAINT feedback_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY due ON public.feedback FOR SELECT TO vakka_owner USING (true);
+ALTER TABLE public.feedback ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.feedback TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT DELETE ON TABLE public.feedback TO vakka_app;
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.feedback TO vakka_app;
+GRANT SELECT(id),INSERT(id) ON TABLE public.feedback TO vakka_app;
+GRANT INSERT(name) ON TABLE public.feedback TO vakka_app;
+GRANT INSERT(email) ON TABLE public.feedback TO vakka_app;
+GRANT UPDATE(email_proven) ON TABLE public.feedback TO vakka_app;
+GRANT INSERT(language) ON TABLE public.feedback TO vakka_app;
+GRANT INSERT(body) ON TABLE public.feedback TO vakka_app;
+GRANT SELECT(sent_at) ON TABLE public.feedback TO vakka_app;
+GRANT SELECT(answer_by) ON TABLE public.feedback TO vakka_app;
+GRANT UPDATE(answer) ON TABLE public.feedback TO vakka_app;
+GRANT SELECT(answered_at) ON TABLE public.feedback TO vakka_app;
+
 CREATE VIEW public.held_role WITH (security_invoker='true') AS
  SELECT r.tenant_id,
     r.membership_id,
@@ -1748,14 +1799,20 @@ CREATE TABLE public.space (
     contact_phone text DEFAULT ''::text NOT NULL,
     logo_text text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    contact_name text DEFAULT ''::text NOT NULL,
+    contact_address text DEFAULT ''::text NOT NULL,
+    contact_for text DEFAULT 'anybody'::text NOT NULL,
     CONSTRAINT business_id_typed CHECK (public.is_business_id(business_id)),
+    CONSTRAINT contact_address_typed CHECK (((contact_address = ''::text) OR ((char_length(contact_address) <= 200) AND public.is_visible_line(contact_address) AND (NOT public.has_identity_code(contact_address))))),
     CONSTRAINT contact_email_typed CHECK (((contact_email = ''::text) OR public.is_mail_address(contact_email))),
+    CONSTRAINT contact_name_typed CHECK (((contact_name = ''::text) OR ((char_length(contact_name) <= 120) AND public.is_visible_line(contact_name) AND (NOT public.has_identity_code(contact_name))))),
     CONSTRAINT contact_phone_typed CHECK (((contact_phone = ''::text) OR public.is_phone(contact_phone))),
     CONSTRAINT logo_text_typed CHECK (((logo_text = ''::text) OR ((char_length(logo_text) <= 24) AND public.is_visible_line(logo_text) AND (NOT public.has_identity_code(logo_text))))),
     CONSTRAINT name_en_typed CHECK (((char_length(name_en) <= 120) AND public.is_visible_line(name_en) AND (NOT public.has_identity_code(name_en)))),
     CONSTRAINT name_fi_typed CHECK (((char_length(name_fi) <= 120) AND public.is_visible_line(name_fi) AND (NOT public.has_identity_code(name_fi)))),
     CONSTRAINT name_sv_typed CHECK (((char_length(name_sv) <= 120) AND public.is_visible_line(name_sv) AND (NOT public.has_identity_code(name_sv)))),
     CONSTRAINT space_business_id_check CHECK ((business_id ~ '^[0-9]{7}-[0-9]$'::text)),
+    CONSTRAINT space_contact_for_check CHECK ((contact_for = ANY (ARRAY['anybody'::text, 'members'::text]))),
     CONSTRAINT space_default_language_check CHECK ((default_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT space_kind_check CHECK ((kind = ANY (ARRAY['association'::text, 'partner'::text, 'provider'::text, 'employer'::text, 'installation'::text]))),
     CONSTRAINT space_name_en_check CHECK ((name_en <> ''::text)),
@@ -1791,6 +1848,9 @@ GRANT UPDATE(default_language) ON TABLE public.space TO vakka_app;
 GRANT UPDATE(contact_email) ON TABLE public.space TO vakka_app;
 GRANT UPDATE(contact_phone) ON TABLE public.space TO vakka_app;
 GRANT UPDATE(logo_text) ON TABLE public.space TO vakka_app;
+GRANT UPDATE(contact_name) ON TABLE public.space TO vakka_app;
+GRANT UPDATE(contact_address) ON TABLE public.space TO vakka_app;
+GRANT UPDATE(contact_for) ON TABLE public.space TO vakka_app;
 
 CREATE TABLE public.submission (
     tenant_id uuid NOT NULL,

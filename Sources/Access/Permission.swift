@@ -23,6 +23,7 @@ public enum Permission: String, CaseIterable, Sendable {
     case releaseGive = "release.give"
     case enrolmentChange = "enrolment.change"
     case figuresRead = "figures.read"
+    case feedbackAnswer = "feedback.answer"
     case consentRead = "consent.read"
     case consentDecide = "consent.decide"
     case consentAnswer = "consent.answer"

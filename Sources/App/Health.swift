@@ -25,6 +25,7 @@ struct PlainAnswers {
                     Allow: /accessibility
                     Allow: /assets/
                     Allow: /*/open-courses
+                    Allow: /*/privacy
                     Allow: /sitemap.xml
                     Disallow: /
                     Sitemap: \(origin)/sitemap.xml

@@ -8,6 +8,7 @@ import CourseForms
 import Courses
 import DemoMail
 import Duplicates
+import Feedback
 import Figures
 import Guide
 import Invitations
@@ -50,6 +51,7 @@ public let features: [Feature] = [
     attendance,
     figures,
     openCourses,
+    feedback,
     consents,
     answers,
     receipts,

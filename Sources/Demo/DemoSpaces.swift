@@ -66,7 +66,10 @@ struct DemoSpaces {
             try browser.open("/\(slug)/settings")
             try browser.send(
                 "/\(slug)/settings",
-                ["contact_email": "info@\(slug).demo", "contact_phone": phone],
+                [
+                    "contact_email": "info@\(slug).demo", "contact_phone": phone,
+                    "contact_name": "Toimisto",
+                ],
                 follows: false
             )
         }

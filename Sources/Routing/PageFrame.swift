@@ -70,7 +70,8 @@ private func help(
     guard let key = door.help, let space = visitor.space else { return nil }
     let isMember = visitor.actor.membership != nil
     // Anybody may ask a provider of trainings; the addresses of others are for their own.
-    let isTold = space.state == "active" && (isMember || space.kind == .provider)
+    let isTold =
+        space.state == "active" && (isMember || space.kind == .provider && space.isContactOpen)
     let groups = shown.map { words.dynamic("group.\($0)") }
     return PageHelp(
         what: words.dynamic(key),

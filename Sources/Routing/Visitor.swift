@@ -92,7 +92,16 @@ public struct KnownSpace: Sendable {
     public let language: Language
     /// The address that the space answers at; empty when there is none, and in an account's places.
     let contactEmail: String
+    /// Whether the space wants anybody told how to reach it.
+    let isContactOpen: Bool
     let names: [Language: String]
+
+    /// Whether anybody may read what the space is: providers and the association have such pages, once they are claimed.
+    ///
+    /// That an employer has a space would tell that one of its employees has applied.
+    public var hasFrontDoor: Bool {
+        state == "active" && (kind == .provider || kind == .association)
+    }
 
     /// The space's name in a language.
     public func name(_ language: Language) -> String {
@@ -165,7 +174,8 @@ struct SessionRow: Sendable {
             english,
             "active",
             .finnish,
-            ""
+            "",
+            false
         )
         place = JoinedSpace(
             space: known,
@@ -211,7 +221,8 @@ extension KnownSpace {
         _ english: String,
         _ state: String,
         _ language: Language,
-        _ contactEmail: String
+        _ contactEmail: String,
+        _ isContactOpen: Bool
     ) {
         self.id = id
         self.slug = slug
@@ -221,6 +232,7 @@ extension KnownSpace {
         self.state = state
         self.language = language
         self.contactEmail = contactEmail
+        self.isContactOpen = isContactOpen
     }
 }
 
@@ -239,7 +251,7 @@ extension AccountStatement where Result == KnownSpace {
     static let spaceBySlug = AccountStatement(
         """
         select space_id, slug, kind, logo_text, name_fi, name_sv, name_en, state, default_language,
-               contact_email
+               contact_email, contact_is_open
           from accounts.space_by_slug($1)
         """,
         KnownSpace.init,
@@ -252,6 +264,7 @@ extension AccountStatement where Result == KnownSpace {
         "name_en",
         "state",
         "default_language",
-        "contact_email"
+        "contact_email",
+        "contact_is_open"
     )
 }

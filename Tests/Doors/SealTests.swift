@@ -11,7 +11,7 @@ import Testing
 @Suite("Sealed forms") struct SealTests {
     private static let settings: KeyValuePairs<String, String> = [
         "name_fi": "Minun nimeni", "name_sv": "Mitt namn", "name_en": "My name",
-        "default_language": "fi",
+        "contact_for": "anybody", "default_language": "fi",
     ]
 
     private func form(_ once: String?, _ changes: [String: String] = [:]) -> Form {

@@ -311,7 +311,9 @@ import Testing
     /// The longest text of each column, by the limit that the forms have.
     static let limits: [Int: [String]] = [
         Limits.nameCharactersMax: [
-            "space.name_fi", "space.name_sv", "space.name_en", "person.given_name",
+            "space.name_fi", "space.name_sv", "space.name_en", "space.contact_name",
+            "feedback.name",
+            "person.given_name",
             "person.family_name",
             "person.municipality", "invitation.name", "course.name", "course.employer_name",
             "course_session.topic",
@@ -328,9 +330,9 @@ import Testing
             "consent_link.delegated_by", "account.name",
         ],
         Limits.logoCharactersMax: ["space.logo_text"],
-        Limits.lineCharactersMax: ["course.address"],
+        Limits.lineCharactersMax: ["course.address", "space.contact_address"],
         Limits.summaryCharactersMax: ["course.summary"],
-        Limits.textCharactersMax: ["person_note.body"],
+        Limits.textCharactersMax: ["person_note.body", "feedback.body", "feedback.answer"],
     ]
 
     @Test func `takes as many characters as its form does`() throws {
@@ -352,6 +354,7 @@ import Testing
     /// Columns of text that nobody types into: codes, marks, what the house itself writes.
     static let written: Set<String> = [
         "role", "state", "kind", "language", "text_language", "default_language", "readers",
+        "contact_for",
         "direction", "mark", "strength",
         "identity_strength", "purpose", "slug", "path", "location", "agent", "address", "key",
         "password", "subject",

@@ -205,6 +205,7 @@ struct WorldDraft {
 
             """
         add(World.Key(invitation), after: "invitations", in: kind)
+        if kind == .provider || kind == .association { addFeedback(kind) }
         if let slug = spaces[kind]?.slug { filler.tokens["/\(slug)/invitation"] = token.text }
         if kind == .provider { fillTwice(kind, people[2]) }
     }
@@ -223,6 +224,19 @@ struct WorldDraft {
                 from person p where tenant_id = '\(space(kind))' and id = '\(kept)';
 
             """
+    }
+
+    /// Feedback on accessibility that waits for its answer, with an address that may still be proven.
+    private mutating func addFeedback(_ kind: SpaceKind) {
+        let feedback = ID<World>().text
+        script += """
+            insert into feedback (tenant_id, id, name, email, language, body)
+              values ('\(space(kind))', '\(feedback)', '\(canary)palaute', 'palaute@\(canary).example', 'fi', '\(canary)teksti');
+
+            """
+        for segment in ["feedback", "accessibility"] {
+            add(World.Key(feedback), after: segment, in: kind)
+        }
     }
 
     /// A view of a list, of one member alone.

@@ -76,7 +76,14 @@ private func formPage(
         save: account == nil ? words("application.form.next") : words("application.form.send"),
         shape: .letter
     ) { h, form in
-        applyingPage(&h, form, offer.course, offer.afternoons, words)
+        applyingPage(
+            &h,
+            form,
+            offer.course,
+            offer.afternoons,
+            privacy: visit.here("/privacy"),
+            words
+        )
     }
 }
 

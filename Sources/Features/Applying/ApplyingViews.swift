@@ -10,6 +10,7 @@ func applyingPage(
     _ form: FormView,
     _ course: OpenCourse,
     _ afternoons: [Afternoon],
+    privacy: String,
     _ words: Words
 ) {
     h.facts { h in
@@ -28,6 +29,7 @@ func applyingPage(
     }
     h.p(words("application.form.no-reason"))
     h.form(form) { h in h.p(words("application.form.who-sees"), .class("soft")) }
+    h.p { h in h.a(words("application.form.privacy"), .href(privacy)) }
 }
 
 /// A course that was public and takes no more applications.

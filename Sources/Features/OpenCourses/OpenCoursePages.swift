@@ -49,7 +49,7 @@ import Wording
 
 extension Statement where Result == OpenCourse {
     /// Courses that can be applied for, soonest first; one of them (`$2`), or all.
-    fileprivate static let openCourses = Statement(
+    static let openCourses = Statement(
         """
         select id, name, place, address, summary, sessions_needed, first_on, last_on, seats > participants as has_room
           from course_line

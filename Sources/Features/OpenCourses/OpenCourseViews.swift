@@ -6,6 +6,11 @@ import Wording
 
 func openCourseListPage(_ h: inout HTML, _ courses: [OpenCourse], path: String, _ words: Words) {
     h.pageHead(words("courses.open.title"), lead: words("courses.open.lead"))
+    openCourseList(&h, courses, path: path, words)
+}
+
+/// Courses that can be applied for, each with its link.
+func openCourseList(_ h: inout HTML, _ courses: [OpenCourse], path: String, _ words: Words) {
     guard !courses.isEmpty else {
         h.emptyState(words("courses.open.none"), words("courses.open.none.what-to-do"))
         return

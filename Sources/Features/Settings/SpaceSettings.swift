@@ -7,9 +7,18 @@ struct SpaceSettings: Sendable {
     var nameSwedish = ""
     var nameEnglish = ""
     var language = Language.finnish
+    var contactName = ""
+    var contactAddress = ""
     var contactEmail = ""
     var contactPhone = ""
+    var contactReaders = ContactReaders.anybody
     var logoText = ""
+}
+
+/// Who is told how a space is reached.
+enum ContactReaders: String, CaseIterable, Sendable {
+    case anybody
+    case members
 }
 
 /// What of a space is shown and never edited, with what is.
@@ -45,8 +54,29 @@ let settingsFields = FieldList<SpaceSettings>([
         "settings.contact",
         help: "settings.contact.help",
         [
+            .line(
+                "contact_name",
+                \.contactName,
+                "settings.contact.name",
+                limit: Limits.nameCharactersMax,
+                isRequired: false
+            ),
+            .line(
+                "contact_address",
+                \.contactAddress,
+                "settings.contact.address",
+                limit: Limits.lineCharactersMax,
+                isRequired: false
+            ),
             .email("contact_email", \.contactEmail, "settings.email", isRequired: false),
             .phone("contact_phone", \.contactPhone, "settings.phone"),
+            .choice(
+                "contact_for",
+                \.contactReaders,
+                "settings.contact.for",
+                words: "settings.contact.for",
+                help: "settings.contact.for.help"
+            ),
         ]
     ),
     .field(

@@ -51,6 +51,14 @@ func openCourses(_ h: inout HTML, _ providers: [Provider], _ words: Words) {
                 )
             }
         }
+        for provider in providers {
+            h.p { h in
+                h.a(
+                    words("front.courses.about", ["provider": provider.name(words)]),
+                    .href("/\(provider.slug)")
+                )
+            }
+        }
     }
 }
 
@@ -114,7 +122,7 @@ private func demoSignIn(
     }
 }
 
-func accessibilityPage(_ visit: Visit) -> Reply {
+func accessibilityPage(_ visit: Visit, _ providers: [Provider]) -> Reply {
     let words = visit.words
     return visit.letter(words("front.accessibility")) { h in
         h.pageHead(words("front.accessibility"), lead: words("front.accessibility.lead"))
@@ -127,6 +135,14 @@ func accessibilityPage(_ visit: Visit) -> Reply {
         }
         h.part(words("front.accessibility.feedback")) { h in
             h.p(words("front.accessibility.feedback.text"))
+            for provider in providers {
+                h.p { h in
+                    h.a(
+                        words("front.accessibility.to", ["provider": provider.name(words)]),
+                        .href("/\(provider.slug)/accessibility")
+                    )
+                }
+            }
         }
         h.part(words("front.accessibility.authority")) { h in
             h.p(words("front.accessibility.authority.text"))

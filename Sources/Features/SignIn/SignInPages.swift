@@ -13,7 +13,8 @@ import Wording
 }
 
 @Sendable func showAccessibility(_ visit: Visit) throws(Failure) -> Reply {
-    accessibilityPage(visit)
+    let providers = try visit.readAccount { (db) throws(Failure) in try db.all(.providers) }
+    return accessibilityPage(visit, providers)
 }
 
 @Sendable func showSignIn(_ visit: Visit) throws(Failure) -> Looked {

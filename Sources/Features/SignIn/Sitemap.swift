@@ -7,7 +7,8 @@ import Store
 
 @Sendable func showSitemap(_ visit: Visit) throws(Failure) -> Reply {
     let providers = try visit.readAccount { (db) throws(Failure) in try db.all(.providers) }
-    let paths = ["/", "/accessibility"] + providers.map { "/\($0.slug)/open-courses" }
+    let pages = providers.flatMap { ["/\($0.slug)/open-courses", "/\($0.slug)/privacy"] }
+    let paths = ["/", "/accessibility"] + pages
     // Slugs and the origin hold nothing that XML would read otherwise.
     let places = paths.map { "<url><loc>\(visit.site.origin)\($0)</loc></url>\n" }.joined()
     let text = """

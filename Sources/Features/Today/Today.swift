@@ -6,7 +6,6 @@ public let today = Feature(
     "today",
     routes: [
         .look("/{space}/today", in: .every, needs: .todayRead, discloses: [.name], showToday),
-        .lead("/{space}", in: .every, needs: .todayRead, openSpace),
         .post("/{space}/today/welcome", in: .every, needs: .todayRead, endWelcome),
         .part("/{space}/today/counts", in: .every, needs: .todayRead, countWaiting),
         .undo,

@@ -7,10 +7,6 @@ import Routing
 import Store
 import Wording
 
-@Sendable func openSpace(_ visit: Visit) throws(Failure) -> Reply {
-    .redirect(to: visit.here("/today"))
-}
-
 @Sendable func showToday(_ visit: Visit) throws(Failure) -> Looked {
     let (waiting, deeds, isWelcomed) = try visit.read { (db) throws(Failure) in
         let asks = try asks(visit)
@@ -104,6 +100,7 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.consentRead, ["consent-request"]),
         (.memberRead, ["membership", "invitation"]),
         (.settingsRead, ["space"]),
+        (.feedbackAnswer, ["feedback"]),
     ]
     return types.filter { visit.scope(of: $0.0) == .all }.flatMap(\.1)
 }

@@ -4,7 +4,8 @@ import Support
 import Testing
 
 private let sound: KeyValuePairs<String, String> = [
-    "name_fi": "Uusi nimi", "name_sv": "Nytt namn", "name_en": "New name", "default_language": "sv",
+    "name_fi": "Uusi nimi", "name_sv": "Nytt namn", "name_en": "New name", "contact_for": "anybody",
+    "default_language": "sv",
     "contact_email": "Info@Takk.example", "contact_phone": "013 000 100", "logo_text": "Lyhyt",
 ]
 
@@ -72,7 +73,7 @@ func
         "/takk/settings",
         [
             "slug": "muu", "kind": "employer", "state": "suspended", "name_fi": "A", "name_sv": "B",
-            "name_en": "C", "default_language": "fi",
+            "name_en": "C", "contact_for": "anybody", "default_language": "fi",
         ],
         as: kaisa
     )
@@ -116,20 +117,26 @@ func `other roles are refused, with exactly one refusal in the log for each try`
     let forms: [KeyValuePairs<String, String>] = [
         [:],
         [
-            "name_fi": "", "name_sv": "B", "name_en": "C", "default_language": "fi",
+            "name_fi": "", "name_sv": "B", "name_en": "C", "contact_for": "anybody",
+            "default_language": "fi",
             "logo_text": "Säilyy",
         ],
         [
             "name_fi": "\"><script>x</script>", "name_sv": long, "name_en": "C",
-            "default_language": "fi",
+            "contact_for": "anybody", "default_language": "fi",
         ],
-        ["name_fi": "A\r\nBcc: x", "name_sv": "B", "name_en": "C", "default_language": "de"],
         [
-            "name_fi": "A", "name_sv": "B", "name_en": "C", "default_language": "fi",
+            "name_fi": "A\r\nBcc: x", "name_sv": "B", "name_en": "C", "contact_for": "anybody",
+            "default_language": "de",
+        ],
+        [
+            "name_fi": "A", "name_sv": "B", "name_en": "C", "contact_for": "anybody",
+            "default_language": "fi",
             "contact_email": "ei osoite",
         ],
         [
-            "name_fi": "A", "name_sv": "B", "name_en": "C", "default_language": "fi",
+            "name_fi": "A", "name_sv": "B", "name_en": "C", "contact_for": "anybody",
+            "default_language": "fi",
             "logo_text": "yli kahdenkymmenenneljän merkin",
         ],
     ]

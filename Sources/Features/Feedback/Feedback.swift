@@ -1,0 +1,52 @@
+import Access
+public import Routing
+
+/// What anybody tells of accessibility: the statement with its form, and the answer, which a coordinator owes in time.
+public let feedback = Feature(
+    "feedback",
+    routes: [
+        .look(
+            "/{space}/accessibility",
+            in: [.provider, .association],
+            needs: .nothing,
+            discloses: [],
+            showStatement
+        ),
+        .submit(
+            "/{space}/accessibility",
+            in: [.provider, .association],
+            needs: .nothing,
+            sendFeedback
+        ),
+        .look(
+            "/{space}/accessibility/{id}",
+            in: [.provider, .association],
+            needs: .nothing,
+            discloses: [],
+            showCode
+        ),
+        .submit(
+            "/{space}/accessibility/{id}",
+            in: [.provider, .association],
+            needs: .nothing,
+            proveAddress
+        ),
+        .look(
+            "/{space}/feedback/{id}",
+            in: [.provider, .association],
+            needs: .feedbackAnswer,
+            discloses: [.name, .contact],
+            showFeedback
+        ),
+        .submit(
+            "/{space}/feedback/{id}",
+            in: [.provider, .association],
+            needs: .feedbackAnswer,
+            discloses: [.name, .contact],
+            answerFeedback
+        ),
+    ],
+    waiting: [waitingFeedback],
+    statements: statementsOfFeedback,
+    jobs: [ScheduledJob(.feedbackDue, erase)]
+)

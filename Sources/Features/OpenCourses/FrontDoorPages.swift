@@ -1,0 +1,72 @@
+import Access
+import Base
+import Routing
+import Store
+import Terms
+import Wording
+
+/// Members are led to what waits for them, and others to what anybody may read.
+@Sendable func openSpace(_ visit: Visit) throws(Failure) -> Reply {
+    guard visit.visitor.actor.membership == nil else {
+        return .redirect(to: visit.here("/today"))
+    }
+    let space = try visit.space
+    guard space.hasFrontDoor else { throw .refused(.notFound) }
+    let (contact, courses) = try visit.read { (db) throws(Failure) in
+        try db.together(.one(.publicContact), .all(.openCourses, ID<Course>?.none))
+    }
+    let door = FrontDoor(
+        name: space.name(visit.words.language),
+        kind: space.kind,
+        contact: contact,
+        courses: courses,
+        place: visit.here("")
+    )
+    let lead = visit.words.dynamic("door.lead.\(space.kind.rawValue)")
+    return visit.openLetter(door.name, about: lead) { h in
+        frontDoorPage(&h, door, lead: lead, visit.words)
+    }
+}
+
+@Sendable func showPrivacy(_ visit: Visit) throws(Failure) -> Reply {
+    let space = try visit.space
+    guard space.hasFrontDoor else { throw .refused(.notFound) }
+    let (contact, roles, days) = try visit.read { (db) throws(Failure) in
+        try db.together(.one(.publicContact), .all(.rolesHere), .one(.feedbackDays))
+    }
+    let notice = PrivacyNotice(
+        controller: space.name(visit.words.language),
+        kind: space.kind,
+        contact: contact,
+        readers: PrivacyNotice.readers(
+            visit.site.features,
+            visit.site.gate.table,
+            in: space.kind,
+            of: roles.sorted()
+        ),
+        feedbackDays: days,
+        place: visit.here("")
+    )
+    return visit.openLetter(visit.words("privacy.title"), about: notice.controller) { h in
+        privacyPage(&h, notice, visit.words)
+    }
+}
+
+extension Statement where Result == PublicContact {
+    fileprivate static let publicContact = Statement(
+        "select business_id, name, address, email, phone from public_contact() where current_tenant() = $1",
+        PublicContact.init,
+        "business_id",
+        "name",
+        "address",
+        "email",
+        "phone"
+    )
+}
+
+extension Statement where Result == Int {
+    fileprivate static let feedbackDays = Statement(
+        "select feedback_days() as days where current_tenant() = $1",
+        "days"
+    )
+}
