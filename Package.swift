@@ -46,8 +46,9 @@ let common = [
 let features = [
     "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "CourseForms",
     "Courses", "DemoMail", "Duplicates", "Feedback", "Figures", "Guide", "Invitations", "Log",
-    "Mails", "Members", "Notes", "OpenCourses", "OwnLog", "Participation", "People", "Places",
-    "Preparing", "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Today", "Views",
+    "Mails", "Members", "Notes", "Notices", "OpenCourses", "OwnLog", "Participation", "People",
+    "Places", "Preparing", "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces",
+    "Today", "Views",
 ]
 
 /// What two features say and write in the same way, and no other feature.

@@ -108,6 +108,35 @@ ALTER TABLE ONLY accounts.mail
 CREATE INDEX mail_due ON accounts.mail USING btree (due_at) WHERE (state = 'waiting'::text);
 GRANT SELECT,UPDATE ON TABLE accounts.mail TO vakka_worker;
 
+CREATE TABLE accounts.notice_choice (
+    account_id uuid NOT NULL,
+    kind text NOT NULL,
+    pace text NOT NULL,
+    chosen_at timestamp with time zone DEFAULT public.moment() NOT NULL
+);
+ALTER TABLE accounts.notice_choice OWNER TO vakka_accounts;
+COMMENT ON TABLE accounts.notice_choice IS 'What an account has chosen.';
+ALTER TABLE ONLY accounts.notice_choice
+    ADD CONSTRAINT notice_choice_pkey PRIMARY KEY (account_id, kind);
+CREATE INDEX notice_daily ON accounts.notice_choice USING btree (account_id) WHERE (pace = 'daily'::text);
+ALTER TABLE ONLY accounts.notice_choice
+    ADD CONSTRAINT notice_choice_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE;
+ALTER TABLE ONLY accounts.notice_choice
+    ADD CONSTRAINT notice_choice_kind_pace_fkey FOREIGN KEY (kind, pace) REFERENCES accounts.notice_pace(kind, pace);
+
+CREATE TABLE accounts.notice_pace (
+    kind text NOT NULL,
+    pace text NOT NULL,
+    is_usual boolean DEFAULT false NOT NULL,
+    CONSTRAINT notice_pace_kind_check CHECK ((kind = ANY (ARRAY['unanswered'::text, 'waiting'::text]))),
+    CONSTRAINT notice_pace_pace_check CHECK ((pace = ANY (ARRAY['at-once'::text, 'daily'::text, 'none'::text])))
+);
+ALTER TABLE accounts.notice_pace OWNER TO vakka_accounts;
+COMMENT ON TABLE accounts.notice_pace IS 'How each kind of notice may be chosen to come, and how it comes to who has not chosen.';
+ALTER TABLE ONLY accounts.notice_pace
+    ADD CONSTRAINT notice_pace_pkey PRIMARY KEY (kind, pace);
+CREATE UNIQUE INDEX notice_usual ON accounts.notice_pace USING btree (kind) WHERE is_usual;
+
 CREATE TABLE accounts.sealing (
     is_only boolean DEFAULT true NOT NULL,
     key bytea NOT NULL,
@@ -1345,6 +1374,29 @@ ALTER TABLE public.missing_mark OWNER TO vakka_owner;
 COMMENT ON VIEW public.missing_mark IS 'Afternoons that are over, with each place that was held that day and has no mark.';
 GRANT SELECT ON TABLE public.missing_mark TO vakka_app;
 
+CREATE TABLE public.notice_digest (
+    tenant_id uuid NOT NULL,
+    membership_id uuid NOT NULL,
+    day date DEFAULT public.today() NOT NULL,
+    made_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT day_typed CHECK (((day >= '2000-01-01'::date) AND (day <= '2100-12-31'::date))),
+    CONSTRAINT notice_digest_made_at_check CHECK ((((made_at AT TIME ZONE 'Europe/Helsinki'::text))::time without time zone >= '07:00:00'::time without time zone))
+);
+ALTER TABLE ONLY public.notice_digest FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.notice_digest OWNER TO vakka_owner;
+COMMENT ON TABLE public.notice_digest IS 'The mornings on which it was looked what waits for a member: each once, from seven on.';
+ALTER TABLE ONLY public.notice_digest
+    ADD CONSTRAINT notice_digest_pkey PRIMARY KEY (tenant_id, membership_id, day);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.notice_digest FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.notice_digest
+    ADD CONSTRAINT notice_digest_tenant_id_membership_id_fkey FOREIGN KEY (tenant_id, membership_id) REFERENCES public.membership(tenant_id, id) ON DELETE CASCADE;
+CREATE POLICY directory ON public.notice_digest FOR SELECT TO vakka_accounts USING (true);
+ALTER TABLE public.notice_digest ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.notice_digest TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT ON TABLE public.notice_digest TO vakka_accounts;
+GRANT INSERT(tenant_id) ON TABLE public.notice_digest TO vakka_app;
+GRANT INSERT(membership_id) ON TABLE public.notice_digest TO vakka_app;
+
 CREATE VIEW public.open_mark WITH (security_invoker='true') AS
  SELECT s.tenant_id,
     s.course_id,
@@ -1379,18 +1431,26 @@ CREATE TABLE public.outbox (
     status text,
     returned_at timestamp with time zone,
     delayed_at timestamp with time zone,
-    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'place'::text, 'course'::text, 'request'::text, 'reminder'::text, 'code'::text, 'receipt'::text, 'answer'::text, 'invitation'::text, 'earlier'::text]))),
+    account_id uuid,
+    notice text,
+    unsubscribe text DEFAULT ''::text NOT NULL,
+    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'place'::text, 'course'::text, 'request'::text, 'reminder'::text, 'code'::text, 'receipt'::text, 'answer'::text, 'invitation'::text, 'waiting'::text, 'earlier'::text]))),
     CONSTRAINT outbox_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT outbox_notice_check CHECK ((notice = ANY (ARRAY['unanswered'::text, 'digest'::text]))),
     CONSTRAINT outbox_recipient_check CHECK ((recipient !~ '[\r\n]'::text)),
     CONSTRAINT outbox_returned_check CHECK ((((state = ANY (ARRAY['refused'::text, 'bounced'::text])) = (returned_at IS NOT NULL)) AND ((returned_at IS NULL) = (status IS NULL)))),
     CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'bounced'::text, 'failed'::text]))),
     CONSTRAINT outbox_status_check CHECK ((status ~ '^[245]\.[0-9]{1,3}\.[0-9]{1,3}$'::text)),
-    CONSTRAINT outbox_subject_check CHECK ((subject !~ '[\r\n]'::text))
+    CONSTRAINT outbox_subject_check CHECK ((subject !~ '[\r\n]'::text)),
+    CONSTRAINT outbox_unsubscribe_check CHECK ((unsubscribe !~ '[^!-~]'::text)),
+    CONSTRAINT outbox_way_out_check CHECK (((notice IS NULL) OR (state <> 'waiting'::text) OR (unsubscribe <> ''::text))),
+    CONSTRAINT outbox_whose_check CHECK (((notice IS NULL) = (account_id IS NULL)))
 );
 ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox OWNER TO vakka_owner;
 COMMENT ON TABLE public.outbox IS 'Mail of a space. Its words are emptied once it is sent; to whom, when and what became of it is kept for a while.';
 COMMENT ON COLUMN public.outbox.token IS 'What a report about the mail names it by: known to the mail servers on its way alone.';
+COMMENT ON COLUMN public.outbox.notice IS 'The kind of notice that the account has chosen to get; null for what is no choice.';
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX outbox_due ON public.outbox USING btree (due_at) WHERE (state = 'waiting'::text);
@@ -1398,8 +1458,11 @@ CREATE INDEX outbox_ended ON public.outbox USING btree (made_at) WHERE (state <>
 CREATE INDEX outbox_made ON public.outbox USING btree (tenant_id, made_at, id);
 CREATE INDEX outbox_returned ON public.outbox USING btree (tenant_id, recipient) WHERE (state = ANY (ARRAY['refused'::text, 'bounced'::text]));
 CREATE INDEX outbox_token ON public.outbox USING btree (token) WHERE (state = 'sent'::text);
+CREATE TRIGGER choice BEFORE INSERT ON public.outbox FOR EACH ROW WHEN ((new.notice IS NOT NULL)) EXECUTE FUNCTION public.keep_notice_choice();
 CREATE TRIGGER fate BEFORE UPDATE OF state ON public.outbox FOR EACH ROW EXECUTE FUNCTION public.keep_mail_fate();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.outbox FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id);
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
@@ -1429,6 +1492,10 @@ GRANT SELECT(returned_at) ON TABLE public.outbox TO vakka_app;
 GRANT UPDATE(returned_at) ON TABLE public.outbox TO vakka_worker;
 GRANT SELECT(delayed_at) ON TABLE public.outbox TO vakka_app;
 GRANT UPDATE(delayed_at) ON TABLE public.outbox TO vakka_worker;
+GRANT INSERT(account_id) ON TABLE public.outbox TO vakka_app;
+GRANT INSERT(notice) ON TABLE public.outbox TO vakka_app;
+GRANT INSERT(unsubscribe) ON TABLE public.outbox TO vakka_app;
+GRANT UPDATE(unsubscribe) ON TABLE public.outbox TO vakka_worker;
 
 CREATE VIEW public.participant WITH (security_invoker='true') AS
  SELECT e.tenant_id,

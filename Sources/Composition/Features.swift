@@ -16,6 +16,7 @@ import Log
 import Mails
 import Members
 import Notes
+import Notices
 import OpenCourses
 import OwnLog
 import Participation
@@ -59,6 +60,7 @@ public let features: [Feature] = [
     people,
     duplicates,
     notes,
+    notices,
     members,
     mails,
     theLog,

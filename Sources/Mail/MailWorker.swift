@@ -126,6 +126,7 @@ public final class MailWorker: Sendable {
             subject: mail.subject,
             text: mail.body,
             language: mail.language,
+            unsubscribe: mail.unsubscribe,
             origin: origin,
             at: mail.madeAt
         )

@@ -19,6 +19,8 @@ public struct Message: Sendable {
     public let text: String
     /// What it is written in.
     public let language: Language
+    /// Where a POST ends mails like it (RFC 8058); empty for what nobody chooses.
+    public let unsubscribe: String
     /// Where this site is: what leads there is a link, and nothing else is.
     public let origin: String
     /// When it was made: not when it is sent.
@@ -33,6 +35,7 @@ public struct Message: Sendable {
         subject: String,
         text: String,
         language: Language,
+        unsubscribe: String = "",
         origin: String,
         at: Instant
     ) {
@@ -43,6 +46,7 @@ public struct Message: Sendable {
         self.subject = subject
         self.text = text
         self.language = language
+        self.unsubscribe = unsubscribe
         self.origin = origin
         self.at = at
     }
@@ -58,6 +62,12 @@ public struct Message: Sendable {
             ("Message-ID", "<\(name)@\(from.domain)>"), ("Content-Language", language.rawValue),
             ("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All"),
         ]
+            + (unsubscribe.isEmpty
+                ? []
+                : [
+                    ("List-Unsubscribe", "<\(unsubscribe)>"),
+                    ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+                ])
     }
 
     /// The same words as a page without pictures, styles and scripts.

@@ -4,6 +4,7 @@ public import Base
 public import HTML
 public import Interface
 public import Store
+public import Terms
 
 /// What a slice gives to the house: its doors, its place in the menu, and what of its matters waits for somebody.
 public struct Feature: Sendable {
@@ -98,6 +99,17 @@ public struct PersonPart {
     public static var nothing: PersonPart { PersonPart { _ in } }
 }
 
+extension Visit {
+    /// What asks, in the visitor's own transaction, for all that waits for them.
+    public var waiting: [MappedAsk<[WaitingSince]>] {
+        get throws(Failure) {
+            var asks: [MappedAsk<[WaitingSince]>] = []
+            for waiting in site.features.flatMap(\.waiting) { asks += try waiting(self) }
+            return asks
+        }
+    }
+}
+
 /// Something that stands on the Today page, with how long it has.
 public struct WaitingSince: Sendable {
     /// What it is to the reader.
@@ -118,10 +130,19 @@ public struct WaitingSince: Sendable {
     public let task: WaitingTask
     /// What the log tells that was seen with the task, where a name stands in it.
     public let about: Object?
+    /// The kind of notice that tells of it.
+    public let notice: NoticeKind
 
     /// A task and the moment since which it has waited.
-    public init(since: Instant, as kind: Kind = .act, about: Object? = nil, _ task: WaitingTask) {
+    public init(
+        since: Instant,
+        as kind: Kind = .act,
+        about: Object? = nil,
+        told notice: NoticeKind = .waiting,
+        _ task: WaitingTask
+    ) {
         self.kind = kind
+        self.notice = notice
         self.since = since
         self.about = about
         self.task = task

@@ -101,7 +101,7 @@ extension Pipeline {
     func earlier(_ asked: Asked, _ database: Database) throws(Failure) -> Looked? {
         let (request, account) = (asked.request, asked.visitor.account?.id)
         let (route, _) = try asked.door
-        guard !request.method.isSafe, !asked.isRestoring, route.owner != .unsealed,
+        guard !request.method.isSafe, !asked.isRestoring, route.owner.isSealed,
             let form = try? request.form(), let seal = FormSeal(form["once"], site.sealing),
             seal.account != account,
             seal.account == nil || account == nil || route.owner == .anybody

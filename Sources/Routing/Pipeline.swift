@@ -122,7 +122,8 @@ public struct Pipeline: Sendable {
 
     /// Unsafe requests come from our own pages, or from nowhere.
     private func checkSite(_ asked: inout Asked) throws(Failure) {
-        guard !asked.request.method.isSafe, !asked.isRestoring else { return }
+        guard !asked.request.method.isSafe, !asked.isRestoring, try asked.door.0.owner != .mailed
+        else { return }
         asked.isCrossSite = !isOwn(asked.request)
         if asked.isCrossSite { throw .refused(.malformed) }
     }
@@ -189,7 +190,7 @@ public struct Pipeline: Sendable {
     /// What the form that was sent knows of itself.
     private func seal(_ asked: Asked, _ route: Route) throws(Failure) -> FormSeal {
         let account = asked.visitor.account?.id
-        guard !asked.request.method.isSafe, route.owner != .unsealed else {
+        guard !asked.request.method.isSafe, route.owner.isSealed else {
             return FormSeal(account: account)
         }
         guard let seal = FormSeal(try asked.request.form()["once"], site.sealing) else {

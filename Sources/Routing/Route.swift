@@ -191,6 +191,11 @@ public enum FormOwner: Sendable {
     case anybody
     /// It has no fields and no seal: signing out.
     case unsealed
+    /// Of a mail program that knows the address alone: no page of ours has made it, and what it may do stands in the address.
+    case mailed
+
+    /// Whether a page of ours has made it, and sealed it.
+    public var isSealed: Bool { self == .account || self == .anybody }
 }
 
 /// Which lanes carry a route.

@@ -56,6 +56,107 @@ extension Visitor {
     }
 }
 
+/// A member to whom the house tells something without their asking.
+public struct ToldMember: Sendable {
+    /// Whose the membership is.
+    public let account: ID<Account>
+    /// Where they are written to.
+    public let email: String
+    /// The language that the account has chosen.
+    public let language: Language
+    /// The membership.
+    public let membership: ID<Membership>
+    /// The member's entry in the space's register, if there is one.
+    public let person: ID<Person>?
+    /// The name by which the space knows them.
+    public let name: String
+    /// What they may do.
+    let roles: Set<Role>
+    /// The space.
+    public let space: KnownSpace
+
+    fileprivate init(
+        _ account: ID<Account>,
+        _ email: String,
+        _ language: Language,
+        _ membership: ID<Membership>,
+        _ person: ID<Person>?,
+        _ roles: Set<Role>,
+        _ name: String,
+        _ space: ID<Space>,
+        _ slug: String,
+        _ kind: SpaceKind,
+        _ logoText: String,
+        _ finnish: String,
+        _ swedish: String,
+        _ english: String
+    ) {
+        self.account = account
+        self.email = email
+        self.language = language
+        self.membership = membership
+        self.person = person
+        self.roles = roles
+        self.name = name
+        self.space = KnownSpace(
+            space,
+            slug,
+            kind,
+            logoText,
+            finnish,
+            swedish,
+            english,
+            "active",
+            .finnish,
+            ""
+        )
+    }
+}
+
+extension Visitor {
+    /// A member as the house looks in their name: it sees what they may see, and the log says that it was the house.
+    init(_ member: ToldMember) {
+        account = nil
+        places = []
+        space = member.space
+        actor = Actor(
+            space: member.space.id,
+            account: member.account,
+            membership: member.membership,
+            person: member.person,
+            roles: member.roles,
+            name: "Vakka",
+            isHouse: true
+        )
+    }
+}
+
+extension AccountStatement where Result == ToldMember {
+    /// A member (`$2`) of a space (`$1`).
+    static let memberOpen = AccountStatement(
+        """
+        select account_id, email, language, membership_id, person_id, roles, member_name, space_id, slug, kind, logo_text,
+               name_fi, name_sv, name_en
+          from accounts.member_open($1, $2)
+        """,
+        ToldMember.init,
+        "account_id",
+        "email",
+        "language",
+        "membership_id",
+        "person_id",
+        "roles",
+        "member_name",
+        "space_id",
+        "slug",
+        "kind",
+        "logo_text",
+        "name_fi",
+        "name_sv",
+        "name_en"
+    )
+}
+
 /// An account with a running session.
 public struct SignedIn: Sendable {
     /// The account itself.

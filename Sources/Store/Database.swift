@@ -71,6 +71,14 @@ public final class Database {
         return (try answers[0].all(first.0.decode), try answers[1].all(second.0.decode))
     }
 
+    /// One of them.
+    public func look<Result>(
+        _ statement: AccountStatement<Result>,
+        _ values: any Value...
+    ) throws(Failure) -> [Result] {
+        try context.rows(statement.text, values).all(statement.decode)
+    }
+
     /// Reads in the permit's space, in the transaction that `begin` opened.
     public func read<T>(
         _ permit: Permit,

@@ -18,6 +18,8 @@ public enum MailKind: String, CaseIterable, Sendable {
     case answer
     /// Somebody is invited to be a member.
     case invitation
+    /// What waits for a member, in the morning.
+    case waiting
     /// From before mails had kinds.
     case earlier
 }

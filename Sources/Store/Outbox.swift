@@ -16,6 +16,8 @@ public struct DueMail: Sendable {
     public let body: String
     /// What it is written in.
     public let language: Language
+    /// Where a POST ends mails like it (RFC 8058); empty for what nobody chooses.
+    public let unsubscribe: String
     /// When it was put into the outbox.
     public let madeAt: Instant
     /// 1 at the first.
@@ -116,6 +118,7 @@ private func dueMail(_ row: Row) throws(Failure) -> DueMail {
         subject: try row.text("subject"),
         body: try row.text("body"),
         language: try row.language("language"),
+        unsubscribe: try row.text("unsubscribe"),
         madeAt: try row.instant("made_at"),
         attempt: try row.int("attempts")
     )
@@ -132,7 +135,7 @@ private let takeSpaceMail: StaticString = """
       from due
      where mail.tenant_id = due.tenant_id and mail.id = due.id
     returning mail.tenant_id, mail.id, replace(mail.token::text, '-', '') as token, mail.recipient, mail.subject, mail.body, mail.language,
-           mail.made_at, mail.attempts
+           mail.unsubscribe, mail.made_at, mail.attempts
     """
 private let takeAccountMail: StaticString = """
     with due as materialized (
@@ -144,19 +147,20 @@ private let takeAccountMail: StaticString = """
       from due
      where mail.id = due.id
     returning null as tenant_id, mail.id, '' as token, mail.recipient, mail.subject, mail.body, mail.language,
-           mail.made_at, mail.attempts
+           '' as unsubscribe, mail.made_at, mail.attempts
     """
 private let spaceMailSent: StaticString = """
-    update outbox set state = 'sent', sent_at = public.moment(), subject = '', body = '' where id = $1 and tenant_id = $2
+    update outbox set state = 'sent', sent_at = public.moment(), subject = '', body = '', unsubscribe = '' where id = $1 and tenant_id = $2
     """
 private let accountMailSent: StaticString = """
     update accounts.mail set state = 'sent', sent_at = public.moment(), subject = '', body = '' where id = $1
     """
 private let spaceMailFailed: StaticString = """
-    update outbox set state = 'failed', subject = '', body = '' where id = $1 and tenant_id = $2 and state = 'waiting'
+    update outbox set state = 'failed', subject = '', body = '', unsubscribe = '' where id = $1 and tenant_id = $2 and state = 'waiting'
     """
 private let spaceMailRejected: StaticString = """
-    update outbox set state = 'refused', returned_at = public.moment(), status = $3, subject = '', body = ''
+    update outbox set state = 'refused', returned_at = public.moment(), status = $3, subject = '', body = '',
+           unsubscribe = ''
      where id = $1 and tenant_id = $2 and state = 'waiting'
     """
 private let spaceMailReported: StaticString = """

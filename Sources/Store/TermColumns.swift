@@ -9,6 +9,8 @@ extension CourseState: ColumnValue {}
 extension ConsentState: ColumnValue {}
 extension IdentityStrength: ColumnValue {}
 extension Support: ColumnValue {}
+extension NoticeKind: ColumnValue {}
+extension NoticePace: ColumnValue {}
 extension Support: ArrayColumnElement {}
 
 extension Afternoon: ArrayColumnElement {

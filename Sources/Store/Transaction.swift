@@ -136,6 +136,22 @@ public struct Transaction: ~Copyable {
         )
     }
 
+    /// Queues a mail that somebody has chosen to get; the database drops it where they have not.
+    public borrowing func notify(_ mail: Mail, of notice: ChosenNotice) throws(Failure) {
+        try run(
+            .addNotice,
+            ID<Mail>(),
+            mail.kind.rawValue,
+            mail.recipient,
+            mail.subject,
+            mail.body,
+            mail.language,
+            notice.account,
+            notice.name,
+            notice.unsubscribe
+        )
+    }
+
     /// The event of a reading that the database logs itself (`read_notes`), for the function's parameters.
     public borrowing func event(_ entry: Entry) throws(Failure) -> Record {
         context.told.formUnion(entry.subjects)
@@ -190,6 +206,20 @@ public struct Mail: Sendable {
     }
 }
 
+/// By whose choice a mail goes, and how they end it.
+public struct ChosenNotice: Sendable {
+    let account: ID<Account>
+    let name: String
+    let unsubscribe: String
+
+    /// `name` is a kind of notice, or `digest`; `unsubscribe` an address of this site that takes a POST (RFC 8058).
+    public init(_ account: ID<Account>, _ name: String, unsubscribe: String) {
+        self.account = account
+        self.name = name
+        self.unsubscribe = unsubscribe
+    }
+}
+
 private func oneLine(_ text: String) -> String {
     String(decoding: text.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
 }
@@ -199,6 +229,13 @@ extension Statement where Result == Void {
         """
         insert into outbox (tenant_id, id, kind, recipient, subject, body, language)
         values ($1, $2, $3, $4, $5, $6, $7)
+        """
+    )
+
+    static let addNotice = Statement(
+        """
+        insert into outbox (tenant_id, id, kind, recipient, subject, body, language, account_id, notice, unsubscribe)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """
     )
 }

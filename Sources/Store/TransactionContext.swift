@@ -97,7 +97,9 @@ final class TransactionContext {
     }
 
     func loggedActor(_ actor: Actor) -> LoggedActor {
-        LoggedActor(
+        // What the house does in a member's name, it does itself.
+        if actor.isHouse { return LoggedActor(name: actor.name, role: role(actor)) }
+        return LoggedActor(
             account: actor.account,
             membership: actor.membership,
             session: actor.session,

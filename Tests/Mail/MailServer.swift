@@ -70,15 +70,17 @@ struct Arrived {
     /// Where the links of its page lead, and the page's language.
     let links: String
     let language: String
+    /// Where mails like it end, and how.
+    let unsubscribe: String
 
     init?(_ record: String) {
         let parts = record.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(
             String.init
         )
-        guard parts.count == 10 else { return nil }
+        guard parts.count == 11 else { return nil }
         (from, recipients, to, subject) = (parts[0], parts[1], parts[2], parts[3])
         (id, body, longest, fields) = (parts[4], parts[5], Int(parts[6]) ?? 0, parts[7])
-        (links, language) = (parts[8], parts[9])
+        (links, language, unsubscribe) = (parts[8], parts[9], parts[10])
     }
 }
 

@@ -39,6 +39,19 @@ final class Town: Sendable {
         )
     }
 
+    /// A notice to an account that gets it as usual.
+    func notify(to: String, unsubscribe: String) throws {
+        let account = ID<Account>()
+        try database.psql(
+            """
+            insert into accounts.account (id, email, name) values ('\(account)', '\(to)', 'Nimi');
+            insert into outbox (tenant_id, id, kind, recipient, subject, body, language, account_id, notice, unsubscribe)
+            values ('\(space)', '\(ID<Mail>())', 'answer', '\(to)', 'Aihe', 'Hei!', 'fi', '\(account)', 'unanswered',
+              '\(unsubscribe)')
+            """
+        )
+    }
+
     func postAboutAccount(to: String, _ subject: String) throws {
         try database.psql(
             """
@@ -137,8 +150,14 @@ final class Town: Sendable {
             try town.post(to: "a@x.example", "Ä نور", text, in: language)
         }
         try town.work(.smtp(url: server.url), until: 3)
+        let out =
+            "https://vakka.example/notices/stop?token=\(String(repeating: "Ab_-9", count: 24))"
+        try town.notify(to: "b@x.example", unsubscribe: out)
+        try town.work(.smtp(url: server.url), until: 4)
+        let notice = try #require(try server.arrived().last)
+        #expect(notice.unsubscribe == "<\(out)> List-Unsubscribe=One-Click")
         // The parser compares the words of both parts, and refuses anything else on the page.
-        let mails = try server.arrived()
+        let mails = try server.arrived().dropLast()
         #expect(mails.map(\.body) == letters.map { $0.1 + "\n" })
         #expect(mails.map(\.language) == letters.map(\.0.rawValue))
         #expect(mails.map(\.links) == [link, link, link])

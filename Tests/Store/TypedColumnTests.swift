@@ -360,7 +360,7 @@ import Testing
         "password", "subject",
         "body", "recipient", "title", "place", "name_key", "folded_name", "gone_name", "searched",
         "giver",
-        "checksum", "name", "provider_contact", "chosen", "step", "list", "query",
+        "checksum", "name", "provider_contact", "chosen", "step", "list", "query", "pace",
     ]
 
     /// Tables whose texts the house itself writes.

@@ -17,6 +17,10 @@ func accountContent(
     h.part(words("account.profile")) { h in h.form(details) }
     let title = account.hasPassword ? words("account.password") : words("account.password.by-mail")
     h.part(title) { h in passwordPart(&h, account, password, words) }
+    h.part(words("account.notices")) { h in
+        h.p(words("account.notices.lead"), .class("soft"))
+        h.p { h in h.button(words("account.notices.step"), to: "/account/notices") }
+    }
     h.part(words("account.sessions")) { h in sessionsPart(&h, visit, account) }
 }
 

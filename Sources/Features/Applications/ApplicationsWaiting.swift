@@ -78,6 +78,7 @@ private struct DueCount: Sendable {
             return WaitingSince(
                 since: row.since,
                 as: row.due == .news ? .news : .act,
+                told: row.stage == .expired ? .unanswered : .waiting,
                 WaitingTask(
                     what: words.dynamic(
                         "applications.today.\(turn).\(form)",

@@ -42,11 +42,30 @@ import Wording
     let page = "\(site.origin)/\(held.slug)/applications/\(held.application)"
     if !held.email.isEmpty {
         let words = site.catalogue.words(held.language, at: site.clock.now)
-        try db.mail(expiryMail(held, "applicant", to: held.email, page + "/release", words))
+        let (subject, paragraphs) = expiryMail(held, "applicant", page + "/release", words)
+        try db.mail(
+            Mail(
+                .answer,
+                to: held.email,
+                subject: subject,
+                paragraphs: paragraphs,
+                language: words.language
+            )
+        )
     }
     for coordinator in try db.all(.coordinators) {
         let words = site.catalogue.words(coordinator.language, at: site.clock.now)
-        try db.mail(expiryMail(held, "coordinator", to: coordinator.email, page, words))
+        let (subject, paragraphs) = expiryMail(held, "coordinator", page, words)
+        try db.notify(
+            coordinator.account,
+            of: [.unanswered],
+            as: .answer,
+            to: coordinator.email,
+            subject: subject,
+            paragraphs: paragraphs,
+            words,
+            site
+        )
     }
     return [Entry(.consentExpired, of: Object(ask, held.course), about: [held.person])]
 }
@@ -55,20 +74,16 @@ import Wording
 private func expiryMail(
     _ held: HeldAsk,
     _ reader: String,
-    to address: String,
     _ page: String,
     _ words: Words
-) -> Mail {
+) -> (subject: String, paragraphs: [String]) {
     let day = words.onDate(held.lastMoment.inFinland.day)
-    return Mail(
-        .answer,
-        to: address,
-        subject: words.dynamic("mail.expired.\(reader).subject", ["course": held.course]),
-        paragraphs: [
+    return (
+        words.dynamic("mail.expired.\(reader).subject", ["course": held.course]),
+        [
             words.dynamic("mail.expired.\(reader).what", ["course": held.course, "day": day]),
             words.dynamic("mail.expired.\(reader).where", ["page": page]),
-        ],
-        language: words.language
+        ]
     )
 }
 
@@ -88,6 +103,7 @@ private struct HeldAsk: Sendable {
 
 /// Whom a mail goes to, and in which language.
 private struct Reader: Sendable {
+    let account: ID<Account>
     let email: String
     let language: Language
 }
@@ -129,8 +145,12 @@ extension Statement where Result == HeldAsk {
 
 extension Statement where Result == Reader {
     fileprivate static let coordinators = Statement(
-        "select email, language from role_holders('coordinator') where $1::uuid = current_tenant()",
+        """
+        select account_id, email, language from notice_readers('coordinator', 'unanswered')
+         where $1::uuid = current_tenant()
+        """,
         Reader.init,
+        "account_id",
         "email",
         "language"
     )

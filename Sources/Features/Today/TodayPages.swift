@@ -9,7 +9,6 @@ import Wording
 
 @Sendable func showToday(_ visit: Visit) throws(Failure) -> Looked {
     let (waiting, deeds, isWelcomed) = try visit.read { (db) throws(Failure) in
-        let asks = try asks(visit)
         let (deeds, isWelcomed) = try db.together(
             .all(
                 .newestDeeds,
@@ -20,7 +19,7 @@ import Wording
             ),
             .one(.isWelcomed)
         )
-        let waiting = try db.together(asks).joined().sorted { $0.since < $1.since }
+        let waiting = try db.together(visit.waiting).joined().sorted { $0.since < $1.since }
         return (waiting, deeds, isWelcomed)
     }
     let page = visit.page(visit.words("today.title")) { h in
@@ -49,20 +48,11 @@ import Wording
     }
 }
 
-/// What each slice asks for what waits.
-private func asks(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
-    var asks: [MappedAsk<[WaitingSince]>] = []
-    for feature in visit.site.features {
-        for waiting in feature.waiting { asks += try waiting(visit) }
-    }
-    return asks
-}
-
 /// How much waits for the reader, on Today and behind each page of the rail: a line each, with the page's address, the number,
 /// and what it means in words.
 @Sendable func countWaiting(_ visit: Visit) throws(Failure) -> Reply {
     let acts = try visit.read { (db) throws(Failure) in
-        try db.together(try asks(visit)).joined().filter { $0.kind == .act }
+        try db.together(visit.waiting).joined().filter { $0.kind == .act }
     }
     let today = visit.here("/today")
     let places = acts.compactMap { $0.task.step?.path }

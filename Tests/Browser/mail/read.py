@@ -56,5 +56,6 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*.mail")):
     # The field with the boundary is libcurl's own, 86 bytes long.
     longest = max(len(line) for line in wire.split(b"\r\n") if not line.startswith(b"Content-Type: multipart/"))
     fields = [sender.decode(), recipients.decode(), str(mail["to"]), str(mail["subject"]), str(mail["message-id"]),
-              text, str(longest), ",".join(name.lower() for name in mail.keys()), " ".join(page.links), page.language]
+              text, str(longest), ",".join(name.lower() for name in mail.keys()), " ".join(page.links), page.language,
+              f"{mail['list-unsubscribe'] or ''} {mail['list-unsubscribe-post'] or ''}".strip()]
     sys.stdout.write("\x1f".join(fields) + "\x1e")
