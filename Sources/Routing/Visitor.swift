@@ -108,7 +108,8 @@ public struct ToldMember: Sendable {
             english,
             "active",
             .finnish,
-            ""
+            "",
+            false
         )
     }
 }
