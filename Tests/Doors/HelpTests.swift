@@ -45,7 +45,7 @@ import Wording
         }
         let alone = try help("/takk/people", as: kaisa)
         #expect(alone.contains("Lokiin jää") && alone.contains("nimi."))
-        #expect(alone.contains("tilan koordinaattorilta") && !alone.contains("mailto:"))
+        #expect(alone.contains("toiselta koordinaattorilta") && !alone.contains("mailto:"))
         #expect(try help("/takk/open-courses", as: nil).contains("koulutuksen järjestäjältä"))
         _ = try house.database.psql(
             "update space set contact_email = 'info@takk.example' where kind <> 'installation'"
