@@ -5,7 +5,7 @@ create or replace function accounts.digests_due() returns table (space uuid, mat
     select m.tenant_id, m.id
       from (select distinct account_id from accounts.notice_choice
              where pace = 'daily' and chosen_at < (public.today() + time '07:00') at time zone 'Europe/Helsinki') c
-      join public.membership m on m.account_id = c.account_id and coalesce(m.ends_on, 'infinity') >= public.today()
+      join public.membership m on m.account_id = c.account_id and not public.is_past(m.ends_on)
       join public.space p on p.id = m.tenant_id and p.state <> 'suspended'
      where public.moment() >= (public.today() + time '07:00') at time zone 'Europe/Helsinki'
        and not exists (select from public.notice_digest d

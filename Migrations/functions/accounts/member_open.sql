@@ -11,7 +11,7 @@ create or replace function accounts.member_open(space uuid, member uuid)
       join public.space p on p.id = m.tenant_id and p.state <> 'suspended'
       join lateral (select array_agg(x.role order by x.role) as roles from public.membership_role x
           where x.tenant_id = m.tenant_id and x.membership_id = m.id
-            and coalesce(x.ends_on, 'infinity') >= public.today()) r on r.roles is not null
-     where m.tenant_id = space and m.id = member and coalesce(m.ends_on, 'infinity') >= public.today();
+            and not public.is_past(x.ends_on)) r on r.roles is not null
+     where m.tenant_id = space and m.id = member and not public.is_past(m.ends_on);
 $$;
 grant execute on function accounts.member_open(uuid,uuid) to vakka_app;

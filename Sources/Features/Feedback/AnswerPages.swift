@@ -113,7 +113,7 @@ extension Statement where Result == ReadFeedback {
     fileprivate static let readFeedback = Statement(
         """
         select name, email, email_proven, language, body, sent_at, answer_by, answer, answered_at
-          from read_feedback($2) where current_tenant() = $1
+          from read_feedback($2) where $1::uuid = current_tenant()
         """,
         ReadFeedback.init,
         "name",

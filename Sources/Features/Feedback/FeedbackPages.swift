@@ -180,7 +180,7 @@ extension Statement where Result == Void {
 extension Statement where Result == String {
     /// Empty when there is nothing to prove any more.
     fileprivate static let addressToProve = Statement(
-        "select email from feedback_address($2) where current_tenant() = $1",
+        "select email from feedback_address($2) where $1::uuid = current_tenant()",
         "email"
     )
 }

@@ -54,7 +54,7 @@ import Wording
 
 extension Statement where Result == PublicContact {
     fileprivate static let publicContact = Statement(
-        "select business_id, name, address, email, phone from public_contact() where current_tenant() = $1",
+        "select business_id, name, address, email, phone from public_contact() where $1::uuid = current_tenant()",
         PublicContact.init,
         "business_id",
         "name",
@@ -66,7 +66,7 @@ extension Statement where Result == PublicContact {
 
 extension Statement where Result == Int {
     fileprivate static let feedbackDays = Statement(
-        "select feedback_days() as days where current_tenant() = $1",
+        "select feedback_days() as days where $1::uuid = current_tenant()",
         "days"
     )
 }

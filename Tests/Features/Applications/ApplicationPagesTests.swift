@@ -67,7 +67,7 @@ import Testing
         #expect(waiting.text.contains("Ahola Aino") && !waiting.text.contains("Bergman"))
         #expect(
             waiting.text.contains("1 hakemus</p>")
-                && waiting.text.contains("Odottaa työnantajaa 1</a>")
+                && waiting.text.contains("Odottaa työnantajaa <small>1</small></a>")
         )
         let none = try fixture.house.get("/takk/applications?state=enrolled", as: fixture.kaisa)
         #expect(none.text.contains("Näillä rajauksilla"))

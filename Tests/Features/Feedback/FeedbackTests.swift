@@ -48,7 +48,7 @@ import Testing
             #expect(try house.get(path, as: try house.member(of: takk, role)).status == 403)
         }
         #expect(try house.get(path, as: kaisa).text.contains("Painike ei löydy &lt;b&gt;"))
-        _ = try house.database.psql("update feedback set answer_by = current_date - 1")
+        _ = try house.database.psql("update feedback set answer_by = today() - 1")
         #expect(try house.get("/takk/today", as: kaisa).text.contains("Myöhässä"))
         #expect(try house.post(path, ["answer": ""], as: kaisa).status == 422)
         #expect(try house.post(path, ["answer": "Korjattu."], as: kaisa).status == 303)

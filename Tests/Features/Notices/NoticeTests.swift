@@ -89,7 +89,7 @@ import Testing
         func seven(_ days: Int) throws -> Instant {
             let text = try fixture.sql(
                 """
-                select (extract(epoch from ((now() at time zone 'Europe/Helsinki')::date + \(days) + time '07:00')
+                select (extract(epoch from ((moment() at time zone 'Europe/Helsinki')::date + \(days) + time '07:00')
                   at time zone 'Europe/Helsinki') * 1000)::bigint
                 """
             )[0][0]

@@ -215,7 +215,9 @@ func `a person is paused, archived and restored, and what does not follow is ref
     )
     let restoring = Form(back.pairs.filter { $0.value != archived.text })
     let restored = try house.send("/takk/people/selection/act", restoring, as: kaisa)
-    #expect(restored.location == "/takk/people?q=esi&sort=-added&did=people.done.restored")
+    #expect(
+        restored.location.hasPrefix("/takk/people?q=esi&sort=-added&did=people.done.restored&undo=")
+    )
     #expect(
         try house.database.psql("select id from person where state <> 'active'") == [
             ["\(archived)"]
@@ -259,11 +261,9 @@ func
     let kaisa = try house.member(of: space, .coordinator)
     _ = try house.person(in: space, "Aino", "Vanha", kind: "contact")
     let form = try house.get("/tila/people/new", as: kaisa)
-    let list = try house.get("/tila/people", as: kaisa)
     for name in ["expert", "participant", "employee", "contact"] {
         let isKnown = known.contains(name)
         #expect(form.text.contains("value=\"\(name)\"") == isKnown, "\(name)")
-        #expect(list.text.contains("kind=\(name)\"") == isKnown, "\(name)")
         let sent = try house.post(
             "/tila/people",
             ["given_name": "Eero", "family_name": "Uusi", "kind": name, "language": "fi"],
@@ -277,5 +277,9 @@ func
         } else {
             #expect(throws: (any Error).self, "\(name)") { try house.asApp(sql, in: space) }
         }
+    }
+    let list = try house.get("/tila/people", as: kaisa)
+    for name in ["expert", "participant", "employee", "contact"] {
+        #expect(list.text.contains("kind=\(name)\"") == known.contains(name), "\(name)")
     }
 }
