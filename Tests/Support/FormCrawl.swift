@@ -41,14 +41,16 @@ public struct FoundForm: Sendable {
     /// The form of a page that asks the same and goes to the same place.
     public static func same(as form: PageForm, in page: Page) throws -> PageForm {
         let forms = PageForm.all(in: page.text)
-        // What takes an act back is made with the act.
-        let undo = form.action.prefix { $0 != "?" }.split(separator: "/").dropLast().last == "undo"
-        let here = forms.first {
-            ($0.action == form.action || undo && $0.action.contains("/undo/"))
-                && $0.names == form.names
-        }
+        // What an act has made has another id each time.
+        let here =
+            forms.first { $0.action == form.action && $0.names == form.names }
+            ?? forms.first { masked($0.action) == masked(form.action) && $0.names == form.names }
         guard let here else { throw Lost(form: form.action, status: page.status) }
         return here
+    }
+
+    private static func masked(_ action: String) -> String {
+        action.replacing(/[0-9a-f]{8}-[0-9a-f-]{27}/, with: "*")
     }
 
     /// A form that is not where it was.
@@ -253,10 +255,12 @@ private struct Crawler {
                 // The page that comes next opens in this browser alone.
                 let isByLink = found.caller.guest == nil
                 let isNew = !tab.secrets.isEmpty && (isByLink || tab.secrets != secrets)
-                // So does the one that offers to take back what was done.
-                guard isNew || page.location.contains("undo=") else { continue }
                 let location = page.location
                 page = try tab.get(location)
+                // So does the one that offers to take back what was done, or asks for a mailed code.
+                let isNext =
+                    location.contains("undo=") || page.text.contains("name=\"code\"")
+                guard isNew || isNext else { continue }
                 if let next = route(location, .get) {
                     note(page, "GET \(next.path)", by: found.caller)
                 }
