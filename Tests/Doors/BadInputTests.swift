@@ -59,7 +59,8 @@ import Testing
 
     @Test func `from another site changes nothing, whatever form it takes`() throws {
         let worlds = try Doors.Worlds("bad_site")
-        for route in Doors.routes where route.method == .post {
+        // A mail program says where its one click comes from by nothing but the token.
+        for route in Doors.routes where route.method == .post && route.owner != .mailed {
             for caller in Self.callers(route, worlds.own) {
                 let path = Doors.path(route, worlds.own, in: caller.kind)
                 for origin in [

@@ -232,6 +232,9 @@ struct WorldDraft {
         script += """
             insert into feedback (tenant_id, id, name, email, language, body)
               values ('\(space(kind))', '\(feedback)', '\(canary)palaute', 'palaute@\(canary).example', 'fi', '\(canary)teksti');
+            insert into accounts.code (email, purpose, code_hash, browser_hash, expires_at)
+              values ('palaute@\(canary).example', 'feedback', sha256('\(worldCode)'), sha256('feedback \(feedback)'),
+                moment() + interval '1 day');
 
             """
         for segment in ["feedback", "accessibility"] {
@@ -326,6 +329,7 @@ struct WorldDraft {
         let session = ID<Session>()
         filler.password = "\(canary)salasana"
         filler.address = nobody.email
+        filler.code = worldCode
         script += """
             update accounts.account set password = '\(try Password.hash(filler.password))' where id = '\(nobody.account)';
             update accounts.account set is_operator = true where id = '\(operatorGuest.account)';
@@ -392,3 +396,6 @@ extension TestHouse {
         )
     }
 }
+
+/// The figures of a code that was mailed in a world.
+private let worldCode = "12345678"

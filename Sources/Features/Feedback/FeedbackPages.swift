@@ -122,7 +122,10 @@ private func mailCode(
 
 @Sendable func proveAddress(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<SentFeedback> = try visit.id()
-    let load: Visit.FormLoad<TypedCode> = { (visit, _) throws(Failure) in codePage(visit, id) }
+    let load: Visit.FormLoad<TypedCode> = { (visit, db) throws(Failure) in
+        _ = try db.one(.addressToProve, id)
+        return codePage(visit, id)
+    }
     return try visit.submit(load) { (db, _, typed, _) throws(Failure) in
         let email = try db.one(.addressToProve, id)
         let statement = visit.here("/accessibility")

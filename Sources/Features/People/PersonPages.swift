@@ -240,7 +240,7 @@ extension Statement where Result == RegisteredPerson {
         within: .reach,
         """
         select id, {columns}, state, created_at, changed_at from people_within($2, $3, $4)
-         where tenant_id = $1 and id in (select people_alike($1, $5, $6, $7, $8, array[]::uuid[]))
+         where tenant_id = $1 and id in (select people_alike($1, $5, $6, $7, $8, array[]::text[]))
          order by id limit 20
         """,
         columns: columns,
