@@ -107,7 +107,9 @@ public struct ListQuery: Sendable, Equatable {
 
     /// What an address of a row carries so that its page leads back to this: `?list=…`; empty for the list as it opens.
     public var trail: String {
-        isPlain ? "" : "?\(ListQuery.trailName)=\(percentEncoded(text))"
+        // Signs that a value may hold as they are stand as they are: the trail is on every row of a page.
+        let short = percentEncoded(text).replacing("%3D", with: "=").replacing("%26", with: ";")
+        return isPlain ? "" : "?\(ListQuery.trailName)=\(short)"
     }
 
     /// The name under which an address says what is searched for.
@@ -168,7 +170,7 @@ public struct ListShape: Sendable {
     /// What a text asks that follows the question mark, as far as the list knows it; nothing for what cannot be read.
     public func read(_ text: String) -> ListQuery {
         do throws(Failure) {
-            let query = try Form(parsing: text.utf8)
+            let query = try Form(parsing: text.replacing(";", with: "&").utf8)
             return read { query[$0] }
         } catch {
             return read { _ in "" }

@@ -113,7 +113,6 @@ extension HTML {
 
     private mutating func chips(_ group: ChipGroup, _ words: Words) {
         div(.class("chip-group")) { h in
-            h.span(group.title, .class("soft"), .ariaHidden())
             h.ul(.class("chips"), .ariaLabel(group.title)) { h in
                 for chip in group.chips {
                     h.li { h in

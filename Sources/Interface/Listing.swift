@@ -325,16 +325,20 @@ public struct ListColumn<Row>: Sendable {
         }
     }
 
-    /// A column of days.
+    /// A column of days; nothing where the same day stands `beside` it.
     @inlinable
     public static func day(
         _ title: StaticString,
         by order: ListOrder? = nil,
+        beside: @escaping @Sendable (Row) -> Instant? = { _ in nil },
         _ value: @escaping @Sendable (Row) -> Instant
     ) -> ListColumn {
         ListColumn(by: order) { place in
             let words = place.words
-            return .text(words(title), sort: place.sort) { words.date(value($0).inFinland.day) }
+            return .text(words(title), sort: place.sort) { row in
+                let day = value(row).inFinland.day
+                return beside(row)?.inFinland.day == day ? "" : words.date(day)
+            }
         }
     }
 

@@ -164,7 +164,8 @@ extension HTML {
         for (column, session) in matrix.sessions.enumerated() {
             hiddenField("session.\(column)", session.id)
         }
-        custom("attendance-matrix") { h in
+        let keys = Mark.allCases.map { $0.key(words) }.joined()
+        custom("attendance-matrix", .data("keys", keys)) { h in
             h.p(
                 words(
                     "interface.matrix.help",
@@ -279,7 +280,6 @@ extension HTML {
                 h.option(
                     choice.title(words),
                     .value(choice.rawValue),
-                    .data("key", choice.key(words)),
                     // The first choice stands without being said.
                     .selected(choice == chosen && choice != .unmarked)
                 )

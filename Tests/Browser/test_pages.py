@@ -273,7 +273,7 @@ def test_a_list_is_sorted_and_filtered_wide_and_on_a_phone(width, scripts, sign_
     if width == 390:
         more.click()
     for name in ("Ryhmä", "Tilanne", "Kieli"):
-        assert page.locator(".chip-group > span", has_text=name).is_visible()
+        assert page.get_by_role("list", name=name).is_visible()
     # Where its word stands: the link begins with words that only a screen reader has.
     word = page.get_by_role("link", name="Lisätty").evaluate(
         "link => { const range = document.createRange(); range.selectNodeContents(link.lastChild);"

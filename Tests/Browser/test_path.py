@@ -118,7 +118,7 @@ class Path:
     def enrol(self):
         page = self.coordinator
         page.goto("/takk/applications")
-        self.go(page, page.get_by_role("link", name=self.family_name).first)
+        self.go(page, page.locator("main td").get_by_role("link", name=self.family_name).first)
         self.go(page, page.locator("form[action$='/enrolment'] button"))
 
     def attend(self):

@@ -24,7 +24,7 @@ class AttendanceMatrix extends HTMLElement {
       return;
     }
     const key = event.key === "Backspace" ? " " : event.key.toLowerCase();
-    const choice = [...field.options].find((option) => option.dataset.key === key);
+    const choice = key.length === 1 ? field.options[this.dataset.keys.indexOf(key)] : undefined;
     if (!choice) return;
     event.preventDefault();
     if (field.value !== choice.value) {

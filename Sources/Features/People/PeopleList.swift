@@ -51,7 +51,7 @@ extension Listing where Row == PersonLine {
             .state("person.state", words: "person.state", { $0.state }, stateKind),
             .text("person.municipality", isLabelled: false) { $0.municipality },
             .day("person.added", by: .added) { $0.createdAt },
-            .day("person.changed", by: .changed) { $0.changedAt },
+            .day("person.changed", by: .changed, beside: { $0.createdAt }) { $0.changedAt },
         ],
         filters: [
             .choice(

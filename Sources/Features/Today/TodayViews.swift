@@ -53,9 +53,10 @@ struct Welcome {
 extension HTML {
     fileprivate mutating func welcome(_ welcome: Welcome, _ words: Words) {
         part(words("today.welcome")) { h in
-            h.facts { h in
+            h.dl(.class("ways-on")) { h in
                 for step in welcome.steps {
-                    h.fact(step.title) { h in
+                    h.dt { h in h.text(step.title) }
+                    h.dd { h in
                         h.text(step.what + " ")
                         h.a(
                             words("today.welcome.open"),

@@ -327,7 +327,7 @@ import Testing
                 $0 ?? sorted.endIndex < $1 ?? sorted.startIndex
             }
         )
-        let trail = "?list=state%3Drunning"
+        let trail = "?list=state=running"
         #expect(try list("state=running").contains("/takk/courses/\(fixture.course)\(trail)\""))
         let path = "/takk/courses/\(fixture.course)"
         let page = try fixture.house.get(path + trail, as: fixture.coordinator)
