@@ -69,7 +69,12 @@ public struct Cluster: Sendable {
                     "log_min_messages=warning", "log_parameter_max_length_on_error=0",
                 ]
                 + (isDurable
-                    ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"])
+                    ? []
+                    : [
+                        "fsync=off", "synchronous_commit=off", "full_page_writes=off",
+                        // Tests run side by side, each with a house of its own.
+                        "max_connections=300",
+                    ])
             let line = options.map { "-c \($0)" }.joined(separator: " ")
             try run("pg_ctl", ["-D", folder, "-w", "-t", "30", "-l", log, "-o", line, "start"])
         }
