@@ -147,13 +147,13 @@ private func answerRequests(
     try server.start()
     health.watch(server)
     let bounces = try configuration.bounces.map { (path) throws(Failure) in try BounceFolder(path) }
-    let timer = startHousekeeping(
+    let timers = startHousekeeping(
         pipeline,
         app,
         bounces,
         try configuration.settings(role: "vakka_worker")
     )
-    defer { timer.cancel() }
+    defer { for timer in timers { timer.cancel() } }
     if isWorker {
         SupervisorChannel.tellServing()
         end.wait()
@@ -171,28 +171,39 @@ private func answerRequests(
     try? pipeline.flushRefusals(database: Database(app))
 }
 
-/// Does from time to time what no request has to wait for.
+/// Does from time to time what no request has to wait for, the first time soon after the start.
 private func startHousekeeping(
     _ pipeline: Pipeline,
     _ app: String,
     _ bounces: BounceFolder?,
     _ worker: String
-) -> any DispatchSourceTimer {
-    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "housekeeping"))
-    timer.schedule(deadline: .now() + .seconds(60), repeating: .seconds(60))
-    // What cannot be told now stays in the ledger for the next time.
-    timer.setEventHandler {
-        try? pipeline.housekeeping(database: Database(app))
-        guard let bounces else { return }
-        do throws(Failure) {
-            let count = try bounces.read(into: Outbox(worker))
-            if count > 0 { logLine("warning", "mail came back", [.init("count", .number(count))]) }
-        } catch {
-            logLine("warning", "the folder of what comes back cannot be read")
-        }
+) -> [any DispatchSourceTimer] {
+    let queue = DispatchQueue(label: "housekeeping")
+    func every(_ seconds: Int, do work: @escaping @Sendable () -> Void) -> any DispatchSourceTimer {
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(deadline: .now() + .seconds(3), repeating: .seconds(seconds))
+        timer.setEventHandler(handler: work)
+        timer.resume()
+        return timer
     }
-    timer.resume()
-    return timer
+    // What cannot be told now stays in the ledger for the next time.
+    var timers = [
+        every(Limits.housekeepingSeconds) { try? pipeline.housekeeping(database: Database(app)) }
+    ]
+    if let bounces {
+        timers.append(
+            every(Limits.bounceLookSeconds) {
+                do throws(Failure) {
+                    let count = try bounces.read(into: Outbox(worker))
+                    guard count > 0 else { return }
+                    logLine("warning", "mail came back", [.init("count", .number(count))])
+                } catch {
+                    logLine("warning", "the folder of what comes back cannot be read")
+                }
+            }
+        )
+    }
+    return timers
 }
 
 private func sayListening(_ configuration: Configuration, port: Int, isDemo: Bool) {

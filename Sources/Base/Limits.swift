@@ -156,6 +156,9 @@ public enum Limits {
     /// Longest code, password or link that is looked at, in bytes.
     public static let secretBytesMax = 2048
 
+    /// Pause between two looks for what the house does by itself.
+    public static let housekeepingSeconds = 60
+
     // Mail. One attempt takes less than the minute after which the next may begin.
     /// Attempts to send one mail before it is given up.
     public static let mailAttemptsMax = 10
@@ -165,6 +168,8 @@ public enum Limits {
     public static let returnedMailKeptDays = 365
     /// Longest report about a mail that is read, with the mail that it brings back.
     public static let reportBytesMax = 256 * 1024
+    /// Pause between two looks for such reports.
+    public static let bounceLookSeconds = 5
     /// Reports that are read at a time.
     public static let reportsAtOnceMax = 200
     /// Longest attempt to send a mail.

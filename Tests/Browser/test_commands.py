@@ -1,5 +1,7 @@
 """The command line, and a server on a database that somebody else keeps (`VAKKA_DATABASE`)."""
 
+import contextlib
+import email
 import json
 import os
 import pathlib
@@ -7,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -18,6 +21,7 @@ import pytest
 from house import ROOT, free_port
 
 PROGRAM = os.environ.get("VAKKA_BINARY") or str(ROOT / ".build/debug/vakka")
+MAIL = pathlib.Path(__file__).parent / "mail"
 
 
 class Outside:
@@ -144,65 +148,157 @@ def test_a_server_stands_on_an_outside_database_and_leaves_it_running(settings, 
     outside.run("psql", "-h", "127.0.0.1", "-p", outside.port, "-U", "keeper", "-c", "select 1", "vakka")
 
 
-def test_a_port_that_the_system_chose_stands_in_the_mail(tmp_path):
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="vakka-port-"))
-    folder.chmod(0o755)
+@contextlib.contextmanager
+def serving(folder, *words, **settings):
+    """A server on a data folder: its process and its address. Unless the test has killed it, it ends as it should."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("VAKKA_")}
-    log = tmp_path / "server.log"
+    log = folder / "server.log"
     with log.open("wb") as output:
-        process = subprocess.Popen([PROGRAM, "serve", "--port", "0", "--data", str(folder)], cwd=ROOT, env=kept,
-                                   stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen([PROGRAM, "serve", "--data", str(folder), "--port", "0", *map(str, words)], cwd=ROOT,
+                                   env=kept | settings, stdout=output, stderr=subprocess.STDOUT)
     try:
-        origin = waited(log, process, r"listening on (http://127\.0\.0\.1:[1-9]\d*)", seconds=120)
-        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-        browser.addheaders = [("Sec-Fetch-Site", "same-origin")]
-        sent(browser, origin + "/sign-in", email="coordinator@takk.demo", password="vakka-demo")
-        page = sent(browser, origin + "/takk/members", page=origin + "/takk/members/new", email="uusi@koti.example",
+        yield process, waited(log, process, r"listening on (http://127\.0\.0\.1:[1-9]\d*)", seconds=300)
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    """A data folder in which the demo has been loaded once."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="vakka-loaded-"))
+    folder.chmod(0o755)
+    with serving(folder):
+        pass
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def folder(loaded):
+    """A copy of that folder."""
+    copy = pathlib.Path(tempfile.mkdtemp(prefix="vakka-copy-"))
+    subprocess.run(["cp", "-a", f"{loaded}/.", copy], check=True)
+    yield copy
+    shutil.rmtree(copy)
+
+
+def signed_in(origin, address="coordinator@takk.demo"):
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    browser.addheaders = [("Sec-Fetch-Site", "same-origin"), ("Accept-Language", "fi")]
+    sent(browser, origin + "/sign-in", email=address, password="vakka-demo")
+    return browser
+
+
+def test_a_port_that_the_system_chose_stands_in_the_mail(folder):
+    with serving(folder) as (_, origin):
+        page = sent(signed_in(origin), origin + "/takk/members", page=origin + "/takk/members/new", email="uusi@koti.example",
                     name="Uusi Ohjaaja", roles="trainer", language="fi")
         assert "uusi@koti.example" in page
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            mails = [path.read_bytes() for path in (folder / "mail").glob("*.eml")]
-            if any(b"uusi@koti.example" in mail and origin.encode() in mail.replace(b"=\r\n", b"") for mail in mails):
-                break
-            time.sleep(0.2)
-        else:
-            raise AssertionError(f"no mail names {origin}")
-    finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
-        shutil.rmtree(folder, ignore_errors=True)
+        until(lambda: any(b"uusi@koti.example" in mail and origin.encode() in mail.replace(b"=\r\n", b"")
+                          for mail in (path.read_bytes() for path in (folder / "mail").glob("*.eml"))))
 
 
-def test_a_house_without_the_demo_has_no_demo_sign_ins_whatever_its_database_holds():
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="vakka-no-demo-"))
-    folder.chmod(0o755)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("VAKKA_")}
-    try:
-        for words, is_demo in (((), True), (("--no-demo",), False)):
-            log = folder / f"{is_demo}.log"
-            with log.open("wb") as output:
-                process = subprocess.Popen([PROGRAM, "serve", "--data", str(folder), "--port", "0", *words], cwd=ROOT,
-                                           env=kept, stdout=output, stderr=subprocess.STDOUT)
+def test_a_house_without_the_demo_has_no_demo_sign_ins_whatever_its_database_holds(folder):
+    for words, is_demo in (((), True), (("--no-demo",), False)):
+        with serving(folder, *words) as (_, origin):
+            status, page = get(origin + "/sign-in")
+            assert status == 200 and ("vakka-demo" in page) == is_demo
             try:
-                origin = waited(log, process, r"listening on (\S+)", seconds=300)
-                status, page = get(origin + "/sign-in")
-                assert status == 200 and ("vakka-demo" in page) == is_demo
-                browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-                browser.addheaders = [("Sec-Fetch-Site", "same-origin")]
-                try:
-                    sent(browser, origin + "/sign-in", email="operator@vakka.demo", password="vakka-demo")
-                    is_inside = True
-                except urllib.error.HTTPError as refused:
-                    is_inside = refused.code != 422
-                assert is_inside == is_demo
-                if not is_demo:
-                    assert re.search(r"\d+ demo sign-ins have no password", log.read_text())
-            finally:
-                process.send_signal(signal.SIGTERM)
-                assert process.wait(60) == 0
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+                signed_in(origin, "operator@vakka.demo")
+                is_inside = True
+            except urllib.error.HTTPError as refused:
+                is_inside = refused.code != 422
+            assert is_inside == is_demo
+            if not is_demo:
+                assert re.search(r"\d+ demo sign-ins have no password", (folder / "server.log").read_text())
+
+
+class Post:
+    """A real mail server, and the folder into which it puts what comes back."""
+
+    def __init__(self, folder, *words):
+        self.kept, self.returned = folder / "arrived", folder / "returned"
+        for place in (self.kept, *(self.returned / part for part in ("new", "cur", "tmp"))):
+            place.mkdir(parents=True, exist_ok=True)
+        self.port = free_port()
+        self.process = subprocess.Popen([sys.executable, MAIL / "server.py", str(self.port), self.kept, *words])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(20)
+
+    @property
+    def settings(self):
+        return {"VAKKA_SMTP": f"smtp://127.0.0.1:{self.port}", "VAKKA_BOUNCES": str(self.returned)}
+
+    def arrived(self):
+        """Sender, recipient and Message-ID of each mail, in the order in which they came."""
+        for path in sorted(self.kept.glob("*.mail")):
+            sender, recipient, wire = path.read_bytes().split(b"\n", 2)
+            yield sender.decode(), recipient.decode(), email.message_from_bytes(wire)["message-id"]
+
+
+def test_a_mail_that_comes_back_is_told_on_the_page_of_whom_it_was_to_and_on_today(folder):
+    with Post(folder) as post, serving(folder, "--bounces", post.returned, **post.settings) as (_, origin):
+        browser = signed_in(origin)
+        person = sent(browser, origin + "/takk/people", page=origin + "/takk/people/new", given_name="Palaa", family_name="Posti",
+                      kind="contact", email="palaa@koti.example", language="fi")
+        place = re.search(r'/takk/people/[0-9a-f-]{36}', person).group(0)
+        sent(browser, origin + "/takk/members", page=origin + "/takk/members/new", email="palaa@koti.example", name="Palaa Posti",
+             roles="trainer", language="fi")
+        sender = until(lambda: [mail[0] for mail in post.arrived() if mail[1] == "palaa@koti.example"])[0]
+        assert re.fullmatch(r"vakka\+[0-9a-f]{32}@localhost", sender)
+        mark = "Osoite palaa@koti.example ei ota vastaan viestejä"
+        assert mark not in page(browser, origin + place)
+        subprocess.run([sys.executable, MAIL / "report.py", post.returned, sender, "failed", "5.1.1"], check=True)
+        until(lambda: mark in page(browser, origin + place))
+        assert re.search(r"Palaa Posti(<[^>]*>|\s)*: osoite ei ota vastaan viestejä", page(browser, origin + "/takk/today"))
+        assert not list((post.returned / "new").iterdir())
+
+
+def test_a_server_killed_in_the_middle_of_the_mornings_mails_sends_each_member_the_same_one(folder):
+    """Each morning's mail is made once; one that was on its way when the server died comes again with the same Message-ID."""
+    database = ["psql", "-XAtqd", f"host={folder}/postgres.socket dbname=vakka user=postgres"]
+
+    def sql(statement):
+        done = subprocess.run([*database, "-c", statement], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split()
+
+    # Mornings begin at midnight, so that it is always past their beginning.
+    morning = (ROOT / "Migrations/functions/accounts/digests_due.sql").read_text().replace("'07:00'", "'00:00'")
+    def made():
+        return {f"<{name}@localhost>" for name in sql("select id from public.outbox where kind = 'waiting'")}
+
+    with Post(folder, "--slow", "1") as post, serving(folder, **post.settings) as (process, _):
+        sql(morning + """alter table public.notice_digest drop constraint notice_digest_made_at_check;
+            insert into accounts.notice_choice (account_id, kind, pace, chosen_at)
+              select distinct account_id, 'waiting', 'daily', now() - interval '3 days' from public.membership""")
+        due = sql("select matter from accounts.digests_due()")
+        # In their middle somebody else is at it, so that the server waits.
+        other = subprocess.Popen([*database, "-c", "begin", "-c", f"""insert into public.notice_digest (tenant_id, membership_id)
+            select tenant_id, id from public.membership where id = '{due[len(due) // 2]}'""", "-c", "select pg_sleep(60)"])
+        under_way = until(lambda: made() & {mail for _, _, mail in list(post.arrived())[-1:]})
+        process.kill()
+        process.wait(60)
+        assert len(sql("select day from public.notice_digest")) == len(due) // 2
+        other.kill()
+        other.wait(20)
+    sql("select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(60)' and pid <> pg_backend_pid()")
+    with Post(folder) as post, serving(folder, **post.settings):
+        until(lambda: sorted(sql("select membership_id from public.notice_digest")) == sorted(due))
+        sql("update public.outbox set due_at = now() where state = 'waiting'")
+        until(lambda: not sql("select id from public.outbox where kind = 'waiting' and state <> 'sent'"), seconds=60)
+        members = sql("select count(distinct (tenant_id, account_id)) from public.outbox where kind = 'waiting'")
+        mornings = made()
+    arrived = [mail for _, _, mail in post.arrived() if mail in mornings]
+    assert len(mornings) > 5 and members == [str(len(mornings))]
+    assert sorted(arrived) == sorted([*mornings, *under_way])
 
 
 def test_a_start_that_was_killed_while_the_demo_was_loaded_is_made_good_by_the_next():
@@ -252,6 +348,20 @@ def waited(log, process, pattern, seconds=60):
             return found.group(1)
         time.sleep(0.1)
     raise AssertionError(log.read_text(errors="replace"))
+
+
+def until(found, seconds=30):
+    """What is found, once something is."""
+    deadline = time.monotonic() + seconds
+    while not (what := found()):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    return what
+
+
+def page(browser, address):
+    with browser.open(address, timeout=20) as answer:
+        return answer.read().decode()
 
 
 def get(address):
