@@ -75,7 +75,7 @@ CREATE TABLE accounts.kept_form (
     body bytea NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     CONSTRAINT kept_form_body_check CHECK ((octet_length(body) <= 1100000)),
-    CONSTRAINT kept_form_path_check CHECK ((octet_length(path) <= 2000)),
+    CONSTRAINT kept_form_path_check CHECK ((octet_length(path) <= 8192)),
     CONSTRAINT kept_form_token_hash_check CHECK ((octet_length(token_hash) = 32))
 );
 ALTER TABLE accounts.kept_form OWNER TO vakka_accounts;
@@ -178,7 +178,7 @@ CREATE TABLE accounts.submission (
     at timestamp with time zone DEFAULT public.moment() NOT NULL,
     CONSTRAINT submission_answer_check CHECK ((octet_length(answer) <= 8000)),
     CONSTRAINT submission_content_check CHECK ((octet_length(content) = 32)),
-    CONSTRAINT submission_path_check CHECK ((octet_length(path) <= 2000))
+    CONSTRAINT submission_path_check CHECK ((octet_length(path) <= 8192))
 );
 ALTER TABLE accounts.submission OWNER TO vakka_accounts;
 COMMENT ON TABLE accounts.submission IS 'Forms outside the spaces that were carried out, by their key, with the first answer; what of it is a secret is sealed under what the form itself carried.';
@@ -1831,7 +1831,7 @@ CREATE TABLE public.saved_view (
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     CONSTRAINT name_typed CHECK (((char_length(name) <= 120) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name)))),
     CONSTRAINT saved_view_list_check CHECK (((list ~ '^/[a-z-]+(/[a-z-]+)*$'::text) AND (char_length(list) <= 100))),
-    CONSTRAINT saved_view_query_check CHECK ((char_length(query) <= 4000))
+    CONSTRAINT saved_view_query_check CHECK ((octet_length(query) <= 8192))
 );
 ALTER TABLE ONLY public.saved_view FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.saved_view OWNER TO vakka_owner;
@@ -1934,11 +1934,13 @@ COMMENT ON TABLE public.submission IS 'Forms that were carried out, by their ide
 COMMENT ON COLUMN public.submission.content IS 'SHA-256 of what was sent: the same key with other content is refused.';
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_pkey PRIMARY KEY (tenant_id, key);
+CREATE INDEX submission_at ON public.submission USING brin (at);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.submission FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 CREATE POLICY own ON public.submission TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 ALTER TABLE public.submission ENABLE ROW LEVEL SECURITY;
+CREATE POLICY sweeping ON public.submission TO vakka_owner USING (true);
 GRANT SELECT,INSERT ON TABLE public.submission TO vakka_app;
 GRANT UPDATE(location) ON TABLE public.submission TO vakka_app;
 GRANT UPDATE(content) ON TABLE public.submission TO vakka_app;
@@ -1957,7 +1959,7 @@ CREATE TABLE public.undo (
     undone_at timestamp with time zone,
     CONSTRAINT undo_act_check CHECK (((act ~ '^[a-z-]+(\.[a-z-]+)+$'::text) AND (char_length(act) <= 60))),
     CONSTRAINT undo_check CHECK ((((cardinality(rows) >= 1) AND (cardinality(rows) <= 5000)) AND (cardinality(parts) = cardinality(rows)) AND (cardinality(before) = cardinality(rows)) AND (cardinality(after) = cardinality(rows)))),
-    CONSTRAINT undo_path_check CHECK (((path ~ '^/'::text) AND (char_length(path) <= 2000)))
+    CONSTRAINT undo_path_check CHECK (((path ~ '^/'::text) AND (octet_length(path) <= 8192)))
 );
 ALTER TABLE ONLY public.undo FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.undo OWNER TO vakka_owner;

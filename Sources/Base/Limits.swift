@@ -105,6 +105,8 @@ public enum Limits {
     public static let answerSeconds = 86_400
     /// The same of forms that may well be meant anew: signing in, having a code mailed.
     public static let shortAnswerSeconds = 60
+    /// How long a form of a space gets its first answer again.
+    public static let submissionKeptDays = 30
     /// How long what one has done can be taken back.
     public static let undoSeconds: Int64 = 600
     /// How many rows an act that can be taken back has at most.

@@ -299,13 +299,14 @@ public final class Database {
         return found
     }
 
-    /// Removes what has run out: codes, forms that were kept, counts of attempts, mails of long ago.
+    /// Removes what has run out: codes, forms that were kept or carried out, counts of attempts, mails of long ago.
     public func sweep() throws(Failure) {
         try context.begin(readOnly: false)
         try AccountTransaction(context: context).run(
             .sweep,
             Limits.mailKeptDays,
-            Limits.returnedMailKeptDays
+            Limits.returnedMailKeptDays,
+            Limits.submissionKeptDays
         )
         try context.commit()
     }
@@ -443,7 +444,7 @@ public struct AccountAudited<Value> {
 
 extension AccountStatement where Result == Void {
     fileprivate static let sweep = AccountStatement(
-        "select accounts.sweep(), public.mail_sweep($1, $2)"
+        "select accounts.sweep(), public.sweep($1, $2, $3)"
     )
 
     fileprivate static let keepForm = AccountStatement(

@@ -65,6 +65,16 @@ import Testing
         )
         #expect(try house.post("/takk/undo/\(last)", as: kaisa).status == 403)
         #expect(try state() == "archived")
+
+        // What can be taken back no more is forgotten, and forms that were carried out long ago.
+        try house.database.psql("update submission set at = at - interval '29 days'")
+        try house.database.psql("update undo set made_at = made_at - interval '10 minutes'")
+        try house.housekeeping()
+        #expect(try house.value("select count(*) from undo") == "0")
+        #expect(try house.value("select count(*) > 5 from submission") == "t")
+        try house.database.psql("update submission set at = at - interval '2 days'")
+        try house.housekeeping()
+        #expect(try house.value("select count(*) from submission") == "0")
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
@@ -89,6 +99,24 @@ import Testing
                 "person.state-undone done", "person.state-undone done",
             ]
         )
+    }
+
+    @Test func `an act on a list whose address is long is done, and leads back to that list`() throws {
+        let house = try TestHouse("undo_long")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let person = try house.person(in: takk, "Eero", "Esimerkki")
+        let search = String(repeating: "%F0%9F%98%80", count: 500)
+        let done = try house.post(
+            "/takk/people/selection/act",
+            ["to": "archived", "person": person.text, "list": "q=\(search)"],
+            as: kaisa
+        )
+        #expect(done.status == 303, "\(done.text)")
+        #expect(try house.value("select state from person") == "archived")
+        let back = try house.post("/takk/undo/\(try undo(done))", as: kaisa)
+        #expect(back.status == 303 && back.location.utf8.count > 2000)
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
     @Test func `applications are open again where no permission ended with them`() throws {
