@@ -65,8 +65,9 @@ extension HTML {
                     h.tr { h in
                         h.th(.scope("row")) { h in
                             h.text(label)
+                            guard row.contains(where: { $0 ?? 0 > 0 }) else { return }
                             h.drawing(1000) { h in
-                                h.bar(row, scale: greatest > 0 ? 1000 / Double(greatest) : 0)
+                                h.bar(row, scale: 1000 / Double(greatest))
                             }
                         }
                         for count in row.prefix(columns) {

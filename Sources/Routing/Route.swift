@@ -21,6 +21,8 @@ public struct Route: Sendable {
     public let lane: LaneKind
     /// Whose form the door takes.
     public let owner: FormOwner
+    /// What it answers with.
+    public let answers: Answers
     /// The wording key of what the page is for: `help.people.id` for `/{space}/people/{id}`; nil for what is no page of a
     /// space.
     public let help: String?
@@ -32,6 +34,18 @@ public struct Route: Sendable {
         case parameter(String)
     }
 
+    /// What a door answers with.
+    public enum Answers: Sendable {
+        case page
+        /// Another address.
+        case lead
+        /// What a page asks for itself.
+        case part
+        case file
+        /// What an act has done.
+        case act
+    }
+
     /// A page without personal data.
     public static func get(
         _ path: StaticString,
@@ -40,7 +54,7 @@ public struct Route: Sendable {
         lane: LaneKind = .page,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Reply
     ) -> Route {
-        Route(.get, path, kinds, needs, [], lane, isPage: true) { visit throws(Failure) in
+        Route(.get, path, kinds, needs, [], lane, .page) { visit throws(Failure) in
             Looked(try handle(visit), nil)
         }
     }
@@ -52,7 +66,7 @@ public struct Route: Sendable {
         needs: Permission,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Reply
     ) -> Route {
-        Route(.get, path, kinds, needs, [], .page) { visit throws(Failure) in
+        Route(.get, path, kinds, needs, [], .page, .lead) { visit throws(Failure) in
             Looked(try handle(visit), nil)
         }
     }
@@ -64,7 +78,9 @@ public struct Route: Sendable {
         needs: Permission,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Reply
     ) -> Route {
-        lead(path, in: kinds, needs: needs, handle)
+        Route(.get, path, kinds, needs, [], .page, .part) { visit throws(Failure) in
+            Looked(try handle(visit), nil)
+        }
     }
 
     /// A page that shows personal data: its reply leaves only with the entry of the look.
@@ -76,7 +92,7 @@ public struct Route: Sendable {
         lane: LaneKind = .page,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Looked
     ) -> Route {
-        Route(.get, path, kinds, needs, discloses, lane, isPage: true, handle: handle)
+        Route(.get, path, kinds, needs, discloses, lane, .page, handle: handle)
     }
 
     /// A file with personal data: a look that is no page.
@@ -88,7 +104,7 @@ public struct Route: Sendable {
         lane: LaneKind = .page,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Looked
     ) -> Route {
-        Route(.get, path, kinds, needs, discloses, lane, handle: handle)
+        Route(.get, path, kinds, needs, discloses, lane, .file, handle: handle)
     }
 
     /// An act.
@@ -103,7 +119,7 @@ public struct Route: Sendable {
         of owner: FormOwner = .account,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Reply
     ) -> Route {
-        Route(.post, path, kinds, needs, discloses, lane, owner) { visit throws(Failure) in
+        Route(.post, path, kinds, needs, discloses, lane, .act, owner) { visit throws(Failure) in
             Looked(try handle(visit), nil)
         }
     }
@@ -118,7 +134,7 @@ public struct Route: Sendable {
         of owner: FormOwner = .account,
         _ handle: @escaping @Sendable (Visit) throws(Failure) -> Looked
     ) -> Route {
-        Route(.post, path, kinds, needs, discloses, lane, owner, handle: handle)
+        Route(.post, path, kinds, needs, discloses, lane, .act, owner, handle: handle)
     }
 
     init(
@@ -128,8 +144,8 @@ public struct Route: Sendable {
         _ needs: Permission,
         _ discloses: [FieldGroup],
         _ lane: LaneKind,
+        _ answers: Answers,
         _ owner: FormOwner = .account,
-        isPage: Bool = false,
         handle: @escaping @Sendable (Visit) throws(Failure) -> Looked
     ) {
         self.method = method
@@ -139,13 +155,14 @@ public struct Route: Sendable {
         self.discloses = discloses
         self.lane = lane
         self.owner = owner
+        self.answers = answers
         self.handle = handle
         segments = "\(path)".split(separator: "/").map { part in
             part.hasPrefix("{")
                 ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
         }
         let parts = "\(path)".split { "/{}".contains($0) }
-        let isHelped = isPage && segments.first == .parameter("space")
+        let isHelped = answers == .page && segments.first == .parameter("space")
         help = isHelped ? "help.\(parts.dropFirst().joined(separator: "."))" : nil
     }
 }

@@ -105,11 +105,7 @@ public struct ToldMember: Sendable {
             logoText,
             finnish,
             swedish,
-            english,
-            "active",
-            .finnish,
-            "",
-            false
+            english
         )
     }
 }
@@ -273,11 +269,7 @@ struct SessionRow: Sendable {
             logoText,
             finnish,
             swedish,
-            english,
-            "active",
-            .finnish,
-            "",
-            false
+            english
         )
         place = JoinedSpace(
             space: known,
@@ -321,10 +313,10 @@ extension KnownSpace {
         _ finnish: String,
         _ swedish: String,
         _ english: String,
-        _ state: String,
-        _ language: Language,
-        _ contactEmail: String,
-        _ isContactOpen: Bool
+        _ state: String = "active",
+        _ language: Language = .finnish,
+        _ contactEmail: String = "",
+        _ isContactOpen: Bool = false
     ) {
         self.id = id
         self.slug = slug

@@ -194,6 +194,7 @@ import Testing
                         route.needs,
                         route.discloses,
                         route.lane,
+                        route.answers,
                         route.owner
                     ) { _ throws(Failure) in
                         reached.withLock { $0 += 1 }

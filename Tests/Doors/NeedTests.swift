@@ -40,6 +40,7 @@ import Testing
             .nothing,
             route.discloses,
             route.lane,
+            route.answers,
             route.owner,
             handle: route.handle
         )

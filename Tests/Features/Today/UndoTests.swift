@@ -101,7 +101,9 @@ import Testing
         )
     }
 
-    @Test func `an act on a list whose address is long is done, and leads back to that list`() throws {
+    @Test func `an act on a list whose address is long is done, and leads back to that list`()
+        throws
+    {
         let house = try TestHouse("undo_long")
         let takk = try house.space("takk", .provider)
         let kaisa = try house.member(of: takk, .coordinator)
