@@ -33,6 +33,8 @@ public struct Site: Sendable {
     let acts: [(item: MenuItem, door: Route)]
     /// Every list with the door of its page.
     let listings: [(listing: AnyListing, door: Route)]
+    /// Every page by its path.
+    private let pages: [String: Route]
     /// Who has to wait and does not.
     let rateLimiter = RateLimiter()
 
@@ -51,9 +53,9 @@ public struct Site: Sendable {
         sealing: SealingKey,
         clock: Clock
     ) throws(Failure) {
-        let pages = features.flatMap(\.routes).filter { $0.method == .get }
+        let doors = features.flatMap(\.routes).filter { $0.method == .get }
         func door(_ path: String) throws(Failure) -> Route {
-            guard let door = pages.first(where: { "\($0.path)" == "/{space}\(path)" }) else {
+            guard let door = doors.first(where: { "\($0.path)" == "/{space}\(path)" }) else {
                 throw .broken(Fault("a link of the menu or a list has no door", path))
             }
             return door
@@ -64,6 +66,10 @@ public struct Site: Sendable {
             .map { (item) throws(Failure) in (item, try door(item.path)) }
         listings = try features.flatMap(\.listings)
             .map { (listing) throws(Failure) in (listing, try door("\(listing.shape.path)")) }
+        pages = Dictionary(
+            doors.filter { $0.answers == .page }.map { ("\($0.path)", $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         self.sealing = sealing
         self.origin = origin
         self.catalogue = catalogue
@@ -84,6 +90,18 @@ public struct Site: Sendable {
 }
 
 extension Site {
+    /// The page on which a door is opened: of an act the page of its form, which stands at its own address, below it where
+    /// something is new or edited, or nearest above.
+    func shownPage(of door: Route) -> Route? {
+        var path = "\(door.path)"[...]
+        var places = door.answers == .act ? ["\(path)/new", "\(path)/edit"] : []
+        while let end = path.lastIndex(of: "/") {
+            places.append(String(path))
+            path = path[..<end]
+        }
+        return places.lazy.compactMap { pages[$0] }.first
+    }
+
     /// Whether a request's `Host` is this installation's: its public address, or this machine where that is one.
     func isOwn(host: String) -> Bool {
         let (scheme, authority) = Site.parts(origin)

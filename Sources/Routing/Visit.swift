@@ -306,7 +306,7 @@ public struct Visit {
             request: request,
             words: words,
             at: path,
-            door: route,
+            door: site.shownPage(of: route),
             shown: database.shown
         )
         if frame.notice != nil, let place = offeredUndo {

@@ -35,6 +35,25 @@ import Wording
         }
     }
 
+    @Test func `stays on the page of a form that is shown again`() throws {
+        let house = try TestHouse("help_again")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator)
+        let person = try house.person(in: takk, "Eero", "Esimerkki")
+        func help(_ page: Page) -> Substring? {
+            page.text.split(separator: "id=\"about\"").dropFirst().first?.prefix { $0 != "/" }
+        }
+        for (act, form) in [
+            ("/takk/people", "/takk/people/new"), ("/takk/courses", "/takk/courses/new"),
+            ("/takk/people/\(person)", "/takk/people/\(person)/edit"),
+            ("/takk/settings", "/takk/settings"),
+        ] {
+            let again = try house.post(act, [:], as: kaisa)
+            let asked = help(try house.get(form, as: kaisa))
+            #expect(again.status == 422 && asked != nil && help(again) == asked, "\(act)")
+        }
+    }
+
     @Test func `says what the log tells, and asks whoever answers for the space`() throws {
         let house = try TestHouse("help")
         let takk = try house.space("takk", .provider)
