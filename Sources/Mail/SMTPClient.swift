@@ -91,12 +91,17 @@ import CCurl
         let words = unsafe curl_easy_strerror(result).map { unsafe String(cString: $0) } ?? "error"
         hangUp()
         let command = unsafe String(cString: curl_said_command(&said))
-        if ["RCPT", "DATA"].contains(command), (500...599).contains(code) {
-            let reply = unsafe String(cString: curl_said_reply(&said))
-            let status = mailStatus(reply.dropFirst(4)).flatMap { $0.hasPrefix("5") ? $0 : nil }
-            return .rejected(status: status ?? "5.0.0")
+        guard ["RCPT", "DATA"].contains(command), (500...599).contains(code) else {
+            return .refused(code == 0 ? words : "\(words), the server said \(code)")
         }
-        return .refused(code == 0 ? words : "\(words), the server said \(code)")
+        let reply = unsafe String(cString: curl_said_reply(&said))
+        let status =
+            mailStatus(reply.dropFirst(4)).flatMap { $0.hasPrefix("5") ? $0 : nil } ?? "5.0.0"
+        // The mail server itself (3), the way to the next one (4), its rules (7): neither address nor text is to blame, and
+        // whoever keeps the server can mend it (RFC 3463).
+        return ["5.3.", "5.4.", "5.7."].contains(where: status.hasPrefix)
+            ? .refused("the mail server does not pass it on, it said \(code) \(status)")
+            : .rejected(status: status)
     }
 
     /// curl's list of these lines; nil without memory.

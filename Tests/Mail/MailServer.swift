@@ -24,7 +24,9 @@ final class MailServer {
     /// Starts it and waits until it listens.
     ///
     /// `words` are options of `server.py`.
-    func start(_ words: String...) throws {
+    func start(_ words: String...) throws { try start(words) }
+
+    func start(_ words: [String]) throws {
         process = try spawn(
             [
                 TestCluster.python, "\(TestCluster.root)/Tests/Browser/mail/server.py",

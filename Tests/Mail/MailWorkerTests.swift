@@ -45,8 +45,8 @@ final class Town: Sendable {
         try database.psql(
             """
             insert into accounts.account (id, email, name) values ('\(account)', '\(to)', 'Nimi');
-            insert into outbox (tenant_id, id, kind, recipient, subject, body, language, account_id, notice, unsubscribe)
-            values ('\(space)', '\(ID<Mail>())', 'answer', '\(to)', 'Aihe', 'Hei!', 'fi', '\(account)', 'unanswered',
+            insert into outbox (tenant_id, id, kind, recipient, subject, body, language, account_id, unsubscribe)
+            values ('\(space)', '\(ID<Mail>())', 'unanswered', '\(to)', 'Aihe', 'Hei!', 'fi', '\(account)',
               '\(unsubscribe)')
             """
         )
@@ -213,6 +213,32 @@ final class Town: Sendable {
         #expect(Array(rows[0].prefix(3)) == ["refused", "1", "t"])
         #expect(Array(rows[1].prefix(3)) == ["failed", "1", "t"])
         #expect(!town.events.joined().contains("@"))
+    }
+
+    @Test func `a server that will not pass mail on is no fault of the address`() throws {
+        let town = try Town("outbound_rules")
+        let server = try MailServer("rules")
+        let replies = [
+            ("550 5.7.1 relaying denied", "waiting"), ("554 5.3.2 not now", "waiting"),
+            ("550 5.4.4 no way there", "waiting"), ("450 4.1.1 later", "waiting"),
+            ("550 5.1.1 no such user", "refused 5.1.1"), ("552 5.2.2 full", "refused 5.2.2"),
+            ("550 User unknown", "refused 5.0.0"), ("554 5.6.0 what a text", "refused 5.6.0"),
+        ]
+        var words: [String] = []
+        for (index, (reply, _)) in replies.enumerated() {
+            words += ["--refuse", "a\(index)@x.example=\(reply)"]
+            try town.post(to: "a\(index)@x.example", "Kirje")
+        }
+        try server.start(words)
+        try town.work(.smtp(url: server.url), until: replies.count)
+        let states = try town.database.psql(
+            "select trim(state || ' ' || coalesce(status, '')) from outbox order by recipient"
+        )
+        #expect(states.map { $0[0] } == replies.map(\.1))
+        // What waits keeps its text, and the operator reads why.
+        #expect(try town.rows().filter { $0[0] == "waiting" }.allSatisfy { $0[2] == "f" })
+        let told = "postponed 1 the mail server does not pass it on, it said 550 5.7.1"
+        #expect(town.events.contains(told))
     }
 
     @Test func `a server that is down gets the mail when it is up again`() throws {

@@ -1,4 +1,4 @@
-"""A mail server for tests: server.py PORT FOLDER [--refuse ADDRESS] [--slow SECONDS].
+"""A mail server for tests: server.py PORT FOLDER [--refuse ADDRESS[=REPLY]]… [--slow SECONDS].
 
 Keeps each mail in the folder as a file: the envelope in its first two lines, then what came over the wire.
 """
@@ -13,17 +13,18 @@ from aiosmtpd.smtp import SMTP
 options = argparse.ArgumentParser()
 options.add_argument("port", type=int)
 options.add_argument("folder", type=pathlib.Path)
-options.add_argument("--refuse", default="")
+options.add_argument("--refuse", action="append", default=[])
 options.add_argument("--slow", type=float, default=0)
 options = options.parse_args()
+refused = {address: reply or "550 5.1.1 no such mailbox" for address, _, reply in (text.partition("=") for text in options.refuse)}
 
 
 class Handler:
     count = 0
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
-        if address == options.refuse:
-            return "550 5.1.1 no such mailbox"
+        if address in refused:
+            return refused[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
