@@ -4,7 +4,7 @@ create or replace function public.join_end(which uuid) returns table (kept uuid,
   as $$
     update public.person_join j set over_at = public.moment(), entry = null, moved = null
      where j.tenant_id = public.current_tenant() and j.id = which and j.over_at is null
-       and j.joined_at + interval '30 days' <= public.moment()
+       and j.joined_at + make_interval(days => public.join_days()) <= public.moment()
     returning j.person_id, j.gone, j.gone_name
   $$;
 grant execute on function public.join_end(uuid) to vakka_app;

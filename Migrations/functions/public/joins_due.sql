@@ -3,7 +3,7 @@ create or replace function public.joins_due() returns table (space uuid, matter 
   language sql stable security definer set search_path = pg_catalog, pg_temp
   as $$
     select j.tenant_id, j.id from public.person_join j
-     where j.over_at is null and j.joined_at + interval '30 days' <= public.moment()
+     where j.over_at is null and j.joined_at + make_interval(days => public.join_days()) <= public.moment()
      order by j.joined_at limit 500
   $$;
 grant execute on function public.joins_due() to vakka_app;

@@ -12,7 +12,7 @@ begin
     perform public.refuse('VK403', 'duplicates.rule.coordinator');
   end if;
   select * into joined from public.person_join j where j.tenant_id = space and j.id = which for update;
-  if joined.id is null or joined.over_at is not null or joined.joined_at + interval '30 days' <= public.moment() then
+  if joined.id is null or joined.over_at is not null or joined.joined_at + make_interval(days => public.join_days()) <= public.moment() then
     perform public.refuse('VK409', 'duplicates.rule.over');
   end if;
   perform public.person_come_back(joined.entry);

@@ -266,17 +266,20 @@ extension Statement where Result == EndedJoin {
 }
 
 extension Statement where Result == JoinedEntry {
-    /// Who was joined to a person (`$2`) in the last 30 days.
+    /// Who was joined to a person (`$2`) and can still be parted from them.
     fileprivate static let joins = Statement(
         """
-        select id, (gone, gone_name) as name, joined_at from person_join
-         where tenant_id = $1 and person_id = $2 and over_at is null and joined_at + interval '30 days' > moment()
+        select id, (gone, gone_name) as name, joined_at, joined_at + make_interval(days => join_days()) as until
+          from person_join
+         where tenant_id = $1 and person_id = $2 and over_at is null
+           and joined_at + make_interval(days => join_days()) > moment()
          order by joined_at desc, id limit 20
         """,
         JoinedEntry.init,
         "id",
         "name",
-        "joined_at"
+        "joined_at",
+        "until"
     )
 }
 

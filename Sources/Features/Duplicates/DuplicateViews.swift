@@ -39,6 +39,8 @@ struct JoinedEntry: Sendable {
     let id: ID<Join>
     let gone: PersonName
     let at: Instant
+    /// Until when they can be parted.
+    let until: Instant
 }
 
 /// The second of two is to become part of the first, once both have been seen.
@@ -140,7 +142,7 @@ extension HTML {
                         [
                             "name": join.gone,
                             "day": words.date(join.at.inFinland.day),
-                            "until": words.date(join.at.inFinland.day.adding(days: 30)),
+                            "until": words.date(join.until.inFinland.day),
                         ]
                     )
                 )

@@ -34,6 +34,8 @@ struct PrivacyNotice: Sendable {
     let readers: [(group: FieldGroup, roles: [Role])]
     /// How many days feedback is kept after its answer.
     let feedbackDays: Int
+    /// How many days a join can be taken back.
+    let joinDays: Int
     let place: String
 }
 

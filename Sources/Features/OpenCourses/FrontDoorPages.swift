@@ -32,7 +32,7 @@ import Wording
     let space = try visit.space
     guard space.hasFrontDoor else { throw .refused(.notFound) }
     let (contact, roles, days) = try visit.read { (db) throws(Failure) in
-        try db.together(.one(.publicContact), .all(.rolesHere), .one(.feedbackDays))
+        try db.together(.one(.publicContact), .all(.rolesHere), .one(.keptDays))
     }
     let notice = PrivacyNotice(
         controller: space.name(visit.words.language),
@@ -44,7 +44,8 @@ import Wording
             in: space.kind,
             of: roles.sorted()
         ),
-        feedbackDays: days,
+        feedbackDays: days.feedback,
+        joinDays: days.join,
         place: visit.here("")
     )
     return visit.openLetter(visit.words("privacy.title"), about: notice.controller) { h in
@@ -64,9 +65,17 @@ extension Statement where Result == PublicContact {
     )
 }
 
-extension Statement where Result == Int {
-    fileprivate static let feedbackDays = Statement(
-        "select feedback_days() as days where $1::uuid = current_tenant()",
-        "days"
+/// How long things are kept by the database's own rules.
+private struct KeptDays: Sendable {
+    let feedback: Int
+    let join: Int
+}
+
+extension Statement where Result == KeptDays {
+    fileprivate static let keptDays = Statement(
+        "select feedback_days() as feedback, join_days() as join_end where $1::uuid = current_tenant()",
+        KeptDays.init,
+        "feedback",
+        "join_end"
     )
 }

@@ -3,6 +3,7 @@ import Base
 import HTML
 import Interface
 import Routing
+import Terms
 import Wording
 
 func frontDoorPage(_ h: inout HTML, _ door: FrontDoor, lead: String, _ words: Words) {
@@ -38,7 +39,7 @@ private func contact(_ h: inout HTML, _ contact: PublicContact, _ words: Words) 
         }
         if !contact.phone.isEmpty {
             h.fact(words("settings.phone")) { h in
-                h.a(contact.phone, .href("tel:\(contact.phone)"))
+                h.a(Phone.shown(contact.phone), .href("tel:\(contact.phone)"))
             }
         }
     }
@@ -73,6 +74,16 @@ func privacyPage(_ h: inout HTML, _ notice: PrivacyNotice, _ words: Words) {
     }
     h.part(words("privacy.kept")) { h in
         h.p(words("privacy.kept.data"))
+        h.p(
+            words(
+                "privacy.kept.mail",
+                [
+                    "days": words.number(Limits.mailKeptDays),
+                    "returned": words.number(Limits.returnedMailKeptDays),
+                ]
+            )
+        )
+        h.p(words("privacy.kept.join", ["days": words.number(notice.joinDays)]))
         h.p(words("privacy.kept.log"))
         h.p(
             words(
