@@ -131,14 +131,14 @@ public struct WaitingSince: Sendable {
     /// What the log tells that was seen with the task, where a name stands in it.
     public let about: Object?
     /// The kind of notice that tells of it.
-    public let notice: NoticeKind
+    public let notice: MailKind
 
     /// A task and the moment since which it has waited.
     public init(
         since: Instant,
         as kind: Kind = .act,
         about: Object? = nil,
-        told notice: NoticeKind = .waiting,
+        told notice: MailKind = .waiting,
         _ task: WaitingTask
     ) {
         self.kind = kind

@@ -1,6 +1,7 @@
 public import Access
 import Base
 public import Store
+import Terms
 public import Wording
 
 /// The mail that invites somebody to be a member: the same words from the members' page, the

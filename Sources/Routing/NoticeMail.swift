@@ -11,10 +11,10 @@ public struct WayOut: Sendable, Equatable {
     /// Whose choice it changes.
     public let account: ID<Account>
     /// What comes no more.
-    public let notices: [NoticeKind]
+    public let notices: [MailKind]
 
     /// A way out of these notices.
-    public init(of notices: [NoticeKind], for account: ID<Account>) {
+    public init(of notices: [MailKind], for account: ID<Account>) {
         self.account = account
         self.notices = notices
     }
@@ -25,7 +25,7 @@ public struct WayOut: Sendable, Equatable {
             let plain = sealing.open(box, for: "notice")
         else { return nil }
         let parts = String(decoding: plain, as: UTF8.self).split(separator: " ").map(String.init)
-        let notices = parts.dropFirst().compactMap(NoticeKind.init)
+        let notices = parts.dropFirst().compactMap(MailKind.init)
         guard let account = parts.first.flatMap({ ID<Account>($0) }), !notices.isEmpty else {
             return nil
         }
@@ -42,19 +42,18 @@ public struct WayOut: Sendable, Equatable {
 extension Transaction {
     /// Queues a mail that an account has chosen to get, with its way out; one that it has not chosen the database drops.
     ///
-    /// The morning's mail (`.waiting`) may be made of several kinds; any other is a notice of one.
+    /// The morning's mail (`.waiting`) may be made of several kinds (`notices`); any other is a notice of its own kind.
     public borrowing func notify(
         _ account: ID<Account>,
-        of notices: [NoticeKind],
-        as kind: MailKind,
+        _ kind: MailKind,
+        of notices: [MailKind]? = nil,
         to address: String,
         subject: String,
         paragraphs: [String],
         _ words: Words,
         _ site: Site
     ) throws(Failure) {
-        guard let first = notices.first else { return }
-        let token = try WayOut(of: notices, for: account).text(site.sealing)
+        let token = try WayOut(of: notices ?? [kind], for: account).text(site.sealing)
         let out = "\(site.origin)/notices/stop?token=\(token)"
         let foot =
             words("notices.mail.why", ["page": "\(site.origin)/account/notices"]) + "\n"
@@ -66,13 +65,6 @@ extension Transaction {
             paragraphs: paragraphs + [foot],
             language: words.language
         )
-        try notify(
-            mail,
-            of: ChosenNotice(
-                account,
-                kind == .waiting ? "digest" : first.rawValue,
-                unsubscribe: out
-            )
-        )
+        try notify(mail, of: ChosenNotice(account, unsubscribe: out))
     }
 }

@@ -2,6 +2,7 @@ import Access
 public import Audit
 public import Base
 public import Letters
+import Terms
 
 /// What a letter causes in the space that receives it; the entries go into that space's log.
 ///

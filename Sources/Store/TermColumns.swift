@@ -9,7 +9,7 @@ extension CourseState: ColumnValue {}
 extension ConsentState: ColumnValue {}
 extension IdentityStrength: ColumnValue {}
 extension Support: ColumnValue {}
-extension NoticeKind: ColumnValue {}
+extension MailKind: ColumnValue {}
 extension NoticePace: ColumnValue {}
 extension Support: ArrayColumnElement {}
 

@@ -1,6 +1,7 @@
 public import Access
 public import Audit
 public import Base
+public import Terms
 
 /// A running transaction, already inside its space.
 ///
@@ -147,7 +148,6 @@ public struct Transaction: ~Copyable {
             mail.body,
             mail.language,
             notice.account,
-            notice.name,
             notice.unsubscribe
         )
     }
@@ -209,13 +209,11 @@ public struct Mail: Sendable {
 /// By whose choice a mail goes, and how they end it.
 public struct ChosenNotice: Sendable {
     let account: ID<Account>
-    let name: String
     let unsubscribe: String
 
-    /// `name` is a kind of notice, or `digest`; `unsubscribe` an address of this site that takes a POST (RFC 8058).
-    public init(_ account: ID<Account>, _ name: String, unsubscribe: String) {
+    /// `unsubscribe` is an address of this site that takes a POST (RFC 8058).
+    public init(_ account: ID<Account>, unsubscribe: String) {
         self.account = account
-        self.name = name
         self.unsubscribe = unsubscribe
     }
 }
@@ -234,8 +232,8 @@ extension Statement where Result == Void {
 
     static let addNotice = Statement(
         """
-        insert into outbox (tenant_id, id, kind, recipient, subject, body, language, account_id, notice, unsubscribe)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        insert into outbox (tenant_id, id, kind, recipient, subject, body, language, account_id, unsubscribe)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """
     )
 }

@@ -3,5 +3,5 @@ create or replace function public.keep_notice_choice() returns trigger
   language plpgsql set search_path = pg_catalog, pg_temp
   as $$
 begin
-  return case when accounts.notice_goes(new.account_id, new.notice) then new end;
+  return case when accounts.notice_goes(new.account_id, new.kind) then new end;
 end $$;

@@ -1,5 +1,6 @@
 import Base
 import Store
+import Terms
 import Wording
 
 // Neither mail says why somebody applies: nobody knows.

@@ -4,6 +4,7 @@ import Base
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 @Sendable func showFeedback(_ visit: Visit) throws(Failure) -> Looked {

@@ -5,6 +5,7 @@ import HTTP
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 @Sendable func showStatement(_ visit: Visit) throws(Failure) -> Looked {

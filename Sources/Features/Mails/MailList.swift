@@ -3,6 +3,7 @@ import HTML
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 /// A mail of the space, without what it said.

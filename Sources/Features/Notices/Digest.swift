@@ -26,8 +26,8 @@ import Wording
         let space = member.space.name(words.language)
         try db.notify(
             member.account,
+            .waiting,
             of: daily,
-            as: .waiting,
             to: member.email,
             subject: words.count("notices.digest.subject", waiting.count, ["space": space]),
             paragraphs: [words("notices.digest.lead", ["space": space])]

@@ -6,13 +6,13 @@ struct NoticeChoices: Sendable {
     var unanswered: NoticePace
     var waiting: NoticePace
 
-    init(_ paces: [NoticeKind: NoticePace]) {
+    init(_ paces: [MailKind: NoticePace]) {
         unanswered = paces[.unanswered] ?? .none
         waiting = paces[.waiting] ?? .none
     }
 
     /// The same by their kinds.
-    var all: [(notice: NoticeKind, pace: NoticePace)] {
+    var all: [(notice: MailKind, pace: NoticePace)] {
         [(.unanswered, unanswered), (.waiting, waiting)]
     }
 }
@@ -22,19 +22,19 @@ let noticeFields = FieldList<NoticeChoices>(
     .choice(
         "unanswered",
         \.unanswered,
-        "notices.kind.unanswered",
-        among: NoticeKind.unanswered.paces,
+        "mails.kind.unanswered",
+        among: MailKind.unanswered.paces,
         words: "notices.pace",
-        help: "notices.kind.unanswered.help",
+        help: "notices.unanswered.help",
         isOpen: true
     ),
     .choice(
         "waiting",
         \.waiting,
-        "notices.kind.waiting",
-        among: NoticeKind.waiting.paces,
+        "mails.kind.waiting",
+        among: MailKind.waiting.paces,
         words: "notices.pace",
-        help: "notices.kind.waiting.help",
+        help: "notices.waiting.help",
         isOpen: true
     )
 )

@@ -87,7 +87,7 @@ private func noticesPage(
 
 /// A kind of notice with how it comes, or came until now.
 struct ChosenPace: Sendable {
-    let notice: NoticeKind
+    let notice: MailKind
     let was: NoticePace
 }
 

@@ -8,11 +8,11 @@ func noticesContent(_ h: inout HTML, _ form: FormView, _ words: Words) {
     h.part(words("notices.required")) { h in
         h.p(words("notices.required.lead"), .class("soft"))
         h.list(
-            NoticeKind.required,
+            MailKind.required,
             caption: words("notices.required"),
             columns: [
-                .text(words("notices.kind")) { words.dynamic("notices.kind.\($0.rawValue)") },
-                .text(words("notices.why")) { words.dynamic("notices.kind.\($0.rawValue).help") },
+                .text(words("notices.kind")) { words.dynamic("mails.kind.\($0.rawValue)") },
+                .text(words("notices.why")) { words.dynamic("notices.why.\($0.rawValue)") },
             ],
             words
         )

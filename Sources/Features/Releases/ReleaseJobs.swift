@@ -58,8 +58,7 @@ import Wording
         let (subject, paragraphs) = expiryMail(held, "coordinator", page, words)
         try db.notify(
             coordinator.account,
-            of: [.unanswered],
-            as: .answer,
+            .unanswered,
             to: coordinator.email,
             subject: subject,
             paragraphs: paragraphs,

@@ -12,15 +12,15 @@ import Testing
     /// What a notice of an account becomes when the serving role itself queues it: how many wait.
     static func queued(
         _ fixture: CourseFixture,
-        _ notice: String,
+        _ kind: String,
         of account: ID<Account>,
         unsubscribe: String = "https://vakka.example/x"
     ) throws(Failure) -> String {
         try fixture.house.asApp(
             """
-            insert into outbox (tenant_id, id, kind, recipient, subject, body, language, account_id, notice, unsubscribe)
-              values ('\(fixture.takk.id)', '\(ID<Mail>())', 'answer', 'a@x.example', 'Aihe', 'Teksti', 'fi', '\(account)',
-                '\(notice)', '\(unsubscribe)')
+            insert into outbox (tenant_id, id, kind, recipient, subject, body, language, account_id, unsubscribe)
+              values ('\(fixture.takk.id)', '\(ID<Mail>())', '\(kind)', 'a@x.example', 'Aihe', 'Teksti', 'fi', '\(account)',
+                '\(unsubscribe)')
             """,
             in: fixture.takk
         )
@@ -38,7 +38,7 @@ import Testing
         #expect(try house.get("/account", as: kaisa).text.contains("href=\"/account/notices\""))
         // As usual: at once what happened, and no mail of what waits.
         #expect(try Self.queued(fixture, "unanswered", of: kaisa.account) == "1")
-        #expect(try Self.queued(fixture, "digest", of: kaisa.account) == "0")
+        #expect(try Self.queued(fixture, "waiting", of: kaisa.account) == "0")
         func choose(_ unanswered: String, _ waiting: String) throws -> Page {
             try house.post(
                 "/account/notices",
@@ -48,10 +48,10 @@ import Testing
         }
         #expect(try choose("daily", "none").status == 303)
         #expect(try Self.queued(fixture, "unanswered", of: kaisa.account) == "0")
-        #expect(try Self.queued(fixture, "digest", of: kaisa.account) == "1")
+        #expect(try Self.queued(fixture, "waiting", of: kaisa.account) == "1")
         #expect(try choose("none", "none").status == 303)
         #expect(try Self.queued(fixture, "unanswered", of: kaisa.account) == "0")
-        #expect(try Self.queued(fixture, "digest", of: kaisa.account) == "0")
+        #expect(try Self.queued(fixture, "waiting", of: kaisa.account) == "0")
         #expect(try house.log(of: fixture.takk) == ["notice.chosen done", "notice.chosen done"])
         // What waits has no mail of its own.
         #expect(try choose("none", "at-once").status == 422)
@@ -63,7 +63,7 @@ import Testing
         #expect(throws: Failure.self) {
             try house.asApp("update accounts.notice_choice set pace = 'daily'", in: fixture.takk)
         }
-        let paces = NoticeKind.chosen.flatMap { kind in
+        let paces = MailKind.chosen.flatMap { kind in
             kind.paces.map { "\(kind.rawValue) \($0.rawValue)" }
         }
         #expect(
