@@ -580,6 +580,7 @@ CREATE TABLE public.consent_ask (
     facts_version integer DEFAULT 1 NOT NULL,
     renews uuid,
     is_stuck boolean DEFAULT false NOT NULL,
+    is_returned boolean DEFAULT false NOT NULL,
     CONSTRAINT consent_ask_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'without-support'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text, 'cancelled'::text, 'replaced'::text]))),
     CONSTRAINT consent_ask_strength_check CHECK ((strength = ANY (ARRAY['link'::text, 'link-code'::text, 'company-domain'::text, 'account'::text, 'paper'::text]))),
     CONSTRAINT decided_by_typed CHECK (((decided_by = ''::text) OR ((char_length(decided_by) <= 120) AND public.is_visible_line(decided_by) AND (NOT public.has_identity_code(decided_by))))),
@@ -591,6 +592,7 @@ COMMENT ON TABLE public.consent_ask IS 'P2 as the provider knows it: asked, and 
 COMMENT ON COLUMN public.consent_ask.facts_version IS 'The version of the course''s facts that the employer was last told.';
 COMMENT ON COLUMN public.consent_ask.renews IS 'The ask of earlier facts that this one replaces.';
 COMMENT ON COLUMN public.consent_ask.is_stuck IS 'Whether nobody at the employer can answer, as the employer''s space has last told.';
+COMMENT ON COLUMN public.consent_ask.is_returned IS 'Whether the address of who may answer takes no mail, as the employer''s space has last told.';
 ALTER TABLE ONLY public.consent_ask
     ADD CONSTRAINT consent_ask_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.consent_ask
@@ -638,6 +640,7 @@ GRANT UPDATE(strength) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(facts_version) ON TABLE public.consent_ask TO vakka_app;
 GRANT INSERT(renews) ON TABLE public.consent_ask TO vakka_app;
 GRANT UPDATE(is_stuck) ON TABLE public.consent_ask TO vakka_app;
+GRANT UPDATE(is_returned) ON TABLE public.consent_ask TO vakka_app;
 
 CREATE TABLE public.consent_code (
     tenant_id uuid NOT NULL,
@@ -1432,25 +1435,25 @@ CREATE TABLE public.outbox (
     returned_at timestamp with time zone,
     delayed_at timestamp with time zone,
     account_id uuid,
-    notice text,
     unsubscribe text DEFAULT ''::text NOT NULL,
-    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'place'::text, 'course'::text, 'request'::text, 'reminder'::text, 'code'::text, 'receipt'::text, 'answer'::text, 'invitation'::text, 'waiting'::text, 'earlier'::text]))),
+    told_at timestamp with time zone,
+    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'place'::text, 'course'::text, 'request'::text, 'reminder'::text, 'code'::text, 'receipt'::text, 'answer'::text, 'unanswered'::text, 'invitation'::text, 'waiting'::text, 'earlier'::text]))),
     CONSTRAINT outbox_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
-    CONSTRAINT outbox_notice_check CHECK ((notice = ANY (ARRAY['unanswered'::text, 'digest'::text]))),
     CONSTRAINT outbox_recipient_check CHECK ((recipient !~ '[\r\n]'::text)),
     CONSTRAINT outbox_returned_check CHECK ((((state = ANY (ARRAY['refused'::text, 'bounced'::text])) = (returned_at IS NOT NULL)) AND ((returned_at IS NULL) = (status IS NULL)))),
     CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'bounced'::text, 'failed'::text]))),
     CONSTRAINT outbox_status_check CHECK ((status ~ '^[245]\.[0-9]{1,3}\.[0-9]{1,3}$'::text)),
     CONSTRAINT outbox_subject_check CHECK ((subject !~ '[\r\n]'::text)),
+    CONSTRAINT outbox_told_check CHECK (((told_at IS NULL) OR (state = ANY (ARRAY['refused'::text, 'bounced'::text])))),
     CONSTRAINT outbox_unsubscribe_check CHECK ((unsubscribe !~ '[^!-~]'::text)),
-    CONSTRAINT outbox_way_out_check CHECK (((notice IS NULL) OR (state <> 'waiting'::text) OR (unsubscribe <> ''::text))),
-    CONSTRAINT outbox_whose_check CHECK (((notice IS NULL) = (account_id IS NULL)))
+    CONSTRAINT outbox_way_out_check CHECK (((account_id IS NULL) OR (state <> 'waiting'::text) OR (unsubscribe <> ''::text))),
+    CONSTRAINT outbox_whose_check CHECK (((kind = ANY (ARRAY['unanswered'::text, 'waiting'::text])) = (account_id IS NOT NULL)))
 );
 ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox OWNER TO vakka_owner;
 COMMENT ON TABLE public.outbox IS 'Mail of a space. Its words are emptied once it is sent; to whom, when and what became of it is kept for a while.';
 COMMENT ON COLUMN public.outbox.token IS 'What a report about the mail names it by: known to the mail servers on its way alone.';
-COMMENT ON COLUMN public.outbox.notice IS 'The kind of notice that the account has chosen to get; null for what is no choice.';
+COMMENT ON COLUMN public.outbox.told_at IS 'When the log has told that the mail did not arrive.';
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX outbox_due ON public.outbox USING btree (due_at) WHERE (state = 'waiting'::text);
@@ -1458,7 +1461,8 @@ CREATE INDEX outbox_ended ON public.outbox USING btree (made_at) WHERE (state <>
 CREATE INDEX outbox_made ON public.outbox USING btree (tenant_id, made_at, id);
 CREATE INDEX outbox_returned ON public.outbox USING btree (tenant_id, recipient) WHERE (state = ANY (ARRAY['refused'::text, 'bounced'::text]));
 CREATE INDEX outbox_token ON public.outbox USING btree (token) WHERE (state = 'sent'::text);
-CREATE TRIGGER choice BEFORE INSERT ON public.outbox FOR EACH ROW WHEN ((new.notice IS NOT NULL)) EXECUTE FUNCTION public.keep_notice_choice();
+CREATE INDEX outbox_untold ON public.outbox USING btree (returned_at) WHERE ((state = ANY (ARRAY['refused'::text, 'bounced'::text])) AND (told_at IS NULL));
+CREATE TRIGGER choice BEFORE INSERT ON public.outbox FOR EACH ROW WHEN ((new.account_id IS NOT NULL)) EXECUTE FUNCTION public.keep_notice_choice();
 CREATE TRIGGER fate BEFORE UPDATE OF state ON public.outbox FOR EACH ROW EXECUTE FUNCTION public.keep_mail_fate();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.outbox FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.outbox
@@ -1493,9 +1497,9 @@ GRANT UPDATE(returned_at) ON TABLE public.outbox TO vakka_worker;
 GRANT SELECT(delayed_at) ON TABLE public.outbox TO vakka_app;
 GRANT UPDATE(delayed_at) ON TABLE public.outbox TO vakka_worker;
 GRANT INSERT(account_id) ON TABLE public.outbox TO vakka_app;
-GRANT INSERT(notice) ON TABLE public.outbox TO vakka_app;
 GRANT INSERT(unsubscribe) ON TABLE public.outbox TO vakka_app;
 GRANT UPDATE(unsubscribe) ON TABLE public.outbox TO vakka_worker;
+GRANT SELECT(told_at),UPDATE(told_at) ON TABLE public.outbox TO vakka_app;
 
 CREATE VIEW public.participant WITH (security_invoker='true') AS
  SELECT e.tenant_id,

@@ -344,7 +344,7 @@ public struct ConsentCourseEndedLetter: Letter {
     public var sender: String { provider }
 }
 
-/// Whether nobody at the employer can answer a request: its consent-givers have left, or somebody has been appointed since.
+/// Whether nobody at the employer can answer a request, since its consent-givers have left, and whether its mail came back.
 public struct ConsentStuckLetter: Letter {
     /// What was asked.
     public let ask: ID<ConsentAsk>
@@ -352,12 +352,15 @@ public struct ConsentStuckLetter: Letter {
     public let employer: String
     /// Whether nobody can answer.
     public let stuck: Bool
+    /// Whether the address of who may answer takes no mail.
+    public let returned: Bool
 
     /// A letter with every field of its kind.
-    public init(ask: ID<ConsentAsk>, employer: String, stuck: Bool) {
+    public init(ask: ID<ConsentAsk>, employer: String, stuck: Bool, returned: Bool) {
         self.ask = ask
         self.employer = employer
         self.stuck = stuck
+        self.returned = returned
     }
 
     /// `consent.stuck`.
@@ -367,7 +370,8 @@ public struct ConsentStuckLetter: Letter {
         Self.init,
         ("ask", \.ask),
         ("employer", \.employer),
-        ("stuck", \.stuck)
+        ("stuck", \.stuck),
+        ("returned", \.returned)
     )
     /// The ask's id.
     public var reference: String { ask.text }

@@ -127,6 +127,10 @@ extension Listing where Row == ListedApplication {
                     """,
                     "stuck": """
                     exists (select from consent_ask k where k.tenant_id = $1 and k.id = v.ask_id and k.is_stuck
+                      and not k.is_returned and k.state = 'waiting' and k.expires_at > public.moment())
+                    """,
+                    "returned": """
+                    exists (select from consent_ask k where k.tenant_id = $1 and k.id = v.ask_id and k.is_returned
                       and k.state = 'waiting' and k.expires_at > public.moment())
                     """,
                 ]

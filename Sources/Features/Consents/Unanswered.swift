@@ -48,7 +48,7 @@ private struct Unanswered: Sendable {
     ]
 }
 
-/// Tells the provider that nobody here can answer a request, or that somebody can again.
+/// Tells the provider that nobody here can answer a request or that it did not arrive, or that this is over.
 @Sendable func tellStuck(
     _ matter: ID<DueMatter>,
     _ db: borrowing Transaction,
@@ -56,11 +56,12 @@ private struct Unanswered: Sendable {
 ) throws(Failure) -> [Entry] {
     let id = ID<ConsentRequest>(matter)
     try db.run(.holdRequest, id)
-    let (request, isStuck) = try db.together(.one(.consentRequest, id), .one(.isStuck, id))
+    let (request, standing) = try db.together(.one(.consentRequest, id), .one(.standing, id))
     let letter = ConsentStuckLetter(
         ask: request.ask,
         employer: request.facts.employer,
-        stuck: isStuck
+        stuck: standing.isStuck,
+        returned: standing.isReturned
     )
     try db.deliver(letter, to: request.provider)
     return [Entry(.consentStuck, of: Object(id, request.facts.employee), about: request.subjects)]
@@ -75,10 +76,21 @@ extension AccountStatement where Result == DueMatter {
     )
 }
 
-extension Statement where Result == Bool {
-    fileprivate static let isStuck = Statement(
-        "select request_is_stuck(tenant_id, id) as is_stuck from consent_request where tenant_id = $1 and id = $2",
-        "is_stuck"
+/// Whether nobody can answer a request, and whether it did not arrive.
+private struct Standing: Sendable {
+    let isStuck: Bool
+    let isReturned: Bool
+}
+
+extension Statement where Result == Standing {
+    fileprivate static let standing = Statement(
+        """
+        select request_is_stuck(tenant_id, id) as is_stuck, request_is_returned(tenant_id, id) as is_returned
+          from consent_request where tenant_id = $1 and id = $2
+        """,
+        Standing.init,
+        "is_stuck",
+        "is_returned"
     )
 }
 

@@ -16,6 +16,8 @@ struct Invitation: Sendable {
     let roleEndsOn: Day?
     let language: Language
     let expiresAt: Instant
+    /// When its mail came back, if its address takes none.
+    var returnedAt: Instant?
 
     /// Its roles as the member will hold them.
     var held: [HeldRole] { roles.sorted().map { HeldRole($0, endsOn: roleEndsOn) } }
@@ -28,7 +30,8 @@ struct Invitation: Sendable {
         "roles",
         "role_ends_on",
         "language",
-        "expires_at"
+        "expires_at",
+        "returned_at"
     )
 }
 

@@ -182,7 +182,9 @@ extension Statement where Result == Invitation {
     /// What nobody has answered, the oldest first.
     fileprivate static let openInvitations = Statement(
         """
-        select id, name, email, roles, role_ends_on, language, expires_at from invitation
+        select id, name, email, roles, role_ends_on, language, expires_at,
+               (select d.at from returned_address d where d.tenant_id = $1 and d.address = email) as returned_at
+          from invitation
          where tenant_id = $1 and used_at is null and revoked_at is null
          order by expires_at, id limit 200
         """,
@@ -192,19 +194,24 @@ extension Statement where Result == Invitation {
     /// The open invitation `$2`, kept from others until the transaction ends.
     fileprivate static let openInvitation = Statement(
         """
-        select id, name, email, roles, role_ends_on, language, expires_at from invitation
+        select id, name, email, roles, role_ends_on, language, expires_at,
+               (select d.at from returned_address d where d.tenant_id = $1 and d.address = email) as returned_at
+          from invitation
          where tenant_id = $1 and id = $2 and used_at is null and revoked_at is null
            for no key update
         """,
         Invitation.read
     )
 
-    /// Those with two days left or none.
-    static let runningOut = Statement(
+    /// Those with two days left or none, and those that did not arrive.
+    static let needingCare = Statement(
         """
-        select id, name, email, roles, role_ends_on, language, expires_at from invitation
+        select id, name, email, roles, role_ends_on, language, expires_at,
+               (select d.at from returned_address d where d.tenant_id = $1 and d.address = email) as returned_at
+          from invitation
          where tenant_id = $1 and used_at is null and revoked_at is null
-           and expires_at < public.moment() + interval '2 days'
+           and (expires_at < public.moment() + interval '2 days'
+             or email in (select d.address from returned_address d where d.tenant_id = $1))
          order by expires_at limit 50
         """,
         Invitation.read

@@ -65,6 +65,11 @@ func invitationList(
 }
 
 private func validity(_ h: inout HTML, _ invitation: Invitation, _ words: Words) {
+    if invitation.returnedAt != nil {
+        h.state(words("members.invitation.returned"), .refused)
+        h.small(words("members.invitation.returned.step"), .class("more"))
+        return
+    }
     if invitation.expiresAt < words.now {
         h.state(words("members.invitation.expired"), .refused)
     } else {

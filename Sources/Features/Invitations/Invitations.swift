@@ -72,26 +72,31 @@ public let invitations = Feature(
         MenuItem("members.invite", "/members/new"),
         MenuItem("members.invitations", "/members/invitations"),
     ],
-    waiting: [invitationsThatRunOut]
+    waiting: [invitationsInNeed]
 )
 
-/// Invitations with two days left or none wait for those who may invite.
-@Sendable private func invitationsThatRunOut(_ visit: Visit) throws(Failure) -> [MappedAsk<
+/// Invitations with two days left or none, and those that did not arrive, wait for those who may invite.
+@Sendable private func invitationsInNeed(_ visit: Visit) throws(Failure) -> [MappedAsk<
     [WaitingSince]
 >] {
     guard visit.may(.memberChange) else { return [] }
     let words = visit.words
     return [
-        Ask.all(.runningOut).each { invitation in
+        Ask.all(.needingCare).each { invitation in
             let isOver = invitation.expiresAt <= visit.now
+            let returnedAt = invitation.returnedAt
             let (what, when): (StaticString, StaticString) =
-                isOver
-                ? ("members.waiting.expired", "members.waiting.expired.when")
-                : ("members.waiting.expires", "members.waiting.expires.when")
-            let day = words.nearDate(invitation.expiresAt.inFinland.day)
+                returnedAt != nil
+                ? ("members.waiting.returned", "members.waiting.returned.when")
+                : isOver
+                    ? ("members.waiting.expired", "members.waiting.expired.when")
+                    : ("members.waiting.expires", "members.waiting.expires.when")
+            let day =
+                returnedAt.map { words.onNearDate($0.inFinland.day) }
+                ?? words.nearDate(invitation.expiresAt.inFinland.day)
             return WaitingSince(
-                since: invitation.expiresAt.adding(days: -2),
-                as: isOver ? .act : .news,
+                since: returnedAt ?? invitation.expiresAt.adding(days: -2),
+                as: isOver || returnedAt != nil ? .act : .news,
                 WaitingTask(
                     what: words(what, ["name": invitation.name]),
                     when: words(when, ["day": day]),

@@ -24,5 +24,6 @@ public let mails = Feature(
     menu: [MenuItem("mails.title", "/mails", place: 65)],
     waiting: [addressesToMend],
     listings: [AnyListing(.mails(), .mails)],
-    ofPerson: [returnedOfPerson]
+    ofPerson: [returnedOfPerson],
+    jobs: [ScheduledJob(.returnsDue, tellReturned)]
 )

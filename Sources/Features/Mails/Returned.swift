@@ -78,6 +78,19 @@ private struct Returned: Sendable {
     ]
 }
 
+/// Tells in the log that a mail did not arrive, about everybody whom its address reaches.
+@Sendable func tellReturned(
+    _ matter: ID<DueMatter>,
+    _ db: borrowing Transaction,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = ID<Mail>(matter)
+    let status = try db.one(.tellReturned, id)
+    guard !status.isEmpty else { return [] }
+    let reached = try db.all(.reachedBy, id).compactMap(\.subject)
+    return [Entry(.mailReturned, of: Object(id, status), about: reached)]
+}
+
 /// An address of a person that takes no mail.
 private struct ReturnedAddress: Sendable {
     let address: String
@@ -96,6 +109,34 @@ extension Statement where Result == Returned {
         "name",
         "address",
         "at"
+    )
+}
+
+extension AccountStatement where Result == DueMatter {
+    static let returnsDue = AccountStatement(
+        "select space, matter from returns_due()",
+        DueMatter.init,
+        "space",
+        "matter"
+    )
+}
+
+extension Statement where Result == String {
+    /// Why a mail (`$2`) did not arrive, the first time that it is asked; empty afterwards.
+    fileprivate static let tellReturned = Statement(
+        "select coalesce(return_tell($2), '') as status where $1::uuid = current_tenant()",
+        "status"
+    )
+}
+
+extension Statement where Result == PersonName {
+    /// Whom the address of a mail (`$2`) reaches.
+    fileprivate static let reachedBy = Statement(
+        """
+        select (r.person, r.member, r.name) as name from mailed o cross join lateral reached_at(o.recipient) r
+         where o.tenant_id = $1 and o.id = $2
+        """,
+        "name"
     )
 }
 

@@ -89,6 +89,7 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.applicationRead, ["application", "release", "consent-ask", "enrolment"]),
         (.consentRead, ["consent-request"]),
         (.memberRead, ["membership", "invitation"]),
+        (.mailRead, ["mail"]),
         (.settingsRead, ["space"]),
         (.feedbackAnswer, ["feedback"]),
     ]

@@ -189,6 +189,26 @@ func `a form that does not hold comes back with what was typed, and nothing is s
     #expect(house.faults.all.isEmpty, "\(house.faults.all)")
 }
 
+@Test func `an invitation that came back is told where it stands and on Today, with what to do`()
+    throws
+{
+    let house = try TestHouse("invite_returned")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator)
+    #expect(try house.post("/takk/members", form, as: kaisa).status == 303)
+    let pages = ["/takk/members/invitations", "/takk/today"]
+    func told() throws -> [Bool] {
+        try pages.map { try house.get($0, as: kaisa).text.contains("i mennyt perille") }
+    }
+    #expect(try told() == [false, false])
+    try house.database.psql(
+        "update outbox set state = 'refused', returned_at = moment(), status = '5.1.1'"
+    )
+    #expect(try told() == [true, true])
+    #expect(try house.get(pages[1], as: kaisa).text.contains("href=\"\(pages[0])\""))
+    #expect(house.faults.all.isEmpty)
+}
+
 @Test func `bytes that are no text and a form without its key are refused without a fault`() throws
 {
     let house = try TestHouse("invite_bytes")

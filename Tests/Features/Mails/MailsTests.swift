@@ -1,6 +1,7 @@
 import Base
 import Store
 import Support
+import Terms
 import Testing
 
 /// A provider whose coordinator has invited somebody and mailed two more.
@@ -173,6 +174,18 @@ func `an address that takes no mail waits on Today and stands with the person un
     try post.move("aino@x.example", "status = '5.1.1'")
     try post.move(ville.email, "state = 'refused', status = '5.1.1', \(returned)")
     #expect(try pages() == [true, true, true])
+    // The log tells of each once, and the serving role cannot tell of what has not come back.
+    for _ in 1...2 { try house.housekeeping() }
+    #expect(try house.log(of: post.takk).count { $0 == "mail.returned done" } == 2)
+    let told = try house.database.psql(
+        """
+        select s.people::text from log.event e join log.event_subjects s on s.event_id = e.id
+         where e.action = 'mail.returned'
+        """
+    ).map { $0[0] }.joined()
+    #expect(told.contains(post.aino.text) && told.contains(ville.membership.text))
+    #expect(try house.get(person, as: kaisa).text.contains("ettei viesti mennyt perille"))
+    #expect(post.refusal("update outbox set told_at = moment()").contains("outbox_told_check"))
     let waiting = try house.get(today, as: kaisa).text
     #expect(waiting.contains("Aino Aalto") && waiting.contains("href=\"\(person)\""))
     #expect(waiting.contains("Ville Vieras") && waiting.contains("href=\"\(member)\""))

@@ -245,6 +245,36 @@ import Testing
             #expect(try house.log(of: space).count { $0 == "consent.stuck done" } == 2)
         }
         #expect(try waiting.recipients("%").isEmpty)
+        // Somebody can answer, but what they were sent came back: told where the request stands, until it is no more so.
+        let address = waiting.firm.id.text
+        try house.database.psql(
+            """
+            update consent_link set email = (select min(email) from membership where tenant_id = '\(address)'
+              and id <> '\(waiting.giver.membership)');
+            insert into outbox (tenant_id, id, kind, recipient, subject, body, language, state, status, returned_at)
+              select '\(address)', gen_random_uuid(), 'request', email, '', '', 'fi', 'refused', '5.1.1', moment()
+                from consent_link
+            """
+        )
+        _ = try waiting.done(at: "12-01 12:05", "12-01 12:06")
+        let returned = "1 pyyntö ei mennyt perille"
+        #expect(try today().contains(returned))
+        #expect(
+            try house.listedOnToday("takk", as: waiting.fixture.kaisa).contains {
+                $0.line.hasPrefix(returned)
+            }
+        )
+        let list = try house.get("/takk/applications?due=returned", as: waiting.fixture.kaisa)
+        #expect(list.text.contains("Pyyntö ei mennyt perille"))
+        for (reader, step) in [
+            (waiting.fixture.kaisa, "Kysy hakijalta"), (waiting.guest, "peru lupa"),
+        ] {
+            let page = try house.get("/takk/applications/\(waiting.application)", as: reader).text
+            #expect(page.contains("ei ota vastaan viestejä") && page.contains(step))
+        }
+        try house.database.psql("delete from outbox")
+        _ = try waiting.done(at: "12-01 12:07")
+        #expect(try !today().contains(returned))
     }
 
     @Test func `is reminded of and expires by the database's own rules`() throws {
