@@ -2,6 +2,7 @@ import Crypto
 import Base
 import Demo
 import HTTP
+import Scenes
 import Support
 import Testing
 
@@ -16,27 +17,74 @@ import Testing
         let first: [String]
     }
 
-    @Test func `leads each of its readers to a page`() throws {
+    @Test func `leads each of its readers to a page, and every form to an answer`() throws {
         let database = try TestCluster.database("links")
         try Demo.load(ground(database))
-        let house = try TestHouse(
-            "links",
-            isDemo: true,
-            mailFolder: TestCluster.scratch,
-            on: database
-        )
+        let readers = try readers(of: database)
+        let house = try house(on: database.copy("links_read"))
         var counts: [String: Int] = [:]
-        for reader in try readers(of: database) {
+        var (sent, gone) = (Set<String>(), Set<String>())
+        for reader in readers {
             let crawl = try Crawl(house, token: reader.token, from: reader.first)
             #expect(crawl.dead.isEmpty, "\(reader.name): \(crawl.dead.joined(separator: "\n"))")
+            // What somebody does, the next one meets undone.
+            let own = try self.house(on: database.copy("links_sent"))
+            for (page, form) in crawl.forms.sorted(by: { ends($0.form) < ends($1.form) }) {
+                let kind = Crawl.like(form.action)
+                if try send(form, on: page, reader, own) {
+                    sent.insert(kind)
+                } else {
+                    gone.insert(kind)
+                }
+            }
             counts["\(reader.kind) \(reader.role)", default: 0] += crawl.opened.count
             let broken = try promisesBroken(house, reader)
             #expect(broken.isEmpty, "\(reader.name): \(broken.joined(separator: "\n"))")
         }
+        #expect(gone.isSubset(of: sent), "\(gone.subtracting(sent))")
         // Each role that the demo signs in, in each kind of space that it stands in, has pages of its own.
         let few = counts.filter { $0.value < 10 }
         #expect(few.isEmpty, "\(few)")
         #expect(Set(counts.keys).isSuperset(of: everyRole), "\(counts.keys.sorted())")
+    }
+
+    private func house(on database: TestDatabase) throws -> TestHouse {
+        try TestHouse("links", isDemo: true, mailFolder: TestCluster.scratch, on: database)
+    }
+
+    /// How late a form is sent: what ends something takes other forms away, and signing out takes all.
+    private func ends(_ form: PageForm) -> Int {
+        let last = [
+            "decision", "release/withdrawal", "closing", "withdrawal", "cancellation", "act",
+            "ending", "sessions", "sign-out",
+        ]
+        return last.firstIndex { form.action.contains("/\($0)") }.map { $0 + 1 } ?? 0
+    }
+
+    /// Sends a form as its page shows it now; false when an act before has taken it away.
+    private func send(
+        _ form: PageForm,
+        on path: String,
+        _ reader: Reader,
+        _ house: TestHouse
+    ) throws -> Bool {
+        var tab = Tab(house, token: reader.token)
+        let here = PageForm.all(in: try tab.get(path).text)
+        guard
+            let now = here.first(where: { $0.action == form.action && $0.names == form.names })
+        else { return false }
+        let faults = house.faults.all.count
+        let answer = try tab.post(now.action, FormFiller().filled(now))
+        let why = house.faults.all.dropFirst(faults).joined(separator: "; ")
+        #expect(
+            [200, 303, 409, 422].contains(answer.status),
+            "\(reader.name): \(answer.status) \(now.action) on \(path) \(why)"
+        )
+        if answer.status == 303 {
+            let next = try tab.get(answer.location)
+            #expect(next.status < 400, "\(reader.name): \(next.status) \(answer.location)")
+        }
+        return true
     }
 
     private let everyRole: Set = [

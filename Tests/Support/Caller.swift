@@ -31,9 +31,15 @@ public struct Tab {
         if let guest = caller.guest { cookies["vakka"] = guest.token }
     }
 
+    /// A browser that holds the token of a session; nil for nobody's.
+    public init(_ house: TestHouse, token: String?) {
+        self.house = house
+        cookies["vakka"] = token
+    }
+
     /// Opens a page.
     public mutating func get(_ path: String) throws(Failure) -> Page {
-        keep(try house.ask(Request(.get, path, fields: fields)))
+        keep(try house.ask(Request(.get, sent(path), fields: fields)))
     }
 
     /// Sends a form as it is.
@@ -42,7 +48,9 @@ public struct Tab {
         fields.set("content-type", "application/x-www-form-urlencoded")
         fields.set("sec-fetch-site", "same-origin")
         return keep(
-            try house.ask(Request(.post, path, fields: fields, body: Array(form.encoded.utf8)))
+            try house.ask(
+                Request(.post, sent(path), fields: fields, body: Array(form.encoded.utf8))
+            )
         )
     }
 
@@ -50,6 +58,9 @@ public struct Tab {
     public var secrets: [String: String] {
         cookies.filter { $0.key != "vakka" && $0.key != "language" && !$0.value.isEmpty }
     }
+
+    /// The place on a page stays in the browser.
+    private func sent(_ path: String) -> String { String(path.prefix { $0 != "#" }) }
 
     private var fields: Fields {
         var fields: Fields = ["host": "localhost"]

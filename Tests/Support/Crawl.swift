@@ -1,6 +1,6 @@
 public import Base
 import HTTP
-import Scenes
+public import Scenes
 
 /// Every page that somebody comes to by following what the pages show: links, forms that only ask, and where they lead.
 ///
@@ -14,9 +14,13 @@ public struct Crawl {
     static let logEntriesMax = 10
     /// How many of a register's own pages of one kind are opened for one reader.
     static let likeMax = 30
+    /// How many forms of one kind are gathered for one reader: rows differ in what they allow.
+    static let formsMax = 3
 
     /// The pages that opened, each once.
     public private(set) var opened: [String] = []
+    /// The forms that the pages show, each with its page: a few of each kind.
+    public private(set) var forms: [(page: String, form: PageForm)] = []
     /// What was behind a link and should not be: a fault, a refusal, nothing at all.
     public private(set) var dead: [String] = []
 
@@ -53,6 +57,12 @@ public struct Crawl {
         for tag in tags(page.text) where tag.name == "a" && tag.has("href") {
             add(tag["href"], from: path, on: path)
         }
+        for form in PageForm.all(in: page.text) {
+            let kind = "\(Crawl.like(form.action)) \(form.names)"
+            if seen.insert("\(form.action) \(kind)").inserted, isBelow(Crawl.formsMax, kind) {
+                forms.append((path, form))
+            }
+        }
         for form in PageForm.searches(in: page.text) {
             for query in form.questions { add("\(form.action)?\(query)", from: path, on: path) }
         }
@@ -77,12 +87,11 @@ public struct Crawl {
         let pairs = query.split(separator: "&").map(String.init).filter {
             !$0.hasPrefix("did=") && !$0.hasSuffix("=")
         }
-        let kind = path.split(separator: "/").map { ID<Event>(String($0)) == nil ? $0 : "{id}" }
-        let like = "/" + kind.joined(separator: "/")
+        let like = Crawl.like(path)
         guard !pairs.isEmpty else {
             guard seen.insert(path).inserted else { return false }
-            guard kind.contains("{id}") else { return true }
-            let isEntry = kind.dropLast().last == "log"
+            guard like.contains("{id}") else { return true }
+            let isEntry = like.hasSuffix("/log/{id}")
             return isBelow(isEntry ? Crawl.logEntriesMax : Crawl.likeMax, like)
         }
         // A page shown for two questions at once shows nothing that it does not show for each.
@@ -100,6 +109,12 @@ public struct Crawl {
             isNew = true
         }
         return isNew
+    }
+
+    /// A path with its ids masked: what is alike has the same.
+    public static func like(_ path: String) -> String {
+        let parts = path.prefix { $0 != "?" }.split(separator: "/")
+        return "/" + parts.map { ID<Event>(String($0)) == nil ? $0 : "{id}" }.joined(separator: "/")
     }
 
     private mutating func isBelow(_ most: Int, _ key: String) -> Bool {

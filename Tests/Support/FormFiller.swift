@@ -12,6 +12,9 @@ public struct FormFiller: Sendable {
     /// The figures of the newest mailed code.
     public var code = ""
 
+    /// One who knows no secrets.
+    public init() {}
+
     /// A form filled so that it holds: what the page has stays, the rest is made up.
     ///
     /// `isChanging` makes something else of what can be anything, so that there is something to save.
