@@ -60,30 +60,32 @@ private func answerPage(
         isNew: true,
         action: visit.here("/feedback/\(id)"),
         save: words("feedback.answer"),
-        back: visit.here("/today"),
+        back: visit.here("/feedback"),
         look: Entry(.feedbackRead, of: Object(id, ""))
     ) { h, form in
-        feedbackContent(&h, form, sent, today: today, words)
+        feedbackContent(&h, form, sent, today: today, list: visit.here("/feedback"), words)
     }
 }
 
-/// Feedback that nobody has answered, with the day by which somebody must.
+/// Feedback that nobody has answered, with the day by which somebody must: one by itself, and more by their list.
 @Sendable func waitingFeedback(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
     guard try visit.space.hasFrontDoor, visit.may(.feedbackAnswer) else { return [] }
     let words = visit.words
     let today = visit.today
     return [
-        Ask.all(.waitingFeedback).each { waiting in
-            let day = ["day": words.date(waiting.answerBy)] as KeyValuePairs<StaticString, String>
-            return WaitingSince(
-                since: waiting.sentAt,
-                WaitingTask(
-                    what: words("feedback.waiting"),
-                    when: waiting.answerBy < today
-                        ? words("feedback.late", day) : words("feedback.until", day),
-                    step: NextStep(words("feedback.answer"), visit.here("/feedback/\(waiting.id)"))
-                )
+        Ask.all(.waitingFeedback).map { all in
+            guard let first = all.first else { return [] }
+            let day = ["day": words.date(first.answerBy)] as KeyValuePairs<StaticString, String>
+            let list = visit.here("/feedback?sort=answer-by")
+            let task = WaitingTask(
+                what: words.count("feedback.waiting", all.count),
+                when: first.answerBy < today
+                    ? words("feedback.late", day) : words("feedback.until", day),
+                step: all.count == 1
+                    ? NextStep(words("feedback.answer"), visit.here("/feedback/\(first.id)"))
+                    : NextStep(words("feedback.list"), list)
             )
+            return [WaitingSince(since: first.sentAt, task)]
         }
     ]
 }

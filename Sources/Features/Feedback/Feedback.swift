@@ -31,6 +31,12 @@ public let feedback = Feature(
             needs: .nothing,
             proveAddress
         ),
+        .get(
+            "/{space}/feedback",
+            in: [.provider, .association],
+            needs: .feedbackAnswer,
+            listFeedback
+        ),
         .look(
             "/{space}/feedback/{id}",
             in: [.provider, .association],
@@ -46,7 +52,9 @@ public let feedback = Feature(
             answerFeedback
         ),
     ],
+    acts: [MenuItem("feedback.title", "/feedback")],
     waiting: [waitingFeedback],
+    listings: [AnyListing(.feedback, .feedback)],
     statements: statementsOfFeedback,
     jobs: [ScheduledJob(.feedbackDue, erase)]
 )

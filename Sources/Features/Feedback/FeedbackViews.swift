@@ -36,8 +36,10 @@ func feedbackContent(
     _ form: FormView,
     _ sent: ReadFeedback,
     today: Day,
+    list: String,
     _ words: Words
 ) {
+    h.wayBack(words("feedback.list"), to: list)
     let day = words.date(sent.answerBy)
     h.p { h in
         if let time = sent.answeredAt {

@@ -1,3 +1,4 @@
+import Access
 import Audit
 import Base
 import Interface
@@ -28,6 +29,8 @@ private func settingsPage(
     let words = visit.words
     let facts = try db.one(.spaceFacts)
     let address = "\(visit.site.origin)/\(facts.slug)"
+    let hasFeedback = try visit.space.hasFrontDoor && visit.may(.feedbackAnswer)
+    let feedback = hasFeedback ? visit.here("/feedback") : nil
     return FormPage(
         words("settings.title"),
         lead: words("settings.lead"),
@@ -37,7 +40,7 @@ private func settingsPage(
         save: words("settings.save"),
         back: visit.here("/settings")
     ) { h, form in
-        settingsContent(&h, form, facts, address: address, words)
+        settingsContent(&h, form, facts, address: address, feedback: feedback, words)
     }
 }
 

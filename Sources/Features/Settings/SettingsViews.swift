@@ -9,6 +9,7 @@ func settingsContent(
     _ form: FormView,
     _ facts: SpaceFacts,
     address: String,
+    feedback: String?,
     _ words: Words
 ) {
     h.columns { h in
@@ -22,6 +23,9 @@ func settingsContent(
                 h.fact(words("settings.made"), words.date(facts.madeAt.inFinland.day))
             }
             h.p(words("settings.fixed.why"), .class("soft"))
+        }
+        if let feedback {
+            h.p { h in h.a(words("settings.feedback"), .href(feedback)) }
         }
     }
 }

@@ -56,6 +56,21 @@ import Testing
         #expect(try house.get(path, as: kaisa).text.contains("Korjattu."))
         #expect(try house.mails(of: takk).isEmpty)
         #expect(try !house.get("/takk/today", as: kaisa).text.contains(path))
+        // Two more wait as one row, which leads to the list; the list tells texts to nobody.
+        for body in ["Toinen", "Kolmas"] {
+            _ = try house.post("/takk/accessibility", ["body": body, "name": "", "email": ""])
+        }
+        let both = try house.get("/takk/today", as: kaisa).text
+        #expect(both.contains("2 palautetta saavutettavuudesta odottaa"))
+        #expect(both.contains("/takk/feedback?sort=answer-by"))
+        func listed(_ state: String) throws -> String {
+            try house.get("/takk/feedback?state=\(state)", as: kaisa).text
+        }
+        #expect(try listed("answered").contains(path) && listed("answered").contains("1 palaute"))
+        #expect(try !listed("waiting").contains(path) && listed("waiting").contains("2 palautetta"))
+        #expect(try listed("late").contains("Näillä rajauksilla ei ole palautetta"))
+        #expect(try !house.get("/takk/feedback", as: kaisa).text.contains("Kolmas"))
+        #expect(try house.get("/takk/settings", as: kaisa).text.contains("/takk/feedback\""))
         let log = try house.log(of: takk)
         #expect(log.contains("feedback.sent done") && log.contains("feedback.answered done"))
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
