@@ -107,6 +107,11 @@ extension Words {
         return days > 0 ? count("interface.waited", days) : self("interface.waited.none")
     }
 
+    /// The same with when it began: `odottanut 3 pv · ma 24.11. klo 12.05`.
+    public func waitedWithMoment(since start: Instant) -> String {
+        "\(waited(since: start)) · \(moment(start))"
+    }
+
     /// The whole date and time, for receipts: `21.11.2026 klo 13.02`.
     public func fullMoment(_ instant: Instant) -> String {
         let (day, time) = instant.inFinland

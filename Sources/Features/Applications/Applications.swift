@@ -54,7 +54,7 @@ public let applications = Feature(
         },
     ],
     menu: [MenuItem("applications.title", "/applications", place: 30)],
-    waiting: [waitingForApplicant, waitingForCoordinator],
+    waiting: [waitingForCoordinator],
     listings: [
         AnyListing(.applications, .applications),
         AnyListing(.ownApplications, .applications, scopeMax: .course),

@@ -8,16 +8,6 @@ import Wording
 
 // What of this slice stands on Today.
 
-/// An application of one's own that waits for oneself.
-private struct OwnTurn: Sendable {
-    let id: ID<Application>
-    let course: String
-    let stage: Stage
-    let since: Instant
-    /// Whether it is the applicant's turn, and not somebody else's.
-    let isTurn: Bool
-}
-
 /// How many applications of a course wait for a coordinator at one stage, the longest of them since when, and whose they are.
 private struct DueCount: Sendable {
     let course: ID<Course>
@@ -32,31 +22,6 @@ private struct DueCount: Sendable {
     let first: ID<Application>
 }
 
-@Sendable func waitingForApplicant(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
-    guard visit.visitor.space?.kind == .provider, visit.may(.releaseGive),
-        let person = visit.visitor.actor.person
-    else { return [] }
-    return [
-        Ask.all(.ownTurns, person).each { row in
-            WaitingSince(
-                since: row.since,
-                as: row.isTurn ? .act : .news,
-                WaitingTask(
-                    what: visit.words.dynamic(
-                        "application.today.\(row.stage.rawValue)",
-                        ["course": row.course]
-                    ),
-                    when: waited(row.since, visit.words),
-                    step: NextStep(
-                        visit.words("application.today.open"),
-                        visit.here("/applications/\(row.id)")
-                    )
-                )
-            )
-        }
-    ]
-}
-
 @Sendable func waitingForCoordinator(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>]
 {
     guard visit.visitor.space?.kind == .provider, visit.may(.enrolmentChange) else { return [] }
@@ -65,7 +30,7 @@ private struct DueCount: Sendable {
         Ask.all(.dueCounts).each { row in
             let turn = row.due == .resume ? "resume" : row.stage.rawValue
             let form = row.count == 1 ? "one" : "other"
-            let since = waited(row.since, words)
+            let since = words.waitedWithMoment(since: row.since)
             let age =
                 row.count == 1 ? since : words("applications.today.oldest", ["when": since])
             var who = Sentence(list: row.people)
@@ -115,28 +80,7 @@ private func step(_ row: DueCount, _ turn: String, _ visit: Visit) -> NextStep {
     return NextStep(title, asked.path(visit.here("/applications")))
 }
 
-/// `odottanut 3 pv · ma 24.11. klo 12.05`.
-private func waited(_ since: Instant, _ words: Words) -> String {
-    "\(words.waited(since: since)) · \(words.moment(since))"
-}
-
 extension Due: ColumnValue {}
-
-extension Statement where Result == OwnTurn {
-    fileprivate static let ownTurns = Statement(
-        """
-        select id, course, stage, since, is_turn from applications_of($2)
-         where $1::uuid = current_tenant() and is_turn is not null
-         order by created_at desc, id desc limit 10
-        """,
-        OwnTurn.init,
-        "id",
-        "course",
-        "stage",
-        "since",
-        "is_turn"
-    )
-}
 
 extension Statement where Result == DueCount {
     fileprivate static let dueCounts = Statement(

@@ -4,5 +4,6 @@ public import Routing
 public let participation = Feature(
     "participation",
     routes: [],
+    waiting: [waitingForApplicant],
     ofPerson: [applicationsOfPerson, coursesOfPerson]
 )
