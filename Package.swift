@@ -24,6 +24,7 @@ let rooms: [(name: String, imports: [String])] = [
     ("Letters", ["Base", "Terms"]),
     ("Store", ["Base", "Crypto", "Access", "Audit", "Terms", "Letters", "CPostgres"]),
     ("Mail", ["Base", "HTML", "Store", "CCurl"]),
+    ("Companies", ["Base", "Terms", "CCurl"]),
     ("Scenes", ["Base", "HTTP"]),
     (
         "Demo",
@@ -63,6 +64,7 @@ let tables = [
 let proofs: [(room: String, imports: [String])] = [
     ("Audit", ["Base", "Crypto", "Audit"]),
     ("Base", ["Base"]),
+    ("Companies", ["Base", "Terms", "Companies", "Support"]),
     ("Demo", ["Base", "Crypto", "Demo", "HTTP", "Store", "Support"]),
     (
         "Doors",
@@ -159,8 +161,10 @@ let package = Package(
             room("Composition", imports: common + ["Routing"] + features),
             .executableTarget(
                 name: "App",
-                dependencies: (common + ["Routing", "Server", "Mail", "Demo", "Composition"])
-                    .map { .byName(name: $0) },
+                dependencies: (common + [
+                    "Routing", "Server", "Mail", "Companies", "Demo", "Composition",
+                ])
+                .map { .byName(name: $0) },
                 swiftSettings: house
             ),
             room(

@@ -14,6 +14,8 @@ struct Configuration: Sendable {
     let mailFrom: String
     /// The Maildir into which the mail server puts what comes back; nil when none is named.
     let bounces: String?
+    /// Where the public register of companies answers; nil where employers are typed by hand.
+    let companyRegister: String?
     let trustsProxy: Bool
     /// How many processes serve.
     let workers: Int
@@ -38,6 +40,7 @@ struct Configuration: Sendable {
         smtp = environment("VAKKA_SMTP")
         mailFrom = environment("VAKKA_MAIL_FROM") ?? "Vakka <vakka@localhost>"
         bounces = (options.value("bounces") ?? environment("VAKKA_BOUNCES")).map(absolute)
+        companyRegister = options.value("company-register") ?? environment("VAKKA_COMPANY_REGISTER")
         trustsProxy = environment("VAKKA_TRUST_PROXY") == "yes"
         let count = options.value("workers") ?? "1"
         guard let workers = Int(count), 1...Limits.workersMax ~= workers else {

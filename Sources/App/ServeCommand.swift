@@ -1,5 +1,6 @@
 import Access
 import Base
+import Companies
 import Crypto
 import Demo
 import Dispatch
@@ -10,6 +11,7 @@ import Mail
 import Routing
 import Server
 import Store
+import Terms
 
 let serveCommand = Command(
     name: "serve",
@@ -18,9 +20,10 @@ let serveCommand = Command(
           --port N     listen on 127.0.0.1:N (default 8080, or VAKKA_LISTEN); 0 lets the system choose
           --workers N  serve from N processes, each started anew when it ends (default: from this one)
           --bounces D  read reports of mail that came back from the Maildir D (or VAKKA_BOUNCES)
+          --company-register U  look for employers in the public register at U (or VAKKA_COMPANY_REGISTER)
           --no-demo    do not load the demo spaces, and serve those that are there without their sign-ins
         """,
-    valued: ["port", "workers", "bounces"],
+    valued: ["port", "workers", "bounces", "company-register"],
     // `worker` and `demo` are how the processes of `--workers` are started.
     flags: ["no-demo", "worker", "demo"]
 ) { options throws(Failure) in
@@ -91,6 +94,9 @@ private func supervise(_ configuration: Configuration, isDemo: Bool) throws(Fail
     var arguments = ["serve", "--worker", "--workers", "\(configuration.workers)"]
     if isDemo { arguments.append("--demo") }
     if let bounces = configuration.bounces { arguments += ["--bounces", bounces] }
+    if let register = configuration.companyRegister {
+        arguments += ["--company-register", register]
+    }
     var supervisor = Supervisor(try ownProgram(), arguments, count: configuration.workers) {
         sayListening(configuration, port: port, isDemo: isDemo)
     }
@@ -121,11 +127,17 @@ private func answerRequests(
     guard let sealing = SealingKey(try Database(app).sealingKey()) else {
         throw .broken(Fault("the key for forms has a wrong length"))
     }
+    let companies = try configuration.companyRegister.map {
+        (url) throws(Failure) -> CompanySearch in
+        let register = try CompanyRegister(url)
+        return { register.search($0) }
+    }
     let pipeline = try compose(
         root: configuration.root,
         origin: configuration.origin,
         isDemo: isDemo,
         mailFolder: configuration.smtp == nil ? configuration.mailFolder : nil,
+        companies: companies,
         sealing: sealing
     ) { fault, reference in
         logLine(
@@ -361,6 +373,13 @@ private func makeServer(
         sharing: bySpace(exportLanes),
         databaseSecondsMax: Limits.exportDatabaseSecondsMax
     )
+    let outwardLanes = max(1, Limits.outwardLanes / configuration.workers)
+    let outward = try lanes(
+        "outward",
+        outwardLanes,
+        Limits.outwardQueueMax,
+        sharing: bySpace(outwardLanes)
+    )
     let answers = PlainAnswers(
         assets: pipeline.site.assets,
         health: health,
@@ -376,7 +395,7 @@ private func makeServer(
         listen: configuration.listen,
         trustsProxy: configuration.trustsProxy,
         sharesPort: sharesPort,
-        lanes: [page, secret, export, plain, ready],
+        lanes: [page, secret, export, outward, plain, ready],
         refusalPage: { pipeline.refusal($0, $1) }
     ) { request in
         switch request.firstSegment {
@@ -389,6 +408,7 @@ private func makeServer(
         case .page: return .init(page, finding: finding)
         case .secret: return .init(secret, finding: finding)
         case .export: return .init(export, finding: finding)
+        case .outward: return .init(outward, finding: finding)
         }
     }
 }

@@ -161,6 +161,18 @@ public enum Limits {
     /// Pause between two looks for what the house does by itself.
     public static let housekeepingSeconds = 60
 
+    // The public register of companies.
+    /// Longest wait for its answer.
+    public static let registerMillisecondsMax = 3000
+    /// Longest answer that is read.
+    public static let registerBytesMax = 64 * 1024
+    /// Companies that are shown of one answer.
+    public static let registerRowsMax = 10
+    /// Requests that wait for it at a time, and those that wait for one of them.
+    public static let outwardLanes = 2
+    /// Requests that may wait for such a lane.
+    public static let outwardQueueMax = 16
+
     // Mail. One attempt takes less than the minute after which the next may begin.
     /// Attempts to send one mail before it is given up.
     public static let mailAttemptsMax = 10

@@ -1,5 +1,6 @@
 #pragma once
 #include <curl/curl.h>
+#include <stddef.h>
 #include <string.h>
 
 /* curl_easy_setopt and curl_easy_getinfo are variadic, which Swift cannot call. */
@@ -52,4 +53,28 @@ static inline long curl_response_code(CURL *handle) {
     long code = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &code);
     return code;
+}
+/* What a server answers, kept up to a bound: what is longer ends the transfer. */
+struct curl_body {
+    unsigned char *bytes;
+    ptrdiff_t count;
+    ptrdiff_t max;
+    int is_over;
+};
+static inline size_t curl_keep(char *data, size_t size, size_t count, void *to) {
+    struct curl_body *body = (struct curl_body *)to;
+    (void)size;
+    if ((ptrdiff_t)count > body->max - body->count) {
+        body->is_over = 1;
+        return 0;
+    }
+    memcpy(body->bytes + body->count, data, count);
+    body->count += (ptrdiff_t)count;
+    return count;
+}
+/* Carries the transfer out; `body` is written until it returns and no longer. */
+static inline CURLcode curl_perform_keeping(CURL *handle, struct curl_body *body) {
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, curl_keep);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, body);
+    return curl_easy_perform(handle);
 }

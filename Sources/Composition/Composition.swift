@@ -4,6 +4,7 @@ public import Base
 public import Crypto
 import HTTP
 public import Routing
+public import Terms
 import Wording
 
 /// Puts the product together: tables, words, files for browsers and every feature's doors.
@@ -15,6 +16,7 @@ public func compose(
     origin: String,
     isDemo: Bool,
     mailFolder: String? = nil,
+    companies: CompanySearch? = nil,
     features: [Feature] = features,
     sealing: SealingKey,
     refusalsSinglyPerMinute: Int = Limits.refusalsLoggedSinglyPerMinute,
@@ -30,6 +32,7 @@ public func compose(
         features: features,
         isDemo: isDemo,
         mailFolder: mailFolder,
+        companies: companies,
         reserved: router.reserved,
         sealing: sealing,
         clock: clock

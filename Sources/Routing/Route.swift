@@ -222,6 +222,8 @@ public enum LaneKind: String, CaseIterable, Sendable {
     case secret
     /// Files that take long to make.
     case export
+    /// What asks another house, and waits for its answer.
+    case outward
 }
 
 /// A reply with the entry of the look that it is; nil where nothing personal is shown.

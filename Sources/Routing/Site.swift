@@ -3,6 +3,7 @@ public import Base
 public import Crypto
 public import HTTP
 import Interface
+public import Terms
 public import Wording
 
 /// What is the same for every request of this process.
@@ -21,6 +22,8 @@ public struct Site: Sendable {
     public let isDemo: Bool
     /// The folder in which the demo keeps mail; nil where mail is sent.
     public let mailFolder: String?
+    /// The public register of companies; nil where none is named.
+    public let companies: CompanySearch?
     /// First segments of paths that no slug may take.
     public let reserved: Set<String>
     /// What tells the time.
@@ -49,6 +52,7 @@ public struct Site: Sendable {
         features: [Feature],
         isDemo: Bool,
         mailFolder: String? = nil,
+        companies: CompanySearch? = nil,
         reserved: Set<String>,
         sealing: SealingKey,
         clock: Clock
@@ -78,6 +82,7 @@ public struct Site: Sendable {
         self.features = features
         self.isDemo = isDemo
         self.mailFolder = mailFolder
+        self.companies = companies
         self.reserved = reserved
         self.clock = clock
     }

@@ -215,6 +215,22 @@ def test_a_house_without_the_demo_has_no_demo_sign_ins_whatever_its_database_hol
                 assert re.search(r"\d+ demo sign-ins have no password", (folder / "server.log").read_text())
 
 
+def test_an_employer_that_the_space_does_not_know_is_found_in_the_public_register_that_is_named(folder):
+    kept, port = folder / "asked", free_port()
+    kept.mkdir()
+    register = subprocess.Popen([sys.executable, MAIL.parent / "register/server.py", str(port), kept])
+    try:
+        with serving(folder, "--company-register", f"http://127.0.0.1:{port}/companies") as (_, origin):
+            browser = signed_in(origin)
+            path = re.search(r"/takk/applications/[0-9a-f-]{36}", page(browser, origin + "/takk/applications?state=received")).group(0)
+            found = sent(browser, f"{origin}{path}/employer/search", page=f"{origin}{path}/employer", employer_name="paja", find="employer")
+            assert "Julkisesta rekisteristä löytyi 1 yritys" in found and "2345678-0 Paja &amp; Pojat Oy" in found
+        assert [path.read_text().splitlines()[0] for path in kept.iterdir()] == ["GET /companies?name=paja HTTP/1.1"]
+    finally:
+        register.terminate()
+        register.wait(20)
+
+
 class Post:
     """A real mail server, and the folder into which it puts what comes back."""
 

@@ -2,7 +2,7 @@ import Access
 public import Base
 import HTTP
 import Letters
-import Terms
+public import Terms
 
 /// A provider with an open course, its coordinator, and browsers that keep their cookies.
 public struct CourseFixture {
@@ -16,8 +16,13 @@ public struct CourseFixture {
     public let course: String
 
     /// A house with a course of so many seats; `name` becomes part of the database's name.
-    public init(_ name: String, seats: Int = 16, clock: Clock = .real) throws {
-        house = try TestHouse(name, clock: clock)
+    public init(
+        _ name: String,
+        seats: Int = 16,
+        clock: Clock = .real,
+        companies: CompanySearch? = nil
+    ) throws {
+        house = try TestHouse(name, companies: companies, clock: clock)
         takk = try house.space("takk", .provider)
         kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
         course = ID<CourseFixture>().text

@@ -5,6 +5,7 @@ public import HTTP
 public import Composition
 public import Routing
 public import Store
+public import Terms
 import Synchronization
 
 /// A whole house on a database of its own: spaces, members and guests, asked Request → Response through the real pipeline,
@@ -40,6 +41,7 @@ public final class TestHouse {
         isDemo: Bool = false,
         features: [Feature] = features,
         mailFolder: String? = nil,
+        companies: CompanySearch? = nil,
         clock: Clock = .real,
         on ground: TestDatabase? = nil
     ) throws(Failure) {
@@ -58,6 +60,7 @@ public final class TestHouse {
             origin: origin,
             isDemo: isDemo,
             mailFolder: mailFolder,
+            companies: companies,
             features: features,
             sealing: sealing,
             refusalsSinglyPerMinute: .max,

@@ -28,6 +28,8 @@ struct EmployerOffers: Sendable {
     let action: String
     /// Nil before a search.
     var employers: [FoundEmployer]?
+    /// What the public register has answered, where the space knows none and one is named.
+    var register: CompanyAnswer?
     var givers: [KnownGiver] = []
 }
 
@@ -86,11 +88,24 @@ extension HTML {
             h.toSearch(words("employers.search"), Offer("find", "employer"), offers)
             h.p(words("employers.search.help"), .class("help"))
         }
-        guard let found = offers.employers else { return }
-        guard !found.isEmpty else {
-            return p(words("employers.none"), .class("notice"), .role("status"))
+        guard var found = offers.employers else { return }
+        var isPublic = false
+        if case .found(let companies)? = offers.register {
+            isPublic = !companies.isEmpty
+            found += companies.map { FoundEmployer(name: $0.name, businessID: $0.businessID.text) }
         }
-        self.offers(words.count("employers.found", found.count), id: "found") { h in
+        guard !found.isEmpty else {
+            let why: StaticString =
+                switch offers.register {
+                case nil: "employers.none"
+                case .found: "employers.public.none"
+                case .tooMany: "employers.public.many"
+                case .failed: "employers.public.failed"
+                }
+            return p(words(why), .class("notice"), .role("status"))
+        }
+        let title: StaticString = isPublic ? "employers.public.found" : "employers.found"
+        self.offers(words.count(title, found.count), id: "found") { h in
             for employer in found {
                 let offer = Offer("employer", "\(employer.businessID) \(employer.name)")
                 h.offer(employer.name, employer.businessID, offer, offers, words)
@@ -150,6 +165,8 @@ struct EmployerTyped {
     private(set) var entry: FormEntry
     /// What is looked for; nil when something was picked, or when what was typed cannot be looked for.
     private(set) var wanted: String?
+    /// The same as a register is asked it.
+    private(set) var query: CompanyQuery?
 
     init(_ visit: Visit) throws(Failure) {
         var form = try FormEntry(visit).form
@@ -170,7 +187,9 @@ struct EmployerTyped {
         let number = typed.businessID("business_id", isRequired: false)
         let text = number.isEmpty ? typed.name("employer_name") : number
         entry = typed
-        if typed.isSound { wanted = text }
+        guard typed.isSound else { return }
+        wanted = text
+        query = BusinessID(number).map(CompanyQuery.businessID) ?? .name(text)
     }
 
     /// The business id as it stands in the form now; empty when it is none.

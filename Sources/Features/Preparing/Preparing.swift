@@ -24,6 +24,7 @@ public let preparing = Feature(
             in: .provider,
             needs: .enrolmentChange,
             discloses: [.name, .application, .consent],
+            lane: .outward,
             searchPreparing
         ),
     ]

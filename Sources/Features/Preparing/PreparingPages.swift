@@ -40,7 +40,7 @@ private func preparedFields(_ offers: EmployerOffers) -> FieldList<PreparedRelea
 }
 
 @Sendable func showPreparing(_ visit: Visit) throws(Failure) -> Looked {
-    let (page, isOpen) = try visit.read { (db) throws(Failure) in
+    let (page, isOpen, _) = try visit.read { (db) throws(Failure) in
         try preparingPage(visit, db, wanted: nil)
     }
     return isOpen ? try visit.show(page) : .elsewhere(page.back)
@@ -70,10 +70,25 @@ private func preparedFields(_ offers: EmployerOffers) -> FieldList<PreparedRelea
 /// The form again with what was found, or with what was picked of it: nothing is kept, and nothing typed is lost.
 @Sendable func searchPreparing(_ visit: Visit) throws(Failure) -> Looked {
     let typed = try EmployerTyped(visit)
-    let page = try visit.read { (db) throws(Failure) in
-        try preparingPage(visit, db, wanted: typed.wanted, businessID: typed.businessID).page
+    func page(_ register: CompanyAnswer?) throws(Failure) -> (
+        FormPage<PreparedRelease>, EmployerOffers
+    ) {
+        try visit.read { (db) throws(Failure) in
+            let (page, _, offers) = try preparingPage(
+                visit,
+                db,
+                wanted: typed.wanted,
+                businessID: typed.businessID,
+                register: register
+            )
+            return (page, offers)
+        }
     }
-    return try visit.show(page, as: typed.entry)
+    let (known, offers) = try page(nil)
+    // Between two transactions, so that none waits for the register.
+    guard let query = typed.query, let ask = visit.site.companies, offers.employers?.isEmpty == true
+    else { return try visit.show(known, as: typed.entry) }
+    return try visit.show(page(ask(query)).0, as: typed.entry)
 }
 
 /// The form, and whether the applicant may name an employer now.
@@ -81,18 +96,20 @@ private func preparingPage(
     _ visit: Visit,
     _ db: borrowing Transaction,
     wanted: String?,
-    businessID: String? = nil
-) throws(Failure) -> (page: FormPage<PreparedRelease>, isOpen: Bool) {
+    businessID: String? = nil,
+    register: CompanyAnswer? = nil
+) throws(Failure) -> (page: FormPage<PreparedRelease>, isOpen: Bool, offers: EmployerOffers) {
     let words = visit.words
     let id: ID<Application> = try visit.id()
     let (path, earlier) = try db.together(.one(.applicationPath, id), .oneIfAny(.prepared, id))
     let draft = earlier ?? PreparedRelease("", "", "", "")
     let here = visit.here("/applications/\(id)")
-    let offers = try db.offers(
+    var offers = try db.offers(
         here + "/employer/search",
         wanted: wanted,
         businessID: businessID ?? draft.businessID
     )
+    offers.register = register
     let page = FormPage(
         words("prepared.title"),
         lead: Sentence([path.applicant, ", ", path.courseName]),
@@ -107,7 +124,7 @@ private func preparingPage(
         h.p(words("prepared.lead"))
         h.form(form)
     }
-    return (page, path.canRelease(at: visit.now))
+    return (page, path.canRelease(at: visit.now), offers)
 }
 
 extension Statement where Result == PreparedRelease {

@@ -1,5 +1,7 @@
 import Base
 import Support
+import Synchronization
+import Terms
 import Testing
 
 /// Whom to ask, filled in by a coordinator from what the space knows.
@@ -74,6 +76,67 @@ import Testing
         #expect(try fixture.release(application, as: guest).status == 303)
         #expect(try fixture.count("prepared_release") == 0)
         #expect(try fixture.house.get(form, as: kaisa).status == 303)
+        #expect(fixture.house.faults.all.isEmpty)
+    }
+
+    @Test
+    func
+        `finds an employer that the space does not know in the public register, where one is named`()
+        throws
+    {
+        let paja = Company(
+            name: "Paja & Pojat Oy",
+            businessID: try #require(BusinessID("2345678-0"))
+        )
+        let asked = Mutex<[CompanyQuery]>([])
+        let fixture = try CourseFixture("prepared_register") { query in
+            asked.withLock { $0.append(query) }
+            return switch query {
+            case .name("Paja"), .businessID: .found([paja])
+            case .name("Oy"): .tooMany
+            case .name("Hidas"): .failed
+            default: .found([])
+            }
+        }
+        let (other, known, _) = try fixture.applicant("Bertta")
+        try fixture.release(known, as: other)
+        let (_, application, _) = try fixture.applicant("Aino")
+        func search(_ name: String, _ number: String = "") throws -> Page {
+            try fixture.house.post(
+                "/takk/applications/\(application)/employer/search",
+                [
+                    "employer_name": name, "business_id": number, "giver_name": "Väinö Käpylä",
+                    "giver_email": "vaino@paja.example", "find": "employer",
+                ],
+                as: fixture.kaisa
+            )
+        }
+        for (name, number, says) in [
+            ("Paja", "", "Julkisesta rekisteristä löytyi 1 yritys"),
+            ("", "2345678-0", "value=\"2345678-0 Paja &amp; Pojat Oy\""),
+            ("Oy", "", "Löytyi 1 työnantaja"), ("Toinen", "", "tästä tilasta eikä julkisesta"),
+            ("Hidas", "", "Julkinen rekisteri ei nyt vastaa"),
+        ] {
+            let page = try search(name, number)
+            #expect(page.status == 200 && page.text.contains(says), "\(name)\(number)")
+            // What was typed stays.
+            #expect(
+                page.field("employer_name") == name && page.field("giver_name") == "Väinö Käpylä"
+            )
+        }
+        // It is told of the employer alone, and only where the space does not know it.
+        #expect(
+            asked.withLock { $0 } == [
+                .name("Paja"), .businessID(paja.businessID), .name("Toinen"), .name("Hidas"),
+            ]
+        )
+        // Whoever may not fill in the form has nobody asked.
+        let stranger = try fixture.house.post(
+            "/takk/applications/\(ID<Application>())/employer/search",
+            ["employer_name": "Vieras", "find": "employer"],
+            as: fixture.kaisa
+        )
+        #expect(stranger.status == 404 && asked.withLock { $0.count } == 4)
         #expect(fixture.house.faults.all.isEmpty)
     }
 
