@@ -50,7 +50,7 @@ private func changing(
         line: { person, visit in
             BulkLine(
                 person.id,
-                person.listName,
+                person.name,
                 note: visit.words.dynamic("person.state.\(person.state.rawValue)"),
                 leftOut: refusal(person.state)
             )
@@ -115,8 +115,7 @@ private func stateEntries(
 /// One of the chosen.
 private struct ChosenPerson: Sendable {
     let id: ID<Person>
-    /// As registers are read: family name first.
-    let listName: PersonName
+    let name: PersonName
     let state: PersonState
 }
 
@@ -125,13 +124,13 @@ extension Statement where Result == ChosenPerson {
     fileprivate static let chosenPeople = Statement(
         within: .reach,
         """
-        select id, (id, family_name || ' ' || given_name) as list_name, state from people_within($2, $3, $4)
+        select id, (id, given_name || ' ' || family_name) as name, state from people_within($2, $3, $4)
          where tenant_id = $1 and id = any ($5::uuid[])
          order by name_key, id
         """,
         ChosenPerson.init,
         "id",
-        "list_name",
+        "name",
         "state"
     )
 }

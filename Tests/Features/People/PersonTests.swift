@@ -186,6 +186,7 @@ func `a person is paused, archived and restored, and what does not follow is ref
     #expect(preview.status == 200)
     #expect(preview.text.contains("120 henkilön tilanne muuttuu"))
     #expect(preview.text.contains("1 henkilö pysyy ennallaan"))
+    #expect(preview.text.contains("Eero Esimerkki") && !preview.text.contains("Esimerkki Eero"))
     #expect(try house.value("select count(*) from person where state = 'archived'") == "1")
     #expect(preview.text.contains("On jo arkistossa."))
     // What the preview does not name is not done: whoever sends it all the same changes nothing.
