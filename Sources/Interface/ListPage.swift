@@ -254,7 +254,7 @@ extension HTML {
         let search = shape.searchField(query, base, words)
         let days = more == nil ? shape.filters.filter(\.isDay) : []
         if search != nil || !groups.isEmpty {
-            foldedFilters(search, groups: groups, words) { h in
+            foldedFilters(search, groups: groups, isOpen: !query.unread.isEmpty, words) { h in
                 if !days.isEmpty { h.dayFilters(days, query, base, words) }
             }
         }

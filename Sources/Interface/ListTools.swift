@@ -88,10 +88,11 @@ extension HTML {
         }
     }
 
-    /// The same; where there is little room the filters wait behind one line.
+    /// The same; where there is little room the filters wait behind one line, unless something in them has to be mended.
     mutating func foldedFilters(
         _ search: SearchField?,
         groups: [ChipGroup],
+        isOpen: Bool,
         _ words: Words,
         more: (inout HTML) -> Void
     ) {
@@ -100,7 +101,7 @@ extension HTML {
         div(.class("filters")) { h in
             if let search { h.search(search, words) }
             guard !groups.isEmpty else { return }
-            h.details(.class("narrowing")) { h in
+            h.details(.class("narrowing"), .open(isOpen)) { h in
                 h.summary(
                     on == 0 ? words("interface.filters") : words.count("interface.filters.on", on),
                     .class("chip")

@@ -13,6 +13,10 @@ import Testing
         _ = try fixture.applicant("Bertta", "Öhman")
         let found = try fixture.house.get("/takk/applications?q=hol", as: fixture.kaisa)
         #expect(found.text.contains("Ahola Aino") && !found.text.contains("Öhman"))
+        #expect(found.text.contains("<details class=\"narrowing\">"))
+        // What has to be mended is not hidden behind the line that opens the filters.
+        let wrong = try fixture.house.get("/takk/applications?from=31.13.2026", as: fixture.kaisa)
+        #expect(wrong.text.contains("<details class=\"narrowing\" open>"))
         let sorted = try fixture.house.get("/takk/applications?sort=name", as: fixture.kaisa).text
         let places = ["Ahola Aino", "Öhman Bertta"].map { sorted.firstRange(of: $0)?.lowerBound }
         #expect(try #require(places[0]) < #require(places[1]))
