@@ -92,6 +92,31 @@ public struct ListFilter: Sendable {
         )
     }
 
+    /// A closed choice of which a row may have several, counted: an array of texts.
+    public static func choice<Value: CaseIterable & RawRepresentable>(
+        _ name: StaticString,
+        of _: Value.Type,
+        among key: StaticString,
+        title: StaticString,
+        words: StaticString
+    ) -> ListFilter where Value.RawValue == String {
+        let codes = Value.allCases.map(\.rawValue)
+        return ListFilter(
+            name: name.description,
+            title: title,
+            shown: codes,
+            words: { code, all in all.dynamic("\(words).\(code)") },
+            condition: {
+                codes.contains($0)
+                    ? Condition(sql: key, value: $0, tail: " @> array[?::text]") : nil
+            },
+            examples: Array(codes.prefix(1)),
+            facet: ListFacet(
+                parts: [("array_to_string(", nil), (key, nil), (", ' ')", nil)]
+            ) { text, answer in text.split(separator: " ").contains { $0 == answer } }
+        )
+    }
+
     /// A choice among codes, of which the page shows some at all times; `meaning` is what the condition takes for a code.
     public static func choice(
         _ name: StaticString,

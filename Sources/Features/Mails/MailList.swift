@@ -68,18 +68,16 @@ extension Listing where Row == SentMail {
                 .choice(
                     "state",
                     of: MailState.self,
-                    shown: [],
+                    by: "o.state",
                     title: "mails.state",
-                    words: "mails.state",
-                    "o.state = ?"
+                    words: "mails.state"
                 ),
                 .choice(
                     "kind",
                     of: MailKind.self,
-                    shown: [],
+                    by: "o.kind",
                     title: "mails.kind",
-                    words: "mails.kind",
-                    "o.kind = ?"
+                    words: "mails.kind"
                 ),
             ],
             search: ListSearch("mails.search", in: "searchable(o.recipient)"),

@@ -8,14 +8,13 @@ func mailsPage(
     _ h: inout HTML,
     _ listing: Listing<SentMail>,
     _ found: ListPage<SentMail>,
-    offers: [ListOffer],
     at path: String,
     _ words: Words
 ) {
     h.pageHead(words("mails.title"), lead: found.counted("mails.count", words)) { h in
         h.button(words("mails.export"), to: found.query.fromStart.path("\(path)/export.csv"))
     }
-    h.listing(listing, found, at: path, offers: offers, words) { h in
+    h.listing(listing, found, at: path, words) { h in
         h.emptyState(words("mails.none"), words("mails.none.what-to-do"))
     }
     h.p(

@@ -45,12 +45,11 @@ extension Listing where Row == Member {
             .choice(
                 "role",
                 of: Role.self,
-                shown: [],
+                among: """
+                    array(select h.role from held_role h where h.tenant_id = $1 and h.membership_id = m.id)
+                    """,
                 title: "members.roles",
-                words: "role",
-                """
-                exists (select from held_role h where h.tenant_id = $1 and h.membership_id = m.id and h.role = ?)
-                """
+                words: "role"
             ),
         ],
         search: ListSearch("members.search", in: "searchable(m.name || ' ' || m.email)"),
@@ -89,15 +88,8 @@ private func memberRows(_ place: StaticString) -> ListRows<Member> {
     let (words, path) = (visit.words, visit.here("/members"))
     let query = visit.asked(of: .members)
     let isPast = query["list"] != nil
-    let (found, held) = try visit.read { (db) throws(Failure) in
-        (
-            try db.page(of: .members, isPast ? .everyMember : .members, query),
-            isPast ? [] : try db.all(.heldRoles)
-        )
-    }
-    let roles = held.map { held in
-        let word = words.dynamic("role.\(held.role.rawValue)")
-        return (code: held.role.rawValue, title: "\(word) \(words.number(held.number))")
+    let found = try visit.read { (db) throws(Failure) in
+        try db.page(of: .members, isPast ? .everyMember : .members, query)
     }
     let page = visit.page(words("members.title")) { h in
         h.pageHead(
@@ -109,28 +101,9 @@ private func memberRows(_ place: StaticString) -> ListRows<Member> {
                 h.mainButton(words("members.invite"), to: "\(path)/new")
             }
         }
-        h.listing(.members, found, at: path, offers: [ListOffer("role", roles)], words) { h in
+        h.listing(.members, found, at: path, words) { h in
             h.emptyState(words("members.none"), words("members.none.what-to-do"))
         }
     }
     return Looked(page, Entry(.memberListed, count: found.rows.count))
-}
-
-/// How many members of today have a role.
-private struct HeldRoles: Sendable {
-    let role: Role
-    let number: Int
-}
-
-extension Statement where Result == HeldRoles {
-    /// The numbers beside the roles, the staff before experts and applicants.
-    fileprivate static let heldRoles = Statement(
-        """
-        select role, count(*)::integer as number from held_role where tenant_id = $1
-         group by role order by role = 'expert', count(*), role
-        """,
-        HeldRoles.init,
-        "role",
-        "number"
-    )
 }

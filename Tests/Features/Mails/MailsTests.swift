@@ -82,7 +82,7 @@ func `the list tells what was sent to whom and how far it came, and nothing that
     )[0][0]
     #expect(subjects.contains(post.aino.text) && subjects.contains(kaisa.membership.text))
     // Each state and kind that there is narrows the list, as do an address and the file.
-    #expect(page.text.contains("Ei otettu vastaan 1</a>"))
+    #expect(page.text.contains("Ei otettu vastaan <small>1</small></a>"))
     let refused = try house.get("/takk/mails?state=refused", as: kaisa).text
     #expect(refused.contains("liisa@x.example") && !refused.contains("aino@x.example"))
     let found = try house.get("/takk/mails?q=AINO%40x&kind=course&sort=recipient", as: kaisa).text
