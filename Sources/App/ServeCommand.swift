@@ -20,7 +20,8 @@ let serveCommand = Command(
           --port N     listen on 127.0.0.1:N (default 8080, or VAKKA_LISTEN); 0 lets the system choose
           --workers N  serve from N processes, each started anew when it ends (default: from this one)
           --bounces D  read reports of mail that came back from the Maildir D (or VAKKA_BOUNCES)
-          --company-register U  look for employers in the public register at U (or VAKKA_COMPANY_REGISTER)
+          --company-register U
+                       look for employers in the public register at U (or VAKKA_COMPANY_REGISTER)
           --no-demo    do not load the demo spaces, and serve those that are there without their sign-ins
         """,
     valued: ["port", "workers", "bounces", "company-register"],

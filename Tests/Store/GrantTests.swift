@@ -21,7 +21,7 @@ import Testing
         "refuse(text,text)", "search_key(text)", "today()", "last_moment(date)", "is_office_time()",
         "reminder_day(timestamp with time zone)",
         "place_renew(uuid,uuid,timestamp with time zone)", "seat_until(uuid)",
-        "request_line(uuid,uuid)", "person_has_left(uuid)",
+        "request_line(uuid,uuid)", "person_has_left(uuid)", "member_has_left(text)",
     ]
 
     /// What triggers and functions write in the app's name: each is tried by the tests of its slice.

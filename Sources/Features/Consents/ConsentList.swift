@@ -15,8 +15,8 @@ struct ConsentLine: Sendable {
     let employee: PersonName
     let course: String
     let giver: String
-    /// Whether who was named has left, and nobody has answered yet.
-    let giverHasLeft: Bool
+    /// What who was named lacks while nobody has answered; empty for nothing.
+    let giverLacks: String
     let state: ConsentState
     let sentAt: Instant
     let expiresAt: Instant
@@ -54,8 +54,8 @@ extension Listing where Row == ConsentLine {
             },
             .cell("consents.giver", isLabelled: true) { h, line, words in
                 h.bdi(line.giver)
-                guard line.giverHasLeft else { return }
-                h.small(words("consents.giver.left"), .class("more problem"))
+                guard !line.giverLacks.isEmpty else { return }
+                h.small(words.dynamic("consents.giver.\(line.giverLacks)"), .class("more problem"))
             },
         ],
         filters: [
@@ -86,7 +86,7 @@ extension ListRows where Row == ConsentLine {
         r.id, (r.id, case when r.state = 'cancelled' and r.decided_at is null then '' else r.employee_name end) as employee,
         case when r.state = 'cancelled' and r.decided_at is null then '' else r.course_name end as course,
         coalesce(nullif(r.giver_name, ''), r.giver_email) as giver,
-        r.state = 'waiting' and member_has_left(r.giver_email) as giver_has_left, consent_state(r.state, r.expires_at) as state,
+        case when r.state = 'waiting' then giver_lacks(r.giver_email) else '' end as giver_lacks, consent_state(r.state, r.expires_at) as state,
         r.sent_at, r.expires_at
         """,
         from: "consent_request r",
@@ -98,7 +98,7 @@ extension ListRows where Row == ConsentLine {
             "employee",
             "course",
             "giver",
-            "giver_has_left",
+            "giver_lacks",
             "state",
             "sent_at",
             "expires_at"
@@ -154,7 +154,7 @@ extension Statement where Result == ConsentLine {
     fileprivate static let consentsWaiting = Statement(
         """
         select id, (id, employee_name) as employee, course_name, coalesce(nullif(giver_name, ''), giver_email) as giver,
-               false as giver_has_left, state, sent_at, expires_at
+               '' as giver_lacks, state, sent_at, expires_at
           from consent_request
          where tenant_id = $1 and state = 'waiting' and expires_at > public.moment()
          order by sent_at, id
@@ -165,7 +165,7 @@ extension Statement where Result == ConsentLine {
         "employee",
         "course_name",
         "giver",
-        "giver_has_left",
+        "giver_lacks",
         "state",
         "sent_at",
         "expires_at"

@@ -56,13 +56,13 @@ private func requestPage(
     let words = visit.words
     let id: ID<ConsentRequest> = try visit.id()
     if visit.isChanging { try db.run(.holdRequest, id) }
-    let (request, link, answer, ending, events, giverHasLeft) = try db.together(
+    let (request, link, answer, ending, events, giverLacks) = try db.together(
         .one(.consentRequest, id),
         .oneIfAny(.decidingLink, id),
         .letter(ConsentAnswerLetter.self, about: id),
         .letter(ConsentWithdrawnLetter.self, about: id),
         .all(.changesOfObject, id),
-        .one(.giverHasLeft, id)
+        .one(.giverLacks, id)
     )
     let isOwn = request.isApplicant(visit.visitor.account?.email ?? "")
     if isOwn, visit.isChanging { throw .refused(.forbidden(why: "answer.barred.own")) }
@@ -97,7 +97,7 @@ private func requestPage(
             forms,
             sent: step,
             past,
-            giverHasLeft: giverHasLeft,
+            giverLacks: giverLacks,
             path: path,
             listPath: listPath,
             words
@@ -132,14 +132,14 @@ extension ConsentCase {
     }
 }
 
-extension Statement where Result == Bool {
-    /// Whether a request (`$2`) waits, and whoever was named for it has left.
-    fileprivate static let giverHasLeft = Statement(
+extension Statement where Result == String {
+    /// What whoever was named for a request (`$2`) lacks while it waits; empty for nothing.
+    fileprivate static let giverLacks = Statement(
         """
-        select state = 'waiting' and member_has_left(giver_email) as has_left
+        select case when state = 'waiting' then giver_lacks(giver_email) else '' end as giver_lacks
           from consent_request where tenant_id = $1 and id = $2
         """,
-        "has_left"
+        "giver_lacks"
     )
 }
 

@@ -13,7 +13,7 @@ func requestContent(
     _ forms: [AnswerStep: FormView],
     sent: AnswerStep,
     _ past: [HistoryEntry],
-    giverHasLeft: Bool,
+    giverLacks: String,
     path: String,
     listPath: String,
     _ words: Words
@@ -52,7 +52,9 @@ func requestContent(
     h.part(words("consents.asked-of")) { h in
         let giver = request.giverName.isEmpty ? request.giverEmail : request.giverName
         h.p(((found.link?.chain ?? []) + [giver]).joined(separator: " → "))
-        if giverHasLeft { h.p(words("consents.giver.left.what"), .class("notice is-problem")) }
+        if !giverLacks.isEmpty {
+            h.p(words.dynamic("consents.giver.\(giverLacks).what"), .class("notice is-problem"))
+        }
     }
     if let form = forms[.withdrawal] { withdrawalForm(&h, form, isSent: true, words) }
     h.part(words("consents.history")) { h in h.history(past) }

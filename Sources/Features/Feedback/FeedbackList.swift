@@ -50,12 +50,17 @@ extension Listing where Row == ListedFeedback {
                     place.words.moment($0.sentAt)
                 }
             },
-            .state("feedback.state", words: "feedback.state", { $0.state }) { $0.look },
+            ListColumn { place in
+                let (words, names): (Words, [FeedbackState: String]) = (
+                    place.words, place.words.names("feedback.state")
+                )
+                return .cell(words("feedback.state"), isLabelled: true) { h, row in
+                    h.state(names[row.state] ?? "", row.state.look)
+                    if let time = row.answeredAt { h.small(words.moment(time), .class("more")) }
+                }
+            },
             .cell("feedback.answer-by", by: .answerBy, isLabelled: true) { h, row, words in
                 h.text(words.date(row.answerBy))
-            },
-            .cell("feedback.answered-at", isLabelled: true) { h, row, words in
-                if let time = row.answeredAt { h.text(words.moment(time)) }
             },
         ],
         filters: [

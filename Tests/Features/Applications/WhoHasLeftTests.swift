@@ -62,6 +62,18 @@ import Testing
         #expect(try fixture.house.get(list, as: other).text.contains("lähtenyt"))
         let request = try fixture.house.get(page, as: other).text
         #expect(request.contains("Hän on lähtenyt tästä organisaatiosta"))
+        // Back again, with an address that takes no mail.
+        try fixture.house.database.psql(
+            """
+            update membership set ends_on = null;
+            insert into outbox (tenant_id, id, kind, recipient, subject, body, language, state, status, returned_at)
+              select tenant_id, gen_random_uuid(), 'request', giver_email, '', '', 'fi', 'bounced', '5.1.1', moment()
+                from consent_request
+            """
+        )
+        for (path, says) in [(list, "osoite ei ota vastaan"), (page, "Pyyntö ei mennyt perille")] {
+            #expect(try fixture.house.get(path, as: other).text.contains(says))
+        }
         #expect(fixture.house.faults.all.isEmpty)
     }
 }
