@@ -5,7 +5,7 @@ import Store
 /// The PostgreSQL that tests stand on: one cluster a process, one migrated template, one database a
 /// suite.
 ///
-/// Made in a folder under /tmp and removed when the process ends.
+/// Made in a folder of its own and removed when the process ends.
 public enum TestCluster {
     /// A database of one's own, migrated and empty.
     ///
@@ -37,11 +37,36 @@ public enum TestCluster {
 
     /// A folder for this process's files, removed when it ends.
     public static let scratch: String = {
-        let folder = "/tmp/vakka-tests-\(getpid())"
+        let folder = "\(isRoomy ? "/dev/shm" : "/tmp")/vakka-tests-\(getpid())"
+        _ = try? runProgram("/bin/sh", ["-c", sweep])
         unsafe mkdir(folder, 0o755)
-        atexit { _ = try? runProgram("/bin/rm", ["-rf", "/tmp/vakka-tests-\(getpid())"]) }
+        atexit { _ = try? runProgram("/bin/rm", ["-rf", TestCluster.scratch]) }
         return folder
     }()
+
+    /// Whether memory has room for every database of a run: each is a thousand files, which cost a disk ten times as much.
+    private static var isRoomy: Bool {
+        var shared = statvfs()
+        let gigabyte: UInt64 = 1 << 30
+        guard unsafe statvfs("/dev/shm", &shared) == 0,
+            UInt64(shared.f_bavail) * UInt64(shared.f_frsize) > 12 * gigabyte,
+            let told = try? readFile("/proc/meminfo"),
+            let line = String(decoding: told, as: UTF8.self).split(separator: "\n")
+                .first(where: { $0.hasPrefix("MemAvailable:") }),
+            let kilobytes = UInt64(line.filter(\.isNumber))
+        else { return false }
+        return kilobytes << 10 > 16 * gigabyte
+    }
+
+    /// Removes what processes have left that were killed, with their servers.
+    private static let sweep = """
+        for folder in /dev/shm/vakka-tests-* /tmp/vakka-tests-*; do
+            id=${folder##*/vakka-tests-}
+            [ -d "$folder" ] && [ ! -d "/proc/${id%%-*}" ] || continue
+            kill -QUIT $(head -qn1 "$folder"/*/postmaster.pid) || true
+            rm -rf "$folder"
+        done 2>/dev/null
+        """
 
     /// The Python that `deploy/install --tests` has furnished.
     public static let python = root + "/.build/browser/bin/python"
