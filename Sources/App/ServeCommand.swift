@@ -134,7 +134,7 @@ private func answerRequests(
         return { register.search($0) }
     }
     let pipeline = try compose(
-        root: configuration.root,
+        try WebFolder(of: configuration.root),
         origin: configuration.origin,
         isDemo: isDemo,
         mailFolder: configuration.smtp == nil ? configuration.mailFolder : nil,

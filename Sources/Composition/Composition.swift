@@ -7,12 +7,23 @@ public import Routing
 public import Terms
 import Wording
 
+/// What stands in the folder `Web`: every sentence, and the files for browsers.
+public struct WebFolder: Sendable {
+    let catalogue: Catalogue
+    let assets: Assets
+
+    /// Reads the folder `Web` of `root`; throws a fault that names what does not hold.
+    public init(of root: String) throws(Failure) {
+        catalogue = try Catalogue.load(folder: root + "/Web/wording")
+        assets = try Assets(folder: root + "/Web") { base64url(Array(sha256($0).prefix(12))) }
+    }
+}
+
 /// Puts the product together: tables, words, files for browsers and every feature's doors.
 ///
-/// `root` is the folder that holds `Web`; `sealing` seals the forms of the installation. Throws a fault that names what does
-/// not hold.
+/// `sealing` seals the forms of the installation. Throws a fault that names what does not hold.
 public func compose(
-    root: String,
+    _ web: WebFolder,
     origin: String,
     isDemo: Bool,
     mailFolder: String? = nil,
@@ -26,8 +37,8 @@ public func compose(
     let router = try Router(features.flatMap(\.routes) + [.keptForm])
     let site = try Site(
         origin: origin,
-        catalogue: try Catalogue.load(folder: root + "/Web/wording"),
-        assets: try Assets(folder: root + "/Web") { base64url(Array(sha256($0).prefix(12))) },
+        catalogue: web.catalogue,
+        assets: web.assets,
         gate: Gate(table: try PermissionTable.embedded()),
         features: features,
         isDemo: isDemo,

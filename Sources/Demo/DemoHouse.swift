@@ -38,7 +38,7 @@ final class DemoHouse {
         }
         let met = Met()
         let pipeline = try compose(
-            root: ground.root,
+            try WebFolder(of: ground.root),
             origin: ground.origin,
             isDemo: true,
             sealing: sealing,

@@ -78,6 +78,24 @@ public func runScript(_ settings: String, _ sql: String) throws(Failure) -> [[St
     try AdminConnection(settings).run(sql).map { row in row.map { $0 ?? "" } }
 }
 
+/// A connection on which scripts run one after another, as if each had its own.
+///
+/// One script at a time. For tests: each new connection is a process of PostgreSQL's.
+public struct ScriptConnection: @unchecked Sendable {
+    private let connection: AdminConnection
+
+    /// Throws a fault when there is no connection.
+    public init(_ settings: String) throws(Failure) {
+        connection = try AdminConnection(settings)
+    }
+
+    /// The last rows as text, nulls as empty, and whether another script may follow: this one has left nothing open.
+    public func run(_ sql: String) throws(Failure) -> (rows: [[String]], isClean: Bool) {
+        let rows = try connection.run(sql).map { row in row.map { $0 ?? "" } }
+        return (rows, (try? connection.run("discard all")) != nil)
+    }
+}
+
 /// What PostgreSQL makes of a statement without running it: how many parameters it takes, and its
 /// columns' names.
 ///

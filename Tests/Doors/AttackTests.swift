@@ -144,7 +144,7 @@ import Testing
         let clock = Clock(at: Clock.real.now)
         let house = try TestHouse("attack_flood", clock: clock)
         let pipeline = try compose(
-            root: TestCluster.root,
+            try TestHouse.web.get(),
             origin: "http://localhost",
             isDemo: false,
             sealing: try SealingKey.random(),

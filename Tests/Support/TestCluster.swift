@@ -1,6 +1,7 @@
 public import Base
 import Glibc
 import Store
+import Synchronization
 
 /// The PostgreSQL that tests stand on: one cluster a process, one migrated template, one database a
 /// suite.
@@ -98,6 +99,7 @@ public struct TestDatabase: Sendable {
 
     /// A database of its own with all that this one holds, which nobody may have open meanwhile.
     public func copy(_ name: String) throws(Failure) -> TestDatabase {
+        TestDatabase.idle.withLock { idle in idle.removeAll { $0.database == self.name } }
         let copy = TestDatabase(cluster: cluster, name: TestDatabase.fresh(name))
         try psql("create database \(copy.name) template \(self.name)", in: "postgres")
         try psql(
@@ -119,6 +121,22 @@ public struct TestDatabase: Sendable {
     /// Runs SQL as the owner; the last statement's rows, as text.
     @discardableResult
     public func psql(_ sql: String, in database: String? = nil) throws(Failure) -> [[String]] {
-        try runScript(cluster.settings(user: Cluster.owner, database: database ?? name), sql)
+        let database = database ?? name
+        let kept = TestDatabase.idle.withLock { idle in
+            idle.lastIndex { $0.database == database }.map { idle.remove(at: $0).connection }
+        }
+        let settings = cluster.settings(user: Cluster.owner, database: database)
+        let connection = if let kept { kept } else { try ScriptConnection(settings) }
+        let (rows, isClean) = try connection.run(sql)
+        if isClean {
+            TestDatabase.idle.withLock { idle in
+                idle.append((database, connection))
+                if idle.count > 16 { idle.removeFirst() }
+            }
+        }
+        return rows
     }
+
+    /// The owner's connections that wait for a next script, the newest last.
+    private static let idle = Mutex<[(database: String, connection: ScriptConnection)]>([])
 }

@@ -34,6 +34,9 @@ public final class TestHouse {
         }
     }
 
+    /// Words and files, read once for all houses.
+    public static let web = Result { () throws(Failure) in try WebFolder(of: TestCluster.root) }
+
     /// `name` becomes part of the database's name: lower-case letters and underscores.
     public init(
         _ name: String,
@@ -56,7 +59,7 @@ public final class TestHouse {
             throw .broken(Fault("the key for forms has a wrong length"))
         }
         pipeline = try compose(
-            root: TestCluster.root,
+            try TestHouse.web.get(),
             origin: origin,
             isDemo: isDemo,
             mailFolder: mailFolder,

@@ -15,7 +15,7 @@ struct RefusalTests {
         clock: Clock = .real
     ) throws -> Pipeline {
         try compose(
-            root: TestCluster.root,
+            try TestHouse.web.get(),
             origin: "http://localhost",
             isDemo: false,
             sealing: try SealingKey.random(),
