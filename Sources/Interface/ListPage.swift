@@ -160,7 +160,8 @@ extension ListShape {
 extension HTML {
     /// A list with its search and filters, its rows, and the ways to the pages before and after.
     ///
-    /// `base` is the list's own path. `once` is the key of the form for many rows; nil for those who may not. `none` is
+    /// `base` is the list's own path. `once` is the key of the form for many rows; nil for those who may not. `acts` are those
+    /// acts on many that the reader may do; nil for all. `none` is
     /// shown where nothing is asked and nothing there. Without `isAsked` only a list that is narrowed offers search and
     /// filters. `more` leads to filters that have no place above the list.
     @inlinable
@@ -171,6 +172,7 @@ extension HTML {
         isAsked: Bool = true,
         offers: [ListOffer] = [],
         once: String? = nil,
+        acts: Set<String>? = nil,
         more: NextStep? = nil,
         _ words: Words,
         none: (inout HTML) -> Void
@@ -189,7 +191,7 @@ extension HTML {
                     h.checkbox("all", label: words.count("interface.pick.all", page.count))
                 }
                 h.buttons { h in
-                    for button in bulk.buttons {
+                    for button in bulk.buttons where acts?.contains(button.value) ?? true {
                         h.submitButton(words(button.key), name: "to", value: button.value)
                     }
                 }

@@ -1,4 +1,4 @@
-import Access
+public import Access
 public import Audit
 public import Base
 import HTTP
@@ -27,12 +27,16 @@ public struct BulkAct: Sendable {
     let list: String
     let row: StaticString
     let isDanger: Bool
+    let needs: Permission?
+    let kinds: SpaceKinds
     let undo: Undo?
     let plan:
         @Sendable (Visit, borrowing Transaction, [ID<ListedRow>], Bool) throws(Failure) -> Plan
 
     /// `words` is where its words begin (`people.selection.archived`), `list` where the list is (`/people`), `row` the name of
     /// a row's box, `what` where it says what will happen when other pages say so too, `did` the sentence that says what was done.
+    ///
+    /// `needs` is what the act needs beside the list's own door, `kinds` are the kinds of space that know it.
     ///
     /// `rows` answers with every one of the ids or refuses with 404, and with true keeps them from changing. `act` is what
     /// the act on one row does, and refuses what that refuses.
@@ -45,6 +49,8 @@ public struct BulkAct: Sendable {
         what: StaticString? = nil,
         did: StaticString,
         isDanger: Bool = false,
+        needs: Permission? = nil,
+        in kinds: SpaceKinds = .every,
         rows:
             @escaping @Sendable (Visit, borrowing Transaction, [ID<ListedRow>], Bool)
             throws(Failure)
@@ -61,6 +67,8 @@ public struct BulkAct: Sendable {
         self.list = "\(list)"
         self.row = row
         self.isDanger = isDanger
+        self.needs = needs
+        self.kinds = kinds
         self.undo = undo
         plan = { (visit, db, ids, isHeld) throws(Failure) in
             let found = try rows(visit, db, ids, isHeld)
@@ -79,6 +87,7 @@ extension Visit {
     /// `looked` is what the log says of it.
     public func previewBulk(of path: String, _ looked: Action) throws(Failure) -> Looked {
         let (act, list) = try bulkAct(of: path)
+        let visit = try under(act)
         let form = try request.form()
         let query = trail(of: list.shape)
         let key = list.shape.key
@@ -92,10 +101,10 @@ extension Visit {
                 }
             )
         }
-        let lines = try read { (db) throws(Failure) in
+        let lines = try visit.read { (db) throws(Failure) in
             let known = Set(chosen)
             let others = isAll ? try list.matching(db, query).filter { !known.contains($0) } : []
-            return try act.plan(self, db, chosen + others, false).lines
+            return try act.plan(visit, db, chosen + others, false).lines
         }
         let preview = BulkPreview(
             key,
@@ -123,8 +132,9 @@ extension Visit {
         let chosen = try chosen(try request.form(), act).sorted { $0.text < $1.text }
         let query = trail(of: list.shape)
         guard !chosen.isEmpty else { throw .refused(.malformed) }
-        return try self.act { (db) throws(Failure) in
-            let plan = try act.plan(self, db, chosen, true)
+        let visit = try under(act)
+        return try visit.act { (db) throws(Failure) in
+            let plan = try act.plan(visit, db, chosen, true)
             guard plan.lines.allSatisfy({ $0.leftOut == nil }) else {
                 throw .refused(.conflict(why: "interface.selection.changed"))
             }
@@ -139,10 +149,30 @@ extension Visit {
         }
     }
 
+    /// The acts on many rows of a list that the visitor may do, as its form says them.
+    public func bulkActs(of path: String) -> Set<String> {
+        let acts = bulk(of: path).filter { act in act.needs.map { scope(of: $0) == .all } ?? true }
+        return Set(acts.map(\.code))
+    }
+
+    private func bulk(of path: String) -> [BulkAct] {
+        guard let kind = visitor.space?.kind else { return [] }
+        return site.features.flatMap(\.bulk).filter { $0.list == path && $0.kinds.has(kind) }
+    }
+
+    /// The visit with the permit that the act needs itself.
+    private func under(_ act: BulkAct) throws(Failure) -> Visit {
+        guard let needs = act.needs else { return self }
+        var visit = self
+        visit.permit = try permit(for: needs)
+        guard visit.permit.scope == .all else { throw .refused(.forbidden()) }
+        return visit
+    }
+
     private func bulkAct(of path: String) throws(Failure) -> (BulkAct, AnyListing) {
         guard permit.scope == .all else { throw .refused(.forbidden()) }
         let code = try request.form()["to"]
-        let known = site.features.flatMap(\.bulk).first { $0.list == path && $0.code == code }
+        let known = bulk(of: path).first { $0.code == code }
         guard let act = known, let list = anyListing(at: path) else { throw .refused(.malformed) }
         return (act, list)
     }

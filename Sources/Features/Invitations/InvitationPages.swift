@@ -17,38 +17,51 @@ import Wording
 
 @Sendable func invite(_ visit: Visit) throws(Failure) -> Looked {
     try visit.submit(invitePage) { (db, page, new, _) throws(Failure) in
-        let (isMember, isInvited) = try db.together(
-            .one(.isMemberAddress, new.email),
-            .one(.isInvitedAddress, new.email)
-        )
-        if isMember { throw .refused(.conflict(why: "members.rule.already-member")) }
-        if isInvited { throw .refused(.conflict(why: "members.rule.already-invited")) }
-        let (id, token) = (ID<Invitation>(), try Token())
-        let invitation = Invitation(
-            id: id,
-            name: new.name,
-            email: new.email,
-            roles: Set(new.roles).sorted(),
-            roleEndsOn: new.endsOn,
-            language: new.language,
-            expiresAt: visit.now.adding(days: Limits.invitationDays)
-        )
-        try db.run(.putAwayExpired, new.email)
-        try db.run(
-            .addInvitation,
-            id,
-            new.email,
-            new.name,
-            invitation.roles.map(\.rawValue),
-            new.endsOn,
-            new.language,
-            Bytes(token.hash),
-            visit.visitor.actor.membership,
-            invitation.expiresAt
-        )
-        try db.mail(try mail(visit, invitation, token))
-        return .done(entry(.memberInvited, invitation), to: page.back, did: "members.done.invited")
+        let entry = try invite(new, visit, db)
+        return .done(entry, to: page.back, did: "members.done.invited")
     }
+}
+
+/// Invites whose address has neither a place here nor an invitation that can still be used.
+///
+/// `people` are whom the log tells of it, where they stand in the register.
+func invite(
+    _ new: NewInvitation,
+    about people: [ID<Person>] = [],
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> Entry {
+    let (isMember, isInvited) = try db.together(
+        .one(.isMemberAddress, new.email),
+        .one(.isInvitedAddress, new.email)
+    )
+    if isMember { throw .refused(.conflict(why: "members.rule.already-member")) }
+    if isInvited { throw .refused(.conflict(why: "members.rule.already-invited")) }
+    let (id, token) = (ID<Invitation>(), try Token())
+    let invitation = Invitation(
+        id: id,
+        name: new.name,
+        email: new.email,
+        roles: Set(new.roles).sorted(),
+        roleEndsOn: new.endsOn,
+        language: new.language,
+        expiresAt: visit.now.adding(days: Limits.invitationDays)
+    )
+    try db.run(.putAwayExpired, new.email)
+    try db.run(
+        .addInvitation,
+        id,
+        new.email,
+        new.name,
+        invitation.roles.map(\.rawValue),
+        new.endsOn,
+        new.language,
+        Bytes(token.hash),
+        visit.visitor.actor.membership,
+        invitation.expiresAt
+    )
+    try db.mail(try mail(visit, invitation, token))
+    return entry(.memberInvited, invitation, about: people)
 }
 
 @Sendable func sendAgain(_ visit: Visit) throws(Failure) -> Looked {
@@ -105,7 +118,11 @@ private func mail(
     )
 }
 
-private func entry(_ action: Action, _ invitation: Invitation) -> Entry {
+private func entry(
+    _ action: Action,
+    _ invitation: Invitation,
+    about people: [ID<Person>] = []
+) -> Entry {
     let roles = invitation.held.stored
     let change =
         action == .memberInvited
@@ -113,6 +130,7 @@ private func entry(_ action: Action, _ invitation: Invitation) -> Entry {
     return Entry(
         action,
         of: Object(invitation.id, invitation.name),
+        about: people,
         changes: [change].compactMap(\.self)
     )
 }

@@ -72,7 +72,8 @@ public let invitations = Feature(
         MenuItem("members.invite", "/members/new"),
         MenuItem("members.invitations", "/members/invitations"),
     ],
-    waiting: [invitationsInNeed]
+    waiting: [invitationsInNeed],
+    bulk: [invitingMany]
 )
 
 /// Invitations with two days left or none, and those that did not arrive, wait for those who may invite.

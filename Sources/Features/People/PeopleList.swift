@@ -22,6 +22,8 @@ struct PeopleAbilities: Sendable {
     /// Add people, and change the state of many at once.
     var add: Bool
     var export: Bool
+    /// What they may do with many at once.
+    var acts: Set<String>
     /// How far the reader sees: `all`, `course` or `own`.
     var scope: String
 
@@ -83,6 +85,7 @@ extension Listing where Row == PersonLine {
             buttons: [
                 "people.selection.archive": PersonState.archived.rawValue,
                 "people.selection.restore": PersonState.active.rawValue,
+                "people.selection.invite.chosen": "invite",
             ]
         ),
         id: { $0.id }

@@ -12,6 +12,7 @@ import Wording
     let can = PeopleAbilities(
         add: visit.scope(of: .personChange) == .all,
         export: visit.may(.personExport),
+        acts: visit.bulkActs(of: "/people"),
         scope: visit.permit.scope.rawValue
     )
     let kinds = PersonKind.known(in: try visit.space.kind)

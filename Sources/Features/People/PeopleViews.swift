@@ -34,6 +34,7 @@ func peoplePage(
             )
         ],
         once: can.add ? once : nil,
+        acts: can.acts,
         words
     ) { h in h.nobody(can, base, words) }
 }

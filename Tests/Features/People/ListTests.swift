@@ -234,6 +234,7 @@ func `every page has its words in all three languages`(language: String) throws 
     for (path, form) in [
         ("/people/selection", ["to": "archived", "person": person.text]),
         ("/people/selection", ["to": "active", "person": person.text]),
+        ("/people/selection", ["to": "invite", "person": person.text]),
         ("/people/selection", ["to": "archived"]), ("/people", ["kind": "x"]),
         ("/people/\(person)", ["kind": "x"]),
         ("/people/\(person)/notes", ["body": ""]),
