@@ -140,7 +140,8 @@ extension ListShape {
             // Filters that ask under one name stand together.
             let title = words(filter.title)
             let before = groups.last?.title == title ? groups.removeLast().chips : []
-            groups.append(ChipGroup(title, before + chips))
+            let all = before + chips
+            if !all.isEmpty { groups.append(ChipGroup(title, all)) }
         }
         return groups
     }
@@ -246,6 +247,12 @@ extension HTML {
         _ words: Words
     ) {
         var groups = shape.chips(query, base, offers, facets, words)
+        let days = more == nil ? shape.filters.filter(\.isDay) : []
+        var rest: [ChipGroup] = []
+        if more == nil, groups.count + (days.isEmpty ? 0 : 1) > 3 {
+            rest = Array(groups.dropFirst())
+            groups = Array(groups.prefix(1))
+        }
         let asked = query.fromStart
         let chips = views.map { view in
             let kept = shape.read(view.query).fromStart
@@ -254,9 +261,10 @@ extension HTML {
         }
         if !chips.isEmpty { groups.append(ChipGroup(words("views.title"), chips)) }
         let search = shape.searchField(query, base, words)
-        let days = more == nil ? shape.filters.filter(\.isDay) : []
         if search != nil || !groups.isEmpty {
-            foldedFilters(search, groups: groups, isOpen: !query.unread.isEmpty, words) { h in
+            foldedFilters(search, groups: groups, rest: rest, isOpen: !query.unread.isEmpty, words)
+            {
+                h in
                 if !days.isEmpty { h.dayFilters(days, query, base, words) }
             }
         }

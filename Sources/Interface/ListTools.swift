@@ -37,6 +37,8 @@ public struct ChipGroup: Sendable {
     /// The filters.
     public var chips: [Chip]
 
+    var on: Int { chips.count { $0.isCurrent } }
+
     /// A group of filters.
     public init(_ title: String, _ chips: [Chip]) {
         self.title = title
@@ -88,16 +90,18 @@ extension HTML {
         }
     }
 
-    /// The same; where there is little room the filters wait behind one line, unless something in them has to be mended.
+    /// The same; where there is little room the filters wait behind one line, unless something in them has to be mended; those of `rest`
+    /// wait there on wide screens too, unless one of them is on.
     mutating func foldedFilters(
         _ search: SearchField?,
         groups: [ChipGroup],
+        rest: [ChipGroup],
         isOpen: Bool,
         _ words: Words,
         more: (inout HTML) -> Void
     ) {
         let isWhole = groups.first?.chips.first?.isCurrent ?? true
-        let on = isWhole ? 0 : groups.reduce(0) { $0 + $1.chips.count { $0.isCurrent } }
+        let on = isWhole ? 0 : (groups + rest).reduce(0) { $0 + $1.on }
         div(.class("filters")) { h in
             if let search { h.search(search, words) }
             guard !groups.isEmpty else { return }
@@ -107,7 +111,20 @@ extension HTML {
                     .class("chip")
                 )
                 for group in groups { h.chips(group, words) }
-                more(&h)
+                guard !rest.isEmpty else { return more(&h) }
+                let on = rest.reduce(0) { $0 + $1.on }
+                h.details(.open(isOpen || on > 0)) { h in
+                    h.summary(
+                        on == 0
+                            ? words("interface.filters.more")
+                            : words.count("interface.filters.on", on),
+                        .class("chip")
+                    )
+                    h.div(.class("filters")) { h in
+                        for group in rest { h.chips(group, words) }
+                        more(&h)
+                    }
+                }
             }
         }
     }

@@ -209,5 +209,8 @@ import Testing
         let long = try fixture.house.get("/takk/applications?waited=14", as: fixture.kaisa).text
         #expect(long.contains("Ahola Aino") && !long.contains("Bergman Bertta"))
         #expect(long.contains("Yli 14 päivää"))
+        // Of many filters the first stand in sight, and the others while one of them is on.
+        let folded = "<details open><summary class=\"chip\">2 rajausta käytössä</summary>"
+        #expect(list.text.contains(folded) && !long.contains("<details open>"))
     }
 }
