@@ -1,4 +1,4 @@
--- Wherever the address of a page is kept there is room for every address that a request can have; what has run out is swept.
+-- Wherever the address of a page is kept there is room for every address that a request can have; old keys of forms are swept.
 set role vakka_accounts;
 
 alter table accounts.kept_form drop constraint kept_form_path_check,
@@ -15,4 +15,3 @@ alter table public.saved_view drop constraint saved_view_query_check,
 
 create policy sweeping on public.submission to vakka_owner using (true);
 create index submission_at on public.submission using brin (at);
-drop function if exists public.mail_sweep(integer, integer);

@@ -444,7 +444,9 @@ public struct AccountAudited<Value> {
 
 extension AccountStatement where Result == Void {
     fileprivate static let sweep = AccountStatement(
-        "select accounts.sweep(), public.sweep($1, $2, $3)"
+        """
+        select accounts.sweep(), public.mail_sweep($1, $2), public.submission_sweep($3), public.undo_sweep()
+        """
     )
 
     fileprivate static let keepForm = AccountStatement(
