@@ -21,13 +21,16 @@ struct PlainAnswers {
             Response(
                 text: """
                     User-agent: *
-                    Allow: /$
-                    Allow: /accessibility
                     Allow: /assets/
+                    Allow: /*/accessibility$
                     Allow: /*/open-courses
-                    Allow: /*/privacy
-                    Allow: /sitemap.xml
-                    Disallow: /
+                    Allow: /*/privacy$
+                    Disallow: /*/
+                    Disallow: /*?
+                    Disallow: /account
+                    Disallow: /password
+                    Disallow: /sign-in
+                    Disallow: /spaces
                     Sitemap: \(origin)/sitemap.xml
 
                     """

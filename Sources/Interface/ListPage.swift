@@ -159,6 +159,12 @@ extension ListShape {
 }
 
 extension HTML {
+    /// What takes everything that is asked out as a file; nothing where there is nothing.
+    public mutating func exportButton<Row>(_ page: ListPage<Row>, at base: String, _ words: Words) {
+        guard !page.rows.isEmpty else { return }
+        button(words("interface.export"), to: page.query.fromStart.path("\(base)/export.csv"))
+    }
+
     /// A list with its search and filters, its rows, and the ways to the pages before and after.
     ///
     /// `base` is the list's own path. `once` is the key of the form for many rows; nil for those who may not. `acts` are those

@@ -434,6 +434,11 @@ public struct ListFile<Line: Sendable>: Sendable {
         self.decode = decode
     }
 
+    /// What is read of a row of the list as it stands.
+    public init(_ rows: ListRows<Line>, columns: [Column]) {
+        self.init(rows.select, columns: columns, rows.decode)
+    }
+
     /// The file of these rows, which knows whom it names.
     public func table(_ lines: [Line], _ words: Words) -> TableFile {
         var file = TableFile()
@@ -444,6 +449,18 @@ public struct ListFile<Line: Sendable>: Sendable {
 }
 
 extension Visit {
+    /// Everything that a list is asked for, as a file for spreadsheets.
+    public func export<Row, Line>(
+        _ listing: Listing<Row>,
+        _ rows: ListRows<Row>,
+        _ file: ListFile<Line>
+    ) throws(Failure) -> (reply: Reply, lines: [Line]) {
+        let query = asked(of: listing)
+        let lines = try read { (db) throws(Failure) in try db.file(of: listing, rows, query, file) }
+        let name = "\(try space.slug)-\("\(listing.shape.path)".dropFirst())-\(today.iso).csv"
+        return (self.file(name, file.table(lines, words)), lines)
+    }
+
     /// What the address asks of a list.
     public func asked<Row>(of listing: Listing<Row>) -> ListQuery {
         let query = request.query

@@ -95,6 +95,18 @@ public struct Route: Sendable {
         Route(.get, path, kinds, needs, discloses, lane, .page, handle: handle)
     }
 
+    /// A file without personal data.
+    public static func file(
+        _ path: StaticString,
+        in kinds: SpaceKinds,
+        needs: Permission,
+        _ handle: @escaping @Sendable (Visit) throws(Failure) -> Reply
+    ) -> Route {
+        Route(.get, path, kinds, needs, [], .export, .file) { visit throws(Failure) in
+            Looked(try handle(visit), nil)
+        }
+    }
+
     /// A file with personal data: a look that is no page.
     public static func file(
         _ path: StaticString,

@@ -72,7 +72,6 @@ public struct Cluster: Sendable {
                     ? []
                     : [
                         "fsync=off", "synchronous_commit=off", "full_page_writes=off",
-                        "autovacuum=off",
                         // Tests run side by side, each with a house of its own.
                         "max_connections=300",
                     ])

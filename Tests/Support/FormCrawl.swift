@@ -92,8 +92,8 @@ public struct FormCrawl: Sendable {
     public let unsound: [String: Int]
     /// Who has opened a door, by its method and path: got a page there, or had a form carried out.
     public let opened: [String: Set<String>]
-    /// What pages filter by, each as `name=value`: of their links, and of the forms that only ask.
-    public let filters: Set<String>
+    /// What the page at each path is filtered by, each as `name=value`: by links, and by forms that only ask.
+    public let filters: [String: Set<String>]
 
     /// Walks through the own world of `ground`, which no house may have open.
     ///
@@ -121,7 +121,7 @@ private struct Crawler {
     var forms: [FoundForm] = []
     var sound: [String: FoundForm] = [:]
     var unsound: [String: Int] = [:]
-    var filters: Set<String> = []
+    var filters: [String: Set<String>] = [:]
     var opened: [String: Set<String>] = [:]
     private var seen: Set<String> = []
     private var tried: Set<String> = []
@@ -208,12 +208,19 @@ private struct Crawler {
     private mutating func gatherFilters(_ page: Page) {
         for tag in tags(page.text) where tag.name == "a" && tag["href"].contains("?") {
             if tag["href"].hasPrefix("/") { links.append(tag["href"]) }
-            let query = tag["href"].drop { $0 != "?" }.dropFirst().prefix { $0 != "#" }
-            for pair in query.split(separator: "&") { filters.insert(String(pair)) }
+            let parts = tag["href"].prefix { $0 != "#" }.split(separator: "?", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            for pair in parts[1].split(separator: "&") {
+                filters[String(parts[0]), default: []].insert(String(pair))
+            }
         }
-        for field in PageForm.searches(in: page.text).flatMap(\.fields) {
-            filters.insert("\(field.name)=\(field.value.isEmpty ? "a" : field.value)")
-            for choice in field.choices { filters.insert("\(field.name)=\(choice.value)") }
+        for form in PageForm.searches(in: page.text) {
+            for field in form.fields {
+                let values = [field.value.isEmpty ? "a" : field.value] + field.choices.map(\.value)
+                for value in values {
+                    filters[form.action, default: []].insert("\(field.name)=\(value)")
+                }
+            }
         }
     }
 

@@ -50,13 +50,13 @@ public enum TestCluster {
         var shared = statvfs()
         let gigabyte: UInt64 = 1 << 30
         guard unsafe statvfs("/dev/shm", &shared) == 0,
-            UInt64(shared.f_bavail) * UInt64(shared.f_frsize) > 12 * gigabyte,
+            UInt64(shared.f_bavail) * UInt64(shared.f_frsize) > 18 * gigabyte,
             let told = try? readFile("/proc/meminfo"),
             let line = String(decoding: told, as: UTF8.self).split(separator: "\n")
                 .first(where: { $0.hasPrefix("MemAvailable:") }),
             let kilobytes = UInt64(line.filter(\.isNumber))
         else { return false }
-        return kilobytes << 10 > 16 * gigabyte
+        return kilobytes << 10 > 20 * gigabyte
     }
 
     /// Removes what processes have left that were killed, with their servers.

@@ -50,12 +50,6 @@ private func listOwnApplications(_ visit: Visit) throws(Failure) -> Looked {
 }
 
 @Sendable func exportApplications(_ visit: Visit) throws(Failure) -> Looked {
-    let file = ListFile.applications
-    let query = visit.asked(of: .applications)
-    let lines = try visit.read { (db) throws(Failure) in
-        try db.file(of: .applications, .applications, query, file)
-    }
-    let name = "\(try visit.space.slug)-applications-\(visit.today.iso).csv"
-    let reply = visit.file(name, file.table(lines, visit.words))
+    let (reply, lines) = try visit.export(.applications, .applications, ListFile.applications)
     return Looked(reply, Entry(.applicationExported, count: lines.count))
 }

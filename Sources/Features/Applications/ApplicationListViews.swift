@@ -18,11 +18,8 @@ func applicationListPage(
         words("applications.title"),
         lead: page.counted("applications.count", words)
     ) { h in
-        if mayExport, page.count > 0 {
-            h.button(
-                words("applications.export"),
-                to: page.query.fromStart.path("\(base)/export.csv")
-            )
+        if mayExport {
+            h.exportButton(page, at: base, words)
         }
     }
     h.listing(

@@ -113,13 +113,39 @@ extension ListRows where Row == ConsentLine {
         try db.page(of: .consents, .consents, query)
     }
     let page = visit.page(words("consents.title")) { h in
-        h.pageHead(words("consents.title"), lead: words("consents.lead"))
+        h.pageHead(words("consents.title"), lead: words("consents.lead")) { h in
+            h.exportButton(found, at: visit.here("/consents"), words)
+        }
         h.listing(.consents, found, at: visit.here("/consents"), words) { h in
             h.emptyState(words("consents.none"), words("consents.none.what-to-do"))
         }
     }
     let rows = found.rows
     return Looked(page, Entry(.consentListed, seen: rows.map(\.object), count: rows.count))
+}
+
+extension ListFile where Line == ConsentLine {
+    fileprivate static let consents = ListFile(
+        .consents,
+        columns: [
+            ("consents.employee", { line, _ in line.employee }),
+            ("consents.course", { line, _ in line.course }),
+            (
+                "consents.state",
+                { line, words in words.dynamic("consents.state.\(line.state.rawValue)") }
+            ),
+            ("consents.sent", { line, _ in line.sentAt.inFinland.day.iso }),
+            ("consents.giver", { line, _ in line.giver }),
+        ]
+    )
+}
+
+@Sendable func exportConsents(_ visit: Visit) throws(Failure) -> Looked {
+    let (reply, lines) = try visit.export(.consents, .consents, ListFile.consents)
+    return Looked(
+        reply,
+        Entry(.consentExported, seen: lines.map(\.object), count: lines.count)
+    )
 }
 
 /// Requests that wait for a giver, for the page on which their space opens.

@@ -15,6 +15,14 @@ public let consents = Feature(
             discloses: [.name, .consent],
             listConsents
         ),
+        .file(
+            "/{space}/consents/export.csv",
+            in: .employer,
+            needs: .consentRead,
+            discloses: [.name, .contact, .consent],
+            lane: .export,
+            exportConsents
+        ),
         .look(
             "/{space}/consents/{id}",
             in: .employer,

@@ -42,7 +42,7 @@ private let common: [ListColumn<ListedCourse>] = [
         let words = place.words
         return .text(words("course.dates"), sort: place.sort) { dates($0.first, $0.last, words) }
     },
-    .cell("course.afternoons") { h, course, words in
+    .cell("course.afternoons", isLabelled: true) { h, course, words in
         h.text(words("course.held", ["held": String(course.held), "of": String(Afternoon.count)]))
     },
 ]
@@ -54,7 +54,7 @@ extension Listing where Row == ListedCourse {
         at: "/courses",
         by: .dates,
         columns: common + [
-            .cell("course.seats-taken") { h, course, words in
+            .cell("course.seats-taken", isLabelled: true) { h, course, words in
                 h.text(course.isStaff ? taken(course.participants, course.seats, words) : "–")
             }
         ],
@@ -108,6 +108,29 @@ extension ListRows where Row == ListedCourse {
         ],
         listedCourse
     )
+}
+
+extension ListFile where Line == ListedCourse {
+    static func courses(_ rows: ListRows<ListedCourse>) -> ListFile {
+        ListFile(
+            rows,
+            columns: [
+                ("course.name", { course, _ in course.name }),
+                (
+                    "course.state",
+                    { course, words in words.dynamic("course.state.\(course.state.rawValue)") }
+                ),
+                ("course.place", { course, _ in course.town.rawValue }),
+                ("course.first", { course, _ in course.first?.iso ?? "" }),
+                ("course.last", { course, _ in course.last?.iso ?? "" }),
+                ("course.seats", { course, _ in String(course.seats) }),
+                (
+                    "course.participants",
+                    { course, _ in course.isStaff ? String(course.participants) : "" }
+                ),
+            ]
+        )
+    }
 }
 
 private let listedCourse = reader(

@@ -9,23 +9,31 @@ import Terms
 import Wording
 
 @Sendable func listCourses(_ visit: Visit) throws(Failure) -> Reply {
-    let scope = visit.permit.scope
-    let listing: Listing<ListedCourse> = scope == .own ? .ownCourses : .courses
+    let (listing, rows) = reached(visit)
     let query = visit.asked(of: listing)
-    let found = try visit.read { (db) throws(Failure) in
-        try db.page(of: listing, scope == .all ? .courses : .reachedCourses, query)
-    }
+    let found = try visit.read { (db) throws(Failure) in try db.page(of: listing, rows, query) }
     return visit.page(visit.words("courses.title")) { h in
         courseListPage(
             &h,
             listing,
             found,
-            isAsked: scope != .own,
+            isAsked: visit.permit.scope != .own,
             newPath: visit.may(.courseChange) ? visit.here("/courses/new") : nil,
             base: visit.here("/courses"),
             visit.words
         )
     }
+}
+
+@Sendable func exportCourses(_ visit: Visit) throws(Failure) -> Reply {
+    let (listing, rows) = reached(visit)
+    return try visit.export(listing, rows, .courses(rows)).reply
+}
+
+/// The list of those who run courses or take part in them, and whose rows it has.
+private func reached(_ visit: Visit) -> (Listing<ListedCourse>, ListRows<ListedCourse>) {
+    let scope = visit.permit.scope
+    return (scope == .own ? .ownCourses : .courses, scope == .all ? .courses : .reachedCourses)
 }
 
 @Sendable func showCourse(_ visit: Visit) throws(Failure) -> Looked {

@@ -258,6 +258,7 @@ func courseListPage(
     _ words: Words
 ) {
     h.pageHead(words("courses.title"), lead: page.counted("courses.count", words)) { h in
+        if isAsked { h.exportButton(page, at: base, words) }
         if let newPath { h.mainButton(words("courses.new"), to: newPath) }
     }
     h.listing(listing, page, at: base, isAsked: isAsked, words) { h in

@@ -7,6 +7,7 @@ public let courses = Feature(
     "courses",
     routes: [
         .get("/{space}/courses", in: .provider, needs: .courseRead, listCourses),
+        .file("/{space}/courses/export.csv", in: .provider, needs: .courseRead, exportCourses),
         .look(
             "/{space}/courses/{id}",
             in: .provider,

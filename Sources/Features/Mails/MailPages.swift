@@ -22,13 +22,8 @@ import Wording
 }
 
 @Sendable func exportMails(_ visit: Visit) throws(Failure) -> Looked {
-    let (listing, file): (Listing<SentMail>, _) = (.mails(), ListFile.mails)
-    let query = visit.asked(of: listing)
-    let mails = try visit.read { (db) throws(Failure) in
-        try db.file(of: listing, .mails, query, file)
-    }
-    let name = "\(try visit.space.slug)-mails-\(visit.today.iso).csv"
-    return Looked(visit.file(name, file.table(mails, visit.words)), entry(.mailExported, mails))
+    let (reply, mails) = try visit.export(.mails(), .mails, ListFile.mails)
+    return Looked(reply, entry(.mailExported, mails))
 }
 
 /// A look at mails, about everybody whom their addresses reach.

@@ -12,7 +12,7 @@ func mailsPage(
     _ words: Words
 ) {
     h.pageHead(words("mails.title"), lead: found.counted("mails.count", words)) { h in
-        h.button(words("mails.export"), to: found.query.fromStart.path("\(path)/export.csv"))
+        h.exportButton(found, at: path, words)
     }
     h.listing(listing, found, at: path, words) { h in
         h.emptyState(words("mails.none"), words("mails.none.what-to-do"))

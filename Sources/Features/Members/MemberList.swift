@@ -96,6 +96,7 @@ private func memberRows(_ place: StaticString) -> ListRows<Member> {
             words("members.title"),
             lead: found.counted(isPast ? "members.past" : "members.count", words)
         ) { h in
+            h.exportButton(found, at: path, words)
             h.button(words("members.invitations"), to: "\(path)/invitations")
             if visit.may(.memberChange) {
                 h.mainButton(words("members.invite"), to: "\(path)/new")
@@ -106,4 +107,25 @@ private func memberRows(_ place: StaticString) -> ListRows<Member> {
         }
     }
     return Looked(page, Entry(.memberListed, count: found.rows.count))
+}
+
+extension ListFile where Line == Member {
+    fileprivate static func members(_ rows: ListRows<Member>) -> ListFile {
+        ListFile(
+            rows,
+            columns: [
+                ("members.name", { member, _ in member.name }),
+                ("members.email", { member, _ in member.email }),
+                ("members.roles", { member, words in member.standing(words) }),
+                ("members.since", { member, _ in member.joinedAt.inFinland.day.iso }),
+            ]
+        )
+    }
+}
+
+@Sendable func exportMembers(_ visit: Visit) throws(Failure) -> Looked {
+    let isPast = visit.asked(of: .members)["list"] != nil
+    let rows: ListRows<Member> = isPast ? .everyMember : .members
+    let (reply, members) = try visit.export(.members, rows, .members(rows))
+    return Looked(reply, Entry(.memberExported, count: members.count))
 }

@@ -16,6 +16,14 @@ public let members = Feature(
             discloses: [.name, .contact, .membership],
             listMembers
         ),
+        .file(
+            "/{space}/members/export.csv",
+            in: .every,
+            needs: .memberRead,
+            discloses: [.name, .contact, .membership],
+            lane: .export,
+            exportMembers
+        ),
         .look(
             "/{space}/members/{id}",
             in: .every,

@@ -32,12 +32,6 @@ import Wording
 }
 
 @Sendable func exportPeople(_ visit: Visit) throws(Failure) -> Looked {
-    let query = visit.asked(of: .people)
-    let file = ListFile.people
-    let people = try visit.read { (db) throws(Failure) in
-        try db.file(of: .people, .people, query, file)
-    }
-    let name = "\(try visit.space.slug)-people-\(visit.today.iso).csv"
-    let reply = visit.file(name, file.table(people, visit.words))
+    let (reply, people) = try visit.export(.people, .people, ListFile.people)
     return Looked(reply, Entry(.personExported, about: people.map(\.id), count: people.count))
 }

@@ -17,8 +17,8 @@ func peoplePage(
         words(can.isOwn ? "people.own" : "people.title"),
         lead: page.counted("people.count", words)
     ) { h in
-        if can.export, page.count > 0 {
-            h.button(words("people.export"), to: page.query.fromStart.path("\(base)/export.csv"))
+        if can.export {
+            h.exportButton(page, at: base, words)
         }
         if can.add { h.mainButton(words("people.add"), to: "\(base)/new") }
     }

@@ -4,9 +4,10 @@ import Interface
 import Routing
 import Wording
 
-/// A provider as the front page leads to its open courses.
-struct Provider: Sendable {
+/// A space that anybody may read of, as the front page leads to it.
+struct OpenSpace: Sendable {
     let slug: String
+    let kind: SpaceKind
     let finnish: String
     let swedish: String
     let english: String
@@ -20,7 +21,7 @@ struct Provider: Sendable {
     }
 }
 
-func frontPage(_ visit: Visit, _ providers: [Provider]) -> Reply {
+func frontPage(_ visit: Visit, _ spaces: [OpenSpace]) -> Reply {
     let words = visit.words
     return visit.openLetter(words("front.title"), about: words("front.lead")) { h in
         h.pageHead(words("front.head"), lead: words("front.lead"))
@@ -32,14 +33,16 @@ func frontPage(_ visit: Visit, _ providers: [Provider]) -> Reply {
         }
         h.buttons { h in h.mainButton(words("house.signIn"), to: "/sign-in") }
         h.p(words("front.invitation"), .class("soft"))
-        openCourses(&h, providers, words)
+        openCourses(&h, spaces, words)
+        frontDoors(&h, spaces, words)
         if visit.site.isDemo { demoSignIns(&h, visit) }
         h.p { h in h.a(words("front.accessibility"), .href("/accessibility")) }
     }
 }
 
 /// Where somebody finds a course to apply for; nothing where nobody holds courses.
-func openCourses(_ h: inout HTML, _ providers: [Provider], _ words: Words) {
+func openCourses(_ h: inout HTML, _ spaces: [OpenSpace], _ words: Words) {
+    let providers = spaces.filter { $0.kind == .provider }
     guard !providers.isEmpty else { return }
     h.part(words("front.courses.title")) { h in
         h.p(words("front.courses.lead"))
@@ -51,12 +54,16 @@ func openCourses(_ h: inout HTML, _ providers: [Provider], _ words: Words) {
                 )
             }
         }
-        for provider in providers {
-            h.p { h in
-                h.a(
-                    words("front.courses.about", ["provider": provider.name(words)]),
-                    .href("/\(provider.slug)")
-                )
+    }
+}
+
+/// Whom to ask: every organisation that anybody may read of.
+private func frontDoors(_ h: inout HTML, _ spaces: [OpenSpace], _ words: Words) {
+    guard !spaces.isEmpty else { return }
+    h.part(words("front.doors.title")) { h in
+        h.ul { h in
+            for space in spaces {
+                h.li { h in h.a(space.name(words), .href("/\(space.slug)")) }
             }
         }
     }
@@ -122,7 +129,7 @@ private func demoSignIn(
     }
 }
 
-func accessibilityPage(_ visit: Visit, _ providers: [Provider]) -> Reply {
+func accessibilityPage(_ visit: Visit, _ spaces: [OpenSpace]) -> Reply {
     let words = visit.words
     return visit.letter(words("front.accessibility")) { h in
         h.pageHead(words("front.accessibility"), lead: words("front.accessibility.lead"))
@@ -135,11 +142,11 @@ func accessibilityPage(_ visit: Visit, _ providers: [Provider]) -> Reply {
         }
         h.part(words("front.accessibility.feedback")) { h in
             h.p(words("front.accessibility.feedback.text"))
-            for provider in providers {
+            for space in spaces {
                 h.p { h in
                     h.a(
-                        words("front.accessibility.to", ["provider": provider.name(words)]),
-                        .href("/\(provider.slug)/accessibility")
+                        words("front.accessibility.to", ["provider": space.name(words)]),
+                        .href("/\(space.slug)/accessibility")
                     )
                 }
             }

@@ -8,13 +8,13 @@ import Wording
 
 @Sendable func showFront(_ visit: Visit) throws(Failure) -> Reply {
     guard visit.visitor.account == nil else { return .redirect(to: landing(visit.visitor)) }
-    let providers = try visit.readAccount { (db) throws(Failure) in try db.all(.providers) }
-    return frontPage(visit, providers)
+    let spaces = try visit.readAccount { (db) throws(Failure) in try db.all(.openSpaces) }
+    return frontPage(visit, spaces)
 }
 
 @Sendable func showAccessibility(_ visit: Visit) throws(Failure) -> Reply {
-    let providers = try visit.readAccount { (db) throws(Failure) in try db.all(.providers) }
-    return accessibilityPage(visit, providers)
+    let spaces = try visit.readAccount { (db) throws(Failure) in try db.all(.openSpaces) }
+    return accessibilityPage(visit, spaces)
 }
 
 @Sendable func showSignIn(_ visit: Visit) throws(Failure) -> Looked {
@@ -65,7 +65,7 @@ func signInPage(
 ) throws(Failure) -> FormPage<PasswordEntry> {
     let words = visit.words
     let next = LocalPath(visit.request.query["next"])?.text ?? ""
-    let providers = try db.all(.providers)
+    let spaces = try db.all(.openSpaces)
     return FormPage(
         words("house.signIn"),
         lead: visit.hasKeptForm ? words("signIn.kept") : words("signIn.lead"),
@@ -77,17 +77,17 @@ func signInPage(
         shape: .letter
     ) { h, form in
         signInContent(&h, form, words)
-        openCourses(&h, providers, words)
+        openCourses(&h, spaces, words)
         if visit.site.isDemo { demoSignIns(&h, visit) }
     }
 }
 
-extension AccountStatement where Result == Provider {
-    /// Those who hold courses.
-    static let providers = AccountStatement(
-        "select slug, name_fi, name_sv, name_en from accounts.providers()",
-        Provider.init,
+extension AccountStatement where Result == OpenSpace {
+    static let openSpaces = AccountStatement(
+        "select slug, kind, name_fi, name_sv, name_en from accounts.open_spaces()",
+        OpenSpace.init,
         "slug",
+        "kind",
         "name_fi",
         "name_sv",
         "name_en"

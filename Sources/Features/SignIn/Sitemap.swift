@@ -6,8 +6,11 @@ import Store
 // What search engines are told of: the front page, and what is open to anybody. `robots.txt` keeps them from the rest.
 
 @Sendable func showSitemap(_ visit: Visit) throws(Failure) -> Reply {
-    let providers = try visit.readAccount { (db) throws(Failure) in try db.all(.providers) }
-    let pages = providers.flatMap { ["/\($0.slug)/open-courses", "/\($0.slug)/privacy"] }
+    let spaces = try visit.readAccount { (db) throws(Failure) in try db.all(.openSpaces) }
+    let pages = spaces.flatMap { space in
+        ["", "/privacy", "/accessibility"].map { "/\(space.slug)\($0)" }
+            + (space.kind == .provider ? ["/\(space.slug)/open-courses"] : [])
+    }
     let paths = ["/", "/accessibility"] + pages
     // Slugs and the origin hold nothing that XML would read otherwise.
     let places = paths.map { "<url><loc>\(visit.site.origin)\($0)</loc></url>\n" }.joined()

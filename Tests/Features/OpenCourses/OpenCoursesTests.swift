@@ -33,6 +33,14 @@ import Testing
         _ = try fixture.house.space("firma", .employer, businessID: "1234567-1")
         let map = try fixture.house.get("/sitemap.xml")
         #expect(map.status == 200 && map.text.contains("/takk/open-courses</loc>"))
+        _ = try fixture.house.space("yhdistys", .association)
+        let (front, next) = (try fixture.house.get("/"), try fixture.house.get("/sitemap.xml"))
+        for space in ["takk", "yhdistys"] {
+            #expect(front.text.contains("href=\"/\(space)\""))
+            #expect(next.text.contains("/\(space)</loc>"))
+        }
+        #expect(!front.text.contains("firma") && !next.text.contains("firma"))
+        #expect(!next.text.contains("yhdistys/open-courses"))
         #expect(!map.text.contains("firma") && map.text.hasPrefix("<?xml"))
         let page = try fixture.house.get("/takk/open-courses/\(fixture.course)").text
         for part in [
