@@ -1,4 +1,4 @@
--- The courses within somebody's reach: those that they run, and those that they have applied for or take part in.
+-- The courses within somebody's reach: those that they train today, and those that they have applied for or take part in.
 create or replace function public.courses_within(reach text, own uuid, member uuid)
   returns table (id uuid, is_staff boolean)
   language sql stable
@@ -8,8 +8,8 @@ create or replace function public.courses_within(reach text, own uuid, member uu
     cross join lateral (
       select case courses_within.reach
           when 'all' then true
-          when 'course' then exists (
-            select from public.course_trainer t
+          when 'course' then (select public.holds_role(public.current_tenant(), courses_within.member, 'trainer'))
+            and exists (select from public.course_trainer t
              where t.tenant_id = c.tenant_id and t.course_id = c.id and t.membership_id = courses_within.member)
           else false
         end as is_staff) r

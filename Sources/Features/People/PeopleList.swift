@@ -104,7 +104,7 @@ extension ListRows where Row == PersonLine {
         id: "p.id",
         reach: [
             .course: """
-            p.id = ? or exists (
+            p.id = ? or (select holds_role($1, current_actor(), 'trainer')) and exists (
               select from enrolment e
                 join course_trainer t on t.tenant_id = e.tenant_id and t.course_id = e.course_id
                where e.tenant_id = $1 and e.person_id = p.id and t.membership_id = current_actor())

@@ -49,8 +49,9 @@ import Testing
         #expect(house.faults.all.isEmpty)
     }
 
-    @Test func `trains nothing that begins`() throws {
+    @Test func `trains nothing that begins, and reaches nothing by having trained`() throws {
         let fixture = try RunningCourse("left_start")
+        try fixture.enrol("Aino")
         let course = try RunningCourse.course(
             fixture.house,
             fixture.takk,
@@ -58,7 +59,18 @@ import Testing
             trainer: fixture.trainer,
             state: "open"
         )
+        let within = "within('course', null, '\(fixture.trainer.membership)')"
+        func reached() throws -> [String]? {
+            try fixture.house.database.psql(
+                """
+                begin; set local role vakka_app; set local app.tenant = '\(fixture.takk.id)';
+                select (select count(*) from courses_\(within)), (select count(*) from people_\(within))
+                """
+            ).last
+        }
+        #expect(try reached() == ["2", "1"])
         try Self.leave(fixture, fixture.trainer)
+        #expect(try reached() == ["0", "0"])
         let start = "update course set state = 'running' where id = '\(course)'"
         let refused = #expect(throws: Failure.self) {
             try fixture.house.asApp(start, in: fixture.takk)
