@@ -56,7 +56,12 @@ public enum TestCluster {
                 .first(where: { $0.hasPrefix("MemAvailable:") }),
             let kilobytes = UInt64(line.filter(\.isNumber))
         else { return false }
-        return kilobytes << 10 > 20 * gigabyte
+        let limits = [
+            "/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+        ].compactMap { path in
+            (try? readFile(path)).flatMap { UInt64(String(decoding: $0.dropLast(), as: UTF8.self)) }
+        }
+        return (limits + [kilobytes << 10]).allSatisfy { $0 > 20 * gigabyte }
     }
 
     /// Removes what processes have left that were killed, with their servers.
