@@ -97,7 +97,7 @@ extension ListRows where Row == ListedCourse {
     static let reachedCourses = ListRows(
         """
         c.id, c.name, c.state, c.place, c.first_on, c.last_on, c.held, c.participants, c.seats,
-        exists (select from course_trainers(c.id) t where t.member = current_actor()) as is_staff
+        exists (select from course_trainers(c.id) t where t.member = current_actor() and not t.has_left) as is_staff
         """,
         from: "course_line c",
         at: "c.tenant_id = $1",

@@ -206,6 +206,11 @@ import Testing
                 "Aika vastata on ohi"
             )
         )
+        let file = try fixture.house.get("/tyonantaja/consents/export.csv?state=expired", as: mari)
+        #expect(file.text.contains("\"Eeva Vanha\"") && !file.text.contains("Nro"))
+        let all = try fixture.house.get("/tyonantaja/consents/export.csv", as: mari).text
+        #expect(all.contains("Nro100") && all.contains("Nro154") && !all.contains("Kaino"))
+        #expect(try fixture.house.log(of: fixture.employer).last == "consent.exported done")
         let over = try fixture.house.get("/tyonantaja/consents/\(cancelled.id)", as: mari)
         #expect(over.text.contains("Asia ei ole enää vireillä") && !over.text.contains("Kaino"))
         let late = try fixture.house.post(
@@ -226,7 +231,10 @@ import Testing
         let asked = try fixture.ask()
         for role in [Role.coordinator, .auditor] {
             let member = try fixture.house.member(of: fixture.employer, role)
-            for path in ["/consents", "/consents/\(asked.id)", "/consents/\(asked.id)/receipt"] {
+            for path in [
+                "/consents", "/consents/export.csv", "/consents/\(asked.id)",
+                "/consents/\(asked.id)/receipt",
+            ] {
                 #expect(try fixture.house.get("/tyonantaja\(path)", as: member).status == 403)
             }
             #expect(

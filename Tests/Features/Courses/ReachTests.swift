@@ -13,6 +13,8 @@ import Testing
         let list = try fixture.house.get("/takk/courses", as: fixture.trainer)
         #expect(list.text.contains("Tampere, kevät") && !list.text.contains("Toisen kurssi"))
         #expect(!list.text.contains("/takk/courses/new"))
+        let file = try fixture.house.get("/takk/courses/export.csv", as: fixture.trainer).text
+        #expect(file.contains("\"Tampere, kevät\"") && !file.contains("Toisen kurssi"))
         #expect(
             try fixture.house.get("/takk/courses/\(fixture.course)", as: fixture.trainer).text
                 .contains("Aino")
@@ -123,6 +125,17 @@ import Testing
         let page = try fixture.house.get("/takk/courses/\(before)", as: both)
         #expect(page.status == 200 && !page.text.contains("Salli"))
         #expect(try fixture.house.get("/takk/courses/\(before)/attendance", as: both).status == 404)
+        // Who once trained it and takes part in it now reads no more of it than others who take part.
+        try fixture.house.database.psql(
+            """
+            insert into course_trainer values ('\(fixture.takk.id)', '\(before)', '\(both.membership)');
+            update membership_role set ends_on = today() - 1
+             where membership_id = '\(both.membership)' and role = 'trainer'
+            """
+        )
+        let file = try fixture.house.get("/takk/courses/export.csv", as: both)
+        #expect(file.status == 200 && file.text.contains("\"Ennen\""))
+        #expect(file.text.contains("\"16\";\"\""), "\(file.text)")
     }
 
     @Test func `an applicant sees the course until the application is withdrawn`() throws {

@@ -40,6 +40,17 @@ func
     #expect(page.text.contains("Eero Esimerkki") && page.text.contains("asti)"))
     #expect(!page.text.contains("Vieras") && !page.text.contains("Tila muu"))
     #expect(try house.log(of: takk).last == "member.listed done")
+    let file = try house.get("/takk/members/export.csv?role=trainer", as: kaisa)
+    #expect(file.text.contains("\"Eero Esimerkki\";\"\(eero.email)\";\"Kouluttaja "))
+    #expect(!file.text.contains("Kaisa") && !file.text.contains("Vieras"))
+    #expect(try house.log(of: takk).last == "member.exported done")
+    let subjects = try house.database.psql(
+        """
+        select s.membership_id from log.event e join log.event_subject s on s.event_id = e.id
+         where e.action = 'member.exported'
+        """
+    )
+    #expect(subjects == [[eero.membership.text]])
     #expect(house.faults.all.isEmpty)
 }
 
