@@ -1624,12 +1624,14 @@ CREATE TABLE public.person_join (
     moved jsonb,
     joined_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     over_at timestamp with time zone,
+    contacts jsonb,
     CONSTRAINT person_join_check CHECK ((person_id <> gone)),
-    CONSTRAINT person_join_check1 CHECK ((((over_at IS NULL) = (entry IS NOT NULL)) AND ((entry IS NULL) = (moved IS NULL))))
+    CONSTRAINT person_join_check1 CHECK ((((over_at IS NULL) = (entry IS NOT NULL)) AND ((entry IS NULL) = (moved IS NULL)))),
+    CONSTRAINT person_join_check2 CHECK (((over_at IS NULL) = (contacts IS NOT NULL)))
 );
 ALTER TABLE ONLY public.person_join FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.person_join OWNER TO vakka_owner;
-COMMENT ON TABLE public.person_join IS 'Who of a register has become part of whose entry. entry and moved are the way back, until it is over.';
+COMMENT ON TABLE public.person_join IS 'Who of a register has become part of whose entry. entry, moved and contacts are the way back, until it is over.';
 ALTER TABLE ONLY public.person_join
     ADD CONSTRAINT person_join_pkey PRIMARY KEY (tenant_id, id);
 CREATE UNIQUE INDEX person_join_gone ON public.person_join USING btree (tenant_id, gone) WHERE (over_at IS NULL);

@@ -218,9 +218,9 @@ struct WorldDraft {
               select p.tenant_id, gen_random_uuid(), n, n, 'contact', p.phone
                 from person p, unnest(array[upper(p.given_name), initcap(p.given_name)]) n
                where p.tenant_id = '\(space(kind))' and p.id = '\(kept)';
-            insert into person_join (tenant_id, id, person_id, gone, gone_name, entry, moved)
+            insert into person_join (tenant_id, id, person_id, gone, gone_name, entry, moved, contacts)
               select tenant_id, gen_random_uuid(), id, '\(gone)', '\(canary)liitetty',
-                  to_jsonb(p) || jsonb_build_object('id', '\(gone)', 'given_name', '\(canary)liitetty'), '{}'
+                  to_jsonb(p) || jsonb_build_object('id', '\(gone)', 'given_name', '\(canary)liitetty'), '{}', '{}'
                 from person p where tenant_id = '\(space(kind))' and id = '\(kept)';
 
             """

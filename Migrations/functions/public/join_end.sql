@@ -2,7 +2,7 @@
 create or replace function public.join_end(which uuid) returns table (kept uuid, gone uuid, gone_name text)
   language sql security definer set search_path = pg_catalog, pg_temp
   as $$
-    update public.person_join j set over_at = public.moment(), entry = null, moved = null
+    update public.person_join j set over_at = public.moment(), entry = null, moved = null, contacts = null
      where j.tenant_id = public.current_tenant() and j.id = which and j.over_at is null
        and j.joined_at + make_interval(days => public.join_days()) <= public.moment()
     returning j.person_id, j.gone, j.gone_name

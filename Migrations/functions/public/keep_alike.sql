@@ -7,6 +7,8 @@ declare
   who uuid := case tg_table_name when 'person' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'person_id')::uuid end;
   alike uuid[];
 begin
+  perform public.hold_name(space, p.given_name, p.family_name)
+    from public.person p where p.tenant_id = space and p.id = who;
   select array(select a from public.people_alike(space, p.given_name, p.family_name, p.email, p.phone,
       array(select r.business_id from public.release r where r.tenant_id = space and r.person_id = who)) a where a <> who)
     into alike from public.person p where p.tenant_id = space and p.id = who;

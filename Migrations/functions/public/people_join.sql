@@ -1,6 +1,6 @@
 -- Two entries of a register become one: what is `gone`'s moves to `kept`. Only a coordinator of the space does it, and what
--- stands in the way is said before anything has moved.
-create or replace function public.people_join(fresh uuid, kept uuid, gone uuid) returns text
+-- stands in the way is said before anything has moved. `takes` are the contacts that are taken from the one that goes.
+create or replace function public.people_join(fresh uuid, kept uuid, gone uuid, takes text[]) returns text
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
@@ -8,11 +8,15 @@ declare
   called text;
   number integer;
   moved jsonb;
+  entry jsonb;
+  contacts jsonb;
 begin
   if not public.holds_role(space, public.current_actor(), 'coordinator') then
     perform public.refuse('VK403', 'duplicates.rule.coordinator');
   end if;
   if kept = gone then perform public.refuse('VK409', 'duplicates.rule.itself'); end if;
+  perform public.hold_name(space, p.given_name, p.family_name) from public.person p
+    where p.tenant_id = space and p.id = kept;
   select count(*) into number from (
     select from public.person p where p.tenant_id = space and p.id in (kept, gone) order by p.id for update) p;
   if number <> 2 then perform public.refuse('VK409', 'duplicates.rule.gone'); end if;
@@ -30,8 +34,10 @@ begin
   end if;
   select p.given_name || ' ' || p.family_name into called from public.person p where p.tenant_id = space and p.id = gone;
   moved := public.people_move(space, gone, kept, null);
-  insert into public.person_join (tenant_id, id, person_id, gone, gone_name, entry, moved)
-    values (space, fresh, kept, gone, called, public.person_go(space, gone), moved);
+  entry := public.person_go(space, gone);
+  contacts := public.person_take(space, kept, entry, takes);
+  insert into public.person_join (tenant_id, id, person_id, gone, gone_name, entry, moved, contacts)
+    values (space, fresh, kept, gone, called, entry, moved, contacts);
   return called;
 end $$;
-grant execute on function public.people_join(uuid, uuid, uuid) to vakka_app;
+grant execute on function public.people_join(uuid, uuid, uuid, text[]) to vakka_app;

@@ -1,5 +1,5 @@
 -- One person becomes two again, within 30 days: the entry that went comes back, and with it all that moved and what has come to
--- hang on it since.
+-- hang on it since. Contacts that were taken go back where nobody has changed them.
 create or replace function public.people_part(which uuid) returns text
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
@@ -17,6 +17,7 @@ begin
   end if;
   perform public.person_come_back(joined.entry);
   back := public.people_move(space, joined.person_id, joined.gone, joined.moved);
+  perform public.person_give_back(space, joined.person_id, joined.entry, joined.contacts);
   if not back @> joined.moved then perform public.refuse('VK409', 'duplicates.rule.not-whole'); end if;
   delete from public.person_join j where j.tenant_id = space and j.id = which;
   perform public.people_apart(joined.gone, array[joined.person_id]);

@@ -16,9 +16,17 @@ import Wording
         guard let (kept, gone) = joining.pair else {
             throw .refused(.conflict(why: "duplicates.rule.gone"))
         }
-        _ = try db.one(.join, ID<Join>(), kept.id, gone.id)
+        let taken = Contact.allCases.filter(joining.taken.contains)
+        _ = try db.one(.join, ID<Join>(), kept.id, gone.id, taken.map(\.rawValue))
         return .done(
-            Entry(.personJoined, of: Object(kept.id, kept.name), about: [kept.id, gone.id]),
+            Entry(
+                .personJoined,
+                of: Object(kept.id, kept.name),
+                about: [kept.id, gone.id],
+                changes: taken.map { contact in
+                    .value(field: contact.rawValue, old: kept[contact], new: gone[contact])
+                }
+            ),
             to: visit.here("/people/\(kept.id)"),
             did: "duplicates.done.joined"
         )
@@ -37,11 +45,11 @@ private func joiningPage(
     let asked = ID<Person>(visit.request.query.first("other") ?? "")
     let other = people.others.first { asked == nil || $0.id == asked }
     let (words, base) = (visit.words, visit.here("/people"))
-    let joining = Joining(pair: other.map { (people.person, $0) })
+    let joining = Joining(other.map { (people.person, $0) })
     let once = visit.once
     var page = FormPage(
         words("duplicates.title"),
-        joiningFields,
+        joining.fields,
         joining,
         facts: joining.facts,
         action: "\(base)/\(id)/duplicates/joining" + (other.map { "?other=\($0.id)" } ?? ""),
@@ -284,9 +292,9 @@ extension Statement where Result == JoinedEntry {
 }
 
 extension Statement where Result == String {
-    /// Joins a person (`$4`) to another (`$3`).
+    /// Joins a person (`$4`) to another (`$3`), whose contacts (`$5`) are taken from them.
     fileprivate static let join = Statement(
-        "select people_join($2, $3, $4) as name where $1::uuid = current_tenant()",
+        "select people_join($2, $3, $4, $5) as name where $1::uuid = current_tenant()",
         "name"
     )
 

@@ -43,10 +43,50 @@ struct JoinedEntry: Sendable {
     let until: Instant
 }
 
+/// A contact of somebody: the field's name, and its column.
+enum Contact: String, CaseIterable {
+    case email, phone, municipality
+
+    /// Its column, and wording key of its label.
+    var names: (column: StaticString, label: StaticString) {
+        switch self {
+        case .email: ("email", "person.email")
+        case .phone: ("phone", "person.phone")
+        case .municipality: ("municipality", "person.municipality")
+        }
+    }
+}
+
+extension AlikePerson {
+    subscript(contact: Contact) -> String {
+        switch contact {
+        case .email: email
+        case .phone: phone
+        case .municipality: municipality
+        }
+    }
+
+    /// A contact as people read it.
+    fileprivate func shown(_ contact: Contact) -> String {
+        if self[contact].isEmpty { return "–" }
+        return contact == .phone ? Phone.shown(phone) : self[contact]
+    }
+}
+
 /// The second of two is to become part of the first, once both have been seen.
 struct Joining: Sendable {
     let pair: (kept: AlikePerson, gone: AlikePerson)?
-    var isSeen = false
+    /// The contacts that are taken from the one that goes; what the other lacks is.
+    fileprivate(set) var taken: Set<Contact> = []
+    fileprivate var isSeen = false
+
+    init(_ pair: (kept: AlikePerson, gone: AlikePerson)?) {
+        self.pair = pair
+        guard let pair else { return }
+        taken = Set(
+            Contact.allCases.filter { pair.kept[$0].isEmpty && !pair.gone[$0].isEmpty }
+        )
+    }
 
     /// All that is compared, as text.
     var facts: String {
@@ -58,29 +98,77 @@ struct Joining: Sendable {
             ].joined(separator: "\n")
         }.joined(separator: "\n\n")
     }
+
+    /// Which of two contacts stays, where they differ; then that both have been seen.
+    var fields: FieldList<Joining> {
+        guard let pair else { return FieldList(seen) }
+        let differing = Contact.allCases.filter {
+            !pair.kept[$0].isEmpty && !pair.gone[$0].isEmpty && pair.kept[$0] != pair.gone[$0]
+        }
+        return FieldList(
+            differing.map { .field(Joining.choice($0, pair)) } + [.field(seen)]
+        )
+    }
+
+    private static func choice(
+        _ contact: Contact,
+        _ pair: (kept: AlikePerson, gone: AlikePerson)
+    ) -> Field<Joining> {
+        let name = contact.rawValue
+        let choices = [(Kept.kept, pair.kept), (Kept.gone, pair.gone)].map {
+            Choice($0.rawValue, $1.shown(contact))
+        }
+        return Field(
+            contact.names.column,
+            contact.names.label,
+            Field.Parts(
+                read: { entry, value in
+                    let chosen: Kept? = entry.choice(name)
+                    if chosen == .gone { value.taken.insert(contact) }
+                },
+                pairs: { value in
+                    let kept: Kept = value.taken.contains(contact) ? .gone : .kept
+                    return [Form.Pair(name, kept.rawValue)]
+                },
+                write: { h, entry in
+                    h.radios(
+                        name,
+                        label: entry.words(contact.names.label),
+                        choices: choices,
+                        chosen: entry.typed(name),
+                        problem: entry.problems[name]
+                    )
+                },
+                text: { _, _ in "" }
+            )
+        )
+    }
 }
 
-let joiningFields = FieldList<Joining>(
-    Field(
-        "seen",
-        "duplicates.seen",
-        Field.Parts(
-            read: { entry, value in
-                value.isSeen = entry.isTicked("seen")
-                if !value.isSeen { entry.problem("seen", entry.words("duplicates.seen.missing")) }
-            },
-            pairs: { $0.isSeen ? [Form.Pair("seen", "yes")] : [] },
-            write: { h, entry in
-                h.checkbox(
-                    "seen",
-                    label: entry.words("duplicates.seen"),
-                    isChosen: entry.isTicked("seen"),
-                    problem: entry.problems["seen"]
-                )
-            },
-            text: { _, _ in "" },
-            logged: { [("seen", $0.isSeen ? "yes" : "")] }
-        )
+/// Whose contact stays.
+private enum Kept: String {
+    case kept, gone
+}
+
+private let seen = Field<Joining>(
+    "seen",
+    "duplicates.seen",
+    Field.Parts(
+        read: { entry, value in
+            value.isSeen = entry.isTicked("seen")
+            if !value.isSeen { entry.problem("seen", entry.words("duplicates.seen.missing")) }
+        },
+        pairs: { $0.isSeen ? [Form.Pair("seen", "yes")] : [] },
+        write: { h, entry in
+            h.checkbox(
+                "seen",
+                label: entry.words("duplicates.seen"),
+                isChosen: entry.isTicked("seen"),
+                problem: entry.problems["seen"]
+            )
+        },
+        text: { _, _ in "" },
+        logged: { [("seen", $0.isSeen ? "yes" : "")] }
     )
 )
 
@@ -168,15 +256,9 @@ extension HTML {
                 }
                 h.fact(words("person.kind"), words.dynamic("person.kind.\(person.kind)"))
                 h.fact(words("person.state"), words.dynamic("person.state.\(person.state)"))
-                h.fact(words("person.email"), person.email.isEmpty ? "–" : person.email)
-                h.fact(
-                    words("person.phone"),
-                    person.phone.isEmpty ? "–" : Phone.shown(person.phone)
-                )
-                h.fact(
-                    words("person.municipality"),
-                    person.municipality.isEmpty ? "–" : person.municipality
-                )
+                for contact in Contact.allCases {
+                    h.fact(words(contact.names.label), person.shown(contact))
+                }
                 h.fact(words("person.added"), words.date(person.addedAt.inFinland.day))
             }
         }

@@ -111,6 +111,7 @@ private func done(_ state: PersonState) -> StaticString {
 
 @Sendable func addPerson(_ visit: Visit) throws(Failure) -> Looked {
     try visit.submit(newPersonPage) { (db, _, new, changes) throws(Failure) in
+        try db.run(.holdName, new.givenName, new.familyName)
         let alike = try db.all(.alike, new.givenName, new.familyName, new.email, new.phone)
         if !alike.isEmpty {
             let (words, base) = (visit.words, visit.here("/people"))
@@ -262,6 +263,11 @@ extension Statement where Result == Void {
         "select people_apart($2, $3) where $1::uuid = current_tenant()"
     )
 
+    /// Makes others who would add somebody of this name wait until this is done.
+    fileprivate static let holdName = Statement(
+        "select hold_name($1, $2, $3) where $1::uuid = current_tenant()"
+    )
+
     fileprivate static let addPerson = Statement(
         "insert into person (tenant_id, id, {columns}) values ($1, $2, {values})",
         columns: columns
@@ -274,7 +280,7 @@ extension Statement where Result == Void {
 
     /// Makes others who would change them wait until this is done.
     static let lockPeople = Statement(
-        "select id from person where tenant_id = $1 and id = any ($2::uuid[]) order by id for update"
+        "select id from person where tenant_id = $1 and id = any ($2::uuid[]) order by id for no key update"
     )
 
     static let setStates = Statement(

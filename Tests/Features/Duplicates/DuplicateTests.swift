@@ -75,3 +75,19 @@ func `an applicant who may be there already is noticed by the coordinator, and l
     #expect(again.status == 409)
     #expect(house.faults.all.isEmpty, "\(house.faults.all)")
 }
+
+@Test func `of two who add the same person in one instant, one is asked`() throws {
+    let house = try TestHouse("alike_at_once")
+    let takk = try house.space("takk", .provider)
+    let coordinators = try (1...2).map { _ in try house.member(of: takk, .coordinator) }
+    for round in 1...10 {
+        let form: Form = [
+            "given_name": "Väinö", "family_name": "Ara", "kind": "participant",
+            "phone": "+3584012345\(10 + round)", "municipality": "Ulvila", "language": "fi",
+        ]
+        let requests = try coordinators.map { try house.sending("/takk/people", form, as: $0) }
+        #expect(house.race(requests).sorted() == [303, 422], "\(round)")
+    }
+    #expect(try house.value("select count(*) from person where phone <> ''") == "10")
+    #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+}

@@ -116,7 +116,7 @@ extension Page {
     let coordinator = two.fixture.coordinator
     try two.asApp(
         coordinator,
-        "select people_join(gen_random_uuid(), '\(two.kept)', '\(two.gone)')"
+        "select people_join(gen_random_uuid(), '\(two.kept)', '\(two.gone)', '{}')"
     )
     let application = try house.value(
         "select id from application where course_id <> '\(two.fixture.course)'"
@@ -159,7 +159,7 @@ extension Page {
     }
     let (kept, gone) = (two.kept, two.gone)
     func join(_ kept: ID<Person>, _ gone: ID<Person>) -> String {
-        "select people_join(gen_random_uuid(), '\(kept)', '\(gone)')"
+        "select people_join(gen_random_uuid(), '\(kept)', '\(gone)', '{}')"
     }
     refused("duplicates.rule.coordinator", two.fixture.trainer, join(kept, gone))
     refused("duplicates.rule.coordinator", two.oili, join(kept, gone))
@@ -200,7 +200,7 @@ extension Page {
     #expect(late.status == 409)
     // Then the housekeeping ends the way back, once: nothing of the entry that went is kept but its name.
     let ended = """
-        select (select count(*) from person_join where entry is null and moved is null and over_at is not null)
+        select (select count(*) from person_join where coalesce(entry, moved, contacts) is null and over_at is not null)
           || ' ' || (select count(*) from log.event where action = 'person.join-ended' and outcome = 'done')
         """
     for (days, number) in [(29, "0 0"), (30, "1 1"), (30, "1 1")] {
@@ -210,6 +210,43 @@ extension Page {
         try house.housekeeping()
         #expect(try house.value(ended) == number, "\(days)")
     }
+    #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+}
+
+@Test func `contacts that differ are chosen, what one lacks is taken, and both go back`() throws {
+    let two = try TwoEntries("join_contacts")
+    let house = two.house
+    try house.database.psql(
+        """
+        update person set email = 'uusi@esimerkki.example', phone = '', municipality = 'Pori' where id = '\(two.kept)';
+        update person set email = 'vanha@esimerkki.example', phone = '+358401234567', municipality = 'Ulvila'
+         where id = '\(two.gone)';
+        """
+    )
+    let contacts =
+        "select concat_ws(' ', email, phone, municipality) from person where id = '\(two.kept)'"
+    let before = try house.value(contacts)
+    let page = try house.get(two.path, as: two.fixture.coordinator)
+    for asked in ["email", "municipality"] {
+        #expect(page.text.contains("name=\"\(asked)\""), "\(asked)")
+    }
+    #expect(!page.text.contains("name=\"phone\""))
+    var form = page.form(to: "/joining")
+    form.set("email", "gone")
+    // Nobody has chosen a municipality: nothing is done, and what was chosen stays.
+    let again = try two.join(form)
+    #expect(again.status == 422)
+    #expect(again.text.contains("value=\"gone\" checked"))
+    form.set("municipality", "kept")
+    let joined = try two.join(form)
+    #expect(joined.status == 303, "\(joined.text.suffix(2000))")
+    #expect(try house.value(contacts) == "vanha@esimerkki.example +358401234567 Pori")
+    // A number that somebody has changed since stays.
+    try house.database.psql("update person set phone = '+358407654321' where id = '\(two.kept)'")
+    let join = try house.value("select id from person_join")
+    try two.asApp(two.fixture.coordinator, "select people_part('\(join)')")
+    #expect(try house.value(contacts) == "uusi@esimerkki.example +358407654321 Pori")
+    #expect(before == "uusi@esimerkki.example  Pori")
     #expect(house.faults.all.isEmpty, "\(house.faults.all)")
 }
 
