@@ -35,10 +35,10 @@ extension Visit {
         return found
     }
 
-    /// The pages of the space and what can be done in it, of which every word of a text is in the title.
+    /// The pages of the space and what can be done in it, of which every word of a text is in the title; all of
+    /// them for none.
     public func pages(by term: String) -> [NextStep] {
         let wanted = term.lowercased().replacing("-", with: "").split(separator: " ")
-        guard !wanted.isEmpty else { return [] }
         return links(site.menu + site.acts, site, visitor, words)
             .filter { link in
                 let title = link.title.lowercased().replacing("-", with: "")

@@ -262,6 +262,20 @@ def test_the_keyboard_reaches_the_content_first(scripts, people):
     assert page.locator(":focus").get_attribute("href") == "#main"
 
 
+def test_the_keys_go_to_pages_acts_and_the_search(sign_in, axe):
+    page = sign_in("coordinator@takk.demo")
+    page.goto("/takk/today")
+    # A page of the rail, an act by the beginnings of its words, and whatever else is typed.
+    for typed, path in (("hakem", "/takk/applications"), ("kutsu jäsen", "/takk/members/new"), ("aino 12", "/takk/search")):
+        page.keyboard.press("Control+k")
+        page.locator("#go input").fill(typed)
+        page.locator(f"#go li:first-child a[href*='{path}']").wait_for()
+        assert not axe(page)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert urlsplit(page.url).path == path
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_list_is_sorted_and_filtered_wide_and_on_a_phone(width, scripts, sign_in, axe):

@@ -1,4 +1,4 @@
-// `/` goes to search, `?` shows the keys, Ctrl+K goes to any page of the rail, or searches for what is typed.
+// `/` goes to search, `?` shows the keys, Ctrl+K goes to any page or act of the space, or searches for what is typed.
 class KeyGuide extends HTMLElement {
   connectedCallback() {
     this.go = this.querySelector("#go");
@@ -42,11 +42,30 @@ class KeyGuide extends HTMLElement {
     this.go.querySelector("input").value = "";
     this.list();
     this.go.showModal();
+    this.learn();
+  }
+
+  // What can be done stands on the search's own page; it is asked once a page.
+  async learn() {
+    const { action } = this.go.querySelector("form");
+    if (this.acts || !this.go.dataset.find) return;
+    this.acts = [];
+    const answer = await fetch(action).catch(() => undefined);
+    if (!answer?.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const known = new Set(this.pages().map((one) => one.path));
+    const links = [...page.querySelectorAll("main .menu a")].map((link) => ({ path: link.href, title: link.textContent.trim() }));
+    this.acts = links.filter((one) => !known.has(one.path));
+    this.list();
   }
 
   list() {
     const typed = this.go.querySelector("input").value.trim();
-    const found = this.pages().filter((page) => page.title.toLowerCase().includes(typed.toLowerCase()));
+    const folded = (text) => text.toLowerCase().replaceAll("-", "");
+    const wanted = folded(typed).split(/\s+/);
+    const found = [...this.pages(), ...(typed ? (this.acts ?? []) : [])].filter((page) =>
+      wanted.every((word) => folded(page.title).includes(word)),
+    );
     const { action } = this.go.querySelector("form");
     if (typed && this.go.dataset.find) {
       found.push({ path: `${action}?q=${encodeURIComponent(typed)}`, title: `${this.go.dataset.find}: ${typed}` });

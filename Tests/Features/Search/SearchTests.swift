@@ -65,6 +65,10 @@ import Testing
     @Test func `finds pages and what can be done, in the reader's language`() throws {
         #expect(try found("kutsu jäsen").text.contains("href=\"/takk/members/new\""))
         #expect(try found("Uusi Koul").text.contains("href=\"/takk/courses/new\""))
+        // What is typed narrows all that there is.
+        for path in ["/takk/members/new", "/takk/courses/new", "/takk/people"] {
+            #expect(try found("").text.contains("<li><a href=\"\(path)\""), "\(path)")
+        }
         let english = try house.get("/takk/search?q=invite&language=en", as: fixture.kaisa)
         #expect(english.text.contains("href=\"/takk/members/new\""))
     }
