@@ -501,18 +501,23 @@ CREATE VIEW public.application_waiting WITH (security_invoker='true') AS
     v.id,
     v.course_id,
     v.stage,
-    v.since,
         CASE
+            WHEN (d.person_id IS NULL) THEN v.since
+            ELSE LEAST(d.since, public.moment())
+        END AS since,
+        CASE
+            WHEN (d.person_id IS NOT NULL) THEN 'left'::text
             WHEN ((v.stage = 'paused'::text) AND v.has_keys) THEN 'resume'::text
             WHEN (v.stage = ANY (ARRAY['given'::text, 'waiting'::text])) THEN 'step'::text
             ELSE 'news'::text
         END AS due
-   FROM ((public.application_path v
+   FROM (((public.application_path v
      JOIN public.course c ON (((c.tenant_id = v.tenant_id) AND (c.id = v.course_id) AND (c.state = ANY (ARRAY['open'::text, 'running'::text])))))
      LEFT JOIN public.consent_ask k ON (((k.tenant_id = v.tenant_id) AND (k.id = v.ask_id))))
-  WHERE (((v.stage = 'received'::text) AND (v.since > (public.moment() - '14 days'::interval))) OR (v.stage = ANY (ARRAY['given'::text, 'taken-back'::text, 'expired'::text, 'paused'::text])) OR ((v.stage = 'waiting'::text) AND (v.since < (public.moment() - '7 days'::interval)) AND (COALESCE(k.reminded_at, k.sent_at) < (public.moment() - '3 days'::interval))));
+     LEFT JOIN public.departed d ON (((d.tenant_id = v.tenant_id) AND (d.person_id = v.person_id))))
+  WHERE (((v.stage = 'received'::text) AND (v.since > (public.moment() - '14 days'::interval))) OR (v.stage = ANY (ARRAY['given'::text, 'taken-back'::text, 'expired'::text, 'paused'::text])) OR ((v.stage = 'waiting'::text) AND (v.since < (public.moment() - '7 days'::interval)) AND (COALESCE(k.reminded_at, k.sent_at) < (public.moment() - '3 days'::interval))) OR ((d.person_id IS NOT NULL) AND (v.stage <> ALL (ARRAY['withdrawn'::text, 'closed'::text, 'left'::text, 'ended'::text, 'completed'::text, 'not-completed'::text]))));
 ALTER TABLE public.application_waiting OWNER TO vakka_owner;
-COMMENT ON VIEW public.application_waiting IS 'What stands on a coordinator''s Today: a step of theirs, a paused place that can go on, or news.';
+COMMENT ON VIEW public.application_waiting IS 'What stands on a coordinator''s Today: an applicant who has left, a step of theirs, a paused place that can go on, or news.';
 GRANT SELECT ON TABLE public.application_waiting TO vakka_app;
 
 CREATE TABLE public.attendance (
@@ -1052,6 +1057,37 @@ CREATE POLICY own ON public.course_trainer TO vakka_app USING ((tenant_id = ( SE
 CREATE POLICY reading ON public.course_trainer FOR SELECT TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT,DELETE ON TABLE public.course_trainer TO vakka_app;
 
+CREATE VIEW public.departed WITH (security_invoker='true') AS
+ SELECT d.tenant_id,
+    d.person_id,
+    min(d.since) AS since
+   FROM ( SELECT p.tenant_id,
+            p.id,
+            p.changed_at
+           FROM public.person p
+          WHERE (p.state = 'archived'::text)
+        UNION ALL
+         SELECT m.tenant_id,
+            m.person_id,
+            (((m.ends_on + 1))::timestamp without time zone AT TIME ZONE 'Europe/Helsinki'::text) AS timezone
+           FROM public.membership m
+          WHERE ((m.ends_on IS NOT NULL) AND (m.person_id IS NOT NULL) AND (NOT (EXISTS ( SELECT
+                   FROM public.held_role h
+                  WHERE ((h.tenant_id = m.tenant_id) AND (h.membership_id = m.id))))))
+        UNION ALL
+         SELECT m.tenant_id,
+            m.person_id,
+            (((r.ends_on + 1))::timestamp without time zone AT TIME ZONE 'Europe/Helsinki'::text) AS timezone
+           FROM (public.membership_role r
+             JOIN public.membership m ON (((m.tenant_id = r.tenant_id) AND (m.id = r.membership_id) AND (m.person_id IS NOT NULL))))
+          WHERE ((r.ends_on IS NOT NULL) AND public.is_past(r.ends_on) AND (NOT (EXISTS ( SELECT
+                   FROM public.held_role h
+                  WHERE ((h.tenant_id = m.tenant_id) AND (h.membership_id = m.id))))))) d(tenant_id, person_id, since)
+  GROUP BY d.tenant_id, d.person_id;
+ALTER TABLE public.departed OWNER TO vakka_owner;
+COMMENT ON VIEW public.departed IS 'Who of the register has left, and since when: archived, or a member once who holds no role today. Each part starts from the few rows that have an end.';
+GRANT SELECT ON TABLE public.departed TO vakka_app;
+
 CREATE VIEW public.employee_of_request WITH (security_invoker='true') AS
  SELECT r.tenant_id,
     r.id,
@@ -1313,6 +1349,7 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_tenant_id_account_id_key UNIQUE (tenant_id, account_id);
 CREATE INDEX membership_account ON public.membership USING btree (account_id);
+CREATE INDEX membership_ends ON public.membership USING btree (tenant_id, person_id) WHERE (ends_on IS NOT NULL);
 CREATE INDEX membership_mailed ON public.membership USING btree (tenant_id, email);
 CREATE INDEX membership_name ON public.membership USING btree (tenant_id, name);
 CREATE UNIQUE INDEX membership_person ON public.membership USING btree (tenant_id, person_id);
@@ -1350,6 +1387,7 @@ ALTER TABLE public.membership_role OWNER TO vakka_owner;
 COMMENT ON TABLE public.membership_role IS 'A role of a membership, perhaps until a date (the last day it holds).';
 ALTER TABLE ONLY public.membership_role
     ADD CONSTRAINT membership_role_pkey PRIMARY KEY (tenant_id, membership_id, role);
+CREATE INDEX membership_role_ends ON public.membership_role USING btree (tenant_id, membership_id) WHERE (ends_on IS NOT NULL);
 CREATE TRIGGER gift_rules BEFORE INSERT OR DELETE OR UPDATE ON public.membership_role FOR EACH ROW EXECUTE FUNCTION public.keep_gift_rules();
 CREATE TRIGGER no_operators BEFORE INSERT ON public.membership_role FOR EACH ROW EXECUTE FUNCTION public.keep_operators_out();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.membership_role FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
@@ -1557,6 +1595,7 @@ COMMENT ON COLUMN public.person.searched IS 'What the person is found by.';
 COMMENT ON COLUMN public.person.folded_name IS 'The name as it is compared: without case, marks and signs.';
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX person_archived ON public.person USING btree (tenant_id, id) WHERE (state = 'archived'::text);
 CREATE INDEX person_changed ON public.person USING btree (tenant_id, changed_at, id) INCLUDE (searched);
 CREATE INDEX person_created ON public.person USING btree (tenant_id, created_at, id) INCLUDE (searched);
 CREATE INDEX person_folded ON public.person USING btree (tenant_id, folded_name);

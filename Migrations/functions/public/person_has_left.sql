@@ -1,10 +1,7 @@
--- Whether somebody of the register has left: archived, or a member once who holds no role today.
+-- Whether somebody of the register has left.
 create or replace function public.person_has_left(who uuid) returns boolean
   language sql stable
   as $$
-    select exists (select from public.person p
-        where p.tenant_id = public.current_tenant() and p.id = who and p.state = 'archived')
-      or exists (select from public.membership m where m.tenant_id = public.current_tenant() and m.person_id = who)
-        and not exists (select from public.held_role h where h.tenant_id = public.current_tenant() and h.person_id = who)
+    select exists (select from public.departed d where d.tenant_id = public.current_tenant() and d.person_id = who)
   $$;
 grant execute on function public.person_has_left(uuid) to vakka_app;

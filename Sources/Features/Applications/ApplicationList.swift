@@ -26,8 +26,9 @@ struct AppliedCourse: Sendable {
     let name: String
 }
 
-/// What stands on a coordinator's Today: a step of theirs, a paused place that can go on, or news.
+/// What stands on a coordinator's Today: an applicant who has left, a step of theirs, a paused place that can go on, or news.
 enum Due: String, Sendable {
+    case left
     case step
     case resume
     case news
@@ -113,6 +114,10 @@ extension Listing where Row == ListedApplication {
                 words: "applications.due",
                 isShown: false,
                 [
+                    "left": """
+                    exists (select from application_waiting w
+                      where w.tenant_id = $1 and w.id = v.id and w.due = 'left')
+                    """,
                     "step": """
                     exists (select from application_waiting w
                       where w.tenant_id = $1 and w.id = v.id and w.due = 'step')

@@ -12,6 +12,7 @@ import Wording
 private struct DueCount: Sendable {
     let course: ID<Course>
     let courseName: String
+    /// That of whoever waits longest: of those who have left, each may stand at another.
     let stage: Stage
     let due: Due
     let count: Int
@@ -20,6 +21,14 @@ private struct DueCount: Sendable {
     let people: [PersonName]
     /// The application that has waited longest.
     let first: ID<Application>
+
+    /// Whose turn it is, as the words call it.
+    var turn: String {
+        switch due {
+        case .left, .resume: due.rawValue
+        case .step, .news: stage.rawValue
+        }
+    }
 }
 
 @Sendable func waitingForCoordinator(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>]
@@ -28,7 +37,7 @@ private struct DueCount: Sendable {
     let words = visit.words
     return [
         Ask.all(.dueCounts).each { row in
-            let turn = row.due == .resume ? "resume" : row.stage.rawValue
+            let turn = row.turn
             let form = row.count == 1 ? "one" : "other"
             let since = words.waitedWithMoment(since: row.since)
             let age =
@@ -66,18 +75,21 @@ private func step(_ row: DueCount, _ turn: String, _ visit: Visit) -> NextStep {
         case (.resume, _), (.step, .given):
             return NextStep(title, "\(page)/enrolment", once: visit.once)
         case (.step, .waiting): return NextStep(title, "\(page)/reminder", once: visit.once)
+        // Nobody else knows of it yet, so that it can be taken back.
+        case (.left, .received): return NextStep(title, "\(page)/closing", once: visit.once)
         default: return NextStep(visit.words("application.today.open"), page)
         }
     }
+    let many = row.due == .left ? visit.words("applications.today.left.many") : title
     let asked = Listing.applications.shape.read { name in
         switch name {
         case "course": row.course.text
-        case "state": row.stage.rawValue
+        case "state" where row.due != .left: row.stage.rawValue
         case "due": row.due.rawValue
         default: ""
         }
     }
-    return NextStep(title, asked.path(visit.here("/applications")))
+    return NextStep(many, asked.path(visit.here("/applications")))
 }
 
 extension Due: ColumnValue {}
@@ -86,7 +98,7 @@ extension Statement where Result == DueCount {
     fileprivate static let dueCounts = Statement(
         within: .reach,
         """
-        select w.course_id, c.name, w.stage, w.due, count(*)::integer as number, min(w.since) as since,
+        select w.course_id, c.name, (array_agg(w.stage order by w.since, w.id))[1] as stage, w.due, count(*)::integer as number, min(w.since) as since,
                (array_agg((p.id, null::uuid, p.given_name || ' ' || p.family_name) order by w.since, w.id))[:3] as people,
                (array_agg(w.id order by w.since, w.id))[1] as first
           from application_waiting w
@@ -95,7 +107,7 @@ extension Statement where Result == DueCount {
           join person p on p.tenant_id = $1 and p.id = a.person_id
           join course c on c.tenant_id = $1 and c.id = w.course_id
          where w.tenant_id = $1
-         group by w.course_id, c.name, w.stage, w.due
+         group by w.course_id, c.name, w.due, case when w.due <> 'left' then w.stage end
         """,
         DueCount.init,
         "course_id",
