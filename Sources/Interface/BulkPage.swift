@@ -27,18 +27,18 @@ public struct BulkPreview: Sendable {
     /// Where the list's words begin: `people`.
     let key: StaticString
     /// Where the act's words begin: `people.selection.archived`.
-    let words: StaticString
+    public let words: StaticString
     /// The act, as the form says it.
     let code: String
     let what: String
     /// The name of a row's field in the form.
     let row: String
     let isDanger: Bool
-    let lines: [BulkLine]
-    let base: String
+    /// The chosen rows.
+    public let lines: [BulkLine]
     let list: ListQuery
 
-    /// `key` begins the list's words, `words` the act's; `base` is where the list is.
+    /// `key` begins the list's words, `words` the act's.
     public init(
         _ key: StaticString,
         _ words: StaticString,
@@ -47,7 +47,6 @@ public struct BulkPreview: Sendable {
         row: StaticString,
         isDanger: Bool,
         _ lines: [BulkLine],
-        base: String,
         list: ListQuery
     ) {
         self.key = key
@@ -57,55 +56,39 @@ public struct BulkPreview: Sendable {
         self.row = "\(row)"
         self.isDanger = isDanger
         self.lines = lines
-        self.base = base
         self.list = list
     }
 }
 
 extension HTML {
-    /// To whom what happens, the button that does it, and who is left out and why.
-    ///
-    /// `once` is the key of the form.
-    public mutating func bulkPreview(_ page: BulkPreview, once: String, _ words: Words) {
-        let act = page.words
+    /// To whom what happens, what is asked, the button that does it, and who is left out and why.
+    public mutating func bulkPreview(_ page: BulkPreview, _ form: FormView) {
+        let words = form.entry.words
         let changing = page.lines.filter { $0.leftOut == nil }
         let staying = page.lines.filter { $0.leftOut != nil }
-        let back = page.list.path(page.base)
-        pageHead(words.dynamic("\(act).title"))
+        pageHead(words.dynamic("\(page.words).title"))
+        notes(form)
         if changing.isEmpty {
-            p(words.dynamic("\(act).nothing"))
-            p { h in h.button(words.dynamic("\(page.key).back"), to: back) }
+            p(words.dynamic("\(page.words).nothing"))
+            // What was typed before they all fell out.
+            if !form.entry.typed("once").isEmpty { form.fields(&self) }
+            p { h in h.button(words.dynamic("\(page.key).back"), to: form.back) }
         } else {
-            bulkForm(page, changing, once: once, back: back, words)
+            part(words.dynamicCount("\(page.key).selection.changing", changing.count)) { h in
+                h.facts { h in
+                    for line in changing { h.fact(line.name) { h in h.text(line.note) } }
+                }
+            }
+            p(words.dynamic(page.what))
+            inputs(form, button: page.isDanger ? .danger : .main, id: FormView.id) { h in
+                h.hiddenField("to", page.code)
+                h.hiddenField(ListQuery.trailName, page.list.text)
+                for line in changing { h.hiddenField(page.row, line.id.text) }
+            }
         }
         if !staying.isEmpty {
             part(words.dynamicCount("\(page.key).selection.staying", staying.count)) { h in
                 h.leftOut(staying, words)
-            }
-        }
-    }
-
-    private mutating func bulkForm(
-        _ page: BulkPreview,
-        _ changing: [BulkLine],
-        once: String,
-        back: String,
-        _ words: Words
-    ) {
-        part(words.dynamicCount("\(page.key).selection.changing", changing.count)) { h in
-            h.facts { h in
-                for line in changing { h.fact(line.name) { h in h.text(line.note) } }
-            }
-        }
-        form(action: "\(page.base)/selection/act", once: once, isGuarded: false) { h in
-            h.p(words.dynamic(page.what))
-            h.hiddenField("to", page.code)
-            h.hiddenField(ListQuery.trailName, page.list.text)
-            for line in changing { h.hiddenField(page.row, line.id.text) }
-            h.buttons { h in
-                let verb = words.dynamic("\(page.words).do")
-                if page.isDanger { h.dangerButton(verb) } else { h.mainButton(verb) }
-                h.quietButton(words("interface.cancel"), to: back)
             }
         }
     }

@@ -88,7 +88,8 @@ public struct ApplicationAct: Sendable {
             },
             undo: undo,
             undone: undone,
-            act: { (visit, db, paths) throws(Failure) in
+            asks: .nothing,
+            act: { (visit, db, paths, _) throws(Failure) in
                 var entries: [Entry] = []
                 for path in paths { entries += try doing(visit, db, path) }
                 return entries

@@ -49,8 +49,13 @@ public let applications = Feature(
         ) { (visit) throws(Failure) in
             try visit.previewBulk(of: "/applications", .applicationListed)
         },
-        .post("/{space}/applications/selection/act", in: .provider, needs: .enrolmentChange) {
-            (visit) throws(Failure) in try visit.carryOutBulk(of: "/applications")
+        .submit(
+            "/{space}/applications/selection/act",
+            in: .provider,
+            needs: .enrolmentChange,
+            discloses: [.name, .application]
+        ) { (visit) throws(Failure) in
+            try visit.carryOutBulk(of: "/applications", .applicationListed)
         },
     ],
     menu: [MenuItem("applications.title", "/applications", place: 30)],

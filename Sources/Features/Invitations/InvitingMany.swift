@@ -25,7 +25,8 @@ let invitingMany = BulkAct(
     line: { person, _ in
         BulkLine(person.id, person.name, note: person.address, leftOut: person.leftOut)
     },
-    act: { (visit, db, people) throws(Failure) in
+    asks: .nothing,
+    act: { (visit, db, people, _) throws(Failure) in
         var entries: [Entry] = []
         for person in people {
             let new = NewInvitation(

@@ -52,9 +52,12 @@ public let people = Feature(
             needs: .personChange,
             discloses: [.name]
         ) { (visit) throws(Failure) in try visit.previewBulk(of: "/people", .personListed) },
-        .post("/{space}/people/selection/act", in: .every, needs: .personChange) {
-            (visit) throws(Failure) in try visit.carryOutBulk(of: "/people")
-        },
+        .submit(
+            "/{space}/people/selection/act",
+            in: .every,
+            needs: .personChange,
+            discloses: [.name]
+        ) { (visit) throws(Failure) in try visit.carryOutBulk(of: "/people", .personListed) },
     ],
     menu: [
         MenuItem("people.title", "/people", scopeMin: .course, place: 50),

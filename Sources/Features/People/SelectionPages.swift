@@ -57,7 +57,8 @@ private func changing(
         },
         undo: undoingStates,
         undone: { undone($0.id, $0.state, to: next) },
-        act: { (_, db, people) throws(Failure) in
+        asks: .nothing,
+        act: { (_, db, people, _) throws(Failure) in
             try db.run(.setStates, people.map(\.id), next.rawValue)
             return stateEntries(people, to: next, as: .personStateChanged)
         }
