@@ -41,7 +41,7 @@ struct Member: Sendable {
     )
 }
 
-/// Something that a member still looks after, or is in.
+/// Something that somebody still looks after, or is in.
 struct Stand: Sendable {
     let place: String
     let number: Int
@@ -58,7 +58,7 @@ struct MemberDetails: Sendable {
     let lastingCoordinators: Int
     /// Since when their address takes no mail; nil when it does.
     let returnedAt: Instant?
-    /// What would lack them.
+    /// What lacks them when they leave, or has since they left.
     let stands: [Stand]
     let mayChange: Bool
     /// Whether the reader is this member.

@@ -26,6 +26,22 @@ import Wording
     ]
 }
 
+/// Where a person still stands, for those who may archive them.
+@Sendable func standsOfPerson(
+    _ visit: Visit,
+    _ person: ID<Person>
+) throws(Failure) -> [MappedAsk<PersonPart>] {
+    guard visit.scope(of: .personChange) == .all else { return [] }
+    return [
+        Ask.all(.stands, person).map { stands in
+            guard !stands.isEmpty else { return .nothing }
+            return PersonPart(shows: [.membership, .application, .consent]) { h in
+                h.stands(stands, visit.words)
+            }
+        }
+    ]
+}
+
 @Sendable func changeRoles(_ visit: Visit) throws(Failure) -> Looked {
     try visit.submit(rolesPage) { (db, page, new, changes) throws(Failure) in
         let member = try db.one(.member, try visit.id() as ID<Membership>)
@@ -182,9 +198,9 @@ extension Statement where Result == Member {
 }
 
 extension Statement where Result == Stand {
-    /// Where a member (`$2`) still stands.
+    /// Where a member or a person of the register (`$2`) still stands.
     fileprivate static let stands = Statement(
-        "select place, number, names from member_stands($2) where $1::uuid = current_tenant()",
+        "select place, number, names from still_stands($2) where $1::uuid = current_tenant()",
         Stand.init,
         "place",
         "number",

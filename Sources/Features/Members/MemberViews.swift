@@ -36,8 +36,8 @@ func memberContent(
     }
     h.columns { h in
         facts(&h, member, person: details.person, words)
+        if details.mayChange { h.stands(details.stands, words) }
         if details.mayChange, !member.isEnded {
-            stands(&h, details.stands, words)
             rolesForm(&h, details, roles, words)
             endingForm(&h, details, ending, words)
         }
@@ -79,20 +79,20 @@ extension HTML {
             h.p { h in h.a(words("members.membership.open"), .href(path)) }
         }
     }
-}
 
-/// What would lack them, before a role is taken or the membership ended.
-private func stands(_ h: inout HTML, _ stands: [Stand], _ words: Words) {
-    guard !stands.isEmpty else { return }
-    h.part(words("members.stands")) { h in
-        h.p(words("members.stands.what"))
-        h.ul { h in
-            for stand in stands {
-                h.li { h in
-                    h.text(words.dynamicCount("members.stands.\(stand.place)", stand.number))
-                    if !stand.names.isEmpty {
-                        h.text(": " + stand.names.joined(separator: " · "))
-                        if stand.number > stand.names.count { h.text(" …") }
+    /// Where somebody still stands: said before the act by which they leave, and after it until somebody else carries on.
+    mutating func stands(_ stands: [Stand], _ words: Words) {
+        guard !stands.isEmpty else { return }
+        part(words("members.stands")) { h in
+            h.p(words("members.stands.what"))
+            h.ul { h in
+                for stand in stands {
+                    h.li { h in
+                        h.text(words.dynamicCount("members.stands.\(stand.place)", stand.number))
+                        if !stand.names.isEmpty {
+                            h.text(": " + stand.names.joined(separator: " · "))
+                            if stand.number > stand.names.count { h.text(" …") }
+                        }
                     }
                 }
             }

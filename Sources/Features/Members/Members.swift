@@ -51,7 +51,7 @@ public let members = Feature(
     ],
     waiting: [rolesThatEnd],
     listings: [AnyListing(.members, .members), AnyListing(.members, .everyMember)],
-    ofPerson: [membershipOfPerson]
+    ofPerson: [membershipOfPerson, standsOfPerson]
 )
 
 /// Roles with fourteen days left wait for those who may change them.

@@ -98,22 +98,22 @@ import Testing
             (
                 "sv",
                 [
-                    "Utbildar i 1 utbildning", "1 delad vy", "Rummets kontaktadress",
-                    "1 egen ansökan",
+                    "Utbildar i 1 utbildning", "1 delad vy", "Rummets kontaktperson",
+                    "Deltar i 1 utbildning",
                 ]
             ),
             (
                 "en",
                 [
-                    "Trains 1 course", "1 shared view", "The space’s contact address",
-                    "1 application of their own",
+                    "Trains 1 course", "1 shared view", "The space’s contact person",
+                    "Takes part in 1 course",
                 ]
             ),
             (
                 "fi",
                 [
-                    "Kouluttaa 1 koulutusta", "1 jaettu näkymä", "Tilan yhteysosoite",
-                    "1 oma hakemus",
+                    "Kouluttaa 1 koulutusta", "1 jaettu näkymä", "Tilan yhteyshenkilö",
+                    "Osallistuu 1 koulutukseen",
                 ]
             ),
         ] {
@@ -127,11 +127,32 @@ import Testing
             #expect(pages[0].contains("Tampere, kevät") && pages[0].contains("Kevään kurssit"))
             #expect(pages[1].contains(sentences[3]) && !pages[1].contains(sentences[0]))
             #expect(!pages[0].contains("Vieras koulutus"))
+            // The page that archives says the same of them.
+            let entry = try house.get(
+                "/takk/people/\(person)?language=\(language)",
+                as: fixture.coordinator
+            ).text
+            #expect(entry.contains(sentences[3]) && !entry.contains(sentences[0]))
+        }
+        // And so does either page after the act, as long as nobody has ended them.
+        let archived = try house.post(
+            "/takk/people/\(person)/state",
+            ["to": "archived"],
+            as: fixture.coordinator
+        )
+        let ended = try house.post(
+            "/takk/members/\(aino.membership)/ending",
+            as: fixture.coordinator
+        )
+        #expect(archived.status == 303 && ended.status == 303)
+        for page in ["people/\(person)", "members/\(aino.membership)"] {
+            let text = try house.get("/takk/\(page)", as: fixture.coordinator).text
+            #expect(text.contains("Osallistuu 1 koulutukseen"), "\(page)")
         }
         // A member of another space has no place here to stand in.
         #expect(
             try house.asApp(
-                "select place from member_stands('\(stranger.membership)')",
+                "select place from still_stands('\(stranger.membership)')",
                 in: fixture.takk
             )
             .isEmpty
