@@ -40,7 +40,7 @@ public struct AnyListing: Sendable {
             guard !query.search.isEmpty else { return nil }
             let few = listing.first(Found.rowsMax, countMax: Found.countMax)
             let page = try visit.database.read(permit) { (db) throws(Failure) in
-                try db.page(of: few, rows, query)
+                try db.head(of: few, rows, query)
             }
             guard page.count > 0 else { return nil }
             let base = visit.here("\(shape.path)")

@@ -283,11 +283,21 @@ extension Transaction {
         return page.isPastEnd ? try read(listing, rows, query.fromStart, found) : page
     }
 
+    /// The first rows of a list and how many there are, without what a page of it has around them.
+    borrowing func head<Row>(
+        of listing: Listing<Row>,
+        _ rows: ListRows<Row>,
+        _ query: ListQuery
+    ) throws(Failure) -> ListPage<Row> {
+        try read(listing, rows, query, nil, isBare: true)
+    }
+
     private borrowing func read<Row>(
         _ listing: Listing<Row>,
         _ rows: ListRows<Row>,
         _ query: ListQuery,
-        _ people: [ID<Person>]?
+        _ people: [ID<Person>]?,
+        isBare: Bool = false
     ) throws(Failure) -> ListPage<Row> {
         let shape = listing.shape
         var (way, countMax, known): (SearchWay, Int, Int?) = (.walk, shape.countMax, nil)
@@ -310,7 +320,9 @@ extension Transaction {
         let saved = Ask.all(.savedViews, "\(shape.path)")
         var facets: ListFacets?
         let (found, views): (Counted<Row>, [SavedView])
-        if scope == .all, !shape.counted.isEmpty {
+        if isBare {
+            (found, views) = (try together(page), [])
+        } else if scope == .all, !shape.counted.isEmpty {
             let read = reader(ListFacets.Group.init, "keys", "number")
             let groups: [ListFacets.Group]
             (found, views, groups) = try together(

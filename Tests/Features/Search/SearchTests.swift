@@ -73,6 +73,21 @@ import Testing
         #expect(english.text.contains("href=\"/takk/members/new\""))
     }
 
+    @Test func `asks each list for its rows, and for nothing that a page of it has around them`()
+        throws
+    {
+        func statements(_ path: String) throws -> Int {
+            let before = house.counts.statements
+            _ = try house.get(path, as: fixture.kaisa)
+            return house.counts.statements - before
+        }
+        let every = try statements("/takk/search?q=")
+        let found = try statements("/takk/search?q=kanta") - every
+        // The start and the end of a transaction, what its index finds, and its rows.
+        let lists = ["people", "members", "applications", "courses", "mails", "feedback"]
+        #expect(found <= lists.count * 4, "\(found)")
+    }
+
     @Test func `answers within the reader's reach, and leaves one event with whom it named`() throws
     {
         let guest = try fixture.applicant("Cecilia", "Oma").guest
