@@ -478,7 +478,17 @@ CREATE VIEW public.application_path WITH (security_invoker='true') AS
         END AS since,
     a.searched,
     r.business_id,
-    r.employer_name
+    r.employer_name,
+        CASE
+            WHEN ((k.state = 'waiting'::text) AND (k.expires_at > public.moment())) THEN
+            CASE
+                WHEN k.is_returned THEN 'returned'::text
+                WHEN k.is_stuck THEN 'stuck'::text
+                ELSE NULL::text
+            END
+            ELSE NULL::text
+        END AS astray,
+    COALESCE(k.reminded_at, k.sent_at) AS asked_at
    FROM (((public.application a
      LEFT JOIN public.release r ON (((r.tenant_id = a.tenant_id) AND (r.application_id = a.id) AND (r.state = 'active'::text))))
      LEFT JOIN LATERAL ( SELECT c.id,
@@ -486,7 +496,10 @@ CREATE VIEW public.application_path WITH (security_invoker='true') AS
             c.support_working_time,
             c.sent_at,
             c.expires_at,
-            c.decided_at
+            c.decided_at,
+            c.is_returned,
+            c.is_stuck,
+            c.reminded_at
            FROM public.consent_ask c
           WHERE ((c.tenant_id = a.tenant_id) AND (c.release_id = r.id) AND (c.state <> 'replaced'::text))
           ORDER BY c.sent_at DESC, c.id DESC
@@ -507,17 +520,17 @@ CREATE VIEW public.application_waiting WITH (security_invoker='true') AS
         END AS since,
         CASE
             WHEN (d.person_id IS NOT NULL) THEN 'left'::text
+            WHEN (v.astray IS NOT NULL) THEN v.astray
             WHEN ((v.stage = 'paused'::text) AND v.has_keys) THEN 'resume'::text
             WHEN (v.stage = ANY (ARRAY['given'::text, 'waiting'::text])) THEN 'step'::text
             ELSE 'news'::text
         END AS due
-   FROM (((public.application_path v
+   FROM ((public.application_path v
      JOIN public.course c ON (((c.tenant_id = v.tenant_id) AND (c.id = v.course_id) AND (c.state = ANY (ARRAY['open'::text, 'running'::text])))))
-     LEFT JOIN public.consent_ask k ON (((k.tenant_id = v.tenant_id) AND (k.id = v.ask_id))))
      LEFT JOIN public.departed d ON (((d.tenant_id = v.tenant_id) AND (d.person_id = v.person_id))))
-  WHERE (((v.stage = 'received'::text) AND (v.since > (public.moment() - '14 days'::interval))) OR (v.stage = ANY (ARRAY['given'::text, 'taken-back'::text, 'expired'::text, 'paused'::text])) OR ((v.stage = 'waiting'::text) AND (v.since < (public.moment() - '7 days'::interval)) AND (COALESCE(k.reminded_at, k.sent_at) < (public.moment() - '3 days'::interval))) OR ((d.person_id IS NOT NULL) AND (v.stage <> ALL (ARRAY['withdrawn'::text, 'closed'::text, 'left'::text, 'ended'::text, 'completed'::text, 'not-completed'::text]))));
+  WHERE (((v.stage = 'received'::text) AND (v.since > (public.moment() - '14 days'::interval))) OR (v.stage = ANY (ARRAY['given'::text, 'taken-back'::text, 'expired'::text, 'paused'::text])) OR ((v.stage = 'waiting'::text) AND (v.since < (public.moment() - '7 days'::interval)) AND (v.asked_at < (public.moment() - '3 days'::interval))) OR (((d.person_id IS NOT NULL) OR (v.astray IS NOT NULL)) AND (v.stage <> ALL (ARRAY['withdrawn'::text, 'closed'::text, 'left'::text, 'ended'::text, 'completed'::text, 'not-completed'::text]))));
 ALTER TABLE public.application_waiting OWNER TO vakka_owner;
-COMMENT ON VIEW public.application_waiting IS 'What stands on a coordinator''s Today: an applicant who has left, a step of theirs, a paused place that can go on, or news.';
+COMMENT ON VIEW public.application_waiting IS 'What stands on a coordinator''s Today: an applicant who has left, a request that does not get there, a step of theirs, a paused place that can go on, or news.';
 GRANT SELECT ON TABLE public.application_waiting TO vakka_app;
 
 CREATE TABLE public.attendance (

@@ -7,6 +7,7 @@ public import Terms
 // What two slices ask of an application on its way: how far it is, and the end of what the employer was asked.
 
 extension Stage: ColumnValue {}
+extension Astray: ColumnValue {}
 
 extension Statement where Result == ApplicationPath {
     /// The path of an application (`$5`) within reach.
@@ -18,7 +19,7 @@ extension Statement where Result == ApplicationPath {
                v.course_id, c.name as course_name, c.state as course_state, v.release_id, r.given_at,
                (select max(w.withdrawn_at) from release w
                  where w.tenant_id = $1 and w.application_id = v.id and w.state = 'withdrawn') as taken_back_at,
-               v.ask_id, k.state as ask_state, k.sent_at, k.expires_at, k.reminded_at, v.enrolment_id,
+               v.ask_id, k.state as ask_state, k.sent_at, k.expires_at, k.reminded_at, v.astray, v.enrolment_id,
                seat_kept_until(v.tenant_id, v.enrolment_id) as seat_until
           from application_path v
           join course c on c.tenant_id = $1 and c.id = v.course_id
@@ -46,6 +47,7 @@ extension Statement where Result == ApplicationPath {
         "sent_at",
         "expires_at",
         "reminded_at",
+        "astray",
         "enrolment_id",
         "seat_until"
     )

@@ -61,6 +61,14 @@ extension Stage {
     public var waits: Bool { standing == .applicant || self == .renewing || self == .paused }
 }
 
+/// Why a request that waits does not get there.
+public enum Astray: String, Sendable {
+    /// The address of whoever answers takes no mail.
+    case returned
+    /// Nobody at the employer can answer.
+    case stuck
+}
+
 /// How far an application has come on its path from sending to a place.
 public struct ApplicationPath: Sendable {
     /// The application.
@@ -99,6 +107,8 @@ public struct ApplicationPath: Sendable {
     public let expiresAt: Instant?
     /// When the employer was last reminded.
     public let remindedAt: Instant?
+    /// Why what waits for the employer's answer does not get there; nil when it does.
+    public let astray: Astray?
     /// The place on the course, also one that is paused.
     public let enrolment: ID<Enrolment>?
     /// Until when that keeps its seat for the employer's new answer; nil for one that waits for none.
@@ -124,6 +134,7 @@ public struct ApplicationPath: Sendable {
         sentAt: Instant?,
         expiresAt: Instant?,
         remindedAt: Instant?,
+        astray: Astray?,
         enrolment: ID<Enrolment>?,
         seatUntil: Instant?
     ) {
@@ -145,6 +156,7 @@ public struct ApplicationPath: Sendable {
         self.sentAt = sentAt
         self.expiresAt = expiresAt
         self.remindedAt = remindedAt
+        self.astray = astray
         self.enrolment = enrolment
         self.seatUntil = seatUntil
     }
@@ -169,13 +181,15 @@ extension ApplicationPath {
         askState == .waiting && expiresAt.map { $0 > now } ?? false
     }
 
-    /// Whether the applicant may name an employer: for the first time, or again after an answer that gives no place.
+    /// Whether the applicant may name an employer: for the first time, or again after an answer that gives no place, or where
+    /// the request does not get there.
     public func canRelease(at now: Instant) -> Bool {
         guard courseState.isOn else { return false }
         return switch stage {
         case .received, .refused, .withoutSupport, .takenBack, .expired: true
-        case .paused: !hasKeys && !isWaiting(at: now)
-        case .waiting, .given, .enrolled, .renewing: false
+        case .paused: astray != nil || !hasKeys && !isWaiting(at: now)
+        case .waiting: astray != nil
+        case .given, .enrolled, .renewing: false
         case .completed, .notCompleted, .left, .ended, .withdrawn, .closed: false
         }
     }

@@ -26,9 +26,12 @@ struct AppliedCourse: Sendable {
     let name: String
 }
 
-/// What stands on a coordinator's Today: an applicant who has left, a step of theirs, a paused place that can go on, or news.
+/// What stands on a coordinator's Today: an applicant who has left, a request that does not get there, a step of theirs, a paused
+/// place that can go on, or news.
 enum Due: String, Sendable {
     case left
+    case returned
+    case stuck
     case step
     case resume
     case news
@@ -131,12 +134,12 @@ extension Listing where Row == ListedApplication {
                       where w.tenant_id = $1 and w.id = v.id and w.due = 'news')
                     """,
                     "stuck": """
-                    exists (select from consent_ask k where k.tenant_id = $1 and k.id = v.ask_id and k.is_stuck
-                      and not k.is_returned and k.state = 'waiting' and k.expires_at > public.moment())
+                    exists (select from application_waiting w
+                      where w.tenant_id = $1 and w.id = v.id and w.due = 'stuck')
                     """,
                     "returned": """
-                    exists (select from consent_ask k where k.tenant_id = $1 and k.id = v.ask_id and k.is_returned
-                      and k.state = 'waiting' and k.expires_at > public.moment())
+                    exists (select from application_waiting w
+                      where w.tenant_id = $1 and w.id = v.id and w.due = 'returned')
                     """,
                 ]
             ),
@@ -177,7 +180,7 @@ extension ListRows where Row == ListedApplication {
     static let applications = ListRows(
         """
         v.id, (p.id, p.family_name || ' ' || p.given_name) as applicant, c.name as course, v.stage, v.since,
-        v.created_at, application_lacks(v.stage, v.ask_id, v.person_id) as lacks
+        v.created_at, application_lacks(v.stage, v.astray, v.person_id) as lacks
         """,
         from: """
             application_path v

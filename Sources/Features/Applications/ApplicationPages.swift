@@ -53,7 +53,7 @@ extension Statement where Result == ApplicantContact {
         within: .reach,
         """
         select p.given_name, p.email, p.phone, p.municipality, p.language,
-               application_lacks(v.stage, v.ask_id, v.person_id) as lacks
+               application_lacks(v.stage, v.astray, v.person_id) as lacks
           from application_path v join people_within($2, $3, $4) p on p.id = v.person_id
          where v.tenant_id = $1 and v.id = $5
         """,

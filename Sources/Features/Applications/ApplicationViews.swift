@@ -57,10 +57,7 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
         h.buttons { h in h.mainButton(words(title), to: address) }
     }
     if page.isOwn, path.canRelease(at: words.now) {
-        lead(
-            path.release == nil ? "application.next.release" : "application.next.again",
-            to: page.here + "/release"
-        )
+        lead(mend(path) ?? again(path), to: page.here + "/release")
     } else if page.isOwn, path.stage == .withdrawn || path.stage == .left,
         path.courseState == .open
     {
@@ -68,13 +65,13 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
     } else if page.isOwn, path.stage.isHeld {
         lead("application.next.course", to: "\(page.place)/courses/\(path.course)")
     } else if page.isStaff, path.canRelease(at: words.now) {
-        lead("application.next.prepare", to: page.here + "/employer")
+        lead(mend(path) ?? "application.next.prepare", to: page.here + "/employer")
     } else if page.isStaff, path.canEnrol || path.canResume {
         giver(&h, page, words)
         h.act(action: page.act("enrolment"), once: page.once()) { h in
             h.mainButton(path.canResume ? words("enrolment.resume") : words("enrolment.make"))
         }
-    } else if page.isStaff, let from = path.remindableFrom(at: words.now) {
+    } else if page.isStaff, path.astray == nil, let from = path.remindableFrom(at: words.now) {
         if from <= words.now {
             h.act(action: page.act("reminder"), once: page.once()) { h in
                 h.mainButton(words("application.next.remind"))
@@ -90,6 +87,19 @@ private func nextStep(_ h: inout HTML, _ page: ApplicationPage, _ words: Words) 
             )
         }
     }
+}
+
+/// What helps a request that does not get there: nil for one that does.
+private func mend(_ path: ApplicationPath) -> StaticString? {
+    switch path.astray {
+    case .returned: "applications.today.returned.step"
+    case .stuck: "applications.today.stuck.step"
+    case nil: nil
+    }
+}
+
+private func again(_ path: ApplicationPath) -> StaticString {
+    path.release == nil ? "application.next.release" : "application.next.again"
 }
 
 /// Who gave the employer's key, for the one who turns it: a name alone is soon typed.

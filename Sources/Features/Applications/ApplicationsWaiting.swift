@@ -12,7 +12,7 @@ import Wording
 private struct DueCount: Sendable {
     let course: ID<Course>
     let courseName: String
-    /// That of whoever waits longest: of those who have left, each may stand at another.
+    /// That of whoever waits longest: of those who lack somebody, each may stand at another.
     let stage: Stage
     let due: Due
     let count: Int
@@ -22,13 +22,11 @@ private struct DueCount: Sendable {
     /// The application that has waited longest.
     let first: ID<Application>
 
+    /// Whether it is due for what it lacks, whatever its stage.
+    var lacksSomebody: Bool { [.left, .returned, .stuck].contains(due) }
+
     /// Whose turn it is, as the words call it.
-    var turn: String {
-        switch due {
-        case .left, .resume: due.rawValue
-        case .step, .news: stage.rawValue
-        }
-    }
+    var turn: String { [.step, .news].contains(due) ? stage.rawValue : due.rawValue }
 }
 
 @Sendable func waitingForCoordinator(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>]
@@ -77,14 +75,17 @@ private func step(_ row: DueCount, _ turn: String, _ visit: Visit) -> NextStep {
         case (.step, .waiting): return NextStep(title, "\(page)/reminder", once: visit.once)
         // Nobody else knows of it yet, so that it can be taken back.
         case (.left, .received): return NextStep(title, "\(page)/closing", once: visit.once)
+        // The applicant gives a new permission; whom it names can be filled in for them.
+        case (.returned, .waiting), (.returned, .paused), (.stuck, .waiting), (.stuck, .paused):
+            return NextStep(title, "\(page)/employer")
         default: return NextStep(visit.words("application.today.open"), page)
         }
     }
-    let many = row.due == .left ? visit.words("applications.today.left.many") : title
+    let many = row.lacksSomebody ? visit.words("applications.today.received.step") : title
     let asked = Listing.applications.shape.read { name in
         switch name {
         case "course": row.course.text
-        case "state" where row.due != .left: row.stage.rawValue
+        case "state" where !row.lacksSomebody: row.stage.rawValue
         case "due": row.due.rawValue
         default: ""
         }
@@ -107,7 +108,7 @@ extension Statement where Result == DueCount {
           join person p on p.tenant_id = $1 and p.id = a.person_id
           join course c on c.tenant_id = $1 and c.id = w.course_id
          where w.tenant_id = $1
-         group by w.course_id, c.name, w.due, case when w.due <> 'left' then w.stage end
+         group by w.course_id, c.name, w.due, case when w.due in ('step', 'resume', 'news') then w.stage end
         """,
         DueCount.init,
         "course_id",

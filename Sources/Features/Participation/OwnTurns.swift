@@ -14,6 +14,8 @@ private struct OwnTurn: Sendable {
     let since: Instant
     /// Whether it is the applicant's turn, and not somebody else's.
     let isTurn: Bool
+    /// Why what waits does not get there; nil when it does.
+    let astray: Astray?
 }
 
 /// What an applicant's applications ask on Today.
@@ -28,7 +30,7 @@ private struct OwnTurn: Sendable {
                 as: row.isTurn ? .act : .news,
                 WaitingTask(
                     what: visit.words.dynamic(
-                        "application.today.\(row.stage.rawValue)",
+                        "application.today.\(row.astray?.rawValue ?? row.stage.rawValue)",
                         ["course": row.course]
                     ),
                     when: visit.words.waitedWithMoment(since: row.since),
@@ -45,7 +47,7 @@ private struct OwnTurn: Sendable {
 extension Statement where Result == OwnTurn {
     fileprivate static let ownTurns = Statement(
         """
-        select id, course, stage, since, is_turn from applications_of($2)
+        select id, course, stage, since, is_turn, astray from applications_of($2)
          where $1::uuid = current_tenant() and is_turn is not null
          order by created_at desc, id desc limit 10
         """,
@@ -54,6 +56,7 @@ extension Statement where Result == OwnTurn {
         "course",
         "stage",
         "since",
-        "is_turn"
+        "is_turn",
+        "astray"
     )
 }

@@ -40,7 +40,10 @@ private func waiting(
     else { return nil }
     return WaitingTask(
         what: isOwn
-            ? words.dynamic("application.today.\(application.stage.rawValue)", about)
+            ? words.dynamic(
+                "application.today.\(application.astray?.rawValue ?? application.stage.rawValue)",
+                about
+            )
             : words.dynamic("participation.waits.\(turn)", about),
         when: words.waited(since: application.since),
         step: NextStep(
@@ -72,7 +75,7 @@ extension Statement where Result == PersonsApplication {
     fileprivate static let applicationsOfPerson = Statement(
         within: .reach,
         """
-        select a.id, a.course, a.stage, a.since, a.due, a.is_turn, a.answered
+        select a.id, a.course, a.stage, a.since, a.due, a.is_turn, a.astray, a.answered
           from people_within($2, $3, $4) p, applications_of(p.id) a
          where p.tenant_id = $1 and p.id = $5
          order by a.created_at desc, a.id desc limit 30
@@ -84,6 +87,7 @@ extension Statement where Result == PersonsApplication {
         "since",
         "due",
         "is_turn",
+        "astray",
         "answered"
     )
 }

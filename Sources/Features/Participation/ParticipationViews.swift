@@ -14,6 +14,8 @@ struct PersonsApplication: Sendable {
     let due: String?
     /// Whether it is the applicant's turn; nil where it does not go on.
     let isTurn: Bool?
+    /// Why what waits does not get there; nil when it does.
+    let astray: Astray?
     /// The request that the employer has answered, if it has.
     let answered: ID<ConsentAsk>?
 }

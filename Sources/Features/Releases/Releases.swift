@@ -33,7 +33,6 @@ public let releases = Feature(
             reminding.one
         ),
     ],
-    waiting: [stuckAsks],
     bulk: [reminding.many("applications.selection.remind", did: "applications.done.reminded")],
     receives: [
         LetterReceiver(receiveAnswer), LetterReceiver(receiveWithdrawal),

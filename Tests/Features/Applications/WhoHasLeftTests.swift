@@ -21,7 +21,7 @@ import Testing
             #expect(try shown(path).contains("Pyynnöllä ei ole vastaajaa"))
         }
         let own = try fixture.house.get(page, as: guest)
-        #expect(own.text.contains("Voit perua luvan ja nimetä toisen vastaajan"))
+        #expect(own.text.contains("Nimeä toinen vastaaja, niin pyyntö lähtee hänelle"))
         for (leaves, returns) in [
             (
                 "update membership set ends_on = today() - 1 where person_id = '\(person)'",
