@@ -11,5 +11,6 @@ public let settings = Feature(
     menu: [
         MenuItem("settings.title", "/settings", place: 80)
     ],
+    waiting: [contactThatLeft],
     statements: statementsOfSettings
 )

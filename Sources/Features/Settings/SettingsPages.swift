@@ -21,6 +21,24 @@ import Wording
     }
 }
 
+/// Contact details that name somebody who has left wait for whoever may change them.
+@Sendable func contactThatLeft(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
+    guard visit.may(.settingsChange) else { return [] }
+    let words = visit.words
+    return [
+        Ask.all(.contactLeft).each { since in
+            WaitingSince(
+                since: since,
+                WaitingTask(
+                    what: words("settings.waiting.left"),
+                    when: words.waited(since: since),
+                    step: NextStep(words("settings.waiting.left.step"), visit.here("/settings"))
+                )
+            )
+        }
+    ]
+}
+
 private func settingsPage(
     _ visit: Visit,
     _ db: borrowing Transaction
@@ -46,7 +64,7 @@ private func settingsPage(
 
 extension Statement where Result == SpaceFacts {
     fileprivate static let spaceFacts = Statement(
-        "select slug, kind, business_id, created_at, {columns} from space where id = $1",
+        "select slug, kind, business_id, created_at, contact_left() as left_at, {columns} from space where id = $1",
         columns: settingsFields.columns,
         reader(
             SpaceFacts.init,
@@ -54,8 +72,17 @@ extension Statement where Result == SpaceFacts {
             "slug",
             "kind",
             "business_id",
-            "created_at"
+            "created_at",
+            "left_at"
         )
+    )
+}
+
+extension Statement where Result == Instant {
+    /// Since when whom the contact details name has left.
+    fileprivate static let contactLeft = Statement(
+        "select since from contact_left() since where $1::uuid = current_tenant() and since is not null",
+        "since"
     )
 }
 

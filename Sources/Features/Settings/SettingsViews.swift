@@ -13,6 +13,9 @@ func settingsContent(
     _ words: Words
 ) {
     h.columns { h in
+        if facts.contactLeftAt != nil {
+            h.p(words("settings.contact.left"), .class("notice is-problem"))
+        }
         h.form(form)
     } _: { h in
         h.part(words("settings.fixed")) { h in

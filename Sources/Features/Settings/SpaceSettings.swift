@@ -28,6 +28,8 @@ struct SpaceFacts: Sendable {
     let kind: SpaceKind
     let businessID: String?
     let madeAt: Instant
+    /// Since when whom the contact details name has left; nil while they are here, or name nobody.
+    let contactLeftAt: Instant?
 }
 
 /// The fields of the settings, named as their columns.

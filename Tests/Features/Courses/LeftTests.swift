@@ -98,21 +98,21 @@ import Testing
             (
                 "sv",
                 [
-                    "Utbildar i 1 utbildning", "1 delad vy", "Rummets kontaktperson",
+                    "Utbildar i 1 utbildning", "1 delad vy", "Rummets kontaktuppgifter",
                     "Deltar i 1 utbildning",
                 ]
             ),
             (
                 "en",
                 [
-                    "Trains 1 course", "1 shared view", "The space’s contact person",
+                    "Trains 1 course", "1 shared view", "The space’s contact details",
                     "Takes part in 1 course",
                 ]
             ),
             (
                 "fi",
                 [
-                    "Kouluttaa 1 koulutusta", "1 jaettu näkymä", "Tilan yhteyshenkilö",
+                    "Kouluttaa 1 koulutusta", "1 jaettu näkymä", "Tilan yhteystiedot",
                     "Osallistuu 1 koulutukseen",
                 ]
             ),

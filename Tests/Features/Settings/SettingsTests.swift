@@ -162,3 +162,60 @@ func `other roles are refused, with exactly one refusal in the log for each try`
         #expect(!page.text.contains("⟦"))
     }
 }
+
+@Test func `contact details that name somebody who has left wait on Today until they are changed`()
+    throws
+{
+    let house = try TestHouse("settings_left")
+    let takk = try house.space("takk", .provider)
+    let kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
+    let kalle = try house.member(of: takk, .trainer, name: "Kalle Koulu", email: "kalle@x.example")
+    let person = try house.person(in: takk, "Aino Maria", "Åkerlund")
+    let left = "on henkilö, joka on lähtenyt"
+    func says(_ expected: Bool) throws {
+        for page in ["/takk/today", "/takk/settings"] {
+            #expect(try house.get(page, as: kaisa).text.contains(left) == expected, "\(page)")
+        }
+    }
+    func contact(_ name: String, _ address: String) throws {
+        try house.database.psql(
+            "update space set contact_name = '\(name)', contact_email = '\(address)' where id = '\(takk.id)'"
+        )
+    }
+    // By name or by address, a member or somebody of the register.
+    for (name, address, leave, back) in [
+        (
+            "Toimisto", "kalle@x.example",
+            "update membership set ends_on = today() - 1 where id = '\(kalle.membership)'",
+            "update membership set ends_on = null where id = '\(kalle.membership)'"
+        ),
+        (
+            "Kalle Koulu", "toimisto@x.example",
+            "update membership_role set ends_on = today() - 1 where membership_id = '\(kalle.membership)'",
+            "update membership_role set ends_on = null where membership_id = '\(kalle.membership)'"
+        ),
+        (
+            "Aino Maria Åkerlund", "",
+            "update person set state = 'archived' where id = '\(person)'",
+            "update person set state = 'active' where id = '\(person)'"
+        ),
+    ] {
+        try contact(name, address)
+        try says(false)
+        try house.database.psql(leave)
+        try says(true)
+        try house.database.psql(back)
+        try says(false)
+        try house.database.psql(leave)
+        try contact("Toimisto", "toimisto@x.example")
+        try says(false)
+        try house.database.psql(back)
+    }
+    // While one of two is here, somebody can be asked.
+    try contact("Kalle Koulu", kaisa.email)
+    try house.database.psql(
+        "update membership set ends_on = today() - 1 where id = '\(kalle.membership)'"
+    )
+    try says(false)
+    #expect(house.faults.all.isEmpty)
+}
