@@ -45,8 +45,9 @@ let common = [
 
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
-    "Account", "Answers", "Applications", "Applying", "Attendance", "Consents", "CourseForms",
-    "Courses", "DemoMail", "Duplicates", "Feedback", "Figures", "Guide", "Invitations", "Log",
+    "Accepting", "Account", "Answers", "Applications", "Applying", "Attendance", "Consents",
+    "CourseForms", "Courses", "DemoMail", "Duplicates", "Feedback", "Figures", "Guide",
+    "Invitations", "Log",
     "Mails", "Members", "Notes", "Notices", "OpenCourses", "OwnLog", "Participation", "People",
     "Places", "Preparing", "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces",
     "Today", "Views",

@@ -1279,6 +1279,32 @@ GRANT UPDATE(expires_at) ON TABLE public.invitation TO vakka_app;
 GRANT UPDATE(used_at) ON TABLE public.invitation TO vakka_app;
 GRANT UPDATE(revoked_at) ON TABLE public.invitation TO vakka_app;
 
+CREATE VIEW public.invitation_line WITH (security_invoker='true') AS
+ SELECT i.tenant_id,
+    i.id,
+    i.name,
+    i.email,
+    i.roles,
+    i.role_ends_on,
+    i.language,
+    i.created_at,
+    i.expires_at,
+    i.used_at,
+    i.revoked_at,
+    d.at AS returned_at,
+        CASE
+            WHEN (i.used_at IS NOT NULL) THEN 'used'::text
+            WHEN (i.revoked_at IS NOT NULL) THEN 'revoked'::text
+            WHEN (d.at IS NOT NULL) THEN 'returned'::text
+            WHEN (i.expires_at <= public.moment()) THEN 'expired'::text
+            ELSE 'open'::text
+        END AS state
+   FROM (public.invitation i
+     LEFT JOIN public.returned_address d ON (((d.tenant_id = i.tenant_id) AND (d.address = i.email))));
+ALTER TABLE public.invitation_line OWNER TO vakka_owner;
+COMMENT ON VIEW public.invitation_line IS 'Invitations with how they stand: open, expired, returned (the address takes no mail), used or revoked.';
+GRANT SELECT ON TABLE public.invitation_line TO vakka_app;
+
 CREATE TABLE public.letter (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,

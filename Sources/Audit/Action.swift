@@ -30,6 +30,8 @@ public enum Action: String, CaseIterable, Sendable {
     case memberInvited = "member.invited | write | invitation | member-care"
     case memberInvitationOpened = "member.invitation-opened | read | invitation | member-care"
     case memberInvitationRevoked = "member.invitation-revoked | write | invitation | member-care"
+    case invitationsListed = "member.invitations-listed | read | invitation | member-care"
+    case invitationsExported = "member.invitations-exported | export | invitation | member-care"
     case memberJoined = "member.joined | write | membership | member-care"
     case memberRolesChanged = "member.roles-changed | write | membership | member-care"
     case memberEnded = "member.ended | write | membership | member-care"

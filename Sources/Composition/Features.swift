@@ -1,3 +1,4 @@
+import Accepting
 import Account
 import Answers
 import Applications
@@ -40,6 +41,7 @@ public let features: [Feature] = [
     signIn,
     account,
     invitations,
+    accepting,
     today,
     search,
     applying,

@@ -2,19 +2,19 @@ public import Base
 public import HTML
 public import Wording
 
-/// One of the chosen rows before an act on many: whom it is about, and why it is left out.
+/// One of the chosen rows before an act on many: whom or what it is about, and why it is left out.
 public struct BulkLine: Sendable {
     /// The row.
     public let id: ID<ListedRow>
     /// Its name, as the list shows it.
-    public let name: PersonName
+    public let name: any Text
     /// What stands beside the name.
     public let note: String
     /// The wording key of why the act leaves it out; nil when it is done.
     public let leftOut: StaticString?
 
     /// A chosen row.
-    public init<Of>(_ id: ID<Of>, _ name: PersonName, note: String, leftOut: StaticString?) {
+    public init<Of>(_ id: ID<Of>, _ name: some Text, note: String, leftOut: StaticString?) {
         self.id = ID<ListedRow>(id)
         self.name = name
         self.note = note
@@ -95,7 +95,7 @@ extension HTML {
 
     /// Each reason once, with the names of whom it leaves out.
     private mutating func leftOut(_ lines: [BulkLine], _ words: Words) {
-        var reasons: [(why: String, names: [PersonName])] = []
+        var reasons: [(why: String, names: [any Text])] = []
         for line in lines {
             let why = line.leftOut.map { words($0) } ?? ""
             if let place = reasons.firstIndex(where: { $0.why == why }) {

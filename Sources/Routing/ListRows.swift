@@ -469,7 +469,8 @@ extension Visit {
     ) throws(Failure) -> (reply: Reply, lines: [Line]) {
         let query = asked(of: listing)
         let lines = try read { (db) throws(Failure) in try db.file(of: listing, rows, query, file) }
-        let name = "\(try space.slug)-\("\(listing.shape.path)".dropFirst())-\(today.iso).csv"
+        let list = "\(listing.shape.path)".dropFirst().replacing("/", with: "-")
+        let name = "\(try space.slug)-\(list)-\(today.iso).csv"
         return (self.file(name, file.table(lines, words)), lines)
     }
 

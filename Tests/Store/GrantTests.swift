@@ -36,6 +36,7 @@ import Testing
         "INSERT (renews) on consent_ask", "UPDATE (facts_version) on consent_ask",
         "UPDATE (facts_version) on release", "UPDATE (renew_by) on enrolment",
         "DELETE on prepared_release ", "INSERT on membership ", "UPDATE (person_id) on membership ",
+        "UPDATE (used_at) on invitation",
         "INSERT on person_alike", "DELETE on person_alike", "UPDATE (apart_at) on person_alike",
         "UPDATE (told_at) on outbox", "SELECT (told_at) on outbox",
     ]

@@ -7,7 +7,7 @@ import Routing
 import Store
 import Wording
 
-/// An invitation that nobody has answered yet.
+/// An invitation to a space.
 struct Invitation: Sendable {
     let id: ID<Invitation>
     let name: String
@@ -16,6 +16,7 @@ struct Invitation: Sendable {
     let roleEndsOn: Day?
     let language: Language
     let expiresAt: Instant
+    var state = InvitationState.open
     /// When its mail came back, if its address takes none.
     var returnedAt: Instant?
 
@@ -31,9 +32,35 @@ struct Invitation: Sendable {
         "role_ends_on",
         "language",
         "expires_at",
+        "state",
         "returned_at"
     )
 }
+
+/// How an invitation stands; its words stand in `Web/wording` under `invitations.state.<code>`.
+enum InvitationState: String, CaseIterable, Sendable {
+    case open
+    case expired
+    /// Its address takes no mail.
+    case returned
+    case used
+    case revoked
+
+    /// Whether nobody has answered it, and nobody has taken it back.
+    var isUnanswered: Bool { self != .used && self != .revoked }
+
+    /// How it looks.
+    var look: StateKind {
+        switch self {
+        case .open: .waiting
+        case .expired, .returned: .refused
+        case .used: .given
+        case .revoked: .plain
+        }
+    }
+}
+
+extension InvitationState: ColumnValue {}
 
 /// Somebody to be invited.
 struct NewInvitation: Sendable {

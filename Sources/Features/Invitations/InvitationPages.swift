@@ -7,10 +7,6 @@ import Routing
 import Store
 import Wording
 
-@Sendable func listInvitations(_ visit: Visit) throws(Failure) -> Looked {
-    try visit.show(listPage)
-}
-
 @Sendable func askToInvite(_ visit: Visit) throws(Failure) -> Looked {
     try visit.show(invitePage)
 }
@@ -64,44 +60,7 @@ func invite(
     return entry(.memberInvited, invitation, about: people)
 }
 
-@Sendable func sendAgain(_ visit: Visit) throws(Failure) -> Looked {
-    try visit.submit(listPage) { (db, page, _, _) throws(Failure) in
-        let (invitation, token) = (try openInvitation(visit, db), try Token())
-        let expiresAt = visit.now.adding(days: Limits.invitationDays)
-        try db.run(.renewInvitation, invitation.id, Bytes(token.hash), expiresAt)
-        try db.mail(try mail(visit, invitation, token))
-        return .done(
-            entry(.memberInvited, invitation),
-            to: page.back,
-            did: "members.done.sent-again"
-        )
-    }
-}
-
-@Sendable func revoke(_ visit: Visit) throws(Failure) -> Looked {
-    try visit.submit(listPage) { (db, page, _, _) throws(Failure) in
-        let invitation = try openInvitation(visit, db)
-        try db.run(.revokeInvitation, invitation.id)
-        return .done(
-            entry(.memberInvitationRevoked, invitation),
-            to: page.back,
-            did: "members.done.revoked"
-        )
-    }
-}
-
-/// The invitation of the path; one that was used or revoked meanwhile is told of on the list.
-private func openInvitation(
-    _ visit: Visit,
-    _ db: borrowing Transaction
-) throws(Failure) -> Invitation {
-    let id: ID<Invitation> = try visit.id()
-    if let open = try db.oneIfAny(.openInvitation, id) { return open }
-    let isKnown = try db.one(.isInvitation, id)
-    throw .refused(isKnown ? .conflict(why: "members.rule.invitation-gone") : .notFound)
-}
-
-private func mail(
+func mail(
     _ visit: Visit,
     _ invitation: Invitation,
     _ token: Token
@@ -118,7 +77,7 @@ private func mail(
     )
 }
 
-private func entry(
+func entry(
     _ action: Action,
     _ invitation: Invitation,
     about people: [ID<Person>] = []
@@ -164,78 +123,6 @@ private func invitePage(
     return page
 }
 
-/// What nobody has answered, with a button or two for each.
-private func listPage(
-    _ visit: Visit,
-    _ db: borrowing Transaction
-) throws(Failure) -> FormPage<Bool> {
-    let words = visit.words
-    let (open, mine) = try db.together(
-        .all(.openInvitations),
-        .all(.rolesToGive, visit.visitor.actor.roles.map(\.rawValue))
-    )
-    let list = InvitationList(
-        open: open,
-        mine: visit.may(.memberChange) ? mine : [],
-        mayInvite: visit.may(.memberChange),
-        path: visit.here("/members")
-    )
-    var page = FormPage(
-        words("members.invitations"),
-        FieldList<Bool>(),
-        false,
-        isNew: true,
-        action: "",
-        save: "",
-        back: visit.here("/members/invitations"),
-        look: Entry(.memberListed, count: open.count)
-    ) { h, form in
-        invitationList(&h, list, form, once: { visit.once }, words)
-    }
-    page.hasHead = false
-    return page
-}
-
-extension Statement where Result == Invitation {
-    /// What nobody has answered, the oldest first.
-    fileprivate static let openInvitations = Statement(
-        """
-        select id, name, email, roles, role_ends_on, language, expires_at,
-               (select d.at from returned_address d where d.tenant_id = $1 and d.address = email) as returned_at
-          from invitation
-         where tenant_id = $1 and used_at is null and revoked_at is null
-         order by expires_at, id limit 200
-        """,
-        Invitation.read
-    )
-
-    /// The open invitation `$2`, kept from others until the transaction ends.
-    fileprivate static let openInvitation = Statement(
-        """
-        select id, name, email, roles, role_ends_on, language, expires_at,
-               (select d.at from returned_address d where d.tenant_id = $1 and d.address = email) as returned_at
-          from invitation
-         where tenant_id = $1 and id = $2 and used_at is null and revoked_at is null
-           for no key update
-        """,
-        Invitation.read
-    )
-
-    /// Those with two days left or none, and those that did not arrive.
-    static let needingCare = Statement(
-        """
-        select id, name, email, roles, role_ends_on, language, expires_at,
-               (select d.at from returned_address d where d.tenant_id = $1 and d.address = email) as returned_at
-          from invitation
-         where tenant_id = $1 and used_at is null and revoked_at is null
-           and (expires_at < public.moment() + interval '2 days'
-             or email in (select d.address from returned_address d where d.tenant_id = $1))
-         order by expires_at limit 50
-        """,
-        Invitation.read
-    )
-}
-
 extension Statement where Result == Bool {
     /// Whether the address `$2` has a place here already.
     fileprivate static let isMemberAddress = Statement(
@@ -252,12 +139,6 @@ extension Statement where Result == Bool {
           select from invitation where tenant_id = $1 and email = $2
              and used_at is null and revoked_at is null and expires_at > public.moment()) as found
         """,
-        "found"
-    )
-
-    /// Whether there is an invitation `$2` at all, open or not.
-    fileprivate static let isInvitation = Statement(
-        "select exists (select from invitation where tenant_id = $1 and id = $2) as found",
         "found"
     )
 }
@@ -278,14 +159,5 @@ extension Statement where Result == Void {
           (tenant_id, id, email, name, roles, role_ends_on, language, token_hash, invited_by, expires_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """
-    )
-
-    /// A new link: the one in the earlier mail opens nothing any more.
-    fileprivate static let renewInvitation = Statement(
-        "update invitation set token_hash = $3, expires_at = $4 where tenant_id = $1 and id = $2"
-    )
-
-    fileprivate static let revokeInvitation = Statement(
-        "update invitation set revoked_at = public.moment() where tenant_id = $1 and id = $2"
     )
 }

@@ -5,76 +5,58 @@ import Interface
 import Routing
 import Wording
 
-/// The invitations that wait for an answer.
-struct InvitationList: Sendable {
-    let open: [Invitation]
-    /// The roles that the reader may give.
-    let mine: [Role]
-    let mayInvite: Bool
-    /// Where the members are.
-    let path: String
-
-    /// Whether the reader may send the invitation again, or revoke it.
-    func isMine(_ invitation: Invitation) -> Bool {
-        mayInvite && invitation.roles.allSatisfy(mine.contains)
-    }
-}
-
-func invitationList(
+/// One invitation: whom it is for, how it stands, and what may be done with it.
+///
+/// `list` is what was asked of the list at `path` from which the page was opened.
+func invitationPage(
     _ h: inout HTML,
-    _ list: InvitationList,
-    _ sent: FormView,
-    once: @escaping () -> String,
+    _ known: KnownInvitation,
+    mayChange: Bool,
+    at path: String,
+    _ list: ListQuery,
+    once: () -> String,
+    _ history: [HistoryEntry],
     _ words: Words
 ) {
-    h.wayBack(words("members.title"), to: list.path)
-    h.pageHead(words("members.invitations")) { h in
-        if list.mayInvite { h.mainButton(words("members.invite"), to: "\(list.path)/new") }
+    let (invitation, own) = (known.invitation, "\(path)/\(known.invitation.id)")
+    h.wayBack(words("invitations.back"), to: list.path(path))
+    h.pageHead(invitation.name)
+    h.facts { h in
+        h.fact(words("members.email"), invitation.email)
+        h.fact(words("members.roles"), invitation.held.titles(words))
+        h.fact(words("members.invite.language")) { h in
+            h.text(words.dynamic("interface.language.\(invitation.language.rawValue)"))
+        }
+        h.fact(words("invitations.state")) { h in h.state(of: invitation, words) }
+        h.fact(
+            words("invitations.last-day"),
+            words.nearDate(invitation.expiresAt.inFinland.day)
+        )
     }
-    h.notes(sent)
-    guard !list.open.isEmpty else {
-        return h.p(words("members.invitations.none"), .class("soft"))
-    }
-    h.list(
-        list.open,
-        caption: words("members.invitations"),
-        columns: [
-            .cell(words("members.name")) { h, invitation in
-                h.strong(invitation.name)
-            },
-            .text(words("members.email")) { $0.email },
-            .text(words("members.roles")) { $0.held.titles(words) },
-            .cell(words("members.invitation.state"), isLabelled: true) { h, invitation in
-                validity(&h, invitation, words)
-            },
-            .cell(words("members.invitation.acts")) { h, invitation in
-                guard list.isMine(invitation) else { return }
-                let own = "\(list.path)/invitations/\(invitation.id)"
-                h.buttons { h in
-                    h.act(action: "\(own)/sending", once: once()) { h in
-                        h.submitButton(words("members.send-again"))
-                    }
-                    h.act(action: "\(own)/revocation", once: once()) { h in
-                        h.quietButton(words("members.revoke"))
-                    }
+    if mayChange {
+        h.buttons { h in
+            if known.refusalToSend == nil {
+                h.act(action: "\(own)/sending\(list.trail)", once: once()) { h in
+                    h.submitButton(words("members.send-again"))
                 }
-            },
-        ],
-        words
-    )
+            }
+            if known.refusalToRevoke(at: words.now) == nil {
+                h.act(action: "\(own)/revocation\(list.trail)", once: once()) { h in
+                    h.quietButton(words("members.revoke"))
+                }
+            }
+        }
+    }
+    if !history.isEmpty {
+        h.part(words("invitations.history")) { h in h.history(history) }
+    }
 }
 
-private func validity(_ h: inout HTML, _ invitation: Invitation, _ words: Words) {
-    if invitation.returnedAt != nil {
-        h.state(words("members.invitation.returned"), .refused)
-        h.small(words("members.invitation.returned.step"), .class("more"))
-        return
+extension HTML {
+    /// How an invitation stands, and what to do with one that did not arrive.
+    mutating func state(of invitation: Invitation, _ words: Words) {
+        let state = invitation.state
+        self.state(words.dynamic("invitations.state.\(state.rawValue)"), state.look)
+        if state == .returned { small(words("invitations.returned.step"), .class("more")) }
     }
-    if invitation.expiresAt < words.now {
-        h.state(words("members.invitation.expired"), .refused)
-    } else {
-        h.state(words("members.invitation.open"), .waiting)
-    }
-    let day = words.nearDate(invitation.expiresAt.inFinland.day)
-    h.small(words("members.invitation.until", ["day": day]), .class("more"))
 }

@@ -1,11 +1,12 @@
 import Access
+import Audit
 import Base
 import Interface
 public import Routing
 import Store
 import Wording
 
-/// Invitations to a space: sending, seeing and revoking them, and what their links open.
+/// Invitations to a space: sending, seeing and revoking them, one by one and many at once.
 public let invitations = Feature(
     "invitations",
     routes: [
@@ -16,6 +17,37 @@ public let invitations = Feature(
             discloses: [.name, .contact, .membership],
             listInvitations
         ),
+        .file(
+            "/{space}/members/invitations/export.csv",
+            in: .every,
+            needs: .memberRead,
+            discloses: [.name, .contact, .membership],
+            lane: .export,
+            exportInvitations
+        ),
+        .submit(
+            "/{space}/members/invitations/selection",
+            in: .every,
+            needs: .memberChange,
+            discloses: [.name, .contact, .membership]
+        ) { (visit) throws(Failure) in
+            try visit.previewBulk(of: "/members/invitations", .invitationsListed)
+        },
+        .submit(
+            "/{space}/members/invitations/selection/act",
+            in: .every,
+            needs: .memberChange,
+            discloses: [.name, .contact, .membership]
+        ) { (visit) throws(Failure) in
+            try visit.carryOutBulk(of: "/members/invitations", .invitationsListed)
+        },
+        .look(
+            "/{space}/members/invitations/{id}",
+            in: .every,
+            needs: .memberRead,
+            discloses: [.name, .contact, .membership, .log],
+            showInvitation
+        ),
         .look(
             "/{space}/members/new",
             in: .every,
@@ -24,56 +56,26 @@ public let invitations = Feature(
             askToInvite
         ),
         .submit("/{space}/members", in: .every, needs: .memberChange, invite),
-        .submit(
+        .post(
             "/{space}/members/invitations/{id}/sending",
             in: .every,
             needs: .memberChange,
-            discloses: [.name, .contact, .membership],
-            sendAgain
+            sendingAgain.one
         ),
-        .submit(
+        .post(
             "/{space}/members/invitations/{id}/revocation",
             in: .every,
             needs: .memberChange,
-            discloses: [.name, .contact, .membership],
-            revoke
-        ),
-        .look(
-            "/{space}/invitation",
-            in: .every,
-            needs: .nothing,
-            discloses: [],
-            showInvitationLink
-        ),
-        .submit(
-            "/{space}/invitation",
-            in: .every,
-            needs: .nothing,
-            of: .anybody,
-            openInvitationLink
-        ),
-        .look(
-            "/{space}/invitation/acceptance",
-            in: .every,
-            needs: .nothing,
-            discloses: [.contact, .membership],
-            showInvitation
-        ),
-        .submit(
-            "/{space}/invitation/acceptance",
-            in: .every,
-            needs: .nothing,
-            discloses: [.contact, .membership],
-            lane: .secret,
-            acceptInvitation
+            revoking.one
         ),
     ],
     acts: [
         MenuItem("members.invite", "/members/new"),
-        MenuItem("members.invitations", "/members/invitations"),
+        MenuItem("invitations.title", "/members/invitations"),
     ],
     waiting: [invitationsInNeed],
-    bulk: [invitingMany]
+    listings: [AnyListing(.invitations, .invitations)],
+    bulk: [invitingMany, sendingAgain.many, revoking.many]
 )
 
 /// Invitations with two days left or none, and those that did not arrive, wait for those who may invite.
@@ -103,10 +105,24 @@ public let invitations = Feature(
                     when: words(when, ["day": day]),
                     step: NextStep(
                         words("members.waiting.step"),
-                        visit.here("/members/invitations")
+                        visit.here("/members/invitations/\(invitation.id)")
                     )
                 )
             )
         }
     ]
+}
+
+extension Statement where Result == Invitation {
+    /// Those with two days left or none, and those that did not arrive.
+    fileprivate static let needingCare = Statement(
+        """
+        select id, name, email, roles, role_ends_on, language, expires_at, state, returned_at
+          from invitation_line
+         where tenant_id = $1 and used_at is null and revoked_at is null
+           and (expires_at < public.moment() + interval '2 days' or state = 'returned')
+         order by expires_at limit 50
+        """,
+        Invitation.read
+    )
 }

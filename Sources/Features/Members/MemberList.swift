@@ -97,7 +97,7 @@ private func memberRows(_ place: StaticString) -> ListRows<Member> {
             lead: found.counted(isPast ? "members.past" : "members.count", words)
         ) { h in
             h.exportButton(found, at: path, words)
-            h.button(words("members.invitations"), to: "\(path)/invitations")
+            h.button(words("invitations.title"), to: "\(path)/invitations")
             if visit.may(.memberChange) {
                 h.mainButton(words("members.invite"), to: "\(path)/new")
             }

@@ -29,7 +29,7 @@ func
     #expect(open.status == 200)
     #expect(open.text.contains("Liisa Malli") && open.text.contains("liisa@malli.example"))
     #expect(!open.text.contains("Vieras") && !open.text.contains("Tila muu"))
-    #expect(try house.log(of: takk).last == "member.listed done")
+    #expect(try house.log(of: takk).last == "member.invitations-listed done")
     let page = try house.get("/takk/members", as: kaisa)
     // Each role that somebody has is a chip with its number, and narrows the list.
     #expect(page.text.contains("Koordinaattori <small>1</small></a>"))
@@ -74,6 +74,8 @@ func
         (false, "/takk/members", true), (false, "/takk/members/invitations", true),
         (false, "/takk/members/\(kaisa.membership)", true),
         (false, "/takk/members/new", false), (true, "/takk/members", false),
+        (true, "/takk/members/invitations/selection", false),
+        (true, "/takk/members/invitations/selection/act", false),
         (true, "/takk/members/\(kaisa.membership)/roles", false),
         (true, "/takk/members/\(kaisa.membership)/ending", false),
         (true, "/takk/members/invitations/\(kaisa.membership)/sending", false),
@@ -107,6 +109,7 @@ func
     for (post, path) in [
         (false, "/takk/members/#"), (true, "/takk/members/#/roles"),
         (true, "/takk/members/#/ending"),
+        (false, "/takk/members/invitations/#"),
         (true, "/takk/members/invitations/#/sending"),
         (true, "/takk/members/invitations/#/revocation"),
     ] {

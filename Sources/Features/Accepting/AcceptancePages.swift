@@ -68,9 +68,7 @@ private func join(
     _ db: borrowing Transaction
 ) throws(Failure) -> Audited<FormAnswer> {
     let invitation = new.invitation
-    guard try db.run(.invitationUse, invitation.id) == 1 else {
-        throw .refused(.conflict(why: "signIn.invitation.used"))
-    }
+    try db.run(.invitationUse, invitation.id)
     let account: ID<Account>
     if let known = new.known {
         account = known.account
@@ -263,11 +261,9 @@ private func acceptancePage(
 extension Statement where Result == OpenedInvitation {
     fileprivate static let invitation = Statement(
         """
-        select i.id, i.email, i.name, i.roles, i.role_ends_on, i.expires_at, i.used_at, i.revoked_at,
-               (m.person_id, m.id, m.name) as inviter
-          from invitation i
-          left join membership m on m.tenant_id = $1 and m.id = i.invited_by
-         where i.tenant_id = $1 and i.token_hash = $2
+        select id, email, name, roles, role_ends_on, expires_at, used_at, revoked_at,
+               (inviter_person, inviter, inviter_name) as inviter
+          from invitation_of_link($2) where $1::uuid = current_tenant()
         """,
         OpenedInvitation.init,
         "id",
@@ -290,11 +286,8 @@ extension Statement where Result == ID<Membership> {
 }
 
 extension Statement where Result == Void {
-    /// Changes one row, once: whoever comes second changes none.
+    /// Refuses whoever comes second.
     fileprivate static let invitationUse = Statement(
-        """
-        update invitation set used_at = public.moment()
-         where tenant_id = $1 and id = $2 and used_at is null and revoked_at is null and expires_at > public.moment()
-        """
+        "select invitation_use($2) where $1::uuid = current_tenant()"
     )
 }
