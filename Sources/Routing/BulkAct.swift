@@ -148,15 +148,15 @@ private struct BulkPlace: Sendable {
     /// Where the list is.
     let base: String
     var chosen: [ID<ListedRow>]
-    /// What the log says of a look at the preview.
-    let looked: Action
+    /// What the log says of a look at the preview; nil where the rows are no people.
+    let looked: Action?
 }
 
 extension Visit {
     /// The page that says what an act would do to the chosen rows, and asks what it needs; nothing happens yet.
     ///
-    /// `looked` is what the log says of it.
-    public func previewBulk(of path: String, _ looked: Action) throws(Failure) -> Looked {
+    /// `looked` is what the log says of it; nil where the rows are no people.
+    public func previewBulk(of path: String, _ looked: Action? = nil) throws(Failure) -> Looked {
         let (act, place) = try bulkAct(of: path, looked)
         let visit = try under(act)
         let isAll = try !request.form()["all"].isEmpty
@@ -175,7 +175,7 @@ extension Visit {
     ///
     /// When one of them would be left out now, nothing is done: the preview comes again as it stands now, as after a mistake
     /// in what was asked.
-    public func carryOutBulk(of path: String, _ looked: Action) throws(Failure) -> Looked {
+    public func carryOutBulk(of path: String, _ looked: Action? = nil) throws(Failure) -> Looked {
         var (act, place) = try bulkAct(of: path, looked)
         guard !place.chosen.isEmpty else { throw .refused(.malformed) }
         // In one order always, so that of two who choose the same rows one waits for the other, and not each for both.
@@ -205,7 +205,7 @@ extension Visit {
 
     private func bulkAct(
         of path: String,
-        _ looked: Action
+        _ looked: Action?
     ) throws(Failure) -> (BulkAct, BulkPlace) {
         guard permit.scope == .all else { throw .refused(.forbidden()) }
         let form = try request.form()
@@ -250,7 +250,7 @@ extension Visit {
             save: words.dynamic("\(preview.words).do"),
             back: place.query.path(place.base),
             frame: frame,
-            look: Entry(place.looked, count: preview.lines.count)
+            look: place.looked.map { Entry($0, count: preview.lines.count) }
         ) { h, form in h.bulkPreview(preview, form) }
         page.hasHead = false
         return page

@@ -35,6 +35,46 @@ public enum CourseState: String, CaseIterable, Sendable {
     }
 }
 
+/// What decides whether a course can be taken on; the database decides by the same.
+public struct CourseProgress: Sendable {
+    /// Where it stands.
+    public let state: CourseState
+    let first: Day?
+    let held: Int
+    let unmarked: Int
+    let participants: Int
+    let hasTrainer: Bool
+
+    /// A course by its `first` afternoon, those that are over (`held`), the marks that are missing of them, and its people.
+    public init(
+        _ state: CourseState,
+        first: Day?,
+        held: Int,
+        unmarked: Int,
+        participants: Int,
+        hasTrainer: Bool
+    ) {
+        self.state = state
+        self.first = first
+        self.held = held
+        self.unmarked = unmarked
+        self.participants = participants
+        self.hasTrainer = hasTrainer
+    }
+
+    /// Why the course cannot be taken to a state yet, as a wording key; nil when it can.
+    public func obstacle(to next: CourseState, today: Day) -> StaticString? {
+        switch next {
+        case .open where state == .draft && (first ?? today) < today: "course.rule.dates-past"
+        case .running where state == .open && !hasTrainer: "course.rule.no-trainer"
+        case .draft where participants > 0: "course.rule.places"
+        case .done where held < Afternoon.count: "course.rule.afternoons-left"
+        case .done where unmarked > 0: "course.rule.unmarked"
+        default: nil
+        }
+    }
+}
+
 /// How far a place on a course has come.
 public enum PlaceState: String, CaseIterable, Sendable {
     case active

@@ -34,15 +34,15 @@ struct CourseDetails: Sendable {
 }
 
 extension CourseDetails {
-    /// Why the course cannot be taken to a state yet, as a wording key; nil when it can.
-    func obstacle(to next: CourseState, today: Day) -> String? {
-        switch next {
-        case .open where state == .draft && (first ?? today) < today: "course.rule.dates-past"
-        case .running where state == .open && trainers.isEmpty: "course.rule.no-trainer"
-        case .draft where participants > 0: "course.rule.places"
-        case .done where held < Afternoon.count: "course.rule.afternoons-left"
-        case .done where unmarked > 0: "course.rule.unmarked"
-        default: nil
-        }
+    /// What decides whether it can be taken on.
+    var progress: CourseProgress {
+        CourseProgress(
+            state,
+            first: first,
+            held: held,
+            unmarked: unmarked,
+            participants: participants,
+            hasTrainer: !trainers.isEmpty
+        )
     }
 }

@@ -68,6 +68,16 @@ extension Listing where Row == ListedCourse {
             )
         ],
         search: ListSearch("courses.search", in: "searchable(c.name || ' ' || c.place)"),
+        bulk: ListBulk(
+            "course",
+            path: "/selection",
+            buttons: [
+                "courses.selection.running.chosen": "running",
+                "courses.selection.done.chosen": "done",
+                "courses.selection.open.chosen": "open",
+                "courses.selection.draft.chosen": "draft",
+            ]
+        ),
         id: { $0.id }
     )
 

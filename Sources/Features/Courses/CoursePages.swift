@@ -18,6 +18,7 @@ import Wording
             listing,
             found,
             isAsked: visit.permit.scope != .own,
+            once: visit.scope(of: .courseChange) == .all ? visit.once : nil,
             newPath: visit.may(.courseChange) ? visit.here("/courses/new") : nil,
             base: visit.here("/courses"),
             visit.words

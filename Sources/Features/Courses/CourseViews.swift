@@ -100,7 +100,7 @@ private func stateAndNextStep(
     let next = course.state.next.filter { $0 != .cancelled }
     let forward = next.first
     let obstacle = forward.flatMap {
-        course.obstacle(to: $0, today: words.today)
+        course.progress.obstacle(to: $0, today: words.today)
     }
     let isOver = course.state == .running && obstacle == nil
     let step =
@@ -108,7 +108,7 @@ private func stateAndNextStep(
     h.health(
         course.state.kind,
         course.state.word(words),
-        [step] + (obstacle.map { [words.dynamic($0)] } ?? [])
+        [step] + (obstacle.map { [words($0)] } ?? [])
     )
     h.buttons { h in
         if course.state == .running, !isOver, doors.mayMark {
@@ -253,6 +253,7 @@ func courseListPage(
     _ listing: Listing<ListedCourse>,
     _ page: ListPage<ListedCourse>,
     isAsked: Bool,
+    once: String?,
     newPath: String?,
     base: String,
     _ words: Words
@@ -261,7 +262,7 @@ func courseListPage(
         if isAsked { h.exportButton(page, at: base, words) }
         if let newPath { h.mainButton(words("courses.new"), to: newPath) }
     }
-    h.listing(listing, page, at: base, isAsked: isAsked, words) { h in
+    h.listing(listing, page, at: base, isAsked: isAsked, once: once, words) { h in
         h.emptyState(
             words("courses.none"),
             words(newPath == nil ? "courses.none.what-to-do" : "courses.none.make"),

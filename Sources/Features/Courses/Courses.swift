@@ -8,6 +8,12 @@ public let courses = Feature(
     routes: [
         .get("/{space}/courses", in: .provider, needs: .courseRead, listCourses),
         .file("/{space}/courses/export.csv", in: .provider, needs: .courseRead, exportCourses),
+        .submit("/{space}/courses/selection", in: .provider, needs: .courseChange) {
+            (visit) throws(Failure) in try visit.previewBulk(of: "/courses")
+        },
+        .submit("/{space}/courses/selection/act", in: .provider, needs: .courseChange) {
+            (visit) throws(Failure) in try visit.carryOutBulk(of: "/courses")
+        },
         .look(
             "/{space}/courses/{id}",
             in: .provider,

@@ -32,6 +32,7 @@ public let places = Feature(
             cancelCourse
         ),
     ],
-    bulk: [enrolling.many("applications.selection.enrol", did: "applications.done.enrolled")],
+    bulk: [enrolling.many("applications.selection.enrol", did: "applications.done.enrolled")]
+        + courseSteps,
     jobs: [ScheduledJob(.placesDue, lapse)]
 )
