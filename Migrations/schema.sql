@@ -1514,7 +1514,7 @@ CREATE TABLE public.outbox (
     account_id uuid,
     unsubscribe text DEFAULT ''::text NOT NULL,
     told_at timestamp with time zone,
-    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'place'::text, 'course'::text, 'request'::text, 'reminder'::text, 'code'::text, 'receipt'::text, 'answer'::text, 'unanswered'::text, 'invitation'::text, 'waiting'::text, 'earlier'::text]))),
+    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'place'::text, 'course'::text, 'request'::text, 'reminder'::text, 'code'::text, 'receipt'::text, 'answer'::text, 'unanswered'::text, 'invitation'::text, 'waiting'::text, 'message'::text, 'earlier'::text]))),
     CONSTRAINT outbox_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT outbox_recipient_check CHECK ((recipient !~ '[\r\n]'::text)),
     CONSTRAINT outbox_returned_check CHECK ((((state = ANY (ARRAY['refused'::text, 'bounced'::text])) = (returned_at IS NOT NULL)) AND ((returned_at IS NULL) = (status IS NULL)))),
@@ -1541,6 +1541,7 @@ CREATE INDEX outbox_token ON public.outbox USING btree (token) WHERE (state = 's
 CREATE INDEX outbox_untold ON public.outbox USING btree (returned_at) WHERE ((state = ANY (ARRAY['refused'::text, 'bounced'::text])) AND (told_at IS NULL));
 CREATE TRIGGER choice BEFORE INSERT ON public.outbox FOR EACH ROW WHEN ((new.account_id IS NOT NULL)) EXECUTE FUNCTION public.keep_notice_choice();
 CREATE TRIGGER fate BEFORE UPDATE OF state ON public.outbox FOR EACH ROW EXECUTE FUNCTION public.keep_mail_fate();
+CREATE TRIGGER message BEFORE INSERT ON public.outbox FOR EACH ROW WHEN ((new.kind = 'message'::text)) EXECUTE FUNCTION public.keep_message();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.outbox FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id);

@@ -37,6 +37,7 @@ public enum Action: String, CaseIterable, Sendable {
     case memberEnded = "member.ended | write | membership | member-care"
     case mailListed = "mail.listed | read | mail | space-care"
     case mailExported = "mail.exported | export | mail | space-care"
+    case mailWritten = "mail.written | write | mail | register-care"
     case mailReturned = "mail.returned | write | mail | space-care"
     case personListed = "person.listed | read | person | register-care"
     case personRead = "person.read | read | person | register-care"

@@ -176,6 +176,12 @@ public enum Limits {
     // Mail. One attempt takes less than the minute after which the next may begin.
     /// Attempts to send one mail before it is given up.
     public static let mailAttemptsMax = 10
+    /// Shortest subject of a message to many.
+    public static let messageSubjectCharactersMin = 3
+    /// Longest subject of one.
+    public static let messageSubjectCharactersMax = 120
+    /// Longest text of one.
+    public static let messageCharactersMax = 4000
     /// How long it is kept to whom a mail was sent.
     public static let mailKeptDays = 90
     /// The same of a mail that was refused or came back.

@@ -22,6 +22,8 @@ public enum MailKind: String, CaseIterable, Sendable {
     case invitation
     /// What waits on Today, in the morning.
     case waiting
+    /// What a coordinator writes.
+    case message
     /// From before mails had kinds.
     case earlier
 

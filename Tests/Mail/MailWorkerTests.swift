@@ -163,6 +163,49 @@ final class Town: Sendable {
         #expect(mails.map(\.links) == [link, link, link])
     }
 
+    @Test func `a message to many leaves as a mail for each, who sees nobody else`() throws {
+        let house = try TestHouse("outbound_many")
+        let takk = try house.space("takk", .provider)
+        let kaisa = try house.member(of: takk, .coordinator, name: "Kaisa Koe")
+        let people = try ["aino", "eero"].map { name in
+            let id = try house.person(in: takk, name, "Esimerkki")
+            let address = "\(name)@x.example"
+            try house.database.psql("update person set email = '\(address)' where id = '\(id)'")
+            return "&person=\(id)"
+        }
+        let form =
+            "to=write&once=\(ID<World>())&subject=Äiti&body=Hei%0D%0A.%0D%0Aloppu&language=sv"
+        let done = try house.send(
+            "/takk/people/selection/act",
+            form + people.joined(),
+            as: kaisa
+        )
+        #expect(done.status == 303)
+        // The worker's clock is the real one.
+        try house.database.psql("update outbox set due_at = '2000-01-01'")
+        let server = try MailServer("many")
+        try server.start()
+        let worker = try MailWorker(
+            house.database.worker,
+            transport: .smtp(url: server.url),
+            sender: try #require(Mailbox("Vakka <vakka@localhost>")),
+            origin: "https://vakka.example"
+        ) { _ in }
+        try worker.start()
+        let waiting = "select count(*) from outbox where state = 'waiting'"
+        for _ in 0..<100 where try house.value(waiting) != "0" { usleep(100_000) }
+        worker.stop()
+        // The parser has read text and page, and that they say the same.
+        let mails = try server.arrived().sorted { $0.to < $1.to }
+        #expect(mails.map(\.recipients) == ["aino@x.example", "eero@x.example"])
+        #expect(mails.map(\.to) == mails.map(\.recipients))
+        for mail in mails {
+            #expect(mail.subject == "Äiti" && mail.language == "sv")
+            #expect(mail.body.hasPrefix("Hei\n.\nloppu\n\nKaisa Koe\n"))
+            #expect(!mail.fields.contains("cc") && mail.unsubscribe.isEmpty)
+        }
+    }
+
     @Test(arguments: [
         "Hei\r\nBcc: x@evil.example", "a\nX: b\n\nc", "=?utf-8?Q?x?=", "a\u{85}b\u{2028}c",
         String(repeating: "x", count: 500),

@@ -156,6 +156,7 @@ extension Listing where Row == ListedApplication {
                 "applications.selection.enrol.chosen": "enrol",
                 "applications.selection.remind.chosen": "remind",
                 "applications.selection.close.chosen": "close",
+                "mails.write.chosen": "write",
             ]
         ),
         id: { $0.id }

@@ -24,6 +24,7 @@ public let mails = Feature(
     menu: [MenuItem("mails.title", "/mails", place: 65)],
     waiting: [addressesToMend],
     listings: [AnyListing(.mails(), .mails)],
+    bulk: [writingToPeople, writingToApplicants, writingToMembers],
     ofPerson: [returnedOfPerson],
     jobs: [ScheduledJob(.returnsDue, tellReturned)]
 )

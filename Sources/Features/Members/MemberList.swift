@@ -53,6 +53,11 @@ extension Listing where Row == Member {
             ),
         ],
         search: ListSearch("members.search", in: "searchable(m.name || ' ' || m.email)"),
+        bulk: ListBulk(
+            "member",
+            path: "/selection",
+            buttons: ["mails.write.chosen": "write"]
+        ),
         id: { $0.id }
     )
 }
@@ -102,7 +107,8 @@ private func memberRows(_ place: StaticString) -> ListRows<Member> {
                 h.mainButton(words("members.invite"), to: "\(path)/new")
             }
         }
-        h.listing(.members, found, at: path, words) { h in
+        let once = visit.may(.memberChange) ? visit.once : nil
+        h.listing(.members, found, at: path, once: once, words) { h in
             h.emptyState(words("members.none"), words("members.none.what-to-do"))
         }
     }

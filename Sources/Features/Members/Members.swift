@@ -1,4 +1,5 @@
 import Access
+import Audit
 import Base
 import Interface
 public import Routing
@@ -31,6 +32,18 @@ public let members = Feature(
             discloses: [.name, .contact, .membership],
             showMember
         ),
+        .submit(
+            "/{space}/members/selection",
+            in: .every,
+            needs: .memberChange,
+            discloses: [.name, .contact]
+        ) { (visit) throws(Failure) in try visit.previewBulk(of: "/members", .memberListed) },
+        .submit(
+            "/{space}/members/selection/act",
+            in: .every,
+            needs: .memberChange,
+            discloses: [.name, .contact]
+        ) { (visit) throws(Failure) in try visit.carryOutBulk(of: "/members", .memberListed) },
         .submit(
             "/{space}/members/{id}/roles",
             in: .every,

@@ -86,6 +86,7 @@ extension Listing where Row == PersonLine {
                 "people.selection.archive": PersonState.archived.rawValue,
                 "people.selection.restore": PersonState.active.rawValue,
                 "people.selection.invite.chosen": "invite",
+                "mails.write.chosen": "write",
             ]
         ),
         id: { $0.id }
