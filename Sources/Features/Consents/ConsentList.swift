@@ -62,9 +62,9 @@ extension Listing where Row == ConsentLine {
             .choice(
                 "state",
                 of: ConsentState.self,
+                by: "consent_state(r.state, r.expires_at)",
                 title: "consents.state",
-                words: "consents.state",
-                "consent_state(r.state, r.expires_at) = ?"
+                words: "consents.state"
             )
         ],
         // What has been called off without an answer is nobody's any more.
@@ -75,6 +75,11 @@ extension Listing where Row == ConsentLine {
                   else searchable(r.employee_name || ' ' || r.course_name)
                 end
                 """
+        ),
+        bulk: ListBulk(
+            "request",
+            path: "/selection",
+            buttons: ["consents.selection.hand-over.chosen": "hand-over"]
         ),
         id: { $0.id }
     )
@@ -116,7 +121,8 @@ extension ListRows where Row == ConsentLine {
         h.pageHead(words("consents.title"), lead: words("consents.lead")) { h in
             h.exportButton(found, at: visit.here("/consents"), words)
         }
-        h.listing(.consents, found, at: visit.here("/consents"), words) { h in
+        let once = visit.may(.consentDecide) ? visit.once : nil
+        h.listing(.consents, found, at: visit.here("/consents"), once: once, words) { h in
             h.emptyState(words("consents.none"), words("consents.none.what-to-do"))
         }
     }

@@ -1,5 +1,6 @@
 import Access
 import Answering
+import Audit
 import Base
 public import Routing
 import Store
@@ -23,6 +24,18 @@ public let consents = Feature(
             lane: .export,
             exportConsents
         ),
+        .submit(
+            "/{space}/consents/selection",
+            in: .employer,
+            needs: .consentDecide,
+            discloses: [.name, .contact, .consent]
+        ) { (visit) throws(Failure) in try visit.previewBulk(of: "/consents", .consentListed) },
+        .submit(
+            "/{space}/consents/selection/act",
+            in: .employer,
+            needs: .consentDecide,
+            discloses: [.name, .contact, .consent]
+        ) { (visit) throws(Failure) in try visit.carryOutBulk(of: "/consents", .consentListed) },
         .look(
             "/{space}/consents/{id}",
             in: .employer,
@@ -39,6 +52,7 @@ public let consents = Feature(
     ],
     waiting: [waitingConsents, unansweredRequests],
     listings: [AnyListing(.consents, .consents)],
+    bulk: [handingOver],
     receives: [
         LetterReceiver(receiveRequest), LetterReceiver(receiveRenewal),
         LetterReceiver(receiveChange), LetterReceiver(receiveReminder),
