@@ -116,30 +116,31 @@ extension Listing where Row == ListedApplication {
                 title: "applications.due",
                 words: "applications.due",
                 isShown: false,
+                // Found once, and then looked up by their ids: asked of each row, they are found for all of them.
                 [
                     "left": """
-                    exists (select from application_waiting w
-                      where w.tenant_id = $1 and w.id = v.id and w.due = 'left')
+                    v.id = any (array(select w.id from application_waiting w
+                      where w.tenant_id = $1 and w.due = 'left'))
                     """,
                     "step": """
-                    exists (select from application_waiting w
-                      where w.tenant_id = $1 and w.id = v.id and w.due = 'step')
+                    v.id = any (array(select w.id from application_waiting w
+                      where w.tenant_id = $1 and w.due = 'step'))
                     """,
                     "resume": """
-                    exists (select from application_waiting w
-                      where w.tenant_id = $1 and w.id = v.id and w.due = 'resume')
+                    v.id = any (array(select w.id from application_waiting w
+                      where w.tenant_id = $1 and w.due = 'resume'))
                     """,
                     "news": """
-                    exists (select from application_waiting w
-                      where w.tenant_id = $1 and w.id = v.id and w.due = 'news')
+                    v.id = any (array(select w.id from application_waiting w
+                      where w.tenant_id = $1 and w.due = 'news'))
                     """,
                     "stuck": """
-                    exists (select from application_waiting w
-                      where w.tenant_id = $1 and w.id = v.id and w.due = 'stuck')
+                    v.id = any (array(select w.id from application_waiting w
+                      where w.tenant_id = $1 and w.due = 'stuck'))
                     """,
                     "returned": """
-                    exists (select from application_waiting w
-                      where w.tenant_id = $1 and w.id = v.id and w.due = 'returned')
+                    v.id = any (array(select w.id from application_waiting w
+                      where w.tenant_id = $1 and w.due = 'returned'))
                     """,
                 ]
             ),
