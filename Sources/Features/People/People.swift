@@ -50,7 +50,7 @@ public let people = Feature(
             "/{space}/people/selection",
             in: .every,
             needs: .personChange,
-            discloses: [.name]
+            discloses: [.name, .membership, .application, .consent]
         ) { (visit) throws(Failure) in try visit.previewBulk(of: "/people", .personListed) },
         .submit(
             "/{space}/people/selection/act",

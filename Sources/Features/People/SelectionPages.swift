@@ -51,7 +51,7 @@ private func changing(
             BulkLine(
                 person.id,
                 person.name,
-                note: visit.words.dynamic("person.state.\(person.state.rawValue)"),
+                note: note(of: person, next, visit.words),
                 leftOut: refusal(person.state)
             )
         },
@@ -63,6 +63,18 @@ private func changing(
             return stateEntries(people, to: next, as: .personStateChanged)
         }
     )
+}
+
+/// The state of somebody, and before they are archived also where they still stand.
+private func note(of person: ChosenPerson, _ next: PersonState, _ words: Words) -> String {
+    let state = words.dynamic("person.state.\(person.state.rawValue)")
+    guard next == .archived else { return state }
+    let stands = person.stands.compactMap { stand -> String? in
+        let parts = stand.split(separator: " ")
+        guard parts.count == 2, let number = Int(parts[1]) else { return nil }
+        return words.dynamicCount("members.stands.\(parts[0])", number)
+    }
+    return ([state] + stands).joined(separator: " · ")
 }
 
 /// Puts people back into the states in which they were, if nobody has changed one of them since.
@@ -118,6 +130,8 @@ private struct ChosenPerson: Sendable {
     let id: ID<Person>
     let name: PersonName
     let state: PersonState
+    /// Where they still stand: each place with how many.
+    let stands: [String]
 }
 
 extension Statement where Result == ChosenPerson {
@@ -125,13 +139,16 @@ extension Statement where Result == ChosenPerson {
     fileprivate static let chosenPeople = Statement(
         within: .reach,
         """
-        select id, (id, given_name || ' ' || family_name) as name, state from people_within($2, $3, $4)
+        select id, (id, given_name || ' ' || family_name) as name, state,
+               array(select s.place || ' ' || s.number from still_stands(id) s) as stands
+          from people_within($2, $3, $4)
          where tenant_id = $1 and id = any ($5::uuid[])
          order by name_key, id
         """,
         ChosenPerson.init,
         "id",
         "name",
-        "state"
+        "state",
+        "stands"
     )
 }

@@ -134,6 +134,15 @@ import Testing
             ).text
             #expect(entry.contains(sentences[3]) && !entry.contains(sentences[0]))
         }
+        // So does the page before many are archived, and not the one before they are taken back.
+        for (act, isSaid) in [("archived", true), ("active", false)] {
+            let preview = try house.post(
+                "/takk/people/selection",
+                ["to": act, "person": person.text],
+                as: fixture.coordinator
+            )
+            #expect(preview.text.contains("Mukana · Osallistuu 1 koulutukseen") == isSaid)
+        }
         // And so does either page after the act, as long as nobody has ended them.
         let archived = try house.post(
             "/takk/people/\(person)/state",
