@@ -37,6 +37,12 @@ public let feedback = Feature(
             needs: .feedbackAnswer,
             listFeedback
         ),
+        .file(
+            "/{space}/feedback/export.csv",
+            in: [.provider, .association],
+            needs: .feedbackAnswer,
+            exportFeedback
+        ),
         .look(
             "/{space}/feedback/{id}",
             in: [.provider, .association],

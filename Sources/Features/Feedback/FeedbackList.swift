@@ -67,39 +67,61 @@ extension Listing where Row == ListedFeedback {
             .choice(
                 "state",
                 of: FeedbackState.self,
-                by: """
-                    case when f.answered_at is not null then 'answered' when f.answer_by < today() then 'late' else 'waiting' end
-                    """,
+                by: "s.state",
                 title: "feedback.state",
                 words: "feedback.state"
             )
         ],
+        search: ListSearch("feedback.search", in: "feedback_words(f.id)"),
         id: { $0.id }
     )
 }
 
 extension ListRows where Row == ListedFeedback {
     static let feedback = ListRows(
-        """
-        f.id, f.sent_at, f.answer_by, f.answered_at,
-        case when f.answered_at is not null then 'answered' when f.answer_by < today() then 'late' else 'waiting' end as state
-        """,
-        from: "feedback f",
+        "f.id, f.sent_at, f.answer_by, s.state, f.answered_at",
+        from: """
+            feedback f cross join lateral (
+              select case when f.answered_at is not null then 'answered' when f.answer_by < today() then 'late'
+                     else 'waiting' end as state) s
+            """,
         at: "f.tenant_id = $1",
         id: "f.id",
         reader(ListedFeedback.init, "id", "sent_at", "answer_by", "state", "answered_at")
     )
 }
 
+extension ListFile where Line == ListedFeedback {
+    /// The list as it stands: its texts are read one at a time.
+    fileprivate static let feedback = ListFile(
+        .feedback,
+        columns: [
+            ("feedback.sent", { feedback, _ in feedback.sentAt.inFinland.day.iso }),
+            ("feedback.state", { $1.dynamic("feedback.state.\($0.state.rawValue)") }),
+            ("feedback.answer-by", { feedback, _ in feedback.answerBy.iso }),
+            (
+                "feedback.answered-on",
+                { feedback, _ in feedback.answeredAt?.inFinland.day.iso ?? "" }
+            ),
+        ]
+    )
+}
+
+@Sendable func exportFeedback(_ visit: Visit) throws(Failure) -> Reply {
+    try visit.export(.feedback, .feedback, ListFile.feedback).reply
+}
+
 @Sendable func listFeedback(_ visit: Visit) throws(Failure) -> Reply {
-    let words = visit.words
+    let (words, path) = (visit.words, visit.here("/feedback"))
     let query = visit.asked(of: .feedback)
     let found = try visit.read { (db) throws(Failure) in
         try db.page(of: .feedback, .feedback, query)
     }
     return visit.page(words("feedback.title")) { h in
-        h.pageHead(words("feedback.title"), lead: found.counted("feedback.count", words))
-        h.listing(.feedback, found, at: visit.here("/feedback"), words) { h in
+        h.pageHead(words("feedback.title"), lead: found.counted("feedback.count", words)) { h in
+            h.exportButton(found, at: path, words)
+        }
+        h.listing(.feedback, found, at: path, words) { h in
             h.emptyState(words("feedback.none"), words("feedback.none.what-to-do"))
         }
         h.p(words("feedback.list.lead"), .class("soft"))

@@ -69,6 +69,22 @@ import Testing
         #expect(try listed("answered").contains(path) && listed("answered").contains("1 palaute"))
         #expect(try !listed("waiting").contains(path) && listed("waiting").contains("2 palautetta"))
         #expect(try listed("late").contains("Näillä rajauksilla ei ole palautetta"))
+        // A word of the feedback or of its answer finds it; its file is the list, without texts.
+        for (term, number) in [
+            (escaped("löydy"), "1 palaute"), ("korjattu", "1 palaute"), ("toinen", "1 palaute"),
+        ] {
+            #expect(try house.get("/takk/feedback?q=\(term)", as: kaisa).text.contains(number))
+        }
+        #expect(
+            try house.get("/takk/feedback?q=puuttuva", as: kaisa).text.contains(
+                "Näillä rajauksilla"
+            )
+        )
+        let file = try house.get("/takk/feedback/export.csv?state=answered", as: kaisa)
+        #expect(
+            file.status == 200 && file.text.contains("Vastattu") && !file.text.contains("Korjattu")
+        )
+        #expect(file.text.split(whereSeparator: \.isNewline).count == 2)
         #expect(try !house.get("/takk/feedback", as: kaisa).text.contains("Kolmas"))
         #expect(try house.get("/takk/settings", as: kaisa).text.contains("/takk/feedback\""))
         let log = try house.log(of: takk)
@@ -128,6 +144,10 @@ import Testing
             try house.asApp("update feedback set answer = 'Toinen' where id = '\(one)'", in: takk)
         }
         #expect(try house.asApp("select body from read_feedback('\(one)')", in: takk).isEmpty)
+        #expect(
+            try house.asApp("select feedback_words('\(one)') || 'x'", in: takk).joined().joined()
+                == ""
+        )
         // After a year the house erases it.
         try house.housekeeping()
         #expect(try house.database.psql("select count(*) from feedback") == [["1"]])
