@@ -47,8 +47,8 @@ let common = [
 let features = [
     "Accepting", "Account", "Answers", "Applications", "Applying", "Attendance", "Consents",
     "CourseForms", "Courses", "DemoMail", "Duplicates", "Feedback", "Figures", "Guide",
-    "Invitations", "Log",
-    "Mails", "Members", "Notes", "Notices", "OpenCourses", "OwnLog", "Participation", "People",
+    "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "OpenCourses", "OwnLog",
+    "Participation", "Partnerships", "People",
     "Places", "Preparing", "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces",
     "Today", "Views",
 ]

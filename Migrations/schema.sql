@@ -1601,6 +1601,107 @@ ALTER TABLE public.participant OWNER TO vakka_owner;
 COMMENT ON VIEW public.participant IS 'Everybody with a place on a course; the marks as one letter an afternoon, - for none and . where the place was not held.';
 GRANT SELECT ON TABLE public.participant TO vakka_app;
 
+CREATE TABLE public.partnership (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    other_name text NOT NULL,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    version integer,
+    agreed_on date,
+    ended_on date,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT agreed_on_typed CHECK (((agreed_on >= '2000-01-01'::date) AND (agreed_on <= '2100-12-31'::date))),
+    CONSTRAINT ended_on_typed CHECK (((ended_on >= '2000-01-01'::date) AND (ended_on <= '2100-12-31'::date))),
+    CONSTRAINT other_name_typed CHECK (((char_length(other_name) <= 120) AND public.is_visible_line(other_name) AND (NOT public.has_identity_code(other_name)))),
+    CONSTRAINT partnership_check CHECK ((other_id <> tenant_id)),
+    CONSTRAINT partnership_check1 CHECK (((state <> 'active'::text) OR (version IS NOT NULL))),
+    CONSTRAINT partnership_check2 CHECK (((state = 'ended'::text) = (ended_on IS NOT NULL))),
+    CONSTRAINT partnership_check3 CHECK (((version IS NULL) = (agreed_on IS NULL))),
+    CONSTRAINT partnership_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'declined'::text, 'ended'::text])))
+);
+ALTER TABLE ONLY public.partnership FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.partnership OWNER TO vakka_owner;
+COMMENT ON TABLE public.partnership IS 'A partnership at one of its two ends, which know it by one id. version: the terms that are agreed on.';
+ALTER TABLE ONLY public.partnership
+    ADD CONSTRAINT partnership_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX partnership_other ON public.partnership USING btree (tenant_id, other_name, id);
+CREATE UNIQUE INDEX partnership_pair ON public.partnership USING btree (tenant_id, other_id) WHERE (state = ANY (ARRAY['proposed'::text, 'active'::text]));
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.partnership FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.partnership FOR EACH ROW EXECUTE FUNCTION public.keep_partnership();
+ALTER TABLE ONLY public.partnership
+    ADD CONSTRAINT partnership_other_id_fkey FOREIGN KEY (other_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.partnership
+    ADD CONSTRAINT partnership_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.partnership
+    ADD CONSTRAINT partnership_tenant_id_id_version_fkey FOREIGN KEY (tenant_id, id, version) REFERENCES public.partnership_terms(tenant_id, partnership_id, version);
+CREATE POLICY due ON public.partnership FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY own ON public.partnership TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.partnership ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON TABLE public.partnership TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.partnership TO vakka_app;
+GRANT INSERT(id) ON TABLE public.partnership TO vakka_app;
+GRANT INSERT(other_id) ON TABLE public.partnership TO vakka_app;
+GRANT INSERT(other_name),UPDATE(other_name) ON TABLE public.partnership TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.partnership TO vakka_app;
+GRANT UPDATE(version) ON TABLE public.partnership TO vakka_app;
+
+CREATE TABLE public.partnership_step (
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    CONSTRAINT partnership_step_from_state_check CHECK ((from_state = ANY (ARRAY['proposed'::text, 'active'::text, 'declined'::text, 'ended'::text]))),
+    CONSTRAINT partnership_step_to_state_check CHECK ((to_state = ANY (ARRAY['proposed'::text, 'active'::text, 'declined'::text, 'ended'::text])))
+);
+ALTER TABLE public.partnership_step OWNER TO vakka_owner;
+COMMENT ON TABLE public.partnership_step IS 'How a partnership goes on: the steps that there are.';
+ALTER TABLE ONLY public.partnership_step
+    ADD CONSTRAINT partnership_step_pkey PRIMARY KEY (from_state, to_state);
+
+CREATE TABLE public.partnership_terms (
+    tenant_id uuid NOT NULL,
+    partnership_id uuid NOT NULL,
+    version integer NOT NULL,
+    is_own boolean NOT NULL,
+    terms text NOT NULL,
+    fee_payer text NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    proposed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    answer text,
+    answered_at timestamp with time zone,
+    CONSTRAINT partnership_terms_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text]))),
+    CONSTRAINT partnership_terms_check CHECK ((valid_until >= valid_from)),
+    CONSTRAINT partnership_terms_check1 CHECK (((answer IS NULL) = (answered_at IS NULL))),
+    CONSTRAINT partnership_terms_fee_payer_check CHECK ((fee_payer = ANY (ARRAY['association'::text, 'partner'::text]))),
+    CONSTRAINT partnership_terms_version_check CHECK (((version >= 1) AND (version <= 1000))),
+    CONSTRAINT terms_typed CHECK (((char_length(terms) <= 1500) AND public.is_visible_text(terms) AND (NOT public.has_identity_code(terms)))),
+    CONSTRAINT valid_from_typed CHECK (((valid_from >= '2000-01-01'::date) AND (valid_from <= '2100-12-31'::date))),
+    CONSTRAINT valid_until_typed CHECK (((valid_until >= '2000-01-01'::date) AND (valid_until <= '2100-12-31'::date)))
+);
+ALTER TABLE ONLY public.partnership_terms FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.partnership_terms OWNER TO vakka_owner;
+COMMENT ON TABLE public.partnership_terms IS 'What was proposed, and what the other end answered. is_own: this end proposed it, so that the other answers.';
+ALTER TABLE ONLY public.partnership_terms
+    ADD CONSTRAINT partnership_terms_pkey PRIMARY KEY (tenant_id, partnership_id, version);
+CREATE UNIQUE INDEX partnership_terms_open ON public.partnership_terms USING btree (tenant_id, partnership_id) WHERE (answer IS NULL);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.partnership_terms FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.partnership_terms FOR EACH ROW EXECUTE FUNCTION public.keep_partnership_terms();
+ALTER TABLE ONLY public.partnership_terms
+    ADD CONSTRAINT partnership_terms_tenant_id_partnership_id_fkey FOREIGN KEY (tenant_id, partnership_id) REFERENCES public.partnership(tenant_id, id);
+CREATE POLICY due ON public.partnership_terms FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY own ON public.partnership_terms TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.partnership_terms ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON TABLE public.partnership_terms TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.partnership_terms TO vakka_app;
+GRANT INSERT(partnership_id) ON TABLE public.partnership_terms TO vakka_app;
+GRANT INSERT(version) ON TABLE public.partnership_terms TO vakka_app;
+GRANT INSERT(is_own) ON TABLE public.partnership_terms TO vakka_app;
+GRANT INSERT(terms) ON TABLE public.partnership_terms TO vakka_app;
+GRANT INSERT(fee_payer) ON TABLE public.partnership_terms TO vakka_app;
+GRANT INSERT(valid_from) ON TABLE public.partnership_terms TO vakka_app;
+GRANT INSERT(valid_until) ON TABLE public.partnership_terms TO vakka_app;
+GRANT UPDATE(answer) ON TABLE public.partnership_terms TO vakka_app;
+
 CREATE TABLE public.person (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,

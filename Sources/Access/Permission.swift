@@ -24,6 +24,7 @@ public enum Permission: String, CaseIterable, Sendable {
     case enrolmentChange = "enrolment.change"
     case figuresRead = "figures.read"
     case feedbackAnswer = "feedback.answer"
+    case partnershipChange = "partnership.change"
     case consentRead = "consent.read"
     case consentDecide = "consent.decide"
     case consentAnswer = "consent.answer"

@@ -2,6 +2,7 @@
 public enum Purpose: String, CaseIterable, Sendable {
     case accountCare = "account-care"
     case applicationCare = "application-care"
+    case coOperation = "co-operation"
     case courseCare = "course-care"
     case employerAsk = "employer-ask"
     case logAudit = "log-audit"

@@ -30,6 +30,12 @@ public enum Limits {
     /// Connections open at a time; the next ones are turned away.
     public static let connectionsMax = 20_000
 
+    // Partnerships.
+    /// Longest terms of a partnership, in characters: all of them fit into one letter of 8 KiB.
+    public static let partnershipTermsCharactersMax = 1500
+    /// Days before a partnership's last day in which Today tells of it.
+    public static let partnershipEndsSoonDays = 60
+
     // Lanes.
     /// Requests for pages that are worked on at a time, for each processor: a space has half of them, and keeps all processors
     /// busy with that.

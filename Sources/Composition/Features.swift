@@ -21,6 +21,7 @@ import Notices
 import OpenCourses
 import OwnLog
 import Participation
+import Partnerships
 import People
 import Places
 import Preparing
@@ -55,6 +56,7 @@ public let features: [Feature] = [
     figures,
     openCourses,
     feedback,
+    partnerships,
     consents,
     answers,
     receipts,

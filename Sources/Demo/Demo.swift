@@ -94,6 +94,7 @@ public enum Demo {
             "update accounts.account set is_operator = true where email = '\(operatorAddress)'"
         )
         try DemoSpaces(stage).plan()
+        DemoPartnerships(stage: stage).plan()
         var courses = DemoCourses(stage)
         try courses.plan()
         var log = DemoLog(stage)

@@ -141,6 +141,38 @@ extension Field {
         }
     }
 
+    /// A day; nil while it is none, or where it may be left empty.
+    public static func day(
+        _ name: StaticString,
+        _ path: FieldPath<Value, Day?>,
+        _ label: StaticString,
+        help: StaticString? = nil,
+        isRequired: Bool = true
+    ) -> Field {
+        Field(
+            name,
+            label,
+            Parts(
+                read: { entry, value in
+                    value[keyPath: path] = entry.day("\(name)", isRequired: isRequired)
+                },
+                pairs: { value in [Form.Pair("\(name)", value[keyPath: path]?.iso ?? "")] },
+                write: { h, entry in
+                    let input = FieldInput(name, label, help, entry)
+                    h.dateField(
+                        input.name,
+                        label: input.label,
+                        value: input.value,
+                        help: input.help,
+                        problem: input.problem,
+                        isRequired: isRequired
+                    )
+                },
+                text: { value, words in value[keyPath: path].map { words.date($0) } ?? "" }
+            )
+        )
+    }
+
     /// A whole number in a range; nil only while it is none.
     public static func number(
         _ name: StaticString,

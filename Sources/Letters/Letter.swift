@@ -24,6 +24,11 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case consentStuck = "consent.stuck"
     case consentAnswer = "consent.answer"
     case consentWithdrawn = "consent.withdrawn"
+    case partnershipProposed = "partnership.proposed"
+    case partnershipChanged = "partnership.changed"
+    case partnershipAccepted = "partnership.accepted"
+    case partnershipDeclined = "partnership.declined"
+    case partnershipEnded = "partnership.ended"
 
     /// The names of the fields that a letter of the kind has, in order.
     public var fields: [String] {
@@ -38,6 +43,11 @@ public enum LetterKind: String, CaseIterable, Sendable {
         case .consentStuck: ConsentStuckLetter.fields.names
         case .consentAnswer: ConsentAnswerLetter.fields.names
         case .consentWithdrawn: ConsentWithdrawnLetter.fields.names
+        case .partnershipProposed: PartnershipProposedLetter.fields.names
+        case .partnershipChanged: PartnershipChangedLetter.fields.names
+        case .partnershipAccepted: PartnershipAcceptedLetter.fields.names
+        case .partnershipDeclined: PartnershipDeclinedLetter.fields.names
+        case .partnershipEnded: PartnershipEndedLetter.fields.names
         }
     }
 }

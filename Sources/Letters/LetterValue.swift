@@ -24,6 +24,7 @@ extension Language: LetterValue {}
 extension ConsentState: LetterValue {}
 extension IdentityStrength: LetterValue {}
 extension Support: LetterValue {}
+extension FeePayer: LetterValue {}
 
 extension String: LetterValue {
     /// The text as it is.
@@ -122,5 +123,31 @@ extension Afternoon: LetterValue {
             let ends = json["ends"].flatMap(String.init(json:)).flatMap(TimeOfDay.init(iso:))
         else { return nil }
         self.init(number: number, day: day, starts: starts, ends: ends)
+    }
+}
+
+extension Day: LetterValue {
+    /// The day as ISO 8601 writes it.
+    public var json: JSON { .string(iso) }
+
+    /// Reads a day as ISO 8601 writes it.
+    public init?(json: JSON) {
+        guard case .string(let text) = json else { return nil }
+        self.init(iso: text)
+    }
+}
+
+extension Optional: LetterValue where Wrapped == Day {
+    /// The day, or null.
+    public var json: JSON { self?.json ?? .null }
+
+    /// Reads a day or null.
+    public init?(json: JSON) {
+        if case .null = json {
+            self = Optional<Day>.none
+            return
+        }
+        guard let day = Day(json: json) else { return nil }
+        self = Optional<Day>.some(day)
     }
 }

@@ -7,6 +7,8 @@ public import Terms
 extension Town: ColumnValue {}
 extension CourseState: ColumnValue {}
 extension ConsentState: ColumnValue {}
+extension FeePayer: ColumnValue {}
+extension PartnershipState: ColumnValue {}
 extension IdentityStrength: ColumnValue {}
 extension Support: ColumnValue {}
 extension MailKind: ColumnValue {}

@@ -312,7 +312,7 @@ import Testing
     static let limits: [Int: [String]] = [
         Limits.nameCharactersMax: [
             "space.name_fi", "space.name_sv", "space.name_en", "space.contact_name",
-            "feedback.name",
+            "feedback.name", "partnership.other_name",
             "person.given_name",
             "person.family_name",
             "person.municipality", "invitation.name", "course.name", "course.employer_name",
@@ -332,6 +332,7 @@ import Testing
         Limits.logoCharactersMax: ["space.logo_text"],
         Limits.lineCharactersMax: ["course.address", "space.contact_address"],
         Limits.summaryCharactersMax: ["course.summary"],
+        Limits.partnershipTermsCharactersMax: ["partnership_terms.terms"],
         Limits.textCharactersMax: ["person_note.body", "feedback.body", "feedback.answer"],
     ]
 
@@ -360,7 +361,8 @@ import Testing
         "password", "subject",
         "body", "recipient", "title", "place", "name_key", "folded_name", "gone_name", "searched",
         "giver",
-        "checksum", "name", "provider_contact", "chosen", "step", "list", "query", "pace",
+        "checksum", "name", "provider_contact", "chosen", "step", "answer", "fee_payer", "list",
+        "query", "pace",
     ]
 
     /// Tables whose texts the house itself writes.
@@ -368,7 +370,8 @@ import Testing
         "migration", "role_gift", "role_in_kind", "person_in_kind", "consent_text", "outbox",
         "mail", "letter",
         "submission", "throttle",
-        "session", "kind_of_letter", "course_step", "undo",
+        "session", "kind_of_letter", "course_step", "partnership_step",
+        "undo",
     ]
 
     @Test func `has a rule, whatever table it is added to`() throws {

@@ -9,6 +9,8 @@ public struct FormFiller: Sendable {
     public var address = ""
     /// Their password.
     public var password = ""
+    /// The address of a partner's space that has no partnership.
+    public var partner = ""
     /// The figures of the newest mailed code.
     public var code = ""
 
@@ -76,6 +78,7 @@ public struct FormFiller: Sendable {
             return tokens.first { form.action.hasSuffix($0.key) }?.value ?? ""
         }
         guard field.isRequired else { return "" }
+        if field.name == "partner" { return partner }
         if let value = FormFiller.known[field.name] { return value }
         switch field.kind {
         case .email where field.autocomplete == "username": return address

@@ -242,6 +242,39 @@ struct WorldDraft {
         }
     }
 
+    /// A partnership that is in force, one that another association proposes, and a partner without.
+    mutating func addPartnerships() {
+        let (other, proposer) = (ID<World>(), ID<World>())
+        filler.partner = "\(name)-toinen"
+        script += """
+            insert into space (id, slug, kind, name_fi, name_sv, name_en)
+              values ('\(other)', '\(filler.partner)', 'partner', '\(canary)nimi', '\(canary)namn', '\(canary)name'),
+                ('\(proposer)', '\(name)-ehdottaja', 'association', '\(canary)nimi', '\(canary)namn', '\(canary)name');
+            set local session_replication_role = replica;
+
+            """
+        let (association, partner) = (space(.association), space(.partner))
+        for (here, state) in [(association, "active"), (proposer.text, "proposed")] {
+            let id = ID<World>().text
+            for (one, its) in [(here, partner), (partner, here)] {
+                let isAgreed = state == "active"
+                script += """
+                    insert into partnership (tenant_id, id, other_id, other_name, state, version, agreed_on)
+                      values ('\(one)', '\(id)', '\(its)', '\(canary)kumppani', '\(state)',
+                        \(isAgreed ? "1, today()" : "null, null"));
+                    insert into partnership_terms (tenant_id, partnership_id, version, is_own, terms, fee_payer, valid_from, answer,
+                        answered_at)
+                      values ('\(one)', '\(id)', 1, \(one == here), '\(canary)ehdot', 'partner', today(),
+                        \(isAgreed ? "'accepted', moment()" : "null, null"));
+
+                    """
+            }
+            add(World.Key(id), after: "partnerships", in: .partner)
+            if here == association { add(World.Key(id), after: "partnerships", in: .association) }
+        }
+        script += "set local session_replication_role = origin;\n"
+    }
+
     /// A view of a list, of one member alone.
     private mutating func addView(_ kind: SpaceKind, of guest: Guest) {
         let view = ID<World>().text
@@ -366,6 +399,7 @@ extension TestHouse {
             try draft.fill(kind, roles: (roles[kind] ?? []).sorted())
         }
         _ = draft.addSpace(.association, businessID: nil, state: "suspended")
+        draft.addPartnerships()
         let (nobody, operatorGuest) = try draft.addOutsiders()
         draft.addCourses()
         try make(draft)

@@ -11,7 +11,7 @@ begin
   if not found then
     raise exception 'a letter is of an unknown kind: %', new.kind;
   end if;
-  if not (
+  if here = there or not (
     case new.direction
       when 'out' then here = any (listed.from_kinds) and there = any (listed.to_kinds)
       else there = any (listed.from_kinds) and here = any (listed.to_kinds)

@@ -16,7 +16,6 @@ func lettersPage(
         h.button(words("guide.title"), to: access)
     }
     let concerned = table.lines.filter { $0.from.contains(kind) || $0.to.contains(kind) }
-    if concerned.isEmpty { h.p(words("letters.none"), .class("notice")) }
     let others = table.lines.filter { line in !concerned.contains { $0.kind == line.kind } }
     for way in ways(concerned) + ways(others) {
         let title = words(

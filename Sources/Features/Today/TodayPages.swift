@@ -92,6 +92,7 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.mailRead, ["mail"]),
         (.settingsRead, ["space"]),
         (.feedbackAnswer, ["feedback"]),
+        (.partnershipChange, ["partnership"]),
     ]
     return types.filter { visit.scope(of: $0.0) == .all }.flatMap(\.1)
 }
