@@ -46,15 +46,14 @@ let common = [
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
     "Accepting", "Account", "Answers", "Applications", "Applying", "Attendance", "Consents",
-    "CourseForms", "Courses", "DemoMail", "Duplicates", "Feedback", "Figures", "Guide",
-    "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "OpenCourses", "OwnLog",
-    "Participation", "Partnerships", "People",
-    "Places", "Preparing", "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces",
-    "Today", "Views",
+    "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "Feedback", "Figures",
+    "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "OpenCourses",
+    "OwnLog", "Participation", "Partnerships", "People", "Places", "Preparing", "Receipts",
+    "Releases", "Search", "Settings", "SignIn", "Spaces", "Today", "Views",
 ]
 
-/// What two features say and write in the same way, and no other feature.
-let shared = ["Answering": ["Answers", "Consents"]]
+/// What some features say and write in the same way, and no other feature.
+let shared = ["Answering": ["Answers", "Consents", "Delegation"]]
 
 /// Tables that are plain text in the source and part of the binary.
 let tables = [

@@ -7,6 +7,7 @@ import Attendance
 import Consents
 import CourseForms
 import Courses
+import Delegation
 import DemoMail
 import Duplicates
 import Feedback
@@ -58,6 +59,7 @@ public let features: [Feature] = [
     feedback,
     partnerships,
     consents,
+    delegation,
     answers,
     receipts,
     participation,

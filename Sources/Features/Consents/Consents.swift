@@ -52,7 +52,6 @@ public let consents = Feature(
     ],
     waiting: [waitingConsents, unansweredRequests],
     listings: [AnyListing(.consents, .consents)],
-    bulk: [handingOver],
     receives: [
         LetterReceiver(receiveRequest), LetterReceiver(receiveRenewal),
         LetterReceiver(receiveChange), LetterReceiver(receiveReminder),
