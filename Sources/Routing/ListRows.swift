@@ -11,6 +11,7 @@ public import Wording
 public struct ListRows<Row: Sendable>: Sendable {
     let select: StaticString
     let from: StaticString
+    let lean: StaticString?
     let at: StaticString
     let id: StaticString
     let more: StaticString?
@@ -19,6 +20,9 @@ public struct ListRows<Row: Sendable>: Sendable {
     let decode: @Sendable (Store.Row) throws(Failure) -> Row
 
     /// `from` are the tables, `at` keeps them to the space (`p.tenant_id = $1`), `id` is the row's id.
+    ///
+    /// `lean` has the same rows for who reaches all of the space, with what the first order and the search ask for and no more: where
+    /// nothing is filtered, rows are counted and found there.
     ///
     /// `more` joins what only the rows of the page need, once they are found; with an empty one the rows are found before their
     /// columns are read. Without `isCounted` nobody is told how many
@@ -29,6 +33,7 @@ public struct ListRows<Row: Sendable>: Sendable {
     public init(
         _ select: StaticString,
         from: StaticString,
+        lean: StaticString? = nil,
         at: StaticString,
         id: StaticString,
         more: StaticString? = nil,
@@ -38,6 +43,7 @@ public struct ListRows<Row: Sendable>: Sendable {
     ) {
         self.select = select
         self.from = from
+        self.lean = lean
         self.at = at
         self.id = id
         self.more = more
@@ -90,7 +96,7 @@ struct ListSQL<Row: Sendable> {
         sql.add(", ")
         if let countMax, known == nil {
             sql.add("(select count(*) from (select ")
-            source(&sql)
+            source(&sql, isLean: isPlain)
             conditions(&sql)
             sql.add(" limit ?) counted)", countMax + 1)
         } else {
@@ -112,7 +118,7 @@ struct ListSQL<Row: Sendable> {
             } else {
                 sql.add(rows.id)
                 sql.add(" ")
-                tail(&sql, rowsMax: rowsMax)
+                tail(&sql, rowsMax: rowsMax, isLean: isInOrder)
             }
             sql.add("))")
             order(&sql)
@@ -150,8 +156,14 @@ struct ListSQL<Row: Sendable> {
         return sql
     }
 
-    private func tail(_ sql: inout SQL, rowsMax: Int) {
-        source(&sql)
+    /// Whether all rows are asked for that there are, but for a search.
+    private var isPlain: Bool { !query.isFiltered && reach == nil }
+
+    /// The same in the first order.
+    private var isInOrder: Bool { isPlain && query.order == 0 }
+
+    private func tail(_ sql: inout SQL, rowsMax: Int, isLean: Bool = false) {
+        source(&sql, isLean: isLean)
         conditions(&sql)
         place(&sql)
         order(&sql)
@@ -165,7 +177,7 @@ struct ListSQL<Row: Sendable> {
         sql.add(" as id, ")
         sql.add(shape.orders[query.order].key)
         sql.add(" as key ")
-        source(&sql)
+        source(&sql, isLean: isInOrder)
         conditions(&sql)
         place(&sql)
         sql.add(
@@ -176,9 +188,9 @@ struct ListSQL<Row: Sendable> {
         sql.add(" limit ?", rowsMax)
     }
 
-    private func source(_ sql: inout SQL) {
+    private func source(_ sql: inout SQL, isLean: Bool = false) {
         sql.add("from ")
-        sql.add(rows.from)
+        if isLean, let lean = rows.lean { sql.add(lean) } else { sql.add(rows.from) }
         sql.add(" where ")
         sql.add(rows.at)
         if let reach {

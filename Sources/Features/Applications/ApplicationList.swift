@@ -189,6 +189,7 @@ extension ListRows where Row == ListedApplication {
               join course c on c.tenant_id = v.tenant_id and c.id = v.course_id
               join person p on p.tenant_id = v.tenant_id and p.id = v.person_id
             """,
+        lean: "application v",
         at: "v.tenant_id = $1",
         id: "v.id",
         more: "",
