@@ -41,7 +41,7 @@ struct DemoPartnerships {
             try browser.send(
                 path,
                 [
-                    "fee_payer": "partner",
+                    "fee_payer": "association",
                     "terms": terms + "\nVertaistuen ryhmään pyydetään kaksi kokemusosaajaa.",
                 ],
                 follows: false

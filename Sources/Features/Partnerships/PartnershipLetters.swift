@@ -5,7 +5,7 @@ import Routing
 import Store
 import Terms
 
-// What the other end's letters cause.
+// What the other end's letters cause. Who has done it is the other end: its name stands there already.
 
 func receiveProposal(
     _ letter: PartnershipProposedLetter,
@@ -24,7 +24,7 @@ func receiveProposal(
         letter.until,
         letter.terms
     )
-    return [Entry(.partnershipProposed, of: Object(id, letter.name))]
+    return [Entry(.partnershipProposed, of: Object(id, ""))]
 }
 
 func receiveChange(
@@ -44,7 +44,7 @@ func receiveChange(
         letter.until,
         letter.terms
     )
-    return [Entry(.partnershipChanged, of: Object(id, letter.name))]
+    return [Entry(.partnershipChanged, of: Object(id, ""))]
 }
 
 func receiveAcceptance(
@@ -57,7 +57,7 @@ func receiveAcceptance(
     try inbox.run(.activate, id, letter.version)
     // Who has accepted tells its name.
     try inbox.run(.rename, id, letter.name)
-    return [Entry(.partnershipAccepted, of: Object(id, letter.name))]
+    return [Entry(.partnershipAccepted, of: Object(id, ""))]
 }
 
 func receiveDecline(
@@ -68,7 +68,7 @@ func receiveDecline(
     let id = letter.partnership
     try take("declined", id, letter.version, inbox)
     try inbox.run(.decline, id)
-    return [Entry(.partnershipDeclined, of: Object(id, try inbox.one(.otherName, id)))]
+    return [Entry(.partnershipDeclined, of: Object(id, ""))]
 }
 
 func receiveEnding(
@@ -79,7 +79,7 @@ func receiveEnding(
     let id = letter.partnership
     try inbox.run(.hold, id)
     try inbox.run(.end, id)
-    return [Entry(.partnershipEnded, of: Object(id, try inbox.one(.otherName, id)))]
+    return [Entry(.partnershipEnded, of: Object(id, ""))]
 }
 
 /// The other end's answer to what this end has proposed.
@@ -93,13 +93,6 @@ private func take(
     guard try inbox.run(.answer, id, version, answer, true) == 1 else {
         throw .refused(.conflict(why: "partnerships.rule.state-changed"))
     }
-}
-
-extension Statement where Result == String {
-    fileprivate static let otherName = Statement(
-        "select other_name from partnership where tenant_id = $1 and id = $2",
-        "other_name"
-    )
 }
 
 extension Statement where Result == Void {

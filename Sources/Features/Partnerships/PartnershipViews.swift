@@ -34,7 +34,7 @@ func partnershipPage(
             partnership.state.look
         )
     }
-    if let open = page.open { h.open(open, isFirst: page.agreed == nil, doors, words) }
+    if let open = page.open { h.open(open, now: page.agreed, doors, words) }
     if let agreed = page.agreed {
         h.part(words("partnership.agreed")) { h in
             h.terms(agreed, words) { h in
@@ -68,12 +68,12 @@ extension HTML {
     /// What is proposed, with the two answers where this end gives them.
     fileprivate mutating func open(
         _ terms: KeptTerms,
-        isFirst: Bool,
+        now: KeptTerms?,
         _ doors: PartnershipDoors,
         _ words: Words
     ) {
-        part(words(isFirst ? "partnership.proposed" : "partnership.proposed.other")) { h in
-            h.terms(terms, words) { h in
+        part(words(now == nil ? "partnership.proposed" : "partnership.proposed.other")) { h in
+            h.terms(terms, now: now, words) { h in
                 h.fact(
                     words("partnership.proposed-at"),
                     words.date(terms.proposedAt.inFinland.day)
@@ -98,17 +98,29 @@ extension HTML {
         }
     }
 
+    /// Terms; where other ones hold now, those that differ say so.
     fileprivate mutating func terms(
         _ terms: KeptTerms,
+        now: KeptTerms? = nil,
         _ words: Words,
         more: (inout HTML) -> Void
     ) {
         facts { h in
-            h.fact(
-                words("partnership.fee"),
-                words.dynamic("partnership.fee.\(terms.feePayer.rawValue)")
-            )
-            h.fact(words("partnership.validity"), validity(terms.from, terms.until, words))
+            let facts: [(String, (KeptTerms) -> String)] = [
+                (
+                    words("partnership.fee"),
+                    { words.dynamic("partnership.fee.\($0.feePayer.rawValue)") }
+                ),
+                (words("partnership.validity"), { validity($0.from, $0.until, words) }),
+            ]
+            for (term, value) in facts {
+                let held = now.map(value)
+                if let held, held != value(terms) {
+                    h.fact(term, value(terms), more: words("partnership.now", ["value": held]))
+                } else {
+                    h.fact(term, value(terms))
+                }
+            }
             h.fact(words("partnership.terms")) { h in
                 for line in terms.terms.split(separator: "\n") { h.p(String(line)) }
             }
