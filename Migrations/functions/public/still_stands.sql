@@ -48,7 +48,7 @@ begin
      where q.tenant_id = here and q.state = 'given'
        and q.id in (select d.request_id from public.consent_decision d where d.tenant_id = here and lower(d.email) = any (addresses))
        and lower(public.consent_decider(q.id)) = any (addresses)
-       and public.today() <= (select max((s ->> 'date')::date) from jsonb_array_elements(q.sessions) s)
+       and to_char(public.today(), 'YYYY-MM-DD') <= (select max(s ->> 'date') from jsonb_array_elements(q.sessions) s)
     union all
     select 'view', v.name from public.saved_view v where v.tenant_id = here and v.membership_id = member and v.is_shared)
   select s.place, count(*)::integer, coalesce((array_agg(s.name order by s.name) filter (where s.name <> ''))[1:5], '{}')
