@@ -39,6 +39,30 @@ extension HTML {
         end(tag)
     }
 
+    /// An element that begins with the tag and tells of its content; without content it says nothing of it.
+    @inlinable
+    public mutating func elementIfFilled(
+        _ tag: StartTag,
+        _ attributes: Attribute...,
+        content: (inout HTML) -> Void
+    ) {
+        let place = bytes.count
+        open(tag)
+        for attribute in attributes { append(attribute) }
+        close()
+        let inside = bytes.count
+        content(&self)
+        if bytes.count == inside { empty(tag, from: place) }
+        end(tag)
+    }
+
+    @usableFromInline
+    mutating func empty(_ tag: StartTag, from place: Int) {
+        bytes.removeSubrange(place...)
+        open(tag.name)
+        close()
+    }
+
     /// An element that has no content (`input`).
     @inlinable
     public mutating func void(_ tag: StartTag, _ attributes: Attribute...) {

@@ -167,7 +167,9 @@ extension HTML {
                     }
                     for place in columns.indices {
                         let id: Attribute = .when(bulk != nil && place == 0, .id("r\(index)"))
-                        h.element(cells[place], id) { h in columns[place].cell(&h, row) }
+                        h.elementIfFilled(cells[place], id) { h in
+                            columns[place].cell(&h, row)
+                        }
                     }
                 }
             }

@@ -317,6 +317,9 @@ extension Transaction {
             countMax = min(countMax, ListLimits.searchMax)
             if let found = try self.found(index, query.search) {
                 countMax = ListLimits.searchMax
+                if found.number == 0, isBare {
+                    return ListPage([], count: 0, isOver: false, of: query, in: listing)
+                }
                 if found.number <= countMax { way = .among(found.ids) }
                 if !query.isFiltered, permit.scope == .all { known = found.number }
             }
@@ -328,7 +331,8 @@ extension Transaction {
             countMax: rows.isCounted ? countMax : nil,
             known: known
         )
-        let page = Ask.counted(sql, isKept: query.isPlain, rows.decode)
+        // The search asks every list the same: no value changes how it is best found.
+        let page = Ask.counted(sql, isKept: query.isPlain || isBare, rows.decode)
         let saved = Ask.all(.savedViews, "\(shape.path)")
         var facets: ListFacets?
         let (found, views): (Counted<Row>, [SavedView])
@@ -364,13 +368,16 @@ extension Transaction {
         _ term: String
     ) throws(Failure) -> (number: Int, ids: [ID<ListedRow>])? {
         let read = reader(
-            { (number: Int?, ids: [String]) throws(Failure) in
+            {
+                (number: Int?, ids: [String]) throws(Failure) -> (
+                    number: Int, ids: [ID<ListedRow>]
+                )? in
                 number.map { ($0, ids.compactMap { ID<ListedRow>($0) }) }
             },
             "number",
             "ids"
         )
-        return try all(foundSQL(index, term), read).first ?? nil
+        return try together(.all(foundSQL(index, term), isKept: true, read)).first ?? nil
     }
 
     /// So many rows that a list is asked for, read as its page reads them: from the start, or those behind a row.
