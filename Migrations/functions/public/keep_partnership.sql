@@ -35,7 +35,7 @@ begin
       end if;
       new.ended_on := public.today();
     end if;
-  elsif old.state in ('declined', 'ended') then
+  elsif old.state in ('declined', 'ended') or new.version < old.version then
     perform public.refuse('VK409', 'partnerships.rule.state-changed');
   end if;
   if new.state in ('active', 'declined') and (new.state, new.version) is distinct from (old.state, old.version) then

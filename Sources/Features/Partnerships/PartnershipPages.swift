@@ -12,8 +12,14 @@ import Wording
     let id: ID<Partnership> = try visit.id()
     let words = visit.words
     let page = try visit.read { (db) throws(Failure) in
-        let (partnership, terms) = try db.together(.one(.partnership, id), .all(.terms, id))
-        return PartnershipPage(partnership: partnership, terms: terms)
+        let (partnership, terms, proposed) = try db.together(
+            .one(.partnership, id),
+            .all(.terms, id),
+            .letter(PartnershipProposedLetter.self, about: id)
+        )
+        // The other end's letter tells how it is reached; one's own is no news.
+        let contact = terms.last?.isOwn == false ? proposed?.contact ?? "" : ""
+        return PartnershipPage(partnership: partnership, terms: terms, contact: contact)
     }
     let doors = PartnershipDoors(
         list: visit.here("/partnerships\(visit.trail(of: .partnerships).trail)"),
@@ -134,7 +140,7 @@ private func termsPage(
     let id: ID<Partnership> = try visit.id()
     if visit.isChanging { try db.run(.hold, id) }
     let (found, terms) = try db.together(.one(.partnership, id), .all(.terms, id))
-    let page = PartnershipPage(partnership: found, terms: terms)
+    let page = PartnershipPage(partnership: found, terms: terms, contact: "")
     guard let agreed = page.agreed, found.state == .active else {
         throw .refused(.conflict(why: "partnerships.rule.state-changed"))
     }

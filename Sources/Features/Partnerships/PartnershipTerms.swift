@@ -89,6 +89,8 @@ struct KeptTerms: Sendable {
 struct PartnershipPage: Sendable {
     let partnership: KeptPartnership
     let terms: [KeptTerms]
+    /// How the other end is reached, on one line; empty when this end does not know.
+    let contact: String
 
     /// What is agreed on.
     var agreed: KeptTerms? { terms.first { $0.version == partnership.version } }

@@ -34,6 +34,9 @@ func partnershipPage(
             partnership.state.look
         )
     }
+    if !page.contact.isEmpty {
+        h.p(words("partnership.contact", ["contact": page.contact]), .class("soft"))
+    }
     if let open = page.open { h.open(open, now: page.agreed, doors, words) }
     if let agreed = page.agreed {
         h.part(words("partnership.agreed")) { h in

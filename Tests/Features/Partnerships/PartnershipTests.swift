@@ -57,6 +57,9 @@ import Testing
     @Test func `is proposed, accepted, changed with the other's yes, and ended, at both ends`()
         throws
     {
+        try house.database.psql(
+            "update space set contact_email = 'toimisto@yhdistys.example' where slug = 'yhdistys'"
+        )
         let sent = try propose()
         #expect(sent.status == 303, "\(sent.text.suffix(2000))")
         #expect(try states() == ["proposed -", "proposed -"])
@@ -67,6 +70,7 @@ import Testing
         let page = try house.get(path, as: petri).text
         for told in [
             "Kaksi koulutusta vuodessa.", "1.12.2026", "30.6.2099", "Hyväksy", "Kieltäydy",
+            "toimisto@yhdistys.example",
         ] {
             #expect(page.contains(told), "\(told)")
         }
@@ -269,6 +273,21 @@ import Testing
             anna,
             in: association,
             "update partnership set agreed_on = null"
+        )
+        // What was agreed on last holds.
+        let change = try house.get("/kumppani/partnerships/\(id)/terms", as: petri)
+        let form: Form = [
+            "fee_payer": "association", "valid_from": "2026-12-01", "terms": "Toiset ehdot.",
+            "once": change.field("once") ?? "",
+        ]
+        let path = "/kumppani/partnerships/\(id)/terms"
+        #expect(try house.ask(try house.sending(path, form, as: petri)).status == 303)
+        #expect(try answer("accepted", 2, as: anna).status == 303)
+        refused(
+            "partnerships.rule.state-changed",
+            anna,
+            in: association,
+            "update partnership set version = 1 where id = '\(id)'"
         )
         // It ends by a coordinator, a letter, or its last day, and does not come back.
         let end = "update partnership set state = 'ended' where id = '\(id)'"
