@@ -141,10 +141,13 @@ private func termsPage(
     if visit.isChanging { try db.run(.hold, id) }
     let (found, terms) = try db.together(.one(.partnership, id), .all(.terms, id))
     let page = PartnershipPage(partnership: found, terms: terms, contact: "")
-    guard let agreed = page.agreed, found.state == .active else {
+    // Who has typed already is refused by the database's rule, above the filled form.
+    guard let agreed = page.agreed, found.state == .active || visit.isChanging else {
         throw .refused(.conflict(why: "partnerships.rule.state-changed"))
     }
-    if page.open != nil { throw .refused(.conflict(why: "partnerships.rule.open")) }
+    if page.open != nil, !visit.isChanging {
+        throw .refused(.conflict(why: "partnerships.rule.open"))
+    }
     let path = visit.here("/partnerships/\(id)")
     return FormPage(
         visit.words("partnerships.change"),

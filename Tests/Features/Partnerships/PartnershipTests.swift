@@ -91,6 +91,7 @@ import Testing
             "fee_payer": "association", "valid_from": "2026-12-01", "valid_until": "",
             "terms": "Kolme koulutusta vuodessa.",
         ]
+        let late = try house.get("/yhdistys/partnerships/\(try id())/terms", as: anna)
         let once = try house.get(terms, as: petri).field("once") ?? ""
         var change = Form()
         for (name, value) in form { change.append(name, value) }
@@ -99,6 +100,17 @@ import Testing
         #expect(try house.ask(request).status == 303)
         #expect(try states() == ["active 1", "active 1"])
         #expect(try house.get(terms, as: petri).status == 409)
+        // Who was writing other terms meanwhile loses nothing of them.
+        #expect(late.status == 200)
+        var typed = Form()
+        for (name, value) in form { typed.append(name, value) }
+        typed.set("terms", "Neljä koulutusta.")
+        typed.set("once", late.field("once") ?? "")
+        let lost = try house.ask(
+            try house.sending("/yhdistys/partnerships/\(try id())/terms", typed, as: anna)
+        )
+        #expect(lost.status == 409)
+        #expect(lost.text.contains("Neljä koulutusta.") && lost.text.contains("jo muutosehdotus"))
         let asked = try house.get("/yhdistys/today", as: anna).text
         #expect(asked.contains("ehdottaa muutosta kumppanuuden ehtoihin"))
         #expect(try answer("declined", 2, as: anna).status == 303)
