@@ -43,6 +43,8 @@ public struct FormPage<Value: Sendable> {
     public var frame: Frame?
     /// What the log tells of a look at the page; nil where nobody's data stands there.
     public var look: Entry?
+    /// What forbids the form now: who opens its page is refused, who sends it reads why above what was typed.
+    public var refusal: Refusal?
     /// Whether the page has its title for a head; without it, `content` writes one.
     public var hasHead = true
     /// The field that a rule of the domain speaks of, by the rule's wording key; empty for the form as a whole.
@@ -115,6 +117,7 @@ extension Visit {
         _ page: FormPage<Value>,
         problems: Problems = Problems()
     ) throws(Failure) -> Looked {
+        if let refusal = page.refusal { throw .refused(refusal) }
         var entry = page.entry(words)
         for problem in problems.list { entry.problem(problem.field, problem.sentence) }
         return try show(page, entry, status: 200)
@@ -153,7 +156,7 @@ extension Visit {
                 (db) throws(Failure) -> Written<Outcome> in
                 let now = try load(self, db)
                 let outcome =
-                    switch sent.read(over: now) {
+                    switch try sent.read(over: now) {
                     case .ends(let outcome): outcome
                     case .holds(let new, let changes): try act(db, now, new, changes)
                     }
@@ -193,7 +196,7 @@ extension Visit {
             let tried: WrittenOnce<Outcome> = try writeOnce {
                 (db) throws(Failure) -> Written<Outcome> in
                 let now = try load(self, db)
-                guard case .holds(let new, let changes) = sent.read(over: now) else {
+                guard case .holds(let new, let changes) = try sent.read(over: now) else {
                     return .dropped(.stale)
                 }
                 return .dropped(try act(db, now, new, changes))
@@ -226,7 +229,7 @@ extension Visit {
         do throws(Failure) {
             if let earlier = try claim(within: seconds) { return .answered(earlier) }
             let now = try page(account: load)
-            switch sent.read(over: now) {
+            switch try sent.read(over: now) {
             case .ends(let outcome): return try answer(outcome, sent)
             case .holds(let new, let changes):
                 let outcome = try account { (db) throws(Failure) in
@@ -392,9 +395,10 @@ private struct Sent<Value: Sendable> {
     }
 
     /// What the form says, and what of it is new.
-    mutating func read(over now: FormPage<Value>) -> Reading {
+    mutating func read(over now: FormPage<Value>) throws(Failure) -> Reading {
         page = now
         let new = now.fields.read(&typed, over: now.value)
+        if let refusal = now.refusal { throw .refused(refusal) }
         guard typed.isSound else { return .ends(.again(Problems())) }
         guard now.isNew || seal.version == now.version else { return .ends(.stale) }
         let changed = changes(now, to: new)

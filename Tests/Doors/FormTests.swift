@@ -35,6 +35,26 @@ import Testing
         #expect(crawl.sound.count > 40)
     }
 
+    /// A page that refuses while its form is sent would lose what was typed.
+    @Test func `has a page that says what forbids it, and does not refuse itself`() throws {
+        let root = TestCluster.root + "/Sources/Features"
+        let walk = try #require(FileManager.default.enumerator(atPath: root))
+        var read = 0
+        for case let path as String in walk where path.hasSuffix(".swift") {
+            let text = try String(contentsOfFile: root + "/" + path, encoding: .utf8)
+            for part in text.components(separatedBy: "\n}\n") {
+                guard let page = part.range(of: #"-> FormPage<\w+>"#, options: .regularExpression)
+                else { continue }
+                read += 1
+                let refuses = part[page.upperBound...].contains(
+                    /\.refused\(\.(?:conflict|forbidden)\(why/
+                )
+                #expect(!refuses, "\(path): \(part.suffix(part.count / 2))")
+            }
+        }
+        #expect(read > 30)
+    }
+
     // MARK: Ids in the path
 
     @Test

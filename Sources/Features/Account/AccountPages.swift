@@ -134,10 +134,10 @@ private func passwordPage(
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> FormPage<PasswordChange> {
     let account = try ownAccount(visit, db)
-    guard account.mayChoosePassword || !visit.isChanging else {
-        throw .refused(.forbidden(why: "account.password.none"))
-    }
     var page = passwordForm(visit, account)
+    if !account.mayChoosePassword, visit.isChanging {
+        page.refusal = .forbidden(why: "account.password.none")
+    }
     let details = try visit.view(detailsForm(visit, account))
     page.content = { h, form in accountContent(&h, account, details, form, visit) }
     return page

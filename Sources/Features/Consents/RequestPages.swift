@@ -65,7 +65,6 @@ private func requestPage(
         .one(.giverLacks, id)
     )
     let isOwn = request.isApplicant(visit.visitor.account?.email ?? "")
-    if isOwn, visit.isChanging { throw .refused(.forbidden(why: "answer.barred.own")) }
     let mayDecide = visit.may(.consentDecide)
     let found = ConsentCase(
         request: request,
@@ -77,6 +76,7 @@ private func requestPage(
     let path = visit.here("/consents/\(id)")
     var page = found.page(step, action: path, asksTwice: true, words)
     page.template?.set("name", visit.visitor.actor.name)
+    if isOwn, visit.isChanging { page.refusal = .forbidden(why: "answer.barred.own") }
     page.look = Entry(.consentRead, of: Object(id, request.label), about: request.subjects)
     var others: [AnswerStep: FormView] = [:]
     for other in AnswerStep.allCases where other != step && found.allows(other) {

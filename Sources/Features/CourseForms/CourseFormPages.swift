@@ -99,9 +99,8 @@ private func editCoursePage(
         .all(.afternoonsOfCourse, id),
         .all(.trainersToChoose, id)
     )
-    guard course.state.isChangeable else { throw .refused(.conflict(why: "course.rule.over")) }
     let draft = CourseDraft(course, afternoons, trainers)
-    return FormPage(
+    var page = FormPage(
         visit.words("course.change"),
         lead: visit.words("course.change.lead"),
         courseFields(
@@ -116,6 +115,8 @@ private func editCoursePage(
         back: coursePath(id, visit),
         look: Entry(.courseRead, of: Object(id, course.name))
     )
+    if !course.state.isChangeable { page.refusal = .conflict(why: "course.rule.over") }
+    return page
 }
 
 /// Makes or changes a course, and its afternoons and trainers with it.

@@ -141,23 +141,24 @@ private func termsPage(
     if visit.isChanging { try db.run(.hold, id) }
     let (found, terms) = try db.together(.one(.partnership, id), .all(.terms, id))
     let page = PartnershipPage(partnership: found, terms: terms, contact: "")
-    // Who has typed already is refused by the database's rule, above the filled form.
-    guard let agreed = page.agreed, found.state == .active || visit.isChanging else {
-        throw .refused(.conflict(why: "partnerships.rule.state-changed"))
-    }
-    if page.open != nil, !visit.isChanging {
-        throw .refused(.conflict(why: "partnerships.rule.open"))
-    }
+    let agreed = page.agreed?.proposal
     let path = visit.here("/partnerships/\(id)")
-    return FormPage(
+    var form = FormPage(
         visit.words("partnerships.change"),
         lead: visit.words("partnerships.change.lead", ["name": found.name]),
         proposalFields.without("partner"),
-        agreed.proposal,
+        agreed ?? Proposal(),
         action: "\(path)/terms",
         save: visit.words("partnerships.change.do"),
         back: path
     )
+    form.refusal =
+        if agreed == nil || found.state != .active {
+            .conflict(why: "partnerships.rule.state-changed")
+        } else if page.open != nil {
+            .conflict(why: "partnerships.rule.open")
+        } else { nil }
+    return form
 }
 
 // MARK: Answering and ending

@@ -50,12 +50,9 @@ private func cancellationPage(
     let id: ID<Course> = try visit.id()
     if visit.isChanging { try db.lockCourse(id) }
     let (course, stakes) = try db.together(.one(.changingCourse, [id]), .all(.circle, id))
-    guard course.state.next.contains(.cancelled) else {
-        throw .refused(.conflict(why: "course.rule.state-changed"))
-    }
     let circle = Circle(stakes: stakes)
     let words = visit.words
-    return FormPage(
+    var page = FormPage(
         words("course.cancel"),
         lead: course.name,
         FieldList([
@@ -79,6 +76,10 @@ private func cancellationPage(
     ) { h, form in
         cancellationView(&h, circle, form, words)
     }
+    if !course.state.next.contains(.cancelled) {
+        page.refusal = .conflict(why: "course.rule.state-changed")
+    }
+    return page
 }
 
 /// Ends the applications of a course that is over, with what their employers may still answer or take back.

@@ -64,8 +64,17 @@ import Testing
         for action in ["course.state-changed", "enrolment.ended", "application.closed"] {
             #expect(log.contains("\(action) done"), "\(action)")
         }
-        // Nothing of it can go on.
-        #expect(try send("Uudelleen.").status == 409)
+        // Nothing of it can go on, and what was typed meanwhile is not lost.
+        let late = try send("Uudelleen.")
+        #expect(late.status == 409 && late.text.contains("Uudelleen."))
+        #expect(try fixture.house.get(path, as: fixture.kaisa).status == 409)
+        let change = "/takk/courses/\(fixture.course)"
+        let typed = try fixture.house.post(
+            change,
+            ["name": "Ehdin jo kirjoittaa nimen"],
+            as: fixture.kaisa
+        )
+        #expect(typed.status == 409 && typed.text.contains("Ehdin jo kirjoittaa nimen"))
         #expect(
             try fixture.house.post("/takk/applications/\(hers)/enrolment", as: fixture.kaisa).status
                 == 409
