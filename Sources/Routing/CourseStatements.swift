@@ -78,13 +78,22 @@ public struct Participant: Sendable {
     public let name: PersonName
     /// How far the place has come.
     public let state: PlaceState
+    /// Whether they have left the organisation.
+    public let hasLeft: Bool
     private let marks: [Mark]
     private let isHeld: [Bool]
 
-    init(_ id: ID<Enrolment>, _ name: PersonName, _ state: PlaceState, _ marks: String) {
+    init(
+        _ id: ID<Enrolment>,
+        _ name: PersonName,
+        _ state: PlaceState,
+        _ hasLeft: Bool,
+        _ marks: String
+    ) {
         self.id = id
         self.name = name
         self.state = state
+        self.hasLeft = hasLeft
         self.marks = marks.map { Mark(rawValue: String($0)) ?? .unmarked }
         isHeld = marks.map { $0 != "." }
     }
@@ -110,7 +119,7 @@ extension Statement where Result == Participant {
     public static let participants = Statement(
         within: .reach,
         """
-        select p.id, (p.person_id, p.name) as name, p.state, p.marks
+        select p.id, (p.person_id, p.name) as name, p.state, person_has_left(p.person_id) as has_left, p.marks
           from courses_within($2, $3, $4) c
           join participant p on p.tenant_id = $1 and p.course_id = c.id
          where c.id = $5 and (c.is_staff or p.person_id = $3)
@@ -120,6 +129,7 @@ extension Statement where Result == Participant {
         "id",
         "name",
         "state",
+        "has_left",
         "marks"
     )
 }

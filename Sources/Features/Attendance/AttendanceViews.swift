@@ -125,8 +125,11 @@ private func matrix(_ page: AttendancePage, _ words: Words) -> Matrix {
                 marks: stored,
                 chosen: page.typed.isEmpty ? nil : chosen,
                 remarks: remarks,
-                note: participant.state == .active
-                    ? "" : words.dynamic("course.enrolment.\(participant.state.rawValue)"),
+                note: [
+                    participant.state == .active
+                        ? "" : words.dynamic("course.enrolment.\(participant.state.rawValue)"),
+                    participant.hasLeft ? words("course.participant.left") : "",
+                ].filter { !$0.isEmpty }.joined(separator: " · "),
                 shut: Set(afternoons.indices.filter { !participant.isHeld(afternoons[$0].number) }),
                 isLocked: !page.mayMark
             )

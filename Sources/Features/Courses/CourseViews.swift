@@ -232,6 +232,9 @@ private func participantList(
             .cell(words("course.place-state")) { h, participant in
                 let state = participant.state
                 h.state(words.dynamic("course.enrolment.\(state.rawValue)"), state.kind)
+                if participant.hasLeft {
+                    h.small(words("course.participant.left"), .class("more"))
+                }
             },
             .text(words("course.attended")) { participant in
                 let (attended, needed) = (participant.attended, page.course.sessionsNeeded)

@@ -120,6 +120,8 @@ let reminding = ApplicationAct(
         guard path.ask != nil, let from = path.remindableFrom(at: now) else {
             return "application.rule.nothing-waits"
         }
+        // A coordinator mends the address instead; the house goes on trying, and what arrives ends the fault.
+        if path.astray != nil { return "application.rule.astray" }
         return from <= now ? nil : "application.rule.reminded"
     }
 ) { (visit, db, path) throws(Failure) in

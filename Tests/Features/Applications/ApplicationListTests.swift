@@ -92,7 +92,7 @@ import Testing
         let all = try fixture.house.post(preview, ["to": "close", "all": "yes"], as: fixture.kaisa)
         #expect(all.status == 200)
         #expect(
-            all.text.contains("Tehdään 2 hakemukselle") && all.text.contains("1 hakemus jää pois")
+            all.text.contains("Koskee 2 hakemusta") && all.text.contains("1 hakemus jää pois")
         )
         #expect(all.text.contains("Hakemus on jo päättynyt"))
         #expect(

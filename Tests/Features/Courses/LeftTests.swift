@@ -83,6 +83,18 @@ import Testing
         let house = fixture.house
         let (_, person) = try fixture.enrol("Aino")
         let aino = try house.member(of: fixture.takk, .expert, name: "Aino", person: person)
+        // On the course and on its list of attendance they are still there, and nobody takes them for one who comes.
+        for page in ["", "/attendance"].map({ "/takk/courses/\(fixture.course)\($0)" }) {
+            let mark = "Ei enää mukana organisaatiossa"
+            #expect(try !house.get(page, as: fixture.coordinator).text.contains(mark))
+            try house.database.psql(
+                "update membership set ends_on = today() - 1 where person_id = '\(person)'"
+            )
+            #expect(try house.get(page, as: fixture.coordinator).text.contains(mark))
+            try house.database.psql(
+                "update membership set ends_on = null where person_id = '\(person)'"
+            )
+        }
         let other = try house.space("muu", .provider)
         let stranger = try house.member(of: other, .trainer, email: fixture.trainer.email + ".fi")
         _ = try RunningCourse.course(house, other, "Vieras koulutus", trainer: stranger)

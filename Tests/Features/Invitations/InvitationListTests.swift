@@ -100,7 +100,7 @@ private func values(_ ids: [String: String]) -> String {
         let chosen = all.map { "invitation=\(ids[$0] ?? "")" }.joined(separator: "&")
         let page = try house.send(preview, "to=sending&once=\(ID<World>())&\(chosen)", as: kaisa)
         for text in [
-            "Tehdään 2 kutsulle", "3 kutsua jää pois", "aino@malli.example",
+            "Koskee 2 kutsua", "3 kutsua jää pois", "aino@malli.example",
             "Osoite ei ota vastaan",
             "Et voi antaa tätä roolia", "siihen on vastattu", "uuden linkin",
         ] { #expect(page.text.contains(text), "\(text)") }
@@ -127,7 +127,7 @@ private func values(_ ids: [String: String]) -> String {
             "to=revocation&once=\(ID<World>())&all=on&list=\(escaped("role=trainer"))",
             as: kaisa
         )
-        #expect(some.text.contains("Tehdään 2 kutsulle") && !some.text.contains("Eero Malli"))
+        #expect(some.text.contains("Koskee 2 kutsua") && !some.text.contains("Eero Malli"))
         let done = try house.send(act, form("revocation", "Aino", "Liisa"), as: kaisa)
         #expect(done.location == "\(path)?did=invitations.done.revoked")
         #expect(try shown("") == ["Eero", "Tarja"])

@@ -40,7 +40,7 @@ import Testing
         let page = try house.send(preview, form([aino, eero] + rest), as: kaisa)
         #expect(page.status == 200)
         for text in [
-            "Tehdään 2 henkilölle", "5 henkilöä jää pois", "Aino Esimerkki", "aino@x.example",
+            "Koskee 2 henkilöä", "5 henkilöä jää pois", "Aino Esimerkki", "aino@x.example",
             "Ei sähköpostiosoitetta", "On jo jäsen", "Sama osoite on toisella", "On jo arkistossa",
             "yhteyshenkilönä",
         ] { #expect(page.text.contains(text), "\(text)") }

@@ -41,7 +41,7 @@ import Testing
         let page = try house.send(preview, form(everybody), as: kaisa)
         #expect(page.status == 200)
         for text in [
-            "Tehdään 2 henkilölle", "4 henkilöä jää pois", aino.email, "eero@x.example",
+            "Koskee 2 henkilöä", "4 henkilöä jää pois", aino.email, "eero@x.example",
             "Ei sähköpostiosoitetta", "Osoite ei ota vastaan", "Sama osoite on toisella",
             "On jo arkistossa", "info@takk.example", "name=\"body\"",
         ] { #expect(page.text.contains(text), "\(text)") }
@@ -52,7 +52,7 @@ import Testing
         let wrong = try house.send(act, form(chosen, text: typed), as: kaisa)
         #expect(wrong.status == 422)
         for text in [
-            "vähintään kolme", "131052-308T", "Hei! &lt;b", "value=\"Ai\"", "Tehdään 2 henkilölle",
+            "vähintään kolme", "131052-308T", "Hei! &lt;b", "value=\"Ai\"", "Koskee 2 henkilöä",
         ] { #expect(wrong.text.contains(text), "\(text)") }
         let turned = try house.send(act, form(chosen, "turn=x", text: typed), as: kaisa)
         #expect(turned.status == 200 && turned.text.contains("Hei! &lt;b"))
@@ -60,7 +60,7 @@ import Testing
         let good = "&subject=Torstai+siirtyy&body=Hei%21%0D%0A%0D%0ATavataan+klo+14.&language=fi"
         let late = try house.send(act, form(rows([eero, rest[3]]), text: good), as: kaisa)
         #expect(late.status == 409 && late.text.contains("Tavataan klo 14."))
-        #expect(late.text.contains("Tehdään 1 henkilölle"))
+        #expect(late.text.contains("Koskee 1 henkilöä"))
         #expect(try messages(house).isEmpty)
 
         // Sent twice, it leaves once; each gets a mail of their own, signed, with a way to answer.

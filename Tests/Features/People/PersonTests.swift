@@ -184,7 +184,7 @@ func `a person is paused, archived and restored, and what does not follow is ref
     let form = Form([Form.Pair("to", "archived")] + ids.map { Form.Pair("person", $0) })
     let preview = try house.send("/takk/people/selection", form, as: kaisa)
     #expect(preview.status == 200)
-    #expect(preview.text.contains("Tehdään 120 henkilölle"))
+    #expect(preview.text.contains("Koskee 120 henkilöä"))
     #expect(preview.text.contains("1 henkilö jää pois"))
     #expect(preview.text.contains("Eero Esimerkki") && !preview.text.contains("Esimerkki Eero"))
     #expect(try house.value("select count(*) from person where state = 'archived'") == "1")

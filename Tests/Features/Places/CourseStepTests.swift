@@ -53,7 +53,7 @@ import Testing
             as: kaisa
         )
         for text in [
-            "Tehdään 2 koulutukselle", "2 koulutusta jää pois", "Kevät",
+            "Koskee 2 koulutusta", "2 koulutusta jää pois", "Kevät",
             "Ensimmäinen iltapäivä on jo mennyt",
             "Ei ole luonnos", "julkiset sivut",
         ] { #expect(page.text.contains(text), "\(text)") }
@@ -92,7 +92,7 @@ import Testing
             "update application set course_id = '\(over)' where id = '\(applicant.application)'"
         )
         let ending = try house.send(preview, form("done", over, early, spring), as: kaisa)
-        for text in ["Tehdään 1 koulutukselle", "Kaikki iltapäivät eivät", "Ei ole käynnissä"] {
+        for text in ["Koskee 1 koulutusta", "Kaikki iltapäivät eivät", "Ei ole käynnissä"] {
             #expect(ending.text.contains(text), "\(text)")
         }
         #expect(try house.send(act, form("done", over), as: kaisa).status == 303)

@@ -273,6 +273,8 @@ import Testing
             #expect(page.contains("href=\"\(mend)\"") && !page.contains("\(door)/reminder"))
             #expect(try house.get(mend, as: reader).status == 200)
         }
+        let reminding = try house.post("\(door)/reminder", as: waiting.fixture.kaisa)
+        #expect(reminding.status == 409 && reminding.text.contains("muistutuskaan ei menisi"))
         let row = try today()
         #expect(row.contains("href=\"\(door)/employer\"") && !row.contains("\(door)/reminder"))
         let own = try house.get("/takk/today", as: waiting.guest).text
