@@ -45,8 +45,8 @@ public struct ListPage<Row: Sendable>: Sendable {
     public let previous: ListQuery?
     /// What the page after this one asks; nil at the end.
     public let next: ListQuery?
-    /// The views of the list that the reader finds above it.
-    public let views: [SavedView]
+    /// The views of the list that the reader finds above it; nil where none can be saved.
+    public let views: [SavedView]?
     /// The numbers beside its filters; nil where they are not counted.
     public let facets: ListFacets?
 
@@ -59,7 +59,7 @@ public struct ListPage<Row: Sendable>: Sendable {
         isOver: Bool = false,
         of query: ListQuery,
         in listing: Listing<Row>,
-        views: [SavedView] = [],
+        views: [SavedView]? = [],
         facets: ListFacets? = nil
     ) {
         self.views = views
@@ -245,7 +245,7 @@ extension HTML {
     mutating func listFilters(
         _ shape: ListShape,
         _ query: ListQuery,
-        _ views: [SavedView],
+        _ views: [SavedView]?,
         _ facets: ListFacets?,
         _ base: String,
         _ offers: [ListOffer],
@@ -260,7 +260,7 @@ extension HTML {
             groups = Array(groups.prefix(1))
         }
         let asked = query.fromStart
-        let chips = views.map { view in
+        let chips = (views ?? []).map { view in
             let kept = shape.read(view.query).fromStart
             let name = view.isLeft ? words("views.left", ["name": view.name]) : view.name
             return Chip(name, kept.path(base), isCurrent: kept == asked)
@@ -276,6 +276,7 @@ extension HTML {
         }
         let list = "\(shape.path)"
         let canSave = !asked.isPlain && !chips.contains(where: \.isCurrent)
+        guard let views else { return }
         let hasOwn = views.contains { $0.isOwn || $0.isLeft }
         guard base.hasSuffix(list), more != nil || canSave || hasOwn else { return }
         let folder = "\(base.dropLast(list.utf8.count))/views"

@@ -339,12 +339,11 @@ extension Transaction {
         if isBare {
             (found, views) = (try together(page), [])
         } else if scope == .all, !shape.counted.isEmpty {
-            let read = reader(ListFacets.Group.init, "keys", "number")
             let groups: [ListFacets.Group]
             (found, views, groups) = try together(
                 page,
                 saved,
-                .all(list.facets, isKept: query.isPlain, read)
+                .all(list.facets, isKept: query.isPlain, ListFacets.Group.read)
             )
             facets = ListFacets(groups, of: shape)
         } else {
@@ -414,6 +413,10 @@ extension Transaction {
         .all(file.select, rowsMax: Limits.exportRowsMax)
         return try all(sql, file.decode)
     }
+}
+
+extension ListFacets.Group {
+    static let read = reader(Self.init, "keys", "number")
 }
 
 func foundSQL(_ index: StaticString, _ term: String) -> SQL {

@@ -108,6 +108,16 @@ extension Transaction {
     }
 }
 
+extension AccountTransaction {
+    /// The answer to a statement that was put together; its `$1` is the account that asks.
+    public borrowing func answer<Answer>(
+        _ ask: Ask<Answer>,
+        for account: ID<Account>?
+    ) throws(Failure) -> Answer {
+        try ask.read(try context.rows(ask.text, [account] + ask.values))
+    }
+}
+
 /// The text of a statement, as the connection takes it.
 enum StatementText: Sendable {
     /// Prepared at its first use on a connection.

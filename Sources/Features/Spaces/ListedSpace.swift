@@ -45,7 +45,7 @@ struct SpaceNames: Sendable {
     }
 }
 
-enum SpaceState: String, Sendable {
+enum SpaceState: String, CaseIterable, Sendable {
     case active
     case suspended
     case unclaimed

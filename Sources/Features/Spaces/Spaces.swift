@@ -8,6 +8,7 @@ public let spaces = Feature(
     "spaces",
     routes: [
         .get("/operator", in: .outside, needs: .spaceManage, listSpaces),
+        .file("/operator/export.csv", in: .outside, needs: .spaceManage, exportSpaces),
         .look("/operator/new", in: .outside, needs: .spaceManage, discloses: [], askForSpace),
         .submit("/operator/spaces", in: .outside, needs: .spaceManage, makeSpace),
         .look("/operator/spaces/{id}", in: .outside, needs: .spaceManage, discloses: [], showSpace),

@@ -7,13 +7,6 @@ import Routing
 import Store
 import Wording
 
-@Sendable func listSpaces(_ visit: Visit) throws(Failure) -> Reply {
-    let spaces = try visit.readAccount { (db) throws(Failure) in try db.all(.spaces) }
-    return visit.page(visit.words("operator.title")) { h in
-        spacesPage(&h, spaces, visit.words)
-    }
-}
-
 // MARK: A new space
 
 @Sendable func askForSpace(_ visit: Visit) throws(Failure) -> Looked {
@@ -99,7 +92,7 @@ private func newSpacePage(
 @Sendable func inviteInto(_ visit: Visit) throws(Failure) -> Looked {
     try visit.submit(account: spacePage) { (db, _, new, _) throws(Failure) in
         let id: ID<Space> = try visit.id()
-        let space = try db.one(.space, id)
+        let space = try db.one(.space, id, visit.visitor.account?.id)
         let name = space.names[new.invitee.language]
         let entry = try invite(
             new.invitee,
@@ -120,7 +113,7 @@ private func spacePage(
     _ db: borrowing AccountTransaction
 ) throws(Failure) -> FormPage<NewInvitation> {
     let id: ID<Space> = try visit.id()
-    let space = try db.one(.space, id)
+    let space = try db.one(.space, id, visit.visitor.account?.id)
     let roles = rolesFromOutside(hasCoordinator: try db.one(.hasCoordinator, space.id))
     var page = FormPage(
         space.names[visit.words.language],
@@ -196,7 +189,7 @@ private func change(
 ) throws(Failure) -> Reply {
     let id: ID<Space> = try visit.id()
     try visit.account { (db) throws(Failure) in
-        let space = try db.one(.space, id)
+        let space = try db.one(.space, id, visit.visitor.account?.id)
         let isChanged = try db.one(.changeState, id, state.rawValue)
         let entry = Entry(action, of: Object(id, space.slug))
         return AccountAudited((), entry, in: isChanged ? [LoggedPlace(id)] : [])
@@ -208,9 +201,9 @@ private func change(
 
 extension SpaceState: ColumnValue {}
 
-private let listedSpace = reader(
+let listedSpace = reader(
     ListedSpace.init,
-    "space_id",
+    "id",
     "slug",
     "kind",
     "state",
@@ -221,17 +214,10 @@ private let listedSpace = reader(
 )
 
 extension AccountStatement where Result == ListedSpace {
-    fileprivate static let spaces = AccountStatement(
-        """
-        select space_id, slug, kind, state, name_fi, name_sv, name_en, created_at from accounts.spaces()
-        """,
-        listedSpace
-    )
-
     fileprivate static let space = AccountStatement(
         """
-        select space_id, slug, kind, state, name_fi, name_sv, name_en, created_at from accounts.spaces()
-         where space_id = $1
+        select id, slug, kind, state, name_fi, name_sv, name_en, created_at from accounts.spaces_seen($2)
+         where id = $1
         """,
         listedSpace
     )

@@ -5,42 +5,17 @@ import Interface
 import Routing
 import Wording
 
-/// Every space by its cover.
-func spacesPage(_ h: inout HTML, _ spaces: [ListedSpace], _ words: Words) {
-    h.pageHead(words("operator.title"), lead: words.count("operator.lead", spaces.count)) { h in
-        h.mainButton(words("operator.new"), to: "/operator/new")
+extension HTML {
+    /// Whether a space is open.
+    mutating func state(of space: ListedSpace, _ words: Words) {
+        let kind: StateKind =
+            switch space.state {
+            case .active: .given
+            case .suspended: .refused
+            case .unclaimed: .waiting
+            }
+        state(words.dynamic("operator.state.\(space.state.rawValue)"), kind)
     }
-    h.p(words("operator.sees"), .class("soft"))
-    guard !spaces.isEmpty else {
-        h.emptyState(words("operator.none"), words("operator.none.what-to-do"))
-        return
-    }
-    h.list(
-        spaces,
-        caption: words("operator.title"),
-        columns: [
-            .link(words("operator.name"), path: { "/operator/spaces/\($0.id)" }) {
-                $0.names[words.language]
-            },
-            .text(words("operator.slug")) { "/\($0.slug)" },
-            .text(words("operator.kind")) { words.dynamic("space.kind.\($0.kind.rawValue)") },
-            .cell(words("operator.state"), isLabelled: true) { h, space in
-                state(&h, space.state, words)
-            },
-            .text(words("operator.made")) { words.date($0.madeAt.inFinland.day) },
-        ],
-        words
-    )
-}
-
-private func state(_ h: inout HTML, _ state: SpaceState, _ words: Words) {
-    let kind: StateKind =
-        switch state {
-        case .active: .given
-        case .suspended: .refused
-        case .unclaimed: .waiting
-        }
-    h.state(words.dynamic("operator.state.\(state.rawValue)"), kind)
 }
 
 /// One space: what stands on its cover, inviting into it, closing and opening it.
@@ -53,7 +28,7 @@ func spaceContent(
     _ words: Words
 ) {
     h.pageHead(space.names[words.language], lead: "/\(space.slug)") { h in
-        state(&h, space.state, words)
+        h.state(of: space, words)
     }
     h.notes(form)
     h.columns { h in

@@ -58,6 +58,61 @@ func `the operator makes a space: its first coordinator is invited and its own l
     #expect(house.faults.all.isEmpty)
 }
 
+@Test
+func `the operator's list is searched, sorted and filtered with numbers, and is nobody else's`()
+    throws
+{
+    let house = try TestHouse("spaces_list")
+    let keeper = try house.anOperator()
+    for (number, kind) in [
+        SpaceKind.association, .employer, .employer, .provider,
+    ].enumerated() {
+        _ = try house.space("tila-\(number)", kind)
+    }
+    let names = ["Yhdistys", "Ääkkösten Apteekki", "Betoni & Pojat", "Oppilaitos"]
+    for (number, name) in names.enumerated() {
+        try house.database.psql(
+            "update space set name_fi = '\(name)' where slug = 'tila-\(number)'"
+        )
+    }
+    try house.database.psql("update space set state = 'suspended' where slug = 'tila-2'")
+    func shown(_ query: String) throws -> [String] {
+        let page = try house.get("/operator\(query)", as: keeper)
+        #expect(page.status == 200)
+        return names.map { $0.replacing("&", with: "&amp;") }
+            .compactMap { name in page.text.range(of: ">\(name)<").map { (name, $0.lowerBound) } }
+            .sorted { $0.1 < $1.1 }.map(\.0)
+    }
+    #expect(try shown("").count == 4)
+    #expect(try shown("?q=%C3%84%C3%84KK") == ["Ääkkösten Apteekki"])
+    #expect(try shown("?q=tila-3") == ["Oppilaitos"])
+    #expect(try shown("?q=ei%20ole") == [])
+    #expect(try shown("?kind=employer&sort=name") == ["Betoni &amp; Pojat", "Ääkkösten Apteekki"])
+    #expect(try shown("?kind=employer&state=suspended") == ["Betoni &amp; Pojat"])
+    #expect(try shown("?sort=-name").first == "Ääkkösten Apteekki")
+    let all = try house.get("/operator", as: keeper).text
+    #expect(all.contains("4 tilaa") && !all.contains("/views"))
+    #expect(!(try house.get("/operator?kind=employer", as: keeper).text.contains("/views")))
+    let file = try house.get("/operator/export.csv?kind=employer", as: keeper)
+    #expect(file.text.contains("/tila-1") && !file.text.contains("/tila-3"))
+    // Every statement that the list can become is one.
+    for query in ["?state=active", "?sort=made", "?sort=-slug", "?after=\(ID<Space>())"] {
+        _ = try shown(query)
+    }
+    // The database shows the spaces to operators alone.
+    let takk = try #require(try house.space("takk", .provider) as TestSpace?)
+    let kaisa = try house.member(of: takk, .coordinator)
+    for (account, number) in [(keeper, "5"), (kaisa, "0")] {
+        let seen = try house.database.psql(
+            """
+            select count(*) from accounts.spaces_seen((select id from accounts.account where email = '\(account.email)'))
+            """
+        )
+        #expect(seen == [[number]])
+    }
+    #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+}
+
 @Test func `a space's form sent twice makes one space and one invitation`() throws {
     let house = try TestHouse("spaces_twice")
     let keeper = try house.anOperator()
