@@ -52,7 +52,9 @@ public struct AnyListing: Sendable {
         }
         statements = { () throws(Failure) in
             var statements: [SQL] = []
-            if let index = shape.search?.index { statements.append(foundSQL(index, "aa")) }
+            if let index = shape.search?.index {
+                statements.append(foundSQL(index, "aa", ListLimits.searchMax))
+            }
             for scope in [.all] + Array(rows.reach.keys) {
                 for query in shape.examples {
                     for way in [SearchWay.walk, .among([])] {

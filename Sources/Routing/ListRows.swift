@@ -279,6 +279,8 @@ struct ListSQL<Row: Sendable> {
 enum ListLimits {
     /// How many rows a search may find by its index; what finds more is counted no further.
     static let searchMax = 2000
+    /// The same where only the first rows are shown.
+    static let headMax = 1000
 }
 
 extension Transaction {
@@ -314,9 +316,10 @@ extension Transaction {
         let shape = listing.shape
         var (way, countMax, known): (SearchWay, Int, Int?) = (.walk, shape.countMax, nil)
         if let index = shape.search?.index, !query.search.isEmpty {
-            countMax = min(countMax, ListLimits.searchMax)
-            if let found = try self.found(index, query.search) {
-                countMax = ListLimits.searchMax
+            let most = isBare ? ListLimits.headMax : ListLimits.searchMax
+            countMax = min(countMax, most)
+            if let found = try self.found(index, query.search, most) {
+                countMax = most
                 if found.number == 0, isBare {
                     return ListPage([], count: 0, isOver: false, of: query, in: listing)
                 }
@@ -360,11 +363,12 @@ extension Transaction {
         )
     }
 
-    /// What the index of a search finds: the rows while they are few, and how many there are, one more than `searchMax` at most;
+    /// What the index of a search finds: the rows while they are few, and how many there are, one more than `most` at most;
     /// nil for a term that is too short.
     private borrowing func found(
         _ index: StaticString,
-        _ term: String
+        _ term: String,
+        _ most: Int
     ) throws(Failure) -> (number: Int, ids: [ID<ListedRow>])? {
         let read = reader(
             {
@@ -376,7 +380,7 @@ extension Transaction {
             "number",
             "ids"
         )
-        return try together(.all(foundSQL(index, term), isKept: true, read)).first ?? nil
+        return try together(.all(foundSQL(index, term, most), isKept: true, read)).first ?? nil
     }
 
     /// So many rows that a list is asked for, read as its page reads them: from the start, or those behind a row.
@@ -419,8 +423,7 @@ extension ListFacets.Group {
     static let read = reader(Self.init, "keys", "number")
 }
 
-func foundSQL(_ index: StaticString, _ term: String) -> SQL {
-    let most = ListLimits.searchMax
+func foundSQL(_ index: StaticString, _ term: String, _ most: Int) -> SQL {
     var sql = SQL("select cardinality(ids) as number, ")
     sql.add("case when cardinality(ids) <= ? then ids else '{}' end::text[] as ids from ", most)
     sql.add(index)

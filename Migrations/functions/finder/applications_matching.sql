@@ -6,15 +6,16 @@ create or replace function finder.applications_matching(patterns text[], most in
   set enable_seqscan = off
   as $$
 declare
-  longest text[] := array(select p from unnest(patterns) p order by length(p) desc limit 2);
-  found uuid[];
+  space uuid := nullif(current_setting('app.tenant', true), '')::uuid;
+  longest text[] := array(select p from unnest(patterns) p order by length(p) desc);
+  first text := longest[1];
+  second text := coalesce(longest[2], '%');
+  others text[] := longest[3:];
 begin
-  if longest[1] <> '' and length(longest[1]) < 5 then return null; end if;
-  select array_agg(id) into found from (
+  if first <> '' and length(first) < 5 then return null; end if;
+  return array(
     select a.id from public.application a
-     where a.tenant_id = nullif(current_setting('app.tenant', true), '')::uuid and a.searched like longest[1]
-       and a.searched like coalesce(longest[2], '%') and a.searched like all (patterns)
-     limit most + 1) x;
-  return coalesce(found, '{}');
+     where a.tenant_id = space and a.searched like first and a.searched like second and a.searched like all (others)
+     limit most + 1);
 end $$;
 grant execute on function finder.applications_matching(text[], integer) to vakka_app;

@@ -10,16 +10,17 @@ create or replace function finder.people_matching(patterns text[], most integer)
   set enable_seqscan = off
   as $$
 declare
+  space uuid := nullif(current_setting('app.tenant', true), '')::uuid;
   -- The two longest words are asked of the index, the others of what it finds.
-  longest text[] := array(select p from unnest(patterns) p order by length(p) desc limit 2);
-  found uuid[];
+  longest text[] := array(select p from unnest(patterns) p order by length(p) desc);
+  first text := longest[1];
+  second text := coalesce(longest[2], '%');
+  others text[] := longest[3:];
 begin
-  if longest[1] <> '' and length(longest[1]) < 5 then return null; end if;
-  select array_agg(id) into found from (
+  if first <> '' and length(first) < 5 then return null; end if;
+  return array(
     select p.id from public.person p
-     where p.tenant_id = nullif(current_setting('app.tenant', true), '')::uuid and p.searched like longest[1]
-       and p.searched like coalesce(longest[2], '%') and p.searched like all (patterns)
-     limit most + 1) x;
-  return coalesce(found, '{}');
+     where p.tenant_id = space and p.searched like first and p.searched like second and p.searched like all (others)
+     limit most + 1);
 end $$;
 grant execute on function finder.people_matching(text[], integer) to vakka_app;
