@@ -25,6 +25,7 @@ public enum Permission: String, CaseIterable, Sendable {
     case figuresRead = "figures.read"
     case feedbackAnswer = "feedback.answer"
     case partnershipChange = "partnership.change"
+    case orderMake = "order.make"
     case consentRead = "consent.read"
     case consentDecide = "consent.decide"
     case consentAnswer = "consent.answer"

@@ -36,6 +36,10 @@ public enum Limits {
     /// Days before a partnership's last day in which Today tells of it.
     public static let partnershipEndsSoonDays = 60
 
+    // Orders.
+    /// Longest wish of an order, in characters: an order with twenty times and the longest texts fits into one letter of 8 KiB.
+    public static let wishCharactersMax = 600
+
     // Lanes.
     /// Requests for pages that are worked on at a time, for each processor: a space has half of them, and keeps all processors
     /// busy with that.

@@ -20,6 +20,7 @@ import Members
 import Notes
 import Notices
 import OpenCourses
+import Orders
 import OwnLog
 import Participation
 import Partnerships
@@ -58,6 +59,7 @@ public let features: [Feature] = [
     openCourses,
     feedback,
     partnerships,
+    orders,
     consents,
     delegation,
     answers,

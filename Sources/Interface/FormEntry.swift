@@ -173,6 +173,25 @@ public struct FormEntry: Sendable {
         return number
     }
 
+    /// A sum of money in euros, in cents.
+    public mutating func euros(_ name: String, in cents: ClosedRange<Int>) -> Int? {
+        let typed = trimmed(word(name).filter { $0 != "€" && !$0.isWhitespace })
+        guard let sum = Euros.cents(typed), cents.contains(sum) else {
+            problems.add(
+                name,
+                words(
+                    "form.problem.euros",
+                    [
+                        "least": words.euros(cents.lowerBound),
+                        "most": words.euros(cents.upperBound),
+                    ]
+                )
+            )
+            return nil
+        }
+        return sum
+    }
+
     /// A text, with a problem for whatever is wrong with it.
     private mutating func text(
         _ name: String,

@@ -15,7 +15,7 @@ ARABIC = "ليلى"
 # Settings, addresses and keys of the house are no texts of anybody.
 LEFT_OUT = {"accounts.session", "accounts.throttle", "accounts.code", "accounts.kept_form", "public.submission", "public.outbox",
             "public.letter", "public.letter_kind", "public.migration", "public.role_gift", "public.role_in_kind",
-            "public.person_in_kind", "accounts.notice_pace", "accounts.notice_choice"}
+            "public.person_in_kind", "public.engagement_step", "accounts.notice_pace", "accounts.notice_choice"}
 # Every column of text that takes such a value gets one: what is a code, an address or a key refuses it by its constraint.
 # Each row gets another of the three; triggers and references between tables stand aside meanwhile.
 FILL = """

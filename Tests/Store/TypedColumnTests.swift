@@ -312,7 +312,9 @@ import Testing
     static let limits: [Int: [String]] = [
         Limits.nameCharactersMax: [
             "space.name_fi", "space.name_sv", "space.name_en", "space.contact_name",
-            "feedback.name", "partnership.other_name",
+            "feedback.name", "partnership.other_name", "engagement_order.other_name",
+            "engagement_order.title", "engagement_order.place", "engagement_order.others_present",
+            "engagement_order.equipment", "engagement_order.access", "engagement_order.host",
             "person.given_name",
             "person.family_name",
             "person.municipality", "invitation.name", "course.name", "course.employer_name",
@@ -332,6 +334,7 @@ import Testing
         Limits.logoCharactersMax: ["space.logo_text"],
         Limits.lineCharactersMax: ["course.address", "space.contact_address"],
         Limits.summaryCharactersMax: ["course.summary"],
+        Limits.wishCharactersMax: ["engagement_order.wish"],
         Limits.partnershipTermsCharactersMax: ["partnership_terms.terms"],
         Limits.textCharactersMax: ["person_note.body", "feedback.body", "feedback.answer"],
     ]
@@ -362,7 +365,7 @@ import Testing
         "body", "recipient", "title", "place", "name_key", "folded_name", "gone_name", "searched",
         "giver",
         "checksum", "name", "provider_contact", "chosen", "step", "answer", "fee_payer", "list",
-        "query", "pace",
+        "query", "pace", "audience",
     ]
 
     /// Tables whose texts the house itself writes.
@@ -370,7 +373,7 @@ import Testing
         "migration", "role_gift", "role_in_kind", "person_in_kind", "consent_text", "outbox",
         "mail", "letter",
         "submission", "throttle",
-        "session", "kind_of_letter", "course_step", "partnership_step",
+        "session", "kind_of_letter", "course_step", "partnership_step", "engagement_step",
         "undo",
     ]
 

@@ -66,7 +66,7 @@ public struct FormFiller: Sendable {
     /// Values that no kind of field tells of.
     private static let known = [
         "business_id": "1234567-1", "slug": "uusi-tila", "phone": "040 123 4567",
-        "seats": "16", "sessions_needed": "5",
+        "seats": "16", "sessions_needed": "5", "fee": "80",
     ]
 
     private func first(_ field: FormField, but chosen: String? = nil) -> String? {

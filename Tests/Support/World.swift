@@ -2,6 +2,7 @@ import Access
 public import Base
 import Crypto
 import Routing
+import Store
 public import Terms
 
 /// Spaces of every kind, each with every role that its kind knows, with rows behind every door.
@@ -270,9 +271,38 @@ struct WorldDraft {
                     """
             }
             add(World.Key(id), after: "partnerships", in: .partner)
+            if here == association { addOrder(partner, id, association) }
             if here == association { add(World.Key(id), after: "partnerships", in: .association) }
         }
         script += "set local session_replication_role = origin;\n"
+    }
+
+    /// The draft of an order within a partnership.
+    private mutating func addOrder(_ partner: String, _ partnership: String, _ association: String)
+    {
+        let id = ID<World>().text
+        script += """
+            insert into engagement_order (tenant_id, id, partnership_id, other_id, other_name, \(EngagementFacts.columns.map(\.description).joined(separator: ", ")))
+              values ('\(partner)', '\(id)', '\(partnership)', '\(association)', '\(canary)yhdistys', \(facts));
+            insert into order_time (tenant_id, engagement_id, number, held_on, starts_at, ends_at)
+              values ('\(partner)', '\(id)', 1, '2099-01-15', '13:00', '15:00');
+
+            """
+        add(World.Key(id), after: "orders", in: .partner)
+    }
+
+    /// Facts of an engagement, a canary in each text.
+    private var facts: String {
+        var facts = EngagementFacts()
+        facts.title = "\(canary)otsikko"
+        facts.wish = "\(canary)toive"
+        facts.place = "\(canary)paikka"
+        facts.othersPresent = "\(canary)muut"
+        facts.equipment = "\(canary)välineet"
+        facts.access = "\(canary)esteettömyys"
+        facts.host = "\(canary)yhteys"
+        (facts.groupSize, facts.minutes, facts.fee, facts.experts) = (12, 45, 12_000, 1)
+        return facts.stored.map { "'\($0 ?? "")'" }.joined(separator: ", ")
     }
 
     /// A view of a list, of one member alone.

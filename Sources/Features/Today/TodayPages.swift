@@ -93,6 +93,7 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.settingsRead, ["space"]),
         (.feedbackAnswer, ["feedback"]),
         (.partnershipChange, ["partnership"]),
+        (.orderMake, ["engagement"]),
     ]
     return types.filter { visit.scope(of: $0.0) == .all }.flatMap(\.1)
 }

@@ -1,0 +1,55 @@
+-- An order and its engagement go on by the steps of `engagement_step`: by an act of this end's coordinator that the other end
+-- is told of, or by the other end's letter. Both begin within a partnership that is in force between the two.
+create or replace function public.keep_engagement() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
+  as $$
+declare
+  here text := tg_argv[0];
+  step public.engagement_step;
+  is_coordinator boolean := public.holds_role(new.tenant_id, public.current_actor(), 'coordinator');
+  -- What is no fact: how far it has come.
+  course text[] := '{state,revision,changed_at,desk}';
+begin
+  if tg_op = 'INSERT' and not exists (select from public.space s where s.id = new.tenant_id and s.kind = here) then
+    perform public.refuse('VK409', 'engagement.rule.partnership');
+  end if;
+  -- What is begun, and what is sent, stands on a partnership; what was sent before it ended goes on.
+  if (tg_op = 'INSERT' or new.state = 'sent' and old.state = 'draft') and not exists (select from public.partnership p
+      where p.tenant_id = new.tenant_id and p.id = new.partnership_id and p.other_id = new.other_id and p.state = 'active') then
+    perform public.refuse('VK409', 'engagement.rule.partnership');
+  end if;
+  if tg_op = 'INSERT' then
+    if here = 'partner' and not is_coordinator then
+      perform public.refuse('VK403', 'engagement.rule.coordinator');
+    end if;
+    -- The association keeps what the partner's letter says, to the letter.
+    if here = 'association' and not coalesce(to_jsonb(new) @> (public.letter_passed(new.tenant_id, 'in', 'engagement.requested',
+        new.other_id, new.id) - '{engagement,partnership,organisation,times}'::text[]), false) then
+      perform public.refuse('VK403', 'engagement.rule.other-end');
+    end if;
+    return new;
+  end if;
+  new.changed_at := public.moment();
+  if new.state <> old.state then
+    select * into step from public.engagement_step s
+     where s.at_end = here and s.from_state = old.state and s.to_state = new.state;
+    if not found then
+      perform public.refuse('VK409', 'engagement.rule.state-changed');
+    end if;
+    if step.letter_in is null and not is_coordinator then
+      perform public.refuse('VK403', 'engagement.rule.coordinator');
+    end if;
+    if public.letter_passed(new.tenant_id, 'in', step.letter_in, new.other_id, new.id) is null and step.letter_in is not null
+        or public.letter_passed(new.tenant_id, 'out', step.letter_out, new.other_id, new.id) is null and step.letter_out is not null then
+      perform public.refuse('VK403', 'engagement.rule.other-end');
+    end if;
+  end if;
+  if (to_jsonb(new) - course) is distinct from (to_jsonb(old) - course) then
+    if old.state <> 'draft' then
+      perform public.refuse('VK409', 'engagement.rule.state-changed');
+    elsif not is_coordinator then
+      perform public.refuse('VK403', 'engagement.rule.coordinator');
+    end if;
+  end if;
+  return new;
+end $$;

@@ -1,0 +1,40 @@
+import Base
+import HTML
+import Interface
+import Terms
+import Wording
+
+/// Where the page of an order leads.
+struct OrderDoors {
+    let list: String
+    let here: String
+    let once: () -> String
+}
+
+func orderPage(
+    _ h: inout HTML,
+    _ order: KeptOrder,
+    _ doors: OrderDoors,
+    _ history: [HistoryEntry],
+    _ words: Words
+) {
+    h.wayBack(words("orders.back"), to: doors.list)
+    h.pageHead(order.facts.title, lead: words("order.of", ["name": order.name])) { h in
+        if order.state == .draft { h.button(words("orders.change"), to: "\(doors.here)/edit") }
+    }
+    h.p { h in
+        h.state(words.dynamic("order.state.\(order.state.rawValue)"), order.state.look)
+    }
+    h.p(words.dynamic("order.lead.\(order.state.rawValue)"), .class("soft"))
+    h.engagement(order.facts, words)
+    if order.state.isOpen {
+        h.dangerConfirm(
+            words("order.cancel"),
+            consequence: words.dynamic("order.cancel.what.\(order.state.rawValue)"),
+            action: "\(doors.here)/cancellation",
+            once: doors.once(),
+            button: words("order.cancel.do")
+        )
+    }
+    if !history.isEmpty { h.part(words("order.history")) { h in h.history(history) } }
+}

@@ -1,0 +1,39 @@
+import Access
+public import Routing
+
+/// What a partner orders of an association: drafted, changed, cancelled.
+public let orders = Feature(
+    "orders",
+    routes: [
+        .get("/{space}/orders", in: .partner, needs: .orderMake, listOrders),
+        .file("/{space}/orders/export.csv", in: .partner, needs: .orderMake, exportOrders),
+        .look("/{space}/orders/new", in: .partner, needs: .orderMake, discloses: [], newOrder),
+        .submit("/{space}/orders", in: .partner, needs: .orderMake, makeOrder),
+        .look(
+            "/{space}/orders/{id}",
+            in: .partner,
+            needs: .orderMake,
+            discloses: [.contact],
+            showOrder
+        ),
+        .look(
+            "/{space}/orders/{id}/edit",
+            in: .partner,
+            needs: .orderMake,
+            discloses: [.contact],
+            editOrder
+        ),
+        .submit(
+            "/{space}/orders/{id}",
+            in: .partner,
+            needs: .orderMake,
+            discloses: [.contact],
+            changeOrder
+        ),
+        .post("/{space}/orders/{id}/cancellation", in: .partner, needs: .orderMake, cancelOrder),
+    ],
+    menu: [MenuItem("orders.title", "/orders", place: 40)],
+    acts: [MenuItem("orders.new", "/orders/new")],
+    listings: [AnyListing(.orders, .orders)],
+    statements: statementsOfOrders
+)

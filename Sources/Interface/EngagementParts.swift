@@ -1,0 +1,72 @@
+import Base
+public import HTML
+public import Terms
+public import Wording
+
+// What is ordered, as both ends show it.
+
+extension HTML {
+    /// The facts of an engagement.
+    public mutating func engagement(_ facts: EngagementFacts, _ words: Words) {
+        self.facts { h in
+            h.fact(
+                words("engagement.kind"),
+                words.dynamic("engagement.kind.\(facts.kind.rawValue)")
+            )
+            h.fact(
+                words("engagement.purpose"),
+                words.dynamic("engagement.purpose.\(facts.purpose.rawValue)")
+            )
+            h.fact(
+                words("engagement.audience"),
+                words.dynamic("engagement.audience.\(facts.audience.rawValue)"),
+                more: words.count("engagement.listeners", facts.groupSize)
+            )
+            h.fact(words("engagement.times")) { h in
+                for time in facts.times { h.p(words.engagementTime(time)) }
+            }
+            h.fact(
+                words("engagement.place"),
+                facts.place,
+                more: words(facts.isRemote ? "engagement.remote.yes" : "engagement.remote.no")
+            )
+            h.fact(words("engagement.wish")) { h in
+                for line in facts.wish.split(separator: "\n") { h.p(String(line)) }
+            }
+            h.fact(
+                words("engagement.experts"),
+                words.number(facts.experts),
+                more: words.count("engagement.speaks", facts.minutes)
+            )
+            h.fact(
+                words("engagement.fee"),
+                words.euros(facts.fee),
+                more: words(facts.travelPaid ? "engagement.travel.yes" : "engagement.travel.no")
+            )
+            for (term, text) in [
+                (words("engagement.others"), facts.othersPresent),
+                (words("engagement.equipment"), facts.equipment),
+                (words("engagement.access"), facts.access),
+            ] where !text.isEmpty {
+                h.fact(term, text)
+            }
+            for (term, isSo) in [
+                (words("engagement.recorded"), facts.isRecorded),
+                (words("engagement.media"), facts.hasMedia),
+            ] {
+                h.fact(term, words(isSo ? "form.answer.yes" : "form.answer.no"))
+            }
+            h.fact(words("engagement.contact"), facts.host)
+        }
+    }
+}
+
+extension Words {
+    /// A time of an engagement: `15.12.2026 klo 13:00–15:00`.
+    public func engagementTime(_ time: EngagementTime) -> String {
+        self(
+            "engagement.time",
+            ["day": date(time.day), "starts": time.starts.iso, "ends": time.ends.iso]
+        )
+    }
+}
