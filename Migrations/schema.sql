@@ -1114,6 +1114,99 @@ ALTER TABLE public.employee_of_request OWNER TO vakka_owner;
 COMMENT ON VIEW public.employee_of_request IS 'Whom each request is about: the name, and the hash by which they know themselves.';
 GRANT SELECT ON TABLE public.employee_of_request TO vakka_app;
 
+CREATE TABLE public.engagement (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    partnership_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    other_name text NOT NULL,
+    state text DEFAULT 'received'::text NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    kind text NOT NULL,
+    purpose text NOT NULL,
+    audience text NOT NULL,
+    title text NOT NULL,
+    wish text NOT NULL,
+    is_remote boolean NOT NULL,
+    place text NOT NULL,
+    group_size integer NOT NULL,
+    others_present text NOT NULL,
+    minutes integer NOT NULL,
+    equipment text NOT NULL,
+    access text NOT NULL,
+    is_recorded boolean NOT NULL,
+    has_media boolean NOT NULL,
+    fee integer NOT NULL,
+    travel_paid boolean NOT NULL,
+    host text NOT NULL,
+    experts integer NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    desk uuid,
+    CONSTRAINT access_typed CHECK (((access = ''::text) OR ((char_length(access) <= 120) AND public.is_visible_line(access) AND (NOT public.has_identity_code(access))))),
+    CONSTRAINT engagement_order_audience_check CHECK ((audience = ANY (ARRAY['decision-makers'::text, 'officials'::text, 'staff'::text, 'peers'::text]))),
+    CONSTRAINT engagement_order_experts_check CHECK (((experts >= 1) AND (experts <= 5))),
+    CONSTRAINT engagement_order_fee_check CHECK (((fee >= 0) AND (fee <= 1000000))),
+    CONSTRAINT engagement_order_group_size_check CHECK (((group_size >= 1) AND (group_size <= 10000))),
+    CONSTRAINT engagement_order_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'development'::text, 'information'::text, 'peer-support'::text]))),
+    CONSTRAINT engagement_order_minutes_check CHECK (((minutes >= 5) AND (minutes <= 480))),
+    CONSTRAINT engagement_order_purpose_check CHECK ((purpose = ANY (ARRAY['planning'::text, 'evaluation'::text, 'staff-training'::text, 'other'::text]))),
+    CONSTRAINT engagement_order_revision_check CHECK (((revision >= 1) AND (revision <= 1000))),
+    CONSTRAINT equipment_typed CHECK (((equipment = ''::text) OR ((char_length(equipment) <= 120) AND public.is_visible_line(equipment) AND (NOT public.has_identity_code(equipment))))),
+    CONSTRAINT host_typed CHECK (((char_length(host) <= 120) AND public.is_visible_line(host) AND (NOT public.has_identity_code(host)))),
+    CONSTRAINT other_name_typed CHECK (((char_length(other_name) <= 120) AND public.is_visible_line(other_name) AND (NOT public.has_identity_code(other_name)))),
+    CONSTRAINT others_present_typed CHECK (((others_present = ''::text) OR ((char_length(others_present) <= 120) AND public.is_visible_line(others_present) AND (NOT public.has_identity_code(others_present))))),
+    CONSTRAINT place_typed CHECK (((char_length(place) <= 120) AND public.is_visible_line(place) AND (NOT public.has_identity_code(place)))),
+    CONSTRAINT state_of_end CHECK ((state = ANY (ARRAY['received'::text, 'not-possible'::text, 'cancelled'::text]))),
+    CONSTRAINT title_typed CHECK (((char_length(title) <= 120) AND public.is_visible_line(title) AND (NOT public.has_identity_code(title)))),
+    CONSTRAINT wish_typed CHECK (((char_length(wish) <= 600) AND public.is_visible_text(wish) AND (NOT public.has_identity_code(wish))))
+);
+ALTER TABLE ONLY public.engagement FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.engagement OWNER TO vakka_owner;
+COMMENT ON TABLE public.engagement IS 'What a partner has ordered of the association. other_id, other_name: the partner. desk: the member who looks after it.';
+ALTER TABLE ONLY public.engagement
+    ADD CONSTRAINT engagement_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX engagement_made ON public.engagement USING btree (tenant_id, created_at, id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.engagement FOR EACH ROW EXECUTE FUNCTION public.keep_engagement('association');
+CREATE TRIGGER rules_of_desk BEFORE UPDATE OF desk ON public.engagement FOR EACH ROW EXECUTE FUNCTION public.keep_desk();
+ALTER TABLE ONLY public.engagement
+    ADD CONSTRAINT engagement_tenant_id_desk_fkey FOREIGN KEY (tenant_id, desk) REFERENCES public.membership(tenant_id, id);
+ALTER TABLE ONLY public.engagement
+    ADD CONSTRAINT engagement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.engagement
+    ADD CONSTRAINT engagement_tenant_id_partnership_id_other_id_fkey FOREIGN KEY (tenant_id, partnership_id, other_id) REFERENCES public.partnership(tenant_id, id, other_id);
+CREATE POLICY due ON public.engagement FOR SELECT TO vakka_owner USING (true);
+ALTER TABLE public.engagement ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.engagement TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(id) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(partnership_id) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(other_id) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(other_name) ON TABLE public.engagement TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(revision) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(kind) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(purpose) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(audience) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(title) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(wish) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(is_remote) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(place) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(group_size) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(others_present) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(minutes) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(equipment) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(access) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(is_recorded) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(has_media) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(fee) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(travel_paid) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(host) ON TABLE public.engagement TO vakka_app;
+GRANT INSERT(experts) ON TABLE public.engagement TO vakka_app;
+GRANT UPDATE(desk) ON TABLE public.engagement TO vakka_app;
+
 CREATE TABLE public.engagement_order (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1216,6 +1309,31 @@ ALTER TABLE public.engagement_step OWNER TO vakka_owner;
 COMMENT ON TABLE public.engagement_step IS 'How an order (partner) and its engagement (association) go on. letter_in: the letter that causes a step; where there is none, a coordinator does. letter_out: the letter that tells the other end.';
 ALTER TABLE ONLY public.engagement_step
     ADD CONSTRAINT engagement_step_pkey PRIMARY KEY (at_end, from_state, to_state);
+
+CREATE TABLE public.engagement_time (
+    tenant_id uuid NOT NULL,
+    engagement_id uuid NOT NULL,
+    number smallint NOT NULL,
+    held_on date NOT NULL,
+    starts_at time without time zone NOT NULL,
+    ends_at time without time zone NOT NULL,
+    CONSTRAINT held_on_typed CHECK (((held_on >= '2000-01-01'::date) AND (held_on <= '2100-12-31'::date))),
+    CONSTRAINT order_time_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT order_time_number_check CHECK (((number >= 1) AND (number <= 20)))
+);
+ALTER TABLE ONLY public.engagement_time FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.engagement_time OWNER TO vakka_owner;
+COMMENT ON TABLE public.engagement_time IS 'When an engagement is held, on Finland''s clock, as the order''s letter says it.';
+ALTER TABLE ONLY public.engagement_time
+    ADD CONSTRAINT engagement_time_pkey PRIMARY KEY (tenant_id, engagement_id, number);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_time FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT ON public.engagement_time FOR EACH ROW EXECUTE FUNCTION public.keep_engagement_time();
+CREATE TRIGGER rules_of_letter BEFORE INSERT ON public.engagement_time FOR EACH ROW EXECUTE FUNCTION public.keep_lettered_time();
+ALTER TABLE ONLY public.engagement_time
+    ADD CONSTRAINT engagement_time_tenant_id_engagement_id_fkey FOREIGN KEY (tenant_id, engagement_id) REFERENCES public.engagement(tenant_id, id);
+ALTER TABLE public.engagement_time ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.engagement_time TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT ON TABLE public.engagement_time TO vakka_app;
 
 CREATE TABLE public.enrolment (
     tenant_id uuid NOT NULL,
@@ -1618,6 +1736,7 @@ CREATE TRIGGER rules BEFORE INSERT ON public.order_time FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER rules_of_end BEFORE INSERT OR DELETE ON public.order_time FOR EACH ROW EXECUTE FUNCTION public.keep_order_time();
 ALTER TABLE ONLY public.order_time
     ADD CONSTRAINT order_time_tenant_id_engagement_id_fkey FOREIGN KEY (tenant_id, engagement_id) REFERENCES public.engagement_order(tenant_id, id);
+CREATE POLICY due ON public.order_time FOR SELECT TO vakka_owner USING (true);
 ALTER TABLE public.order_time ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.order_time TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT,DELETE ON TABLE public.order_time TO vakka_app;

@@ -26,6 +26,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case feedbackAnswer = "feedback.answer"
     case partnershipChange = "partnership.change"
     case orderMake = "order.make"
+    case engagementRead = "engagement.read"
+    case engagementChange = "engagement.change"
     case consentRead = "consent.read"
     case consentDecide = "consent.decide"
     case consentAnswer = "consent.answer"

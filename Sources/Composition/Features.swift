@@ -10,6 +10,7 @@ import Courses
 import Delegation
 import DemoMail
 import Duplicates
+import Engagements
 import Feedback
 import Figures
 import Guide
@@ -60,6 +61,7 @@ public let features: [Feature] = [
     feedback,
     partnerships,
     orders,
+    engagements,
     consents,
     delegation,
     answers,

@@ -30,33 +30,33 @@ extension HTML {
                 facts.place,
                 more: words(facts.isRemote ? "engagement.remote.yes" : "engagement.remote.no")
             )
-            h.fact(words("engagement.wish")) { h in
+            h.fact(words("field.wish")) { h in
                 for line in facts.wish.split(separator: "\n") { h.p(String(line)) }
             }
             h.fact(
-                words("engagement.experts"),
+                words("field.experts"),
                 words.number(facts.experts),
                 more: words.count("engagement.speaks", facts.minutes)
             )
             h.fact(
-                words("engagement.fee"),
+                words("field.fee"),
                 words.euros(facts.fee),
                 more: words(facts.travelPaid ? "engagement.travel.yes" : "engagement.travel.no")
             )
             for (term, text) in [
-                (words("engagement.others"), facts.othersPresent),
+                (words("field.others_present"), facts.othersPresent),
                 (words("engagement.equipment"), facts.equipment),
                 (words("engagement.access"), facts.access),
             ] where !text.isEmpty {
                 h.fact(term, text)
             }
             for (term, isSo) in [
-                (words("engagement.recorded"), facts.isRecorded),
-                (words("engagement.media"), facts.hasMedia),
+                (words("field.is_recorded"), facts.isRecorded),
+                (words("field.has_media"), facts.hasMedia),
             ] {
                 h.fact(term, words(isSo ? "form.answer.yes" : "form.answer.no"))
             }
-            h.fact(words("engagement.contact"), facts.host)
+            h.fact(words("field.host"), facts.host)
         }
     }
 }

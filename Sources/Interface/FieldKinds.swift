@@ -242,7 +242,7 @@ extension Field {
         }
     }
 
-    /// A choice that always has a value.
+    /// A choice that always has a value; with `empty`, a new form has none until one is chosen.
     public static func choice<Choices>(
         _ name: StaticString,
         _ path: FieldPath<Value, Choices>,
@@ -250,6 +250,7 @@ extension Field {
         asks question: StaticString? = nil,
         among offered: [Choices] = Array(Choices.allCases),
         words prefix: StaticString? = nil,
+        empty: StaticString? = nil,
         help: StaticString? = nil,
         isOpen: Bool = false,
         isOnCards: Bool = false,
@@ -262,7 +263,7 @@ extension Field {
             question,
             offered,
             prefix,
-            nil,
+            empty,
             help,
             isOpen,
             isOnCards,

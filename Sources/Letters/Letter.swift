@@ -29,6 +29,10 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case partnershipAccepted = "partnership.accepted"
     case partnershipDeclined = "partnership.declined"
     case partnershipEnded = "partnership.ended"
+    case engagementRequested = "engagement.requested"
+    case engagementReceived = "engagement.received"
+    case engagementNotPossible = "engagement.not-possible"
+    case engagementCancelled = "engagement.cancelled"
 
     /// The names of the fields that a letter of the kind has, in order.
     public var fields: [String] {
@@ -48,6 +52,10 @@ public enum LetterKind: String, CaseIterable, Sendable {
         case .partnershipAccepted: PartnershipAcceptedLetter.fields.names
         case .partnershipDeclined: PartnershipDeclinedLetter.fields.names
         case .partnershipEnded: PartnershipEndedLetter.fields.names
+        case .engagementRequested: EngagementRequestedLetter.fields.names
+        case .engagementReceived: EngagementReceivedLetter.fields.names
+        case .engagementNotPossible: EngagementNotPossibleLetter.fields.names
+        case .engagementCancelled: EngagementCancelledLetter.fields.names
         }
     }
 }

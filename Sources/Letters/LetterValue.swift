@@ -25,6 +25,9 @@ extension ConsentState: LetterValue {}
 extension IdentityStrength: LetterValue {}
 extension Support: LetterValue {}
 extension FeePayer: LetterValue {}
+extension EngagementKind: LetterValue {}
+extension EngagementPurpose: LetterValue {}
+extension EngagementAudience: LetterValue {}
 
 extension String: LetterValue {
     /// The text as it is.

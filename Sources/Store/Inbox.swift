@@ -130,6 +130,16 @@ public struct Inbox: ~Copyable {
         try context.rows(statement.text, [space] + values).changed
     }
 
+    /// Carries a statement over declared columns out: their values come after the others.
+    public borrowing func run(
+        _ statement: Statement<Void>,
+        _ values: any Value...,
+        columns: [String?]
+    ) throws(Failure) {
+        let all = [space] + values + columns.map { $0 as any Value }
+        _ = try context.rows(statement.text, all)
+    }
+
     /// Queues a mail of the receiving space.
     public borrowing func mail(_ mail: Mail) throws(Failure) {
         try run(

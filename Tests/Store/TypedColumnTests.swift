@@ -313,8 +313,11 @@ import Testing
         Limits.nameCharactersMax: [
             "space.name_fi", "space.name_sv", "space.name_en", "space.contact_name",
             "feedback.name", "partnership.other_name", "engagement_order.other_name",
-            "engagement_order.title", "engagement_order.place", "engagement_order.others_present",
-            "engagement_order.equipment", "engagement_order.access", "engagement_order.host",
+            "engagement.other_name",
+            "engagement_order.title", "engagement.title", "engagement_order.place",
+            "engagement.place", "engagement_order.others_present", "engagement.others_present",
+            "engagement_order.equipment", "engagement.equipment", "engagement_order.access",
+            "engagement.access", "engagement_order.host", "engagement.host",
             "person.given_name",
             "person.family_name",
             "person.municipality", "invitation.name", "course.name", "course.employer_name",
@@ -334,7 +337,7 @@ import Testing
         Limits.logoCharactersMax: ["space.logo_text"],
         Limits.lineCharactersMax: ["course.address", "space.contact_address"],
         Limits.summaryCharactersMax: ["course.summary"],
-        Limits.wishCharactersMax: ["engagement_order.wish"],
+        Limits.wishCharactersMax: ["engagement_order.wish", "engagement.wish"],
         Limits.partnershipTermsCharactersMax: ["partnership_terms.terms"],
         Limits.textCharactersMax: ["person_note.body", "feedback.body", "feedback.answer"],
     ]

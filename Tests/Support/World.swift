@@ -271,24 +271,53 @@ struct WorldDraft {
                     """
             }
             add(World.Key(id), after: "partnerships", in: .partner)
-            if here == association { addOrder(partner, id, association) }
+            if here == association { addOrders(partner, id, association) }
             if here == association { add(World.Key(id), after: "partnerships", in: .association) }
         }
         script += "set local session_replication_role = origin;\n"
     }
 
-    /// The draft of an order within a partnership.
-    private mutating func addOrder(_ partner: String, _ partnership: String, _ association: String)
-    {
-        let id = ID<World>().text
+    /// A draft and an order that was sent, which the association has.
+    private mutating func addOrders(
+        _ partner: String,
+        _ partnership: String,
+        _ association: String
+    ) {
+        for isSent in [false, true] {
+            let id = ID<World>().text
+            addEngagement("engagement_order", id, partner, partnership, association, "order_time")
+            add(World.Key(id), after: "orders", in: .partner)
+            guard isSent else { continue }
+            script += "update engagement_order set state = 'sent' where id = '\(id)';\n"
+            addEngagement("engagement", id, association, partnership, partner, "engagement_time")
+            add(World.Key(id), after: "engagements", in: .association)
+            for (here, there, way) in [(partner, association, "out"), (association, partner, "in")]
+            {
+                script += """
+                    insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
+                      values ('\(here)', gen_random_uuid(), '\(way)', 'engagement.requested', '\(there)', '\(id)', '{}');
+
+                    """
+            }
+        }
+    }
+
+    private mutating func addEngagement(
+        _ table: String,
+        _ id: String,
+        _ here: String,
+        _ partnership: String,
+        _ there: String,
+        _ times: String
+    ) {
+        let columns = EngagementFacts.columns.map(\.description).joined(separator: ", ")
         script += """
-            insert into engagement_order (tenant_id, id, partnership_id, other_id, other_name, \(EngagementFacts.columns.map(\.description).joined(separator: ", ")))
-              values ('\(partner)', '\(id)', '\(partnership)', '\(association)', '\(canary)yhdistys', \(facts));
-            insert into order_time (tenant_id, engagement_id, number, held_on, starts_at, ends_at)
-              values ('\(partner)', '\(id)', 1, '2099-01-15', '13:00', '15:00');
+            insert into \(table) (tenant_id, id, partnership_id, other_id, other_name, \(columns))
+              values ('\(here)', '\(id)', '\(partnership)', '\(there)', '\(canary)toinen', \(facts));
+            insert into \(times) (tenant_id, engagement_id, number, held_on, starts_at, ends_at)
+              values ('\(here)', '\(id)', 1, '2099-01-15', '13:00', '15:00');
 
             """
-        add(World.Key(id), after: "orders", in: .partner)
     }
 
     /// Facts of an engagement, a canary in each text.

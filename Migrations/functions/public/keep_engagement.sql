@@ -44,6 +44,10 @@ begin
       perform public.refuse('VK403', 'engagement.rule.other-end');
     end if;
   end if;
+  if new.state = 'sent' and old.state = 'draft' and not coalesce((select min(t.held_on + t.starts_at) at time zone 'Europe/Helsinki'
+      from public.order_time t where t.tenant_id = new.tenant_id and t.engagement_id = new.id) > public.moment(), false) then
+    perform public.refuse('VK409', 'engagement.rule.past');
+  end if;
   if (to_jsonb(new) - course) is distinct from (to_jsonb(old) - course) then
     if old.state <> 'draft' then
       perform public.refuse('VK409', 'engagement.rule.state-changed');

@@ -30,6 +30,9 @@ begin
      where v.tenant_id = here and v.person_id = entry
        and v.stage not in ('withdrawn', 'closed', 'left', 'ended', 'completed', 'not-completed')
     union all
+    select 'engagement', e.title from public.engagement e
+     where e.tenant_id = here and e.desk = member and e.state = 'received'
+    union all
     select 'contact', s.contact_name from public.space s
      where s.id = here and (lower(s.contact_email) = any (addresses) or public.searchable(s.contact_name) = any (called))
     union all

@@ -7,18 +7,24 @@ import Terms
 /// How far an order has come; its words stand under `order.state.<code>`.
 enum OrderState: String, CaseIterable, Sendable {
     case draft
+    case sent
+    /// The association has taken it to its desk.
+    case answered
+    case notPossible = "not-possible"
     case cancelled
 
     /// How it looks.
     var look: StateKind {
         switch self {
-        case .draft: .plain
-        case .cancelled: .refused
+        case .draft, .cancelled: .plain
+        case .sent: .waiting
+        case .answered: .given
+        case .notPossible: .refused
         }
     }
 
     /// Whether the partner can still cancel it.
-    var isOpen: Bool { self == .draft }
+    var isOpen: Bool { self == .draft || self == .sent || self == .answered }
 }
 
 extension OrderState: ColumnValue {}
@@ -27,6 +33,8 @@ extension OrderState: ColumnValue {}
 struct KeptOrder: Sendable {
     var facts: EngagementFacts
     let id: ID<Engagement>
+    let partnership: ID<Partnership>
+    let revision: Int
     let other: ID<Space>
     let name: String
     let state: OrderState

@@ -34,13 +34,15 @@ func orderFields(of associations: [Association], now: Instant) -> FieldList<Orde
                     "purpose",
                     \.facts.purpose,
                     "engagement.purpose",
-                    words: "engagement.purpose"
+                    words: "engagement.purpose",
+                    empty: "order.choose"
                 ),
                 .choice(
                     "audience",
                     \.facts.audience,
                     "engagement.audience",
-                    words: "engagement.audience"
+                    words: "engagement.audience",
+                    empty: "order.choose"
                 ),
                 .number(
                     "group_size",
@@ -192,7 +194,7 @@ private func timesField(now: Instant) -> Field<OrderDraft> {
                     h.p(entry.words("order.times.help"), .class("help"))
                     timeRow(&h, 1, entry)
                     let isMore = (2...EngagementFacts.timesMax).contains { isUsed($0, entry) }
-                    h.details(.class("fold"), .open(isMore)) { h in
+                    h.details(.open(isMore)) { h in
                         h.summary(entry.words("order.times.more"))
                         for number in 2...EngagementFacts.timesMax { timeRow(&h, number, entry) }
                     }

@@ -40,7 +40,7 @@ extension Listing where Row == ListedOrder {
             .cell("engagement.kind", isLabelled: true) { h, row, words in
                 h.text(words.dynamic("engagement.kind.\(row.kind.rawValue)"))
             },
-            .cell("order.first", by: .first, isLabelled: true) { h, row, words in
+            .cell("engagement.first", by: .first, isLabelled: true) { h, row, words in
                 h.text(words.date(row.first))
             },
             .cell("order.made", by: .made, isLabelled: true) { h, row, words in
@@ -98,7 +98,7 @@ extension ListFile where Line == ListedOrder {
             ("order.association", { row, _ in row.name }),
             ("order.state", { $1.dynamic("order.state.\($0.state.rawValue)") }),
             ("engagement.kind", { $1.dynamic("engagement.kind.\($0.kind.rawValue)") }),
-            ("order.first", { row, _ in row.first.iso }),
+            ("engagement.first", { row, _ in row.first.iso }),
             ("order.made", { row, _ in row.madeAt.inFinland.day.iso }),
         ]
     )

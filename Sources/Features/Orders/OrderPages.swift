@@ -59,11 +59,7 @@ private func newOrderPage(
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<OrderDraft> {
     let associations = try db.all(.associations)
-    // Who has typed already is refused by the rule, above the filled form.
-    guard !associations.isEmpty || visit.isChanging else {
-        throw .refused(.conflict(why: "engagement.rule.partnership"))
-    }
-    return FormPage(
+    var page = FormPage(
         visit.words("orders.new"),
         lead: visit.words("orders.new.lead"),
         orderFields(of: associations, now: visit.now),
@@ -74,6 +70,8 @@ private func newOrderPage(
         save: visit.words("orders.new.do"),
         back: visit.here("/orders")
     )
+    if associations.isEmpty { page.refusal = .conflict(why: "engagement.rule.partnership") }
+    return page
 }
 
 @Sendable func editOrder(_ visit: Visit) throws(Failure) -> Looked { try visit.show(editOrderPage) }
@@ -101,11 +99,8 @@ private func editOrderPage(
     let id: ID<Engagement> = try visit.id()
     if visit.isChanging { try db.run(.holdOrder, id) }
     let (order, times) = try db.together(.one(.order, id), .all(.orderTimes, id))
-    guard order.state == .draft || visit.isChanging else {
-        throw .refused(.conflict(why: "engagement.rule.state-changed"))
-    }
     let path = visit.here("/orders/\(id)")
-    return FormPage(
+    var page = FormPage(
         visit.words("orders.change"),
         orderFields(of: [], now: visit.now),
         OrderDraft(facts: order.facts.at(times)),
@@ -114,6 +109,8 @@ private func editOrderPage(
         back: path,
         look: Entry(.engagementRead, of: Object(id, order.facts.title))
     )
+    if order.state != .draft { page.refusal = .conflict(why: "engagement.rule.state-changed") }
+    return page
 }
 
 private func keepTimes(
@@ -133,20 +130,85 @@ private func keepTimes(
 
 // MARK: Going on
 
+@Sendable func sendOrder(_ visit: Visit) throws(Failure) -> Reply {
+    try carry(visit, to: .sent, did: "orders.done.sent", as: .engagementRequested) {
+        (db, order, name) throws(Failure) in
+        try db.deliver(
+            EngagementRequestedLetter(
+                engagement: order.id,
+                partnership: order.partnership,
+                name: name,
+                revision: order.revision,
+                facts: order.facts.at(try db.all(.orderTimes, order.id))
+            ),
+            to: order.other
+        )
+    }
+}
+
 @Sendable func cancelOrder(_ visit: Visit) throws(Failure) -> Reply {
+    try carry(visit, to: .cancelled, did: "orders.done.cancelled", as: .engagementCancelled) {
+        (db, order, name) throws(Failure) in
+        // Nobody else knows of a draft.
+        guard order.state != .draft else { return }
+        try db.deliver(EngagementCancelledLetter(engagement: order.id, name: name), to: order.other)
+    }
+}
+
+/// Takes an order to a state, after `tell` has told the other end of it.
+private func carry(
+    _ visit: Visit,
+    to state: OrderState,
+    did done: StaticString,
+    as action: Action,
+    _ tell: (borrowing Transaction, KeptOrder, String) throws(Failure) -> Void
+) throws(Failure) -> Reply {
     let id: ID<Engagement> = try visit.id()
     return try visit.act { (db) throws(Failure) in
         try db.run(.holdOrder, id)
-        let order = try db.one(.order, id)
-        guard order.state.isOpen else {
+        let (order, name) = try db.together(.one(.order, id), .one(.ownName))
+        guard order.state == .draft || state == .cancelled && order.state.isOpen else {
             throw .refused(.conflict(why: "engagement.rule.state-changed"))
         }
-        try db.run(.moveOrder, id, OrderState.cancelled.rawValue)
+        try tell(db, order, name)
+        try db.run(.moveOrder, id, state.rawValue)
         return Audited(
-            visit.after(visit.here("/orders/\(id)"), did: "orders.done.cancelled"),
-            Entry(.engagementCancelled, of: Object(id, order.facts.title))
+            visit.after(visit.here("/orders/\(id)"), did: done),
+            Entry(action, of: Object(id, order.facts.title))
         )
     }
+}
+
+// MARK: Letters
+
+/// The association has taken the order to its desk.
+func receiveReceipt(
+    _ letter: EngagementReceivedLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    try receive(letter.engagement, .answered, .engagementReceived, inbox)
+}
+
+/// The association cannot fulfil the order.
+func receiveRefusal(
+    _ letter: EngagementNotPossibleLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    try receive(letter.engagement, .notPossible, .engagementNotPossible, inbox)
+}
+
+private func receive(
+    _ id: ID<Engagement>,
+    _ state: OrderState,
+    _ action: Action,
+    _ inbox: borrowing Inbox
+) throws(Failure) -> [Entry] {
+    try inbox.run(.holdOrder, id)
+    let order = try inbox.one(.order, id)
+    try inbox.run(.moveOrder, id, state.rawValue)
+    return [Entry(action, of: Object(id, order.facts.title))]
 }
 
 // MARK: Statements
@@ -163,16 +225,28 @@ extension Statement where Result == Association {
 
 extension Statement where Result == KeptOrder {
     static let order = Statement(
-        "select id, other_id, other_name, state, {columns} from engagement_order where tenant_id = $1 and id = $2",
+        """
+        select id, partnership_id, revision, other_id, other_name, state, {columns}
+          from engagement_order where tenant_id = $1 and id = $2
+        """,
         columns: EngagementFacts.columns,
         reader(
             KeptOrder.init,
             from: EngagementFacts.read,
             "id",
+            "partnership_id",
+            "revision",
             "other_id",
             "other_name",
             "state"
         )
+    )
+}
+
+extension Statement where Result == String {
+    fileprivate static let ownName = Statement(
+        "select name from own_contact() where $1::uuid = current_tenant()",
+        "name"
     )
 }
 

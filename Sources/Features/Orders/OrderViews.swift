@@ -20,7 +20,12 @@ func orderPage(
 ) {
     h.wayBack(words("orders.back"), to: doors.list)
     h.pageHead(order.facts.title, lead: words("order.of", ["name": order.name])) { h in
-        if order.state == .draft { h.button(words("orders.change"), to: "\(doors.here)/edit") }
+        if order.state == .draft {
+            h.button(words("orders.change"), to: "\(doors.here)/edit")
+            h.act(action: "\(doors.here)/sending", once: doors.once()) { h in
+                h.mainButton(words("orders.send"))
+            }
+        }
     }
     h.p { h in
         h.state(words.dynamic("order.state.\(order.state.rawValue)"), order.state.look)

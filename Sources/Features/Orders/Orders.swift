@@ -1,7 +1,7 @@
 import Access
 public import Routing
 
-/// What a partner orders of an association: drafted, changed, cancelled.
+/// What a partner orders of an association: drafted, sent, cancelled, and what the association answers.
 public let orders = Feature(
     "orders",
     routes: [
@@ -30,10 +30,13 @@ public let orders = Feature(
             discloses: [.contact],
             changeOrder
         ),
+        .post("/{space}/orders/{id}/sending", in: .partner, needs: .orderMake, sendOrder),
         .post("/{space}/orders/{id}/cancellation", in: .partner, needs: .orderMake, cancelOrder),
     ],
     menu: [MenuItem("orders.title", "/orders", place: 40)],
     acts: [MenuItem("orders.new", "/orders/new")],
+    waiting: [waitingOrders],
     listings: [AnyListing(.orders, .orders)],
-    statements: statementsOfOrders
+    statements: statementsOfOrders,
+    receives: [LetterReceiver(receiveReceipt), LetterReceiver(receiveRefusal)]
 )

@@ -94,6 +94,7 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.feedbackAnswer, ["feedback"]),
         (.partnershipChange, ["partnership"]),
         (.orderMake, ["engagement"]),
+        (.engagementRead, ["engagement"]),
     ]
     return types.filter { visit.scope(of: $0.0) == .all }.flatMap(\.1)
 }

@@ -11,6 +11,7 @@ import Testing
         "consent_request.giver_email": "asked",
         "consent_link.email": "request",
         "course_trainer.membership_id": "course",
+        "engagement.desk": "engagement",
         "saved_view.membership_id": "view",
         "space.contact_email": "contact",
         "space.contact_name": "contact",

@@ -1,0 +1,43 @@
+import Base
+import Interface
+import Store
+import Terms
+
+/// How far an engagement has come; its words stand under `engagement.state.<code>`.
+enum EngagementState: String, CaseIterable, Sendable {
+    case received
+    case notPossible = "not-possible"
+    case cancelled
+
+    /// How it looks.
+    var look: StateKind {
+        switch self {
+        case .received: .waiting
+        case .notPossible: .refused
+        case .cancelled: .plain
+        }
+    }
+}
+
+/// Whose desk an engagement is on, as the reader sees it; its words stand under `engagement.desk.<code>`.
+enum Desk: String, CaseIterable, Sendable {
+    /// Nobody's who is still a coordinator.
+    case none
+    case own
+    case other
+}
+
+extension EngagementState: ColumnValue {}
+extension Desk: ColumnValue {}
+
+/// An engagement as the association keeps it.
+struct KeptEngagement: Sendable {
+    var facts: EngagementFacts
+    let id: ID<Engagement>
+    let other: ID<Space>
+    let name: String
+    let state: EngagementState
+    let desk: Desk
+    let isTold: Bool
+    let receivedAt: Instant
+}

@@ -1,0 +1,204 @@
+import Access
+import Audit
+import Base
+import Interface
+import Letters
+import Routing
+import Store
+import Terms
+import Wording
+
+@Sendable func showEngagement(_ visit: Visit) throws(Failure) -> Looked {
+    let id: ID<Engagement> = try visit.id()
+    let (found, times, events) = try visit.read { (db) throws(Failure) in
+        try db.together(
+            .one(.engagement, id),
+            .all(.engagementTimes, id),
+            .all(.changesOfObject, id)
+        )
+    }
+    let doors = EngagementDoors(
+        list: visit.here("/engagements\(visit.trail(of: .engagements).trail)"),
+        here: visit.here("/engagements/\(id)"),
+        mayChange: visit.may(.engagementChange),
+        once: { visit.once }
+    )
+    var engagement = found
+    engagement.facts.times = times
+    let reply = visit.page(found.facts.title) { h in
+        engagementPage(&h, engagement, doors, history(events, visit.words), visit.words)
+    }
+    return Looked(reply, Entry(.engagementRead, of: Object(id, found.facts.title)))
+}
+
+/// Takes an engagement to one's own desk; the partner hears of the first time.
+@Sendable func takeEngagement(_ visit: Visit) throws(Failure) -> Reply {
+    try carry(visit, did: "engagements.done.taken") { (db, found) throws(Failure) in
+        guard found.desk != .own else {
+            throw .refused(.conflict(why: "engagement.rule.state-changed"))
+        }
+        if !found.isTold {
+            let name = try db.one(.ownName)
+            try db.deliver(
+                EngagementReceivedLetter(engagement: found.id, name: name),
+                to: found.other
+            )
+        }
+        try db.run(.takeEngagement, found.id, visit.visitor.actor.membership)
+        return .engagementReceived
+    }
+}
+
+/// Tells the partner that the order cannot be fulfilled, and not why.
+@Sendable func refuseEngagement(_ visit: Visit) throws(Failure) -> Reply {
+    try carry(visit, did: "engagements.done.not-possible") { (db, found) throws(Failure) in
+        let name = try db.one(.ownName)
+        try db.deliver(
+            EngagementNotPossibleLetter(engagement: found.id, name: name),
+            to: found.other
+        )
+        try db.run(.moveEngagement, found.id, EngagementState.notPossible.rawValue)
+        return .engagementNotPossible
+    }
+}
+
+/// An act on an engagement that still waits; `act` tells what it was.
+private func carry(
+    _ visit: Visit,
+    did done: StaticString,
+    _ act: (borrowing Transaction, KeptEngagement) throws(Failure) -> Action
+) throws(Failure) -> Reply {
+    let id: ID<Engagement> = try visit.id()
+    return try visit.act { (db) throws(Failure) in
+        try db.run(.holdEngagement, id)
+        let found = try db.one(.engagement, id)
+        guard found.state == .received else {
+            throw .refused(.conflict(why: "engagement.rule.state-changed"))
+        }
+        let action = try act(db, found)
+        return Audited(
+            visit.after(visit.here("/engagements/\(id)"), did: done),
+            Entry(action, of: Object(id, found.facts.title))
+        )
+    }
+}
+
+// MARK: Letters
+
+/// What the partner has ordered is kept as its letter says it.
+func receiveRequest(
+    _ letter: EngagementRequestedLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let (id, facts) = (letter.engagement, letter.facts)
+    try inbox.run(
+        .addEngagement,
+        id,
+        letter.partnership,
+        inbox.sender,
+        letter.name,
+        letter.revision,
+        columns: facts.stored
+    )
+    try inbox.run(
+        .addEngagementTimes,
+        id,
+        facts.times.map(\.number),
+        facts.times.map(\.day),
+        facts.times.map(\.starts),
+        facts.times.map(\.ends)
+    )
+    return [Entry(.engagementRequested, of: Object(id, facts.title))]
+}
+
+/// The partner has cancelled what it had ordered.
+func receiveCancelling(
+    _ letter: EngagementCancelledLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = letter.engagement
+    try inbox.run(.holdEngagement, id)
+    let found = try inbox.one(.engagement, id)
+    try inbox.run(.moveEngagement, id, EngagementState.cancelled.rawValue)
+    return [Entry(.engagementCancelled, of: Object(id, found.facts.title))]
+}
+
+// MARK: Statements
+
+extension Statement where Result == KeptEngagement {
+    static let engagement = Statement(
+        """
+        select e.id, e.other_id, e.other_name, e.state, desk_of(e.desk) as desk, e.desk is not null as is_told, e.created_at, {columns}
+          from engagement e where e.tenant_id = $1 and e.id = $2
+        """,
+        columns: EngagementFacts.columns,
+        reader(
+            KeptEngagement.init,
+            from: EngagementFacts.read,
+            "id",
+            "other_id",
+            "other_name",
+            "state",
+            "desk",
+            "is_told",
+            "created_at"
+        )
+    )
+}
+
+extension Statement where Result == EngagementTime {
+    fileprivate static let engagementTimes = Statement(
+        """
+        select number::integer as number, held_on, starts_at, ends_at from engagement_time
+         where tenant_id = $1 and engagement_id = $2 order by number limit 20
+        """,
+        EngagementTime.init,
+        "number",
+        "held_on",
+        "starts_at",
+        "ends_at"
+    )
+}
+
+extension Statement where Result == String {
+    fileprivate static let ownName = Statement(
+        "select name from own_contact() where $1::uuid = current_tenant()",
+        "name"
+    )
+}
+
+extension Statement where Result == Void {
+    /// Makes others who would change the engagement (`$2`) wait until this is done.
+    fileprivate static let holdEngagement = Statement(
+        "select from engagement where tenant_id = $1 and id = $2 for no key update"
+    )
+
+    fileprivate static let addEngagement = Statement(
+        """
+        insert into engagement (tenant_id, id, partnership_id, other_id, other_name, revision, {columns})
+          values ($1, $2, $3, $4, $5, $6, {values})
+        """,
+        columns: EngagementFacts.columns
+    )
+
+    fileprivate static let addEngagementTimes = Statement(
+        """
+        insert into engagement_time (tenant_id, engagement_id, number, held_on, starts_at, ends_at)
+          select $1, $2, n, d, s, e from unnest($3::smallint[], $4::date[], $5::time[], $6::time[]) as x (n, d, s, e)
+        """
+    )
+
+    fileprivate static let takeEngagement = Statement(
+        "update engagement set desk = $3 where tenant_id = $1 and id = $2"
+    )
+
+    /// Takes an engagement (`$2`) to a state (`$3`).
+    fileprivate static let moveEngagement = Statement(
+        "update engagement set state = $3 where tenant_id = $1 and id = $2"
+    )
+}
+
+/// The statements over declared columns, for trying each on the schema.
+let statementsOfEngagements = [Statement.engagement.sql, Statement.addEngagement.sql]

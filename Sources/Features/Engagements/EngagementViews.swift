@@ -1,0 +1,59 @@
+import Base
+import HTML
+import Interface
+import Terms
+import Wording
+
+/// Where the page of an engagement leads.
+struct EngagementDoors {
+    let list: String
+    let here: String
+    let mayChange: Bool
+    let once: () -> String
+}
+
+func engagementPage(
+    _ h: inout HTML,
+    _ engagement: KeptEngagement,
+    _ doors: EngagementDoors,
+    _ history: [HistoryEntry],
+    _ words: Words
+) {
+    let isWaiting = engagement.state == .received
+    h.wayBack(words("engagements.back"), to: doors.list)
+    h.pageHead(
+        engagement.facts.title,
+        lead: words(
+            "engagements.from",
+            [
+                "name": engagement.name,
+                "day": words.date(engagement.receivedAt.inFinland.day),
+            ]
+        )
+    )
+    h.p { h in
+        h.state(
+            words.dynamic("engagement.state.\(engagement.state.rawValue)"),
+            engagement.state.look
+        )
+    }
+    if isWaiting {
+        h.p(words.dynamic("engagement.desk.\(engagement.desk.rawValue)"), .class("soft"))
+        if doors.mayChange, engagement.desk != .own {
+            h.act(action: "\(doors.here)/desk", once: doors.once()) { h in
+                h.mainButton(words("engagements.take"))
+            }
+        }
+    }
+    h.engagement(engagement.facts, words)
+    if isWaiting, doors.mayChange {
+        h.dangerConfirm(
+            words("engagements.not-possible"),
+            consequence: words("engagements.not-possible.what"),
+            action: "\(doors.here)/refusal",
+            once: doors.once(),
+            button: words("engagements.not-possible.do")
+        )
+    }
+    if !history.isEmpty { h.part(words("engagements.history")) { h in h.history(history) } }
+}

@@ -1,0 +1,56 @@
+import Access
+import Base
+import Interface
+import Routing
+import Store
+import Terms
+import Wording
+
+/// An order without an answer.
+private struct WaitingEngagement: Sendable {
+    let id: ID<Engagement>
+    let title: String
+    let name: String
+    let desk: Desk
+    let receivedAt: Instant
+}
+
+/// What nobody has taken, and what is on one's own desk.
+@Sendable func waitingEngagements(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
+    guard visit.visitor.space?.kind == .association, visit.may(.engagementChange) else { return [] }
+    let words = visit.words
+    return [
+        Ask.all(.waitingEngagements).each { row in
+            WaitingSince(
+                since: row.receivedAt,
+                WaitingTask(
+                    what: words(
+                        row.desk == .own ? "engagements.today.own" : "engagements.today.new",
+                        ["title": row.title, "name": row.name]
+                    ),
+                    when: words.waited(since: row.receivedAt),
+                    step: NextStep(
+                        words("engagements.today.open"),
+                        visit.here("/engagements/\(row.id)")
+                    )
+                )
+            )
+        }
+    ]
+}
+
+extension Statement where Result == WaitingEngagement {
+    fileprivate static let waitingEngagements = Statement(
+        """
+        select e.id, e.title, e.other_name, d.desk, e.created_at
+          from engagement e cross join lateral (select desk_of(e.desk) as desk) d
+         where e.tenant_id = $1 and e.state = 'received' and d.desk <> 'other' order by e.created_at, e.id limit 20
+        """,
+        WaitingEngagement.init,
+        "id",
+        "title",
+        "other_name",
+        "desk",
+        "created_at"
+    )
+}

@@ -1,0 +1,200 @@
+public import Base
+public import Terms
+
+/// A partner orders an expert by experience of an association.
+public struct EngagementRequestedLetter: Letter {
+    /// What both ends know the engagement by.
+    public let engagement: ID<Engagement>
+    /// The partnership in which it is ordered.
+    public let partnership: ID<Partnership>
+    /// The name of the organisation that sends it.
+    public let name: String
+    /// Which version of the facts this is: 1 for the first.
+    public let revision: Int
+    /// What is ordered, and when.
+    public let facts: EngagementFacts
+
+    /// A letter with every field of its kind.
+    public init(
+        engagement: ID<Engagement>,
+        partnership: ID<Partnership>,
+        name: String,
+        revision: Int,
+        facts: EngagementFacts
+    ) {
+        self.engagement = engagement
+        self.partnership = partnership
+        self.name = name
+        self.revision = revision
+        self.facts = facts
+    }
+
+    private init(
+        _ engagement: ID<Engagement>,
+        _ partnership: ID<Partnership>,
+        _ name: String,
+        _ revision: Int,
+        _ kind: EngagementKind,
+        _ purpose: EngagementPurpose,
+        _ audience: EngagementAudience,
+        _ title: String,
+        _ wish: String,
+        _ isRemote: Bool,
+        _ place: String,
+        _ groupSize: Int,
+        _ othersPresent: String,
+        _ minutes: Int,
+        _ equipment: String,
+        _ access: String,
+        _ isRecorded: Bool,
+        _ hasMedia: Bool,
+        _ fee: Int,
+        _ travelPaid: Bool,
+        _ host: String,
+        _ experts: Int,
+        _ times: [EngagementTime]
+    ) {
+        let facts = EngagementFacts(
+            kind,
+            purpose,
+            audience,
+            title,
+            wish,
+            isRemote,
+            place,
+            groupSize,
+            othersPresent,
+            minutes,
+            equipment,
+            access,
+            isRecorded,
+            hasMedia,
+            fee,
+            travelPaid,
+            host,
+            experts
+        )
+        self.init(
+            engagement: engagement,
+            partnership: partnership,
+            name: name,
+            revision: revision,
+            facts: facts.at(times)
+        )
+    }
+
+    /// `engagement.requested`.
+    public static let kind = LetterKind.engagementRequested
+    /// The fields of the kind; those of the facts are named as their columns.
+    public static let fields = LetterFields(
+        Self.init,
+        ("engagement", \.engagement),
+        ("partnership", \.partnership),
+        ("organisation", \.name),
+        ("revision", \.revision),
+        ("kind", \.facts.kind),
+        ("purpose", \.facts.purpose),
+        ("audience", \.facts.audience),
+        ("title", \.facts.title),
+        ("wish", \.facts.wish),
+        ("is_remote", \.facts.isRemote),
+        ("place", \.facts.place),
+        ("group_size", \.facts.groupSize),
+        ("others_present", \.facts.othersPresent),
+        ("minutes", \.facts.minutes),
+        ("equipment", \.facts.equipment),
+        ("access", \.facts.access),
+        ("is_recorded", \.facts.isRecorded),
+        ("has_media", \.facts.hasMedia),
+        ("fee", \.facts.fee),
+        ("travel_paid", \.facts.travelPaid),
+        ("host", \.facts.host),
+        ("experts", \.facts.experts),
+        ("times", \.facts.times)
+    )
+    /// The engagement's id.
+    public var reference: String { engagement.text }
+    /// The organisation.
+    public var sender: String { name }
+}
+
+/// The association has taken an order to its desk.
+public struct EngagementReceivedLetter: Letter {
+    /// What both ends know the engagement by.
+    public let engagement: ID<Engagement>
+    /// The name of the organisation that sends it.
+    public let name: String
+
+    /// A letter with every field of its kind.
+    public init(engagement: ID<Engagement>, name: String) {
+        self.engagement = engagement
+        self.name = name
+    }
+
+    /// `engagement.received`.
+    public static let kind = LetterKind.engagementReceived
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("engagement", \.engagement),
+        ("organisation", \.name)
+    )
+    /// The engagement's id.
+    public var reference: String { engagement.text }
+    /// The organisation.
+    public var sender: String { name }
+}
+
+/// The association cannot fulfil an order; why, nobody is told.
+public struct EngagementNotPossibleLetter: Letter {
+    /// What both ends know the engagement by.
+    public let engagement: ID<Engagement>
+    /// The name of the organisation that sends it.
+    public let name: String
+
+    /// A letter with every field of its kind.
+    public init(engagement: ID<Engagement>, name: String) {
+        self.engagement = engagement
+        self.name = name
+    }
+
+    /// `engagement.not-possible`.
+    public static let kind = LetterKind.engagementNotPossible
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("engagement", \.engagement),
+        ("organisation", \.name)
+    )
+    /// The engagement's id.
+    public var reference: String { engagement.text }
+    /// The organisation.
+    public var sender: String { name }
+}
+
+/// The partner cancels an order that it has sent.
+public struct EngagementCancelledLetter: Letter {
+    /// What both ends know the engagement by.
+    public let engagement: ID<Engagement>
+    /// The name of the organisation that sends it.
+    public let name: String
+
+    /// A letter with every field of its kind.
+    public init(engagement: ID<Engagement>, name: String) {
+        self.engagement = engagement
+        self.name = name
+    }
+
+    /// `engagement.cancelled`.
+    public static let kind = LetterKind.engagementCancelled
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("engagement", \.engagement),
+        ("organisation", \.name)
+    )
+    /// The engagement's id.
+    public var reference: String { engagement.text }
+    /// The organisation.
+    public var sender: String { name }
+}
