@@ -153,6 +153,9 @@ import Wording
             #/\bwords(?:\.sentence)?\(\s*"([^"\\]+)"/#,
             #/\b(?:did|why|help): "([a-z][^"\\ ]*\.[^"\\ ]+)"/#,
             #/"\w+",\s*\\\.[\w.]+,\s*"([^"\\ ]+)"/#,
+            // Columns of lists and of their files, and what filters ask.
+            #/\.cell\(\s*"([^"\\ ]+)"/#, #/\(\s*"([a-z][\w-]*\.[^"\\ ]+)",\s*\{/#,
+            #/\btitle: "([a-z][\w-]*\.[^"\\ ]+)"/#,
         ]
         var missing: Set<String> = []
         for source in sources {
