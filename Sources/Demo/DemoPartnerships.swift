@@ -77,7 +77,7 @@ struct DemoPartnerships {
     }
 }
 
-/// The id by which both ends know a partnership.
-private final class Known {
+/// The id by which both ends know a matter.
+final class Known {
     var id = ""
 }
