@@ -49,8 +49,8 @@ let features = [
     "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "Engagements", "Feedback",
     "Figures",
     "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "OpenCourses", "Orders",
-    "OwnLog", "Participation", "Partnerships", "People", "Places", "Preparing", "Receipts",
-    "Releases", "Search", "Settings", "SignIn", "Spaces", "Today", "Views",
+    "OwnLog", "Participation", "Partnerships", "People", "Places", "Preparing", "Profiles",
+    "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Today", "Views",
 ]
 
 /// What some features say and write in the same way, and no other feature.

@@ -1390,6 +1390,72 @@ GRANT UPDATE(state) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(changed_at) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(renew_by) ON TABLE public.enrolment TO vakka_app;
 
+CREATE TABLE public.expert_profile (
+    tenant_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    public_name text DEFAULT ''::text NOT NULL,
+    presentation text DEFAULT ''::text NOT NULL,
+    trained_on date,
+    kinds text[] DEFAULT '{}'::text[] NOT NULL,
+    tells_story boolean DEFAULT false NOT NULL,
+    media text DEFAULT 'no'::text NOT NULL,
+    recording text DEFAULT 'unanswered'::text NOT NULL,
+    month_max integer,
+    notice_days integer,
+    rest_days integer,
+    municipalities text DEFAULT ''::text NOT NULL,
+    is_remote boolean DEFAULT false NOT NULL,
+    told_on date,
+    changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT expert_profile_kinds_check CHECK ((kinds <@ ARRAY['training'::text, 'development'::text, 'information'::text, 'peer-support'::text])),
+    CONSTRAINT expert_profile_media_check CHECK ((media = ANY (ARRAY['no'::text, 'ask'::text]))),
+    CONSTRAINT expert_profile_month_max_check CHECK (((month_max >= 1) AND (month_max <= 31))),
+    CONSTRAINT expert_profile_notice_days_check CHECK (((notice_days >= 1) AND (notice_days <= 365))),
+    CONSTRAINT expert_profile_recording_check CHECK ((recording = ANY (ARRAY['unanswered'::text, 'no'::text, 'show-me-first'::text, 'yes'::text]))),
+    CONSTRAINT expert_profile_rest_days_check CHECK (((rest_days >= 1) AND (rest_days <= 365))),
+    CONSTRAINT municipalities_typed CHECK (((municipalities = ''::text) OR ((char_length(municipalities) <= 200) AND public.is_visible_line(municipalities) AND (NOT public.has_identity_code(municipalities))))),
+    CONSTRAINT presentation_typed CHECK (((presentation = ''::text) OR ((char_length(presentation) <= 600) AND public.is_visible_text(presentation) AND (NOT public.has_identity_code(presentation))))),
+    CONSTRAINT public_name_typed CHECK (((public_name = ''::text) OR ((char_length(public_name) <= 120) AND public.is_visible_line(public_name) AND (NOT public.has_identity_code(public_name))))),
+    CONSTRAINT told_on_typed CHECK (((told_on >= '2000-01-01'::date) AND (told_on <= '2100-12-31'::date))),
+    CONSTRAINT trained_on_typed CHECK (((trained_on >= '2000-01-01'::date) AND (trained_on <= '2100-12-31'::date)))
+);
+ALTER TABLE ONLY public.expert_profile FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.expert_profile OWNER TO vakka_owner;
+COMMENT ON TABLE public.expert_profile IS 'An expert''s own boundaries. recording: unanswered is no. told_on: when a coordinator was told all this by somebody without an account.';
+ALTER TABLE ONLY public.expert_profile
+    ADD CONSTRAINT expert_profile_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.expert_profile
+    ADD CONSTRAINT expert_profile_tenant_id_person_id_key UNIQUE (tenant_id, person_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.expert_profile FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.expert_profile FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_profile();
+ALTER TABLE ONLY public.expert_profile
+    ADD CONSTRAINT expert_profile_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.expert_profile
+    ADD CONSTRAINT expert_profile_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+ALTER TABLE public.expert_profile ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.expert_profile TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.expert_profile TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY readers ON public.expert_profile AS RESTRICTIVE FOR SELECT TO vakka_app USING (((person_id = ( SELECT public.member_person(public.current_actor()) AS member_person)) OR ( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role)));
+CREATE POLICY writers_add ON public.expert_profile AS RESTRICTIVE FOR INSERT TO vakka_app WITH CHECK (public.may_change_profile(person_id));
+CREATE POLICY writers_change ON public.expert_profile AS RESTRICTIVE FOR UPDATE TO vakka_app USING (public.may_change_profile(person_id)) WITH CHECK (public.may_change_profile(person_id));
+GRANT SELECT ON TABLE public.expert_profile TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.expert_profile TO vakka_app;
+GRANT INSERT(person_id) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(public_name) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(presentation) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(trained_on) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(kinds) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(tells_story) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(media) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(recording) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(month_max) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(notice_days) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(rest_days) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(municipalities) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(is_remote) ON TABLE public.expert_profile TO vakka_app;
+GRANT INSERT(told_on),UPDATE(told_on) ON TABLE public.expert_profile TO vakka_app;
+
 CREATE TABLE public.feedback (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,

@@ -28,6 +28,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case orderMake = "order.make"
     case engagementRead = "engagement.read"
     case engagementChange = "engagement.change"
+    case profileRead = "profile.read"
+    case profileChange = "profile.change"
     case consentRead = "consent.read"
     case consentDecide = "consent.decide"
     case consentAnswer = "consent.answer"

@@ -117,6 +117,8 @@ public enum Action: String, CaseIterable, Sendable {
     case engagementReceived = "engagement.received | write | engagement | co-operation"
     case engagementNotPossible = "engagement.not-possible | write | engagement | co-operation"
     case engagementCancelled = "engagement.cancelled | write | engagement | co-operation"
+    case profileRead = "profile.read | read | person | co-operation"
+    case profileChanged = "profile.changed | write | person | co-operation"
     case logRead = "log.read | read | log | log-audit"
     case logEventRead = "log.event-read | read | log | log-audit"
     case logExported = "log.exported | export | log | log-audit"

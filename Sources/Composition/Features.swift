@@ -28,6 +28,7 @@ import Partnerships
 import People
 import Places
 import Preparing
+import Profiles
 import Receipts
 import Releases
 public import Routing
@@ -62,6 +63,7 @@ public let features: [Feature] = [
     partnerships,
     orders,
     engagements,
+    profiles,
     consents,
     delegation,
     answers,

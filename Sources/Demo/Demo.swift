@@ -96,6 +96,7 @@ public enum Demo {
         try DemoSpaces(stage).plan()
         DemoPartnerships(stage: stage).plan()
         DemoOrders(stage: stage).plan()
+        DemoProfiles(stage: stage).plan()
         var courses = DemoCourses(stage)
         try courses.plan()
         var log = DemoLog(stage)

@@ -173,19 +173,26 @@ extension Field {
         )
     }
 
-    /// A whole number in a range; nil only while it is none.
+    /// A whole number in a range; nil while it is none, or where it may be left empty.
     public static func number(
         _ name: StaticString,
         _ path: FieldPath<Value, Int?>,
         _ label: StaticString,
         in range: ClosedRange<Int>,
-        help: StaticString? = nil
+        help: StaticString? = nil,
+        isRequired: Bool = true
     ) -> Field {
         Field(
             name,
             label,
             Parts(
-                read: { entry, value in value[keyPath: path] = entry.number("\(name)", in: range) },
+                read: { entry, value in
+                    value[keyPath: path] = entry.number(
+                        "\(name)",
+                        in: range,
+                        isRequired: isRequired
+                    )
+                },
                 pairs: { value in
                     [Form.Pair("\(name)", value[keyPath: path].map { String($0) } ?? "")]
                 },
@@ -196,7 +203,8 @@ extension Field {
                         label: input.label,
                         value: input.value,
                         help: input.help,
-                        problem: input.problem
+                        problem: input.problem,
+                        isRequired: isRequired
                     )
                 },
                 text: { value, words in value[keyPath: path].map { words.number($0) } ?? "" }

@@ -158,8 +158,13 @@ public struct FormEntry: Sendable {
         return time
     }
 
-    /// A whole number in a range.
-    public mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
+    /// A whole number in a range; nil when it is left empty and may be.
+    public mutating func number(
+        _ name: String,
+        in range: ClosedRange<Int>,
+        isRequired: Bool = true
+    ) -> Int? {
+        if !isRequired, word(name).isEmpty, isShort(name) { return nil }
         guard let number = Int(word(name)), range.contains(number) else {
             problems.add(
                 name,

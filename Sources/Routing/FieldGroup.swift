@@ -7,6 +7,8 @@ public enum FieldGroup: String, CaseIterable, Sendable {
     case attendance
     case consent
     case note
+    /// What an expert takes part in, and presents of themselves.
+    case boundaries
     case log
 
     /// Whether it may tell of health or of other special categories (GDPR, article 9).

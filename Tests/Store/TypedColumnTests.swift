@@ -318,7 +318,7 @@ import Testing
             "engagement.place", "engagement_order.others_present", "engagement.others_present",
             "engagement_order.equipment", "engagement.equipment", "engagement_order.access",
             "engagement.access", "engagement_order.host", "engagement.host",
-            "person.given_name",
+            "person.given_name", "expert_profile.public_name",
             "person.family_name",
             "person.municipality", "invitation.name", "course.name", "course.employer_name",
             "course_session.topic",
@@ -335,9 +335,14 @@ import Testing
             "consent_link.delegated_by", "account.name",
         ],
         Limits.logoCharactersMax: ["space.logo_text"],
-        Limits.lineCharactersMax: ["course.address", "space.contact_address"],
+        Limits.lineCharactersMax: [
+            "course.address", "space.contact_address", "expert_profile.municipalities",
+        ],
         Limits.summaryCharactersMax: ["course.summary"],
-        Limits.wishCharactersMax: ["engagement_order.wish", "engagement.wish"],
+        Limits.wishCharactersMax: [
+            "engagement_order.wish", "engagement.wish",
+            "expert_profile.presentation",
+        ],
         Limits.partnershipTermsCharactersMax: ["partnership_terms.terms"],
         Limits.textCharactersMax: ["person_note.body", "feedback.body", "feedback.answer"],
     ]
@@ -368,7 +373,7 @@ import Testing
         "body", "recipient", "title", "place", "name_key", "folded_name", "gone_name", "searched",
         "giver",
         "checksum", "name", "provider_contact", "chosen", "step", "answer", "fee_payer", "list",
-        "query", "pace", "audience",
+        "query", "pace", "audience", "media", "recording",
     ]
 
     /// Tables whose texts the house itself writes.

@@ -206,9 +206,22 @@ struct WorldDraft {
 
             """
         add(World.Key(invitation), after: "invitations", in: kind)
+        if kind == .association { addProfiles(people) }
         if kind == .provider || kind == .association { addFeedback(kind) }
         if let slug = spaces[kind]?.slug { filler.tokens["/\(slug)/invitation"] = token.text }
         if kind == .provider { fillTwice(kind, people[2]) }
+    }
+
+    /// Boundaries of experts who write their own, and of one without an account.
+    private mutating func addProfiles(_ people: [ID<Person>]) {
+        for (index, person) in people.prefix(3).enumerated() {
+            script += """
+                insert into expert_profile (tenant_id, person_id, public_name, presentation, municipalities, kinds, month_max, told_on)
+                  values ('\(space(.association))', '\(person)', '\(canary)esitys', '\(canary)esittely', '\(canary)kunnat',
+                    '{training}', 2, \(index == 2 ? "today()" : "null"));
+
+                """
+        }
     }
 
     /// Two entries more that may be the same person, and one that was joined to theirs.

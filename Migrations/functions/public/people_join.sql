@@ -32,6 +32,9 @@ begin
   if (select count(*) from public.membership m where m.tenant_id = space and m.person_id in (kept, gone)) > 1 then
     perform public.refuse('VK409', 'duplicates.rule.members');
   end if;
+  if (select count(*) from public.expert_profile e where e.tenant_id = space and e.person_id in (kept, gone)) > 1 then
+    perform public.refuse('VK409', 'duplicates.rule.profiles');
+  end if;
   select p.given_name || ' ' || p.family_name into called from public.person p where p.tenant_id = space and p.id = gone;
   moved := public.people_move(space, gone, kept, null);
   entry := public.person_go(space, gone);

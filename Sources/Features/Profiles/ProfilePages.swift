@@ -1,0 +1,111 @@
+import Access
+import Audit
+import Base
+import Interface
+import Routing
+import Store
+import Wording
+
+/// Boundaries as they are kept.
+struct KeptProfile: Sendable {
+    let boundaries: Boundaries
+    /// When a coordinator was told of them; nil where the expert has written them.
+    let toldOn: Day?
+    let changedAt: Instant
+}
+
+@Sendable func showOwnProfile(_ visit: Visit) throws(Failure) -> Looked {
+    try visit.show(ownPage)
+}
+
+@Sendable func changeOwnProfile(_ visit: Visit) throws(Failure) -> Looked {
+    let me = try ownPerson(visit)
+    return try visit.submit(ownPage) { (db, page, new, changes) throws(Failure) in
+        try db.run(.openProfile, me, nil as Day?)
+        try db.run(.changeProfile, me, nil as Day?, columns: new.stored)
+        return .done(
+            Entry(
+                .profileChanged,
+                of: Object(me, visit.visitor.actor.name),
+                about: [me],
+                changes: changes
+            ),
+            to: page.back,
+            did: "boundaries.done.saved"
+        )
+    }
+}
+
+/// Who stands in no register has no boundaries of their own to keep.
+private func ownPerson(_ visit: Visit) throws(Failure) -> ID<Person> {
+    guard let me = visit.visitor.actor.person else { throw .refused(.notFound) }
+    return me
+}
+
+private func ownPage(
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> FormPage<Boundaries> {
+    let me = try ownPerson(visit)
+    if visit.isChanging { try db.run(.holdProfile, me) }
+    let (name, kept) = try db.together(.one(.nameOfExpert, me), .oneIfAny(.profile, me))
+    let words = visit.words
+    var page = FormPage(
+        words("boundaries.title"),
+        lead: words("boundaries.lead"),
+        boundaryFields(words),
+        kept?.boundaries ?? Boundaries(),
+        action: visit.here("/boundaries"),
+        save: words("boundaries.save"),
+        back: visit.here("/boundaries"),
+        look: Entry(.profileRead, of: Object(me, name), about: [me])
+    )
+    page.content = { h, form in boundariesContent(&h, form, kept, words) }
+    return page
+}
+
+extension Statement where Result == PersonName {
+    /// Somebody within reach.
+    static let nameOfExpert = Statement(
+        within: .reach,
+        """
+        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
+         where tenant_id = $1 and id = $5
+        """,
+        "name"
+    )
+}
+
+extension Statement where Result == KeptProfile {
+    /// The boundaries of somebody (`$2`): the table's own policy leaves out whose are not the reader's to see.
+    static let profile = Statement(
+        "select told_on, changed_at, {columns} from expert_profile where tenant_id = $1 and person_id = $2",
+        columns: Boundaries.columns,
+        reader(KeptProfile.init, from: Boundaries.read, "told_on", "changed_at")
+    )
+}
+
+extension Statement where Result == Void {
+    /// Makes others who would change the boundaries of somebody (`$2`) wait until this is done.
+    static let holdProfile = Statement(
+        "select from expert_profile where tenant_id = $1 and person_id = $2 for no key update"
+    )
+
+    /// Boundaries to write into, told on a day (`$3`) or the person's own.
+    static let openProfile = Statement(
+        """
+        insert into expert_profile (tenant_id, person_id, told_on) values ($1, $2, $3)
+          on conflict (tenant_id, person_id) do nothing
+        """
+    )
+
+    static let changeProfile = Statement(
+        "update expert_profile set told_on = $3, {changes} where tenant_id = $1 and person_id = $2",
+        columns: Boundaries.columns
+    )
+}
+
+/// The statements over declared columns, for trying each on the schema.
+let statementsOfProfiles = [
+    Statement.profile.sql, Statement.changeProfile.sql,
+]

@@ -1,0 +1,27 @@
+import Access
+public import Routing
+
+/// What the experts of an association say of themselves and of what they take part in: their own boundaries.
+public let profiles = Feature(
+    "profiles",
+    routes: [
+        .look(
+            "/{space}/boundaries",
+            in: .association,
+            needs: .profileRead,
+            discloses: [.name, .boundaries],
+            showOwnProfile
+        ),
+        .submit(
+            "/{space}/boundaries",
+            in: .association,
+            needs: .profileChange,
+            discloses: [.name, .boundaries],
+            changeOwnProfile
+        ),
+    ],
+    menu: [
+        MenuItem("boundaries.title", "/boundaries", scopeMax: .own, isForPersons: true, place: 30)
+    ],
+    statements: statementsOfProfiles
+)
