@@ -46,7 +46,8 @@ let common = [
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
     "Accepting", "Account", "Answers", "Applications", "Applying", "Attendance", "Consents",
-    "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "Engagements", "Feedback",
+    "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "EngagementMessages",
+    "Engagements", "Feedback",
     "Figures",
     "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "OpenCourses", "Orders",
     "OwnLog", "Participation", "Partnerships", "People", "Places", "Preparing", "Profiles",

@@ -1207,6 +1207,34 @@ GRANT INSERT(host) ON TABLE public.engagement TO vakka_app;
 GRANT INSERT(experts) ON TABLE public.engagement TO vakka_app;
 GRANT UPDATE(desk) ON TABLE public.engagement TO vakka_app;
 
+CREATE TABLE public.engagement_message (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    engagement_id uuid NOT NULL,
+    is_own boolean NOT NULL,
+    body text NOT NULL,
+    sent_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT body_typed CHECK (((char_length(body) <= 500) AND public.is_visible_text(body) AND (NOT public.has_identity_code(body))))
+);
+ALTER TABLE ONLY public.engagement_message FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.engagement_message OWNER TO vakka_owner;
+COMMENT ON TABLE public.engagement_message IS 'What the coordinators of both ends have written about an order or its engagement. is_own: this end has.';
+ALTER TABLE ONLY public.engagement_message
+    ADD CONSTRAINT engagement_message_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX engagement_message_of ON public.engagement_message USING btree (tenant_id, engagement_id, sent_at, id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_message FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT ON public.engagement_message FOR EACH ROW EXECUTE FUNCTION public.keep_engagement_message();
+ALTER TABLE ONLY public.engagement_message
+    ADD CONSTRAINT engagement_message_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE public.engagement_message ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.engagement_message TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT ON TABLE public.engagement_message TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.engagement_message TO vakka_app;
+GRANT INSERT(id) ON TABLE public.engagement_message TO vakka_app;
+GRANT INSERT(engagement_id) ON TABLE public.engagement_message TO vakka_app;
+GRANT INSERT(is_own) ON TABLE public.engagement_message TO vakka_app;
+GRANT INSERT(body) ON TABLE public.engagement_message TO vakka_app;
+
 CREATE TABLE public.engagement_order (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1265,6 +1293,7 @@ ALTER TABLE ONLY public.engagement_order
     ADD CONSTRAINT engagement_order_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE ONLY public.engagement_order
     ADD CONSTRAINT engagement_order_tenant_id_partnership_id_other_id_fkey FOREIGN KEY (tenant_id, partnership_id, other_id) REFERENCES public.partnership(tenant_id, id, other_id);
+CREATE POLICY due ON public.engagement_order FOR SELECT TO vakka_owner USING (true);
 ALTER TABLE public.engagement_order ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.engagement_order TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT ON TABLE public.engagement_order TO vakka_app;

@@ -116,6 +116,7 @@ public enum Action: String, CaseIterable, Sendable {
     case engagementRequested = "engagement.requested | write | engagement | co-operation"
     case engagementReceived = "engagement.received | write | engagement | co-operation"
     case engagementNotPossible = "engagement.not-possible | write | engagement | co-operation"
+    case engagementWritten = "engagement.written | write | engagement | co-operation"
     case engagementCancelled = "engagement.cancelled | write | engagement | co-operation"
     case profileRead = "profile.read | read | person | co-operation"
     case profileChanged = "profile.changed | write | person | co-operation"

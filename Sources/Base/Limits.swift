@@ -37,6 +37,10 @@ public enum Limits {
     public static let partnershipEndsSoonDays = 60
 
     // Orders.
+    /// Longest message about an engagement, in characters.
+    public static let shortMessageCharactersMax = 500
+    /// Days in which Today tells of a message that has no answer.
+    public static let messageNewsDays = 7
     /// Longest wish of an order, in characters: an order with twenty times and the longest texts fits into one letter of 8 KiB.
     public static let wishCharactersMax = 600
 

@@ -10,6 +10,7 @@ import Courses
 import Delegation
 import DemoMail
 import Duplicates
+import EngagementMessages
 import Engagements
 import Feedback
 import Figures
@@ -64,6 +65,7 @@ public let features: [Feature] = [
     orders,
     engagements,
     profiles,
+    engagementMessages,
     consents,
     delegation,
     answers,

@@ -198,3 +198,46 @@ public struct EngagementCancelledLetter: Letter {
     /// The organisation.
     public var sender: String { name }
 }
+
+/// A message about an engagement; what its id names.
+public enum EngagementMessage {}
+
+/// A coordinator of one end writes to those of the other.
+public struct EngagementMessageLetter: Letter {
+    /// What both ends know the engagement by.
+    public let engagement: ID<Engagement>
+    /// What both ends know the message by.
+    public let message: ID<EngagementMessage>
+    /// The name of the organisation that sends it.
+    public let name: String
+    /// What is written, 1 to 500 characters.
+    public let text: String
+
+    /// A letter with every field of its kind.
+    public init(
+        engagement: ID<Engagement>,
+        message: ID<EngagementMessage>,
+        name: String,
+        text: String
+    ) {
+        self.engagement = engagement
+        self.message = message
+        self.name = name
+        self.text = text
+    }
+
+    /// `engagement.message`.
+    public static let kind = LetterKind.engagementMessage
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("engagement", \.engagement),
+        ("message", \.message),
+        ("organisation", \.name),
+        ("text", \.text)
+    )
+    /// The engagement's id.
+    public var reference: String { engagement.text }
+    /// The organisation.
+    public var sender: String { name }
+}

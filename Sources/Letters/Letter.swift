@@ -33,6 +33,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case engagementReceived = "engagement.received"
     case engagementNotPossible = "engagement.not-possible"
     case engagementCancelled = "engagement.cancelled"
+    case engagementMessage = "engagement.message"
 
     /// The names of the fields that a letter of the kind has, in order.
     public var fields: [String] {
@@ -56,6 +57,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
         case .engagementReceived: EngagementReceivedLetter.fields.names
         case .engagementNotPossible: EngagementNotPossibleLetter.fields.names
         case .engagementCancelled: EngagementCancelledLetter.fields.names
+        case .engagementMessage: EngagementMessageLetter.fields.names
         }
     }
 }

@@ -343,6 +343,7 @@ import Testing
             "engagement_order.wish", "engagement.wish",
             "expert_profile.presentation",
         ],
+        Limits.shortMessageCharactersMax: ["engagement_message.body"],
         Limits.partnershipTermsCharactersMax: ["partnership_terms.terms"],
         Limits.textCharactersMax: ["person_note.body", "feedback.body", "feedback.answer"],
     ]

@@ -304,6 +304,14 @@ struct WorldDraft {
             script += "update engagement_order set state = 'sent' where id = '\(id)';\n"
             addEngagement("engagement", id, association, partnership, partner, "engagement_time")
             add(World.Key(id), after: "engagements", in: .association)
+            for kind in [SpaceKind.association, .partner] {
+                add(World.Key(id), after: "engagement-messages", in: kind)
+                script += """
+                    insert into engagement_message (tenant_id, id, engagement_id, is_own, body)
+                      values ('\(space(kind))', gen_random_uuid(), '\(id)', \(kind == .partner), '\(canary)viesti');
+
+                    """
+            }
             for (here, there, way) in [(partner, association, "out"), (association, partner, "in")]
             {
                 script += """

@@ -20,6 +20,7 @@ import Wording
     let doors = EngagementDoors(
         list: visit.here("/engagements\(visit.trail(of: .engagements).trail)"),
         here: visit.here("/engagements/\(id)"),
+        messages: visit.here("/engagement-messages/\(id)"),
         mayChange: visit.may(.engagementChange),
         once: { visit.once }
     )

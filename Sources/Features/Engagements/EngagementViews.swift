@@ -8,6 +8,7 @@ import Wording
 struct EngagementDoors {
     let list: String
     let here: String
+    let messages: String
     let mayChange: Bool
     let once: () -> String
 }
@@ -30,7 +31,9 @@ func engagementPage(
                 "day": words.date(engagement.receivedAt.inFinland.day),
             ]
         )
-    )
+    ) { h in
+        if doors.mayChange { h.button(words("engagement.messages"), to: doors.messages) }
+    }
     h.p { h in
         h.state(
             words.dynamic("engagement.state.\(engagement.state.rawValue)"),

@@ -16,6 +16,7 @@ import Wording
     let doors = OrderDoors(
         list: visit.here("/orders\(visit.trail(of: .orders).trail)"),
         here: visit.here("/orders/\(id)"),
+        messages: visit.here("/engagement-messages/\(id)"),
         once: { visit.once }
     )
     var page = order

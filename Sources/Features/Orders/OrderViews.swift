@@ -8,6 +8,7 @@ import Wording
 struct OrderDoors {
     let list: String
     let here: String
+    let messages: String
     let once: () -> String
 }
 
@@ -25,6 +26,8 @@ func orderPage(
             h.act(action: "\(doors.here)/sending", once: doors.once()) { h in
                 h.mainButton(words("orders.send"))
             }
+        } else {
+            h.button(words("engagement.messages"), to: doors.messages)
         }
     }
     h.p { h in
