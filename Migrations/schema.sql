@@ -1419,6 +1419,36 @@ GRANT UPDATE(state) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(changed_at) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(renew_by) ON TABLE public.enrolment TO vakka_app;
 
+CREATE TABLE public.expert_away (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    CONSTRAINT expert_away_check CHECK ((until_on >= from_on)),
+    CONSTRAINT from_on_typed CHECK (((from_on >= '2000-01-01'::date) AND (from_on <= '2100-12-31'::date))),
+    CONSTRAINT until_on_typed CHECK (((until_on >= '2000-01-01'::date) AND (until_on <= '2100-12-31'::date)))
+);
+ALTER TABLE ONLY public.expert_away FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.expert_away OWNER TO vakka_owner;
+COMMENT ON TABLE public.expert_away IS 'Days on which an expert takes no part.';
+ALTER TABLE ONLY public.expert_away
+    ADD CONSTRAINT expert_away_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX expert_away_person ON public.expert_away USING btree (tenant_id, person_id, until_on);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.expert_away FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT ON public.expert_away FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_away();
+ALTER TABLE ONLY public.expert_away
+    ADD CONSTRAINT expert_away_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.expert_away
+    ADD CONSTRAINT expert_away_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+ALTER TABLE public.expert_away ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.expert_away TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.expert_away TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY readers ON public.expert_away AS RESTRICTIVE FOR SELECT TO vakka_app USING (((person_id = ( SELECT public.member_person(public.current_actor()) AS member_person)) OR ( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role)));
+CREATE POLICY writers_add ON public.expert_away AS RESTRICTIVE FOR INSERT TO vakka_app WITH CHECK (public.may_change_profile(person_id));
+CREATE POLICY writers_drop ON public.expert_away AS RESTRICTIVE FOR DELETE TO vakka_app USING (public.may_change_profile(person_id));
+GRANT SELECT,INSERT,DELETE ON TABLE public.expert_away TO vakka_app;
+
 CREATE TABLE public.expert_profile (
     tenant_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1437,6 +1467,9 @@ CREATE TABLE public.expert_profile (
     is_remote boolean DEFAULT false NOT NULL,
     told_on date,
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    is_paused boolean DEFAULT false NOT NULL,
+    paused_until date,
+    CONSTRAINT expert_profile_check CHECK ((is_paused OR (paused_until IS NULL))),
     CONSTRAINT expert_profile_kinds_check CHECK ((kinds <@ ARRAY['training'::text, 'development'::text, 'information'::text, 'peer-support'::text])),
     CONSTRAINT expert_profile_media_check CHECK ((media = ANY (ARRAY['no'::text, 'ask'::text]))),
     CONSTRAINT expert_profile_month_max_check CHECK (((month_max >= 1) AND (month_max <= 31))),
@@ -1444,6 +1477,7 @@ CREATE TABLE public.expert_profile (
     CONSTRAINT expert_profile_recording_check CHECK ((recording = ANY (ARRAY['unanswered'::text, 'no'::text, 'show-me-first'::text, 'yes'::text]))),
     CONSTRAINT expert_profile_rest_days_check CHECK (((rest_days >= 1) AND (rest_days <= 365))),
     CONSTRAINT municipalities_typed CHECK (((municipalities = ''::text) OR ((char_length(municipalities) <= 200) AND public.is_visible_line(municipalities) AND (NOT public.has_identity_code(municipalities))))),
+    CONSTRAINT paused_until_typed CHECK (((paused_until >= '2000-01-01'::date) AND (paused_until <= '2100-12-31'::date))),
     CONSTRAINT presentation_typed CHECK (((presentation = ''::text) OR ((char_length(presentation) <= 600) AND public.is_visible_text(presentation) AND (NOT public.has_identity_code(presentation))))),
     CONSTRAINT public_name_typed CHECK (((public_name = ''::text) OR ((char_length(public_name) <= 120) AND public.is_visible_line(public_name) AND (NOT public.has_identity_code(public_name))))),
     CONSTRAINT told_on_typed CHECK (((told_on >= '2000-01-01'::date) AND (told_on <= '2100-12-31'::date))),
@@ -1452,6 +1486,7 @@ CREATE TABLE public.expert_profile (
 ALTER TABLE ONLY public.expert_profile FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.expert_profile OWNER TO vakka_owner;
 COMMENT ON TABLE public.expert_profile IS 'An expert''s own boundaries. recording: unanswered is no. told_on: when a coordinator was told all this by somebody without an account.';
+COMMENT ON COLUMN public.expert_profile.paused_until IS 'The last day of the pause; null while it is open.';
 ALTER TABLE ONLY public.expert_profile
     ADD CONSTRAINT expert_profile_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.expert_profile
@@ -1484,6 +1519,8 @@ GRANT UPDATE(rest_days) ON TABLE public.expert_profile TO vakka_app;
 GRANT UPDATE(municipalities) ON TABLE public.expert_profile TO vakka_app;
 GRANT UPDATE(is_remote) ON TABLE public.expert_profile TO vakka_app;
 GRANT INSERT(told_on),UPDATE(told_on) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(is_paused) ON TABLE public.expert_profile TO vakka_app;
+GRANT UPDATE(paused_until) ON TABLE public.expert_profile TO vakka_app;
 
 CREATE TABLE public.feedback (
     tenant_id uuid NOT NULL,

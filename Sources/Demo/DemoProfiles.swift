@@ -21,6 +21,13 @@ struct DemoProfiles {
                 ],
                 follows: false
             )
+            let first = stage.today.adding(days: 24)
+            try browser.open("/pksotu/boundaries")
+            try browser.send(
+                "/pksotu/boundaries/away",
+                ["from_on": first.iso, "until_on": first.adding(days: 9).iso],
+                follows: false
+            )
         }
     }
 }

@@ -216,11 +216,25 @@ struct WorldDraft {
     private mutating func addProfiles(_ people: [ID<Person>]) {
         for (index, person) in people.prefix(3).enumerated() {
             script += """
-                insert into expert_profile (tenant_id, person_id, public_name, presentation, municipalities, kinds, month_max, told_on)
+                insert into expert_profile (tenant_id, person_id, public_name, presentation, municipalities, kinds, month_max, is_paused, told_on)
                   values ('\(space(.association))', '\(person)', '\(canary)esitys', '\(canary)esittely', '\(canary)kunnat',
-                    '{training}', 2, \(index == 2 ? "today()" : "null"));
+                    '{training}', 2, \(index == 1), \(index == 2 ? "today()" : "null"));
 
                 """
+            let away = ID<World>().text
+            script += """
+                insert into expert_away (tenant_id, id, person_id, from_on, until_on)
+                  values ('\(space(.association))', '\(away)', '\(person)', '2099-07-01', '2099-07-14');
+
+                """
+            let owner = member(.association, .expert, index)?.account
+            if index < 2 {
+                add(
+                    World.Key(away, of: Set([owner].compactMap { $0 })),
+                    after: "away",
+                    in: .association
+                )
+            }
         }
     }
 

@@ -26,7 +26,7 @@ struct KeptProfile: Sendable {
         return .done(
             Entry(
                 .profileChanged,
-                of: Object(me, visit.visitor.actor.name),
+                of: try ownObject(visit),
                 about: [me],
                 changes: changes
             ),
@@ -37,9 +37,14 @@ struct KeptProfile: Sendable {
 }
 
 /// Who stands in no register has no boundaries of their own to keep.
-private func ownPerson(_ visit: Visit) throws(Failure) -> ID<Person> {
+func ownPerson(_ visit: Visit) throws(Failure) -> ID<Person> {
     guard let me = visit.visitor.actor.person else { throw .refused(.notFound) }
     return me
+}
+
+/// What the log calls one's own boundaries.
+func ownObject(_ visit: Visit) throws(Failure) -> Object {
+    Object(try ownPerson(visit), visit.visitor.actor.name)
 }
 
 private func ownPage(
@@ -48,7 +53,20 @@ private func ownPage(
 ) throws(Failure) -> FormPage<Boundaries> {
     let me = try ownPerson(visit)
     if visit.isChanging { try db.run(.holdProfile, me) }
-    let (name, kept) = try db.together(.one(.nameOfExpert, me), .oneIfAny(.profile, me))
+    let (name, kept, pause, away) = try db.together(
+        .one(.nameOfExpert, me),
+        .oneIfAny(.profile, me),
+        .oneIfAny(.pauseOf, me, visit.today),
+        .all(.away, me, visit.today)
+    )
+    let off = TimesOff(
+        pause: pause,
+        away: away,
+        pausing: try visit.view(pausePage(visit)),
+        adding: try visit.view(awayPage(visit)),
+        path: visit.here("/boundaries"),
+        once: { visit.once }
+    )
     let words = visit.words
     var page = FormPage(
         words("boundaries.title"),
@@ -60,7 +78,7 @@ private func ownPage(
         back: visit.here("/boundaries"),
         look: Entry(.profileRead, of: Object(me, name), about: [me])
     )
-    page.content = { h, form in boundariesContent(&h, form, kept, words) }
+    page.content = { h, form in boundariesContent(&h, form, kept, off, words) }
     return page
 }
 

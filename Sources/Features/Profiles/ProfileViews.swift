@@ -3,15 +3,48 @@ import HTML
 import Interface
 import Wording
 
+/// When one takes no part, and the forms that say so.
+struct TimesOff {
+    let pause: Pause?
+    let away: [Away]
+    let pausing: FormView
+    let adding: FormView
+    let path: String
+    let once: () -> String
+}
+
 /// One's own boundaries: what a coordinator has written down before, and the form.
 func boundariesContent(
     _ h: inout HTML,
     _ form: FormView,
     _ kept: KeptProfile?,
+    _ off: TimesOff,
     _ words: Words
 ) {
     if let told = kept?.toldOn {
         h.p(words("boundaries.told", ["day": words.date(told)]), .class("notice"))
     }
-    h.form(form)
+    h.notes(form)
+    h.part(words("pause.title")) { h in
+        h.p(pauseSentence(off.pause, words))
+        if off.pause == nil {
+            h.inputs(off.pausing, button: .other)
+        } else {
+            h.act(action: "\(off.path)/return", once: off.once()) { h in
+                h.submitButton(words("pause.end"))
+            }
+        }
+        h.p(words("pause.what"), .class("soft"))
+    }
+    h.inputs(form, id: FormView.id)
+    h.part(words("away.title")) { h in
+        h.p(words("boundaries.who"), .class("soft"))
+        for days in off.away {
+            h.act(action: "\(off.path)/away/\(days.id)/removal", once: off.once()) { h in
+                h.p(words.dates(days.from, days.until))
+                h.submitButton(words("away.drop"))
+            }
+        }
+        h.inputs(off.adding, button: .other)
+    }
 }

@@ -19,9 +19,19 @@ public let profiles = Feature(
             discloses: [.name, .boundaries],
             changeOwnProfile
         ),
+        .submit("/{space}/boundaries/pause", in: .association, needs: .profileChange, pauseOwn),
+        .post("/{space}/boundaries/return", in: .association, needs: .profileChange, endOwnPause),
+        .submit("/{space}/boundaries/away", in: .association, needs: .profileChange, addAway),
+        .post(
+            "/{space}/boundaries/away/{id}/removal",
+            in: .association,
+            needs: .profileChange,
+            dropAway
+        ),
     ],
     menu: [
         MenuItem("boundaries.title", "/boundaries", scopeMax: .own, isForPersons: true, place: 30)
     ],
+    waiting: [pauseOnToday],
     statements: statementsOfProfiles
 )

@@ -47,7 +47,7 @@ import Testing
         #expect(empty.status == 200)
         #expect(empty.text.contains("Jos et vastaa, sinua ei tallenneta."))
         #expect(empty.text.contains("value=\"unanswered\" checked"))
-        let once = empty.field("once") ?? ""
+        let once = empty.once(of: "/yhdistys/boundaries") ?? ""
         let done = try send(["once": once], as: onni)
         #expect(done.status == 303, "\(done.text.suffix(2000))")
         #expect(try value("kinds") == "{training,peer-support}")
@@ -76,7 +76,8 @@ import Testing
     }
 
     @Test func `refuse what cannot be in words, and keep what was typed`() throws {
-        let once = try house.get("/yhdistys/boundaries", as: onni).field("once") ?? ""
+        let once =
+            try house.get("/yhdistys/boundaries", as: onni).once(of: "/yhdistys/boundaries") ?? ""
         for (field, typed, sentence) in [
             ("month_max", "0", "väliltä 1–31"), ("month_max", "kaksi", "väliltä 1–31"),
             ("notice_days", "366", "väliltä 1–365"), ("rest_days", "-1", "väliltä 1–365"),
@@ -99,7 +100,9 @@ import Testing
         let aino = try house.member(of: association, .expert, person: other)
         let bare = try house.person(in: association, "Veikko", "Vailla", kind: "expert")
         let page = try house.get("/yhdistys/boundaries", as: onni)
-        #expect(try send(["once": page.field("once") ?? ""], as: onni).status == 303)
+        #expect(
+            try send(["once": page.once(of: "/yhdistys/boundaries") ?? ""], as: onni).status == 303
+        )
         func add(_ person: ID<Person>, told: String = "null") -> String {
             "insert into expert_profile (tenant_id, person_id, told_on) values ('\(association.id)', '\(person)', \(told))"
         }
@@ -141,6 +144,66 @@ import Testing
                 "profile.rule.association"
             )
         )
+    }
+
+    @Test func `pause with one button on Today, and tell the days away`() throws {
+        let today = { try house.get("/yhdistys/today", as: onni).text }
+        #expect(try today().contains("action=\"/yhdistys/boundaries/pause\""))
+        let paused = try house.post("/yhdistys/boundaries/pause", ["back": "today"], as: onni)
+        #expect(paused.status == 303)
+        #expect(paused.location.hasPrefix("/yhdistys/today"))
+        #expect(try today().contains("Olet tauolla toistaiseksi."))
+        #expect(try value("is_paused") == "t")
+        _ = try house.post("/yhdistys/boundaries/return", as: onni)
+        #expect(try value("is_paused") == "f")
+        // A pause with an end is over when its last day is.
+        let door = "/yhdistys/boundaries/pause"
+        #expect(try house.post(door, ["paused_until": "2020-01-31"], as: onni).status == 422)
+        #expect(try house.post(door, ["paused_until": "2099-01-31"], as: onni).status == 303)
+        #expect(try today().contains("Olet tauolla 31.1.2099 asti."))
+        try house.database.psql("update expert_profile set paused_until = today() - 1")
+        #expect(try today().contains("Olet käytettävissä"))
+        // Days away.
+        let away = "/yhdistys/boundaries/away"
+        for (from, to) in [
+            ("2099-02-01", "2099-01-31"), ("2020-01-01", "2020-01-02"), ("", "2099-01-01"),
+        ] {
+            let page = try house.post(away, ["from_on": from, "until_on": to], as: onni)
+            #expect(page.status == 422 && page.field("until_on") == to, "\(from)")
+        }
+        #expect(
+            try house.post(away, ["from_on": "2099-02-01", "until_on": "2099-02-07"], as: onni)
+                .status == 303
+        )
+        let id = try house.value("select id from expert_away")
+        #expect(try house.get("/yhdistys/boundaries", as: onni).text.contains("7.2.2099"))
+        // Nobody else's: neither another expert nor a coordinator, by the app or past it.
+        let other = try house.person(in: association, "Aino", "Toinen", kind: "expert")
+        let aino = try house.member(of: association, .expert, person: other)
+        for guest in [aino, kerttu] {
+            #expect(try house.post("\(away)/\(id)/removal", as: guest).status == 404)
+            _ = refused("delete from expert_away", as: guest)
+            _ = refused("update expert_profile set is_paused = true", as: guest)
+            let more = """
+                insert into expert_away (tenant_id, id, person_id, from_on, until_on)
+                  values ('\(association.id)', gen_random_uuid(), '\(me)', '2099-03-01', '2099-03-02')
+                """
+            #expect(refused(more, as: guest).contains("row-level security"))
+        }
+        #expect(try house.value("select count(*) from expert_away") == "1")
+        let mine = """
+            insert into expert_away (tenant_id, id, person_id, from_on, until_on)
+              select '\(association.id)', gen_random_uuid(), '\(me)', d, d from (values (date '2020-03-01')) x (d)
+            """
+        #expect(refused(mine, as: onni).contains("away.rule.past"))
+        let many = mine.replacing(
+            "(values (date '2020-03-01'))",
+            with: "(select date '2099-03-01' + n from generate_series(1, 50) n)"
+        )
+        #expect(refused(many, as: onni).contains("away.rule.many"))
+        #expect(try house.post("\(away)/\(id)/removal", as: onni).status == 303)
+        #expect(try house.value("select count(*) from expert_away") == "0")
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
     @Test func `are not joined with another's`() throws {
