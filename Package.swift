@@ -47,8 +47,7 @@ let common = [
 let features = [
     "Accepting", "Account", "Answers", "Applications", "Applying", "Attendance", "Consents",
     "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "EngagementMessages",
-    "Engagements", "Feedback",
-    "Figures",
+    "Engagements", "Enquiries", "Feedback", "Figures",
     "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "OpenCourses", "Orders",
     "OwnLog", "Participation", "Partnerships", "People", "Places", "Preparing", "Profiles",
     "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Today", "Views",

@@ -24,6 +24,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case enrolmentChange = "enrolment.change"
     case figuresRead = "figures.read"
     case feedbackAnswer = "feedback.answer"
+    case enquirySend = "enquiry.send"
+    case enquiryAnswer = "enquiry.answer"
     case partnershipChange = "partnership.change"
     case orderMake = "order.make"
     case engagementRead = "engagement.read"

@@ -23,6 +23,7 @@ struct PlainAnswers {
                     User-agent: *
                     Allow: /assets/
                     Allow: /*/accessibility$
+                    Allow: /*/co-operation$
                     Allow: /*/open-courses
                     Allow: /*/privacy$
                     Disallow: /*/

@@ -12,6 +12,7 @@ import DemoMail
 import Duplicates
 import EngagementMessages
 import Engagements
+import Enquiries
 import Feedback
 import Figures
 import Guide
@@ -61,6 +62,7 @@ public let features: [Feature] = [
     figures,
     openCourses,
     feedback,
+    enquiries,
     partnerships,
     orders,
     engagements,

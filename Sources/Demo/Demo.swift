@@ -94,6 +94,7 @@ public enum Demo {
             "update accounts.account set is_operator = true where email = '\(operatorAddress)'"
         )
         try DemoSpaces(stage).plan()
+        DemoEnquiries(stage: stage).plan()
         DemoPartnerships(stage: stage).plan()
         DemoOrders(stage: stage).plan()
         DemoProfiles(stage: stage).plan()

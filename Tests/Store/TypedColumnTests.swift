@@ -312,7 +312,7 @@ import Testing
     static let limits: [Int: [String]] = [
         Limits.nameCharactersMax: [
             "space.name_fi", "space.name_sv", "space.name_en", "space.contact_name",
-            "feedback.name", "partnership.other_name", "engagement_order.other_name",
+            "enquiry.name", "enquiry.organisation", "feedback.name", "partnership.other_name", "engagement_order.other_name",
             "engagement.other_name",
             "engagement_order.title", "engagement.title", "engagement_order.place",
             "engagement.place", "engagement_order.others_present", "engagement.others_present",
@@ -338,14 +338,17 @@ import Testing
         Limits.lineCharactersMax: [
             "course.address", "space.contact_address", "expert_profile.municipalities",
         ],
-        Limits.summaryCharactersMax: ["course.summary"],
+        Limits.summaryCharactersMax: ["course.summary", "enquiry_answer.body"],
         Limits.wishCharactersMax: [
             "engagement_order.wish", "engagement.wish",
             "expert_profile.presentation",
         ],
         Limits.shortMessageCharactersMax: ["engagement_message.body"],
         Limits.partnershipTermsCharactersMax: ["partnership_terms.terms"],
-        Limits.textCharactersMax: ["person_note.body", "feedback.body", "feedback.answer"],
+        Limits.textCharactersMax: [
+            "person_note.body", "feedback.body", "feedback.answer", "enquiry.answer",
+            "public_text.text_fi", "public_text.text_sv", "public_text.text_en",
+        ],
     ]
 
     @Test func `takes as many characters as its form does`() throws {
@@ -374,7 +377,7 @@ import Testing
         "body", "recipient", "title", "place", "name_key", "folded_name", "gone_name", "searched",
         "giver",
         "checksum", "name", "provider_contact", "chosen", "step", "answer", "fee_payer", "list",
-        "query", "pace", "audience", "media", "recording",
+        "query", "pace", "audience", "media", "recording", "question", "topic",
     ]
 
     /// Tables whose texts the house itself writes.

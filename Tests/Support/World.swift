@@ -208,6 +208,7 @@ struct WorldDraft {
         add(World.Key(invitation), after: "invitations", in: kind)
         if kind == .association { addProfiles(people) }
         if kind == .provider || kind == .association { addFeedback(kind) }
+        if kind == .association { addEnquiries() }
         if let slug = spaces[kind]?.slug { filler.tokens["/\(slug)/invitation"] = token.text }
         if kind == .provider { fillTwice(kind, people[2]) }
     }
@@ -268,6 +269,30 @@ struct WorldDraft {
         for segment in ["feedback", "accessibility"] {
             add(World.Key(feedback), after: segment, in: kind)
         }
+    }
+
+    /// A page on co-operation, an enquiry that waits for its answer, and one whose address may still be proven.
+    private mutating func addEnquiries() {
+        let (asked, unproven) = (ID<World>().text, ID<World>().text)
+        let association = space(.association)
+        script += """
+            insert into public_text (tenant_id, topic, text_fi, text_sv, text_en, readers)
+              values ('\(association)', 'co-operation', 'Tervetuloa', 'Välkommen', 'Welcome', 'anybody');
+            insert into enquiry (tenant_id, id, organisation, name, email, phone, language, sent_at)
+              select '\(association)', id, '\(canary)järjestö', '\(canary)kysyjä', mail || '@\(canary).example',
+                  '+358401230000', 'fi', moment() + interval '1 day'
+                from (values ('\(asked)'::uuid, 'kysyja'), ('\(unproven)', 'todistamaton')) x (id, mail);
+            insert into enquiry_answer (tenant_id, enquiry_id, question, body)
+              select tenant_id, id, q, '\(canary)toive' from enquiry, unnest(array['wish', 'use']) q
+               where tenant_id = '\(association)';
+            update enquiry set state = 'new' where id = '\(asked)';
+            insert into accounts.code (email, purpose, code_hash, browser_hash, expires_at)
+              values ('todistamaton@\(canary).example', 'enquiries', sha256('\(worldCode)'),
+                sha256('enquiries \(unproven)'), moment() + interval '1 day');
+
+            """
+        add(World.Key(asked), after: "enquiries", in: .association)
+        add(World.Key(unproven), after: "co-operation", in: .association)
     }
 
     /// A partnership that is in force, one that another association proposes, and a partner without.

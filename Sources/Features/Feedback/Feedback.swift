@@ -23,13 +23,13 @@ public let feedback = Feature(
             in: [.provider, .association],
             needs: .nothing,
             discloses: [],
-            showCode
+            provingFeedback.show
         ),
         .submit(
             "/{space}/accessibility/{id}",
             in: [.provider, .association],
             needs: .nothing,
-            proveAddress
+            provingFeedback.submit
         ),
         .get(
             "/{space}/feedback",

@@ -63,12 +63,13 @@ func feedbackContent(
     h.part(words("feedback.body")) { h in
         for line in sent.body.split(separator: "\n") { h.p(String(line)) }
     }
-    if sent.answeredAt == nil {
-        h.p(words(sent.isProven ? "feedback.goes" : "feedback.stays"))
-        h.form(form)
-    } else {
+    if sent.answeredAt != nil {
         h.part(words("feedback.answer.text")) { h in
             for line in sent.answer.split(separator: "\n") { h.p(String(line)) }
         }
+    } else {
+        h.p(words(sent.isProven ? "feedback.goes" : "feedback.stays"))
     }
+    // Who has typed an answer while another coordinator was first keeps it before their eyes.
+    if sent.answeredAt == nil || !form.entry.isSound { h.form(form) }
 }

@@ -27,15 +27,6 @@ let feedbackFields = FieldList<SentFeedback>(
     )
 )
 
-/// The code that proves an address.
-struct TypedCode: Sendable {
-    var code = ""
-}
-
-let codeFields = FieldList<TypedCode>(
-    .code("code", \.code, "application.code.label", help: "application.code.help")
-)
-
 /// What a coordinator answers.
 struct FeedbackAnswer: Sendable {
     var answer = ""

@@ -21,6 +21,8 @@ struct FrontDoor: Sendable {
     let kind: SpaceKind
     let contact: PublicContact
     let courses: [OpenCourse]
+    /// Whether anybody may ask it to work together.
+    let takesEnquiries: Bool
     /// Where its pages are.
     let place: String
 }
@@ -34,6 +36,8 @@ struct PrivacyNotice: Sendable {
     let readers: [(group: FieldGroup, roles: [Role])]
     /// How many days feedback is kept after its answer.
     let feedbackDays: Int
+    /// How many days who asked is kept of an enquiry that came to nothing.
+    let enquiryDays: Int
     /// How many days a join can be taken back.
     let joinDays: Int
     let place: String

@@ -12,14 +12,19 @@ import Wording
     }
     let space = try visit.space
     guard space.hasFrontDoor else { throw .refused(.notFound) }
-    let (contact, courses) = try visit.read { (db) throws(Failure) in
-        try db.together(.one(.publicContact), .all(.openCourses, ID<Course>?.none))
+    let (contact, courses, takesEnquiries) = try visit.read { (db) throws(Failure) in
+        try db.together(
+            .one(.publicContact),
+            .all(.openCourses, ID<Course>?.none),
+            .one(.takesEnquiries)
+        )
     }
     let door = FrontDoor(
         name: space.name(visit.words.language),
         kind: space.kind,
         contact: contact,
         courses: courses,
+        takesEnquiries: takesEnquiries,
         place: visit.here("")
     )
     let lead = visit.words.dynamic("door.lead.\(space.kind.rawValue)")
@@ -45,6 +50,7 @@ import Wording
             of: roles.sorted()
         ),
         feedbackDays: days.feedback,
+        enquiryDays: days.enquiry,
         joinDays: days.join,
         place: visit.here("")
     )
@@ -65,17 +71,26 @@ extension Statement where Result == PublicContact {
     )
 }
 
+extension Statement where Result == Bool {
+    fileprivate static let takesEnquiries = Statement(
+        "select takes_enquiries($1) as found where $1::uuid = current_tenant()",
+        "found"
+    )
+}
+
 /// How long things are kept by the database's own rules.
 private struct KeptDays: Sendable {
     let feedback: Int
+    let enquiry: Int
     let join: Int
 }
 
 extension Statement where Result == KeptDays {
     fileprivate static let keptDays = Statement(
-        "select feedback_days() as feedback, join_days() as join_end where $1::uuid = current_tenant()",
+        "select feedback_days() as feedback, enquiry_days() as enquiry, join_days() as join_end where $1::uuid = current_tenant()",
         KeptDays.init,
         "feedback",
+        "enquiry",
         "join_end"
     )
 }

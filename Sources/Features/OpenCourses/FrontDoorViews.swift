@@ -13,6 +13,11 @@ func frontDoorPage(_ h: inout HTML, _ door: FrontDoor, lead: String, _ words: Wo
             openCourseList(&h, door.courses, path: "\(door.place)/open-courses", words)
         }
     }
+    if door.takesEnquiries {
+        h.buttons { h in
+            h.mainButton(words("door.co-operation"), to: "\(door.place)/co-operation")
+        }
+    }
     h.part(words("door.contact")) { h in contact(&h, door.contact, words) }
     h.part(words("door.more")) { h in
         h.ul { h in
@@ -99,6 +104,11 @@ func privacyPage(_ h: inout HTML, _ notice: PrivacyNotice, _ words: Words) {
         h.p(
             words("privacy.feedback.kept", ["days": words.number(notice.feedbackDays)])
         )
+    }
+    if notice.kind == .association {
+        h.part(words("privacy.enquiries")) { h in
+            h.p(words("privacy.enquiries.kept", ["days": words.number(notice.enquiryDays)]))
+        }
     }
     h.part(words("privacy.rights")) { h in
         h.p(words("privacy.rights.yours"))

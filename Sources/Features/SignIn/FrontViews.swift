@@ -11,6 +11,8 @@ struct OpenSpace: Sendable {
     let finnish: String
     let swedish: String
     let english: String
+    /// Whether anybody may ask it to work together.
+    let takesEnquiries: Bool
 
     func name(_ words: Words) -> String {
         switch words.language {
@@ -63,7 +65,13 @@ private func frontDoors(_ h: inout HTML, _ spaces: [OpenSpace], _ words: Words) 
     h.part(words("front.doors.title")) { h in
         h.ul { h in
             for space in spaces {
-                h.li { h in h.a(space.name(words), .href("/\(space.slug)")) }
+                h.li { h in
+                    h.a(space.name(words), .href("/\(space.slug)"))
+                    if space.takesEnquiries {
+                        h.text(" · ")
+                        h.a(words("door.co-operation"), .href("/\(space.slug)/co-operation"))
+                    }
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ import Store
     let pages = spaces.flatMap { space in
         ["", "/privacy", "/accessibility"].map { "/\(space.slug)\($0)" }
             + (space.kind == .provider ? ["/\(space.slug)/open-courses"] : [])
+            + (space.takesEnquiries ? ["/\(space.slug)/co-operation"] : [])
     }
     let paths = ["/", "/accessibility"] + pages
     // Slugs and the origin hold nothing that XML would read otherwise.

@@ -92,6 +92,7 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.mailRead, ["mail"]),
         (.settingsRead, ["space"]),
         (.feedbackAnswer, ["feedback"]),
+        (.enquiryAnswer, ["enquiry", "public-text"]),
         (.partnershipChange, ["partnership"]),
         (.orderMake, ["engagement"]),
         (.engagementRead, ["engagement"]),
