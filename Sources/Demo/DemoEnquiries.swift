@@ -67,6 +67,7 @@ struct DemoEnquiries {
             try browser.open(path)
             try browser.send(path, ["answer": answer], follows: false)
             guard let state else { return }
+            try browser.open(path)
             try browser.send(path + "/state", ["to": state], follows: false)
         }
     }
