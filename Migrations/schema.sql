@@ -1364,6 +1364,83 @@ ALTER TABLE public.engagement_time ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.engagement_time TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT ON TABLE public.engagement_time TO vakka_app;
 
+CREATE TABLE public.enquiry (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    organisation text DEFAULT ''::text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    language text NOT NULL,
+    state text DEFAULT 'unproven'::text NOT NULL,
+    sent_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    answer text,
+    answered_at timestamp with time zone,
+    answered_by uuid,
+    CONSTRAINT answer_typed CHECK (((char_length(answer) <= 4000) AND public.is_visible_text(answer) AND (NOT public.has_identity_code(answer)))),
+    CONSTRAINT email_typed CHECK (((email = ''::text) OR public.is_mail_address(email))),
+    CONSTRAINT enquiry_check CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
+    CONSTRAINT enquiry_check1 CHECK (((answer IS NULL) OR (answered_at IS NOT NULL))),
+    CONSTRAINT enquiry_check2 CHECK (((state <> 'answered'::text) OR (answered_at IS NOT NULL))),
+    CONSTRAINT enquiry_check3 CHECK (((state <> 'erased'::text) OR ((organisation = ''::text) AND (name = ''::text) AND (email = ''::text) AND (phone = ''::text) AND (answer IS NULL)))),
+    CONSTRAINT enquiry_check4 CHECK (((state = 'erased'::text) OR ((organisation <> ''::text) AND (name <> ''::text) AND (email <> ''::text)))),
+    CONSTRAINT enquiry_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT enquiry_state_check CHECK ((state = ANY (ARRAY['unproven'::text, 'new'::text, 'answered'::text, 'partner'::text, 'closed'::text, 'erased'::text]))),
+    CONSTRAINT name_typed CHECK (((name = ''::text) OR ((char_length(name) <= 120) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name))))),
+    CONSTRAINT organisation_typed CHECK (((organisation = ''::text) OR ((char_length(organisation) <= 120) AND public.is_visible_line(organisation) AND (NOT public.has_identity_code(organisation))))),
+    CONSTRAINT phone_typed CHECK (((phone = ''::text) OR public.is_phone(phone)))
+);
+ALTER TABLE ONLY public.enquiry FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.enquiry OWNER TO vakka_owner;
+COMMENT ON TABLE public.enquiry IS 'An organisation that asks an association to work together; who asks and what was answered is read through read_enquiry alone.';
+ALTER TABLE ONLY public.enquiry
+    ADD CONSTRAINT enquiry_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX enquiry_due ON public.enquiry USING btree (changed_at) WHERE (state = ANY (ARRAY['unproven'::text, 'new'::text, 'answered'::text, 'closed'::text]));
+CREATE INDEX enquiry_sent ON public.enquiry USING btree (tenant_id, sent_at, id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.enquiry FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR DELETE OR UPDATE ON public.enquiry FOR EACH ROW EXECUTE FUNCTION public.keep_enquiry();
+ALTER TABLE ONLY public.enquiry
+    ADD CONSTRAINT enquiry_tenant_id_answered_by_fkey FOREIGN KEY (tenant_id, answered_by) REFERENCES public.membership(tenant_id, id);
+ALTER TABLE ONLY public.enquiry
+    ADD CONSTRAINT enquiry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY due ON public.enquiry FOR SELECT TO vakka_owner USING (true);
+ALTER TABLE public.enquiry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.enquiry TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT DELETE ON TABLE public.enquiry TO vakka_app;
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.enquiry TO vakka_app;
+GRANT SELECT(id),INSERT(id) ON TABLE public.enquiry TO vakka_app;
+GRANT SELECT(organisation),INSERT(organisation) ON TABLE public.enquiry TO vakka_app;
+GRANT INSERT(name) ON TABLE public.enquiry TO vakka_app;
+GRANT INSERT(email) ON TABLE public.enquiry TO vakka_app;
+GRANT INSERT(phone) ON TABLE public.enquiry TO vakka_app;
+GRANT INSERT(language) ON TABLE public.enquiry TO vakka_app;
+GRANT SELECT(state),UPDATE(state) ON TABLE public.enquiry TO vakka_app;
+GRANT SELECT(sent_at) ON TABLE public.enquiry TO vakka_app;
+GRANT SELECT(changed_at) ON TABLE public.enquiry TO vakka_app;
+GRANT UPDATE(answer) ON TABLE public.enquiry TO vakka_app;
+
+CREATE TABLE public.enquiry_answer (
+    tenant_id uuid NOT NULL,
+    enquiry_id uuid NOT NULL,
+    question text NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT body_typed CHECK (((char_length(body) <= 2000) AND public.is_visible_text(body) AND (NOT public.has_identity_code(body)))),
+    CONSTRAINT enquiry_answer_question_check CHECK ((question = ANY (ARRAY['wish'::text, 'use'::text])))
+);
+ALTER TABLE ONLY public.enquiry_answer FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.enquiry_answer OWNER TO vakka_owner;
+COMMENT ON TABLE public.enquiry_answer IS 'What an enquiry answers to the two questions; it outlives who asked.';
+ALTER TABLE ONLY public.enquiry_answer
+    ADD CONSTRAINT enquiry_answer_pkey PRIMARY KEY (tenant_id, enquiry_id, question);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.enquiry_answer FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.enquiry_answer
+    ADD CONSTRAINT enquiry_answer_tenant_id_enquiry_id_fkey FOREIGN KEY (tenant_id, enquiry_id) REFERENCES public.enquiry(tenant_id, id) ON DELETE CASCADE;
+CREATE POLICY due ON public.enquiry_answer FOR SELECT TO vakka_owner USING (true);
+ALTER TABLE public.enquiry_answer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.enquiry_answer TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT INSERT ON TABLE public.enquiry_answer TO vakka_app;
+
 CREATE TABLE public.enrolment (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -2277,6 +2354,40 @@ ALTER TABLE ONLY public.prepared_release
 CREATE POLICY own ON public.prepared_release TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 ALTER TABLE public.prepared_release ENABLE ROW LEVEL SECURITY;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.prepared_release TO vakka_app;
+
+CREATE TABLE public.public_text (
+    tenant_id uuid NOT NULL,
+    topic text NOT NULL,
+    text_fi text DEFAULT ''::text NOT NULL,
+    text_sv text DEFAULT ''::text NOT NULL,
+    text_en text DEFAULT ''::text NOT NULL,
+    readers text DEFAULT 'nobody'::text NOT NULL,
+    CONSTRAINT "public-texts.rule.languages" CHECK (((readers = 'nobody'::text) OR ((text_fi <> ''::text) AND (text_sv <> ''::text) AND (text_en <> ''::text)))),
+    CONSTRAINT public_text_readers_check CHECK ((readers = ANY (ARRAY['nobody'::text, 'anybody'::text]))),
+    CONSTRAINT public_text_topic_check CHECK ((topic = 'co-operation'::text)),
+    CONSTRAINT text_en_typed CHECK (((text_en = ''::text) OR ((char_length(text_en) <= 4000) AND public.is_visible_text(text_en) AND (NOT public.has_identity_code(text_en))))),
+    CONSTRAINT text_fi_typed CHECK (((text_fi = ''::text) OR ((char_length(text_fi) <= 4000) AND public.is_visible_text(text_fi) AND (NOT public.has_identity_code(text_fi))))),
+    CONSTRAINT text_sv_typed CHECK (((text_sv = ''::text) OR ((char_length(text_sv) <= 4000) AND public.is_visible_text(text_sv) AND (NOT public.has_identity_code(text_sv)))))
+);
+ALTER TABLE ONLY public.public_text FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.public_text OWNER TO vakka_owner;
+COMMENT ON TABLE public.public_text IS 'What a space says of itself to anybody, in three languages: nothing is shown before it is published.';
+ALTER TABLE ONLY public.public_text
+    ADD CONSTRAINT public_text_pkey PRIMARY KEY (tenant_id, topic);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.public_text FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.public_text FOR EACH ROW EXECUTE FUNCTION public.keep_public_text();
+ALTER TABLE ONLY public.public_text
+    ADD CONSTRAINT public_text_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY due ON public.public_text FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY own ON public.public_text TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.public_text ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON TABLE public.public_text TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.public_text TO vakka_app;
+GRANT INSERT(topic) ON TABLE public.public_text TO vakka_app;
+GRANT INSERT(text_fi),UPDATE(text_fi) ON TABLE public.public_text TO vakka_app;
+GRANT INSERT(text_sv),UPDATE(text_sv) ON TABLE public.public_text TO vakka_app;
+GRANT INSERT(text_en),UPDATE(text_en) ON TABLE public.public_text TO vakka_app;
+GRANT INSERT(readers),UPDATE(readers) ON TABLE public.public_text TO vakka_app;
 
 CREATE TABLE public.release (
     tenant_id uuid NOT NULL,
