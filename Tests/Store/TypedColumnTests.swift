@@ -312,7 +312,8 @@ import Testing
     static let limits: [Int: [String]] = [
         Limits.nameCharactersMax: [
             "space.name_fi", "space.name_sv", "space.name_en", "space.contact_name",
-            "enquiry.name", "enquiry.organisation", "feedback.name", "partnership.other_name", "engagement_order.other_name",
+            "enquiry.name", "enquiry.organisation", "feedback.name", "partnership.other_name",
+            "engagement_order.other_name",
             "engagement.other_name",
             "engagement_order.title", "engagement.title", "engagement_order.place",
             "engagement.place", "engagement_order.others_present", "engagement.others_present",
