@@ -111,7 +111,7 @@ extension Field {
                 autocomplete: autocomplete
             )
         } fact: { h, address in
-            h.a(address, .href("mailto:\(address)"))
+            h.mailLink(address)
         }
     }
 

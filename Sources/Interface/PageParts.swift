@@ -55,7 +55,7 @@ extension HTML {
                 h.text("\(help.what) \(help.log) ")
                 guard !help.email.isEmpty else { return h.text(help.ask) }
                 h.text(frame.words("interface.help.ask") + " ")
-                h.a(help.email, .href("mailto:\(help.email)"))
+                h.mailLink(help.email)
             }
         }
     }

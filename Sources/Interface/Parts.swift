@@ -1,3 +1,4 @@
+internal import Base
 public import HTML
 public import Wording
 
@@ -66,6 +67,12 @@ extension HTML {
             h.strong(verdict)
             for sentence in rest { h.span(sentence) }
         }
+    }
+
+    /// An address of mail that begins a message: no mark before its at sign reads as a part of the link (RFC 6068).
+    public mutating func mailLink(_ address: String) {
+        let parts = address.split(separator: "@", maxSplits: 1).map { percentEncoded($0) }
+        a(address, .href("mailto:\(parts.joined(separator: "@"))"))
     }
 
     /// Facts in two columns, each by `fact`.

@@ -80,7 +80,7 @@ func enquiryView(
             h.facts { h in
                 h.fact(words("enquiries.name"), enquiry.name)
                 h.fact(words("enquiries.email")) { h in
-                    h.a(enquiry.email, .href("mailto:\(enquiry.email)"))
+                    h.mailLink(enquiry.email)
                 }
                 if !enquiry.phone.isEmpty {
                     h.fact(words("enquiries.phone")) { h in

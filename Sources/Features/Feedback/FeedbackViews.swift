@@ -54,7 +54,7 @@ func feedbackContent(
         h.fact(words("feedback.name"), sent.name.isEmpty ? words("feedback.nameless") : sent.name)
         h.fact(words("feedback.email")) { h in
             if sent.isProven {
-                h.a(sent.email, .href("mailto:\(sent.email)"))
+                h.mailLink(sent.email)
             } else {
                 h.text(words("feedback.unproven"))
             }

@@ -39,7 +39,7 @@ private func contact(_ h: inout HTML, _ contact: PublicContact, _ words: Words) 
         if !contact.address.isEmpty { h.fact(words("door.contact.address"), contact.address) }
         if !contact.email.isEmpty {
             h.fact(words("settings.email")) { h in
-                h.a(contact.email, .href("mailto:\(contact.email)"))
+                h.mailLink(contact.email)
             }
         }
         if !contact.phone.isEmpty {
