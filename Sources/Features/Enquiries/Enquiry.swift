@@ -90,6 +90,14 @@ struct ListedEnquiry: Sendable {
     let changedAt: Instant
 }
 
+/// Enquiries that wait for an answer: the first of them, and how many they are.
+struct WaitingEnquiries: Sendable {
+    let id: ID<Enquiry>
+    let organisation: String
+    let sentAt: Instant
+    let count: Int
+}
+
 /// An enquiry as a coordinator reads it.
 struct ReadEnquiry: Sendable {
     let organisation: String

@@ -117,13 +117,13 @@ private func answerPage(
     guard try visit.space.kind == .association, visit.may(.enquiryAnswer) else { return [] }
     let words = visit.words
     return [
-        Ask.all(.waitingEnquiries).map { all in
-            guard let first = all.first else { return [] }
-            let isOne = all.count == 1
+        Ask.oneIfAny(.waitingEnquiries).map { first in
+            guard let first else { return [] }
+            let isOne = first.count == 1
             let task = WaitingTask(
                 what: isOne
                     ? words("enquiries.waiting.one", ["organisation": first.organisation])
-                    : words("enquiries.waiting.other", ["count": words.number(all.count)]),
+                    : words("enquiries.waiting.other", ["count": words.number(first.count)]),
                 when: words.waited(since: first.sentAt),
                 step: NextStep(
                     words(isOne ? "enquiries.answer-it" : "enquiries.look"),
@@ -182,18 +182,17 @@ extension Statement where Result == ReadEnquiry {
     )
 }
 
-extension Statement where Result == ListedEnquiry {
+extension Statement where Result == WaitingEnquiries {
     fileprivate static let waitingEnquiries = Statement(
         """
-        select id, organisation, state, sent_at, changed_at from enquiry
-         where tenant_id = $1 and state = 'new' order by sent_at, id limit 50
+        select id, organisation, sent_at, count(*) over () as count from enquiry
+         where tenant_id = $1 and state = 'new' order by sent_at, id limit 1
         """,
-        ListedEnquiry.init,
+        WaitingEnquiries.init,
         "id",
         "organisation",
-        "state",
         "sent_at",
-        "changed_at"
+        "count"
     )
 }
 

@@ -73,15 +73,15 @@ private func answerPage(
     let words = visit.words
     let today = visit.today
     return [
-        Ask.all(.waitingFeedback).map { all in
-            guard let first = all.first else { return [] }
+        Ask.oneIfAny(.waitingFeedback).map { first in
+            guard let first else { return [] }
             let day = ["day": words.date(first.answerBy)] as KeyValuePairs<StaticString, String>
             let list = visit.here("/feedback?sort=answer-by")
             let task = WaitingTask(
-                what: words.count("feedback.waiting", all.count),
+                what: words.count("feedback.waiting", first.count),
                 when: first.answerBy < today
                     ? words("feedback.late", day) : words("feedback.until", day),
-                step: all.count == 1
+                step: first.count == 1
                     ? NextStep(words("feedback.answer"), visit.here("/feedback/\(first.id)"))
                     : NextStep(words("feedback.list"), list)
             )
@@ -134,13 +134,14 @@ extension Statement where Result == ReadFeedback {
 extension Statement where Result == WaitingFeedback {
     fileprivate static let waitingFeedback = Statement(
         """
-        select id, sent_at, answer_by from feedback
-         where tenant_id = $1 and answered_at is null order by sent_at, id limit 50
+        select id, sent_at, answer_by, count(*) over () as count from feedback
+         where tenant_id = $1 and answered_at is null order by sent_at, id limit 1
         """,
         WaitingFeedback.init,
         "id",
         "sent_at",
-        "answer_by"
+        "answer_by",
+        "count"
     )
 }
 

@@ -54,4 +54,5 @@ struct WaitingFeedback: Sendable {
     let id: ID<SentFeedback>
     let sentAt: Instant
     let answerBy: Day
+    let count: Int
 }
