@@ -16,20 +16,23 @@ public struct AddressProof<Sent: Sendable>: Sendable {
     private let address: Statement<String>
     private let prove: Statement<Void>
     private let action: Action
+    private let end: StaticString
     private let did: (already: StaticString, proven: StaticString)
 
     /// `key` is what the database knows the codes by; `page` is the public page below which a code is typed; `address` answers
-    /// with what is to be proven, empty when nothing is any more; `did` says that nothing was left to prove, and that it is proven.
+    /// with what is to be proven, empty when nothing is any more; `end` is the page where who has proven it arrives; `did` says that nothing was left to
+    /// prove, and that it is proven.
     public init(
         _ key: StaticString,
         below page: StaticString,
         _ address: Statement<String>,
         _ prove: Statement<Void>,
         _ action: Action,
+        end: StaticString,
         did: (already: StaticString, proven: StaticString)
     ) {
         (self.key, self.page, self.address, self.prove) = (key, page, address, prove)
-        (self.action, self.did) = (action, did)
+        (self.action, self.end, self.did) = (action, end, did)
     }
 
     /// Counts a sending: as many a network and an address as the public application allows.
@@ -87,7 +90,7 @@ public struct AddressProof<Sent: Sendable>: Sendable {
     @Sendable public func show(_ visit: Visit) throws(Failure) -> Looked {
         let id: ID<Sent> = try visit.id()
         let email = try visit.read { (db) throws(Failure) in try db.one(address, id) }
-        guard !email.isEmpty else { return .elsewhere(visit.here("\(page)")) }
+        guard !email.isEmpty else { return .elsewhere(visit.here("\(end)")) }
         let problems = visit.request.query.first("tried").flatMap(CodeResult.init).map { tried in
             let isWrong = tried == .wrong
             let why = isWrong ? "\(key).code.wrong" : "\(key).code.spent"
@@ -105,7 +108,7 @@ public struct AddressProof<Sent: Sendable>: Sendable {
         }
         return try visit.submit(load) { (db, _, typed, _) throws(Failure) in
             let email = try db.one(address, id)
-            let start = visit.here("\(page)")
+            let start = visit.here("\(end)")
             if email.isEmpty { return .unchanged(to: start, did: did.already) }
             let tried = try db.account(
                 .codeTry,

@@ -15,6 +15,8 @@ let provingEnquiry = AddressProof<Enquiry>(
     .addressToProve,
     .prove,
     .enquiryProven,
+    // The association may have shut its page meanwhile: its front door stays.
+    end: "",
     did: (already: "enquiries.done.proven", proven: "enquiries.done.proven")
 )
 
@@ -39,7 +41,7 @@ let provingEnquiry = AddressProof<Enquiry>(
         let sent = Entry(.enquirySent, of: Object(id, ""))
         if new.email == visit.visitor.account?.email {
             try db.run(.prove, id)
-            let start = visit.here("/co-operation")
+            let start = visit.here("")
             return .done(sent, to: start, did: "enquiries.done.proven")
         }
         try provingEnquiry.mail(visit, db, id, new.email)

@@ -57,6 +57,7 @@ let provingFeedback = AddressProof<SentFeedback>(
     .addressToProve,
     .prove,
     .feedbackProven,
+    end: "/accessibility",
     did: (already: "feedback.done.sent", proven: "feedback.done.proven")
 )
 

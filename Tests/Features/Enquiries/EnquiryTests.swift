@@ -55,7 +55,7 @@ import Testing
         let mail = try #require(try house.mails(of: nil).last)
         let code = try #require("\(mail)".firstMatch(of: /\d{4} \d{4}/)?.output)
         let proven = try house.post("/yhdistys/co-operation/\(id)", ["code": String(code)])
-        #expect(proven.location == "/yhdistys/co-operation?did=enquiries.done.proven")
+        #expect(proven.location == "/yhdistys?did=enquiries.done.proven")
         return id
     }
 
@@ -136,8 +136,8 @@ import Testing
         #expect(mail.to == "liisa@kirjasto.example")
         let figures = try #require("\(mail)".firstMatch(of: /\d{4} \d{4}/)?.output)
         let proven = try house.post(code, ["code": String(figures)])
-        #expect(proven.location == "/yhdistys/co-operation?did=enquiries.done.proven")
-        #expect(try house.get(code).location == "/yhdistys/co-operation")
+        #expect(proven.location == "/yhdistys?did=enquiries.done.proven")
+        #expect(try house.get(code).location == "/yhdistys")
         let today = try house.get("/yhdistys/today", as: kaisa).text
         #expect(today.contains("Kylän kirjasto kysyy yhteistyöstä") && today.contains(path))
         let page = try house.get(path, as: kaisa).text
@@ -239,6 +239,36 @@ import Testing
         #expect(page.contains("Nimetön yhteydenotto"))
         let log = try house.log(of: association)
         #expect(log.contains("enquiry.dropped done") && log.contains("enquiry.erased done"))
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
+    @Test func `that is proven after the page was shut says so; Today counts all that wait`() throws
+    {
+        try publish()
+        let sent = try send(["email": "x?bcc=y@kirjasto.example"])
+        let shut: KeyValuePairs = [
+            "text_fi": "Tervetuloa", "text_sv": "Välkommen", "text_en": "Welcome",
+            "readers": "nobody",
+        ]
+        #expect(try house.post("/yhdistys/enquiries/text", shut, as: kaisa).status == 303)
+        let mail = try #require(try house.mails(of: nil).last)
+        let code = try #require("\(mail)".firstMatch(of: /\d{4} \d{4}/)?.output)
+        let proven = try house.post(sent.location, ["code": String(code)])
+        #expect(try house.get(proven.location).text.contains("yhteydenottosi on perillä"))
+        let path = sent.location.replacing("co-operation", with: "enquiries")
+        #expect(
+            try house.get(path, as: kaisa).text.contains("mailto:x%3Fbcc%3Dy@kirjasto.example")
+        )
+        try house.database.psql(
+            """
+            begin; set local session_replication_role = replica;
+            insert into enquiry (tenant_id, id, organisation, name, email, language, state)
+              select tenant_id, gen_random_uuid(), organisation, name, email, language, state
+                from enquiry, generate_series(1, 59);
+            commit
+            """
+        )
+        #expect(try house.get("/yhdistys/today", as: kaisa).text.contains("60 yhteydenottoa"))
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
