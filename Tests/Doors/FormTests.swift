@@ -4,6 +4,7 @@ import Foundation
 import HTTP
 import Composition
 import Routing
+import Scenes
 import Support
 import Testing
 
@@ -53,6 +54,33 @@ import Testing
             }
         }
         #expect(read > 30)
+    }
+
+    /// The form is sent from two tabs: whoever is second reads why, and their texts are there for another try.
+    @Test func `that somebody else was first for loses nothing of what was typed`() throws {
+        let fixture = try Fixture.shared()
+        var second = 0
+        for found in try fixture.sound
+        where found.steps.isEmpty && found.form.fields.contains(where: \.isFree) {
+            let house = try fixture.house("forms_second")
+            var (first, form, filler) = try found.open(in: house, fixture.own.filler)
+            var (tab, again, other) = try found.open(in: house, fixture.own.filler)
+            _ = try first.post(form.action, filler.filled(form))
+            var sent = other.filled(again)
+            var typed: [String] = []
+            for field in again.fields where field.isFree {
+                guard let value = sent.first(field.name), !value.isEmpty else { continue }
+                let mine = field.kind == .area ? "Ehdin jo kirjoittaa \(typed.count)." : value
+                sent.set(field.name, mine)
+                typed.append(mine)
+            }
+            let page = try tab.post(again.action, sent)
+            guard [409, 422].contains(page.status) else { continue }
+            second += 1
+            for text in typed { #expect(page.text.contains(text), "\(found.kind): \(text)") }
+            #expect(house.faults.all.isEmpty, "\(found.kind): \(house.faults.all)")
+        }
+        #expect(second > 5, "only \(second)")
     }
 
     // MARK: Ids in the path
@@ -156,4 +184,9 @@ import Testing
         #expect(asked > 10, "only \(asked)")
         #expect(shared.faults.all.isEmpty, "\(shared.faults.all)")
     }
+}
+
+extension FormField {
+    /// Whether somebody types a text of their own there.
+    fileprivate var isFree: Bool { kind == .text || kind == .area }
 }
