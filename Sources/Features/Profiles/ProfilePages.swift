@@ -12,6 +12,28 @@ struct KeptProfile: Sendable {
     /// When a coordinator was told of them; nil where the expert has written them.
     let toldOn: Day?
     let changedAt: Instant
+    private let isPaused: Bool
+    private let pausedUntil: Day?
+
+    init(
+        _ boundaries: Boundaries,
+        _ toldOn: Day?,
+        _ changedAt: Instant,
+        _ isPaused: Bool,
+        _ pausedUntil: Day?
+    ) {
+        self.boundaries = boundaries
+        self.toldOn = toldOn
+        self.changedAt = changedAt
+        self.isPaused = isPaused
+        self.pausedUntil = pausedUntil
+    }
+
+    /// The pause in which a day falls; nil while they take part.
+    func pause(on day: Day) -> Pause? {
+        let isOver = pausedUntil.map { $0 < day } ?? false
+        return isPaused && !isOver ? Pause(until: pausedUntil) : nil
+    }
 }
 
 @Sendable func showOwnProfile(_ visit: Visit) throws(Failure) -> Looked {
@@ -82,6 +104,30 @@ private func ownPage(
     return page
 }
 
+/// An expert's boundaries on the page of the person: to the coordinators, and to the person.
+@Sendable func profileOfPerson(
+    _ visit: Visit,
+    _ person: ID<Person>
+) throws(Failure) -> [MappedAsk<PersonPart>] {
+    let isOwn = person == visit.visitor.actor.person
+    guard visit.visitor.space?.kind == .association, visit.may(.profileRead),
+        isOwn || visit.scope(of: .profileRead) == .all
+    else { return [] }
+    let (words, today, own) = (visit.words, visit.today, isOwn ? visit.here("/boundaries") : nil)
+    return [
+        Ask.all(.profile, person).map { found in
+            guard let kept = found.first else { return .nothing }
+            return PersonPart(shows: [.boundaries]) { h in
+                h.boundaries(kept, today, own: own, words)
+            }
+        },
+        Ask.all(.away, person, today).map { days in
+            guard !days.isEmpty else { return .nothing }
+            return PersonPart(shows: [.boundaries]) { h in h.away(days, words) }
+        },
+    ]
+}
+
 extension Statement where Result == PersonName {
     /// Somebody within reach.
     static let nameOfExpert = Statement(
@@ -97,9 +143,16 @@ extension Statement where Result == PersonName {
 extension Statement where Result == KeptProfile {
     /// The boundaries of somebody (`$2`): the table's own policy leaves out whose are not the reader's to see.
     static let profile = Statement(
-        "select told_on, changed_at, {columns} from expert_profile where tenant_id = $1 and person_id = $2",
+        "select told_on, changed_at, is_paused, paused_until, {columns} from expert_profile where tenant_id = $1 and person_id = $2",
         columns: Boundaries.columns,
-        reader(KeptProfile.init, from: Boundaries.read, "told_on", "changed_at")
+        reader(
+            KeptProfile.init,
+            from: Boundaries.read,
+            "told_on",
+            "changed_at",
+            "is_paused",
+            "paused_until"
+        )
     )
 }
 

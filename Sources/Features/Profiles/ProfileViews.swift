@@ -48,3 +48,37 @@ func boundariesContent(
         h.inputs(off.adding, button: .other)
     }
 }
+
+extension HTML {
+    /// An expert's boundaries, to read; `own` is where the expert changes them.
+    mutating func boundaries(
+        _ kept: KeptProfile,
+        _ today: Day,
+        own: String?,
+        _ words: Words
+    ) {
+        part(words("boundaries.of")) { h in
+            if let told = kept.toldOn {
+                h.p(words("boundaries.told.by", ["day": words.date(told)]), .class("soft"))
+            }
+            h.facts { h in
+                h.fact(words("pause.title"), pauseText(kept.pause(on: today), words))
+                boundaryFields(words).facts(&h, of: kept.boundaries, words)
+            }
+            if let own { h.p { h in h.a(words("boundaries.change"), .href(own)) } }
+        }
+    }
+
+    /// The days on which an expert takes no part.
+    mutating func away(_ days: [Away], _ words: Words) {
+        part(words("away.of")) { h in
+            for away in days { h.p(words.dates(away.from, away.until)) }
+        }
+    }
+}
+
+private func pauseText(_ pause: Pause?, _ words: Words) -> String {
+    guard let pause else { return words("pause.of.off") }
+    guard let until = pause.until else { return words("pause.of.open") }
+    return words("pause.of.on", ["day": words.date(until)])
+}

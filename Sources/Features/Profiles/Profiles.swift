@@ -33,5 +33,6 @@ public let profiles = Feature(
         MenuItem("boundaries.title", "/boundaries", scopeMax: .own, isForPersons: true, place: 30)
     ],
     waiting: [pauseOnToday],
-    statements: statementsOfProfiles
+    statements: statementsOfProfiles,
+    ofPerson: [profileOfPerson]
 )

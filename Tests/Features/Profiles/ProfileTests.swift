@@ -54,6 +54,15 @@ import Testing
         #expect(try value("coalesce(notice_days, 0) || recording || month_max") == "0unanswered2")
         let page = try house.get("/yhdistys/boundaries", as: onni)
         #expect(page.field("municipalities") == "Joensuu, Lieksa")
+        // A coordinator reads them on the person's page, and nobody else but the expert.
+        let person = "/yhdistys/people/\(me)"
+        for guest in [kerttu, onni] {
+            let text = try house.get(person, as: guest).text
+            #expect(text.contains("Joensuu, Lieksa") && text.contains("Ei tauolla"))
+        }
+        let other = try house.person(in: association, "Aino", "Toinen", kind: "expert")
+        let aino = try house.member(of: association, .expert, person: other)
+        #expect(try house.get(person, as: aino).status == 404)
         // The other tab is told what has been saved, and keeps what was typed in it.
         let late = try send(["once": once, "month_max": "3"], as: onni)
         #expect(late.status == 409 && late.field("month_max") == "3")
