@@ -68,11 +68,13 @@ create table public.enquiry_answer (
 );
 comment on table public.enquiry_answer is 'What an enquiry answers to the two questions; it outlives who asked.';
 call public.typed_column('public.enquiry_answer', 'body', 'text', 2000);
-call public.tenant_table('enquiry_answer', 'insert');
+call public.tenant_table('enquiry_answer', 'insert, select (tenant_id, enquiry_id)');
 create policy due on public.enquiry_answer for select to vakka_owner using (true);
 
 create trigger rules before insert or update or delete on public.enquiry
   for each row execute function public.keep_enquiry();
+create trigger rules before insert on public.enquiry_answer
+  for each row execute function public.keep_enquiry_answer();
 create trigger rules before insert or update on public.public_text
   for each row execute function public.keep_public_text();
 reset role;

@@ -1434,12 +1434,15 @@ COMMENT ON TABLE public.enquiry_answer IS 'What an enquiry answers to the two qu
 ALTER TABLE ONLY public.enquiry_answer
     ADD CONSTRAINT enquiry_answer_pkey PRIMARY KEY (tenant_id, enquiry_id, question);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.enquiry_answer FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT ON public.enquiry_answer FOR EACH ROW EXECUTE FUNCTION public.keep_enquiry_answer();
 ALTER TABLE ONLY public.enquiry_answer
     ADD CONSTRAINT enquiry_answer_tenant_id_enquiry_id_fkey FOREIGN KEY (tenant_id, enquiry_id) REFERENCES public.enquiry(tenant_id, id) ON DELETE CASCADE;
 CREATE POLICY due ON public.enquiry_answer FOR SELECT TO vakka_owner USING (true);
 ALTER TABLE public.enquiry_answer ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.enquiry_answer TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT INSERT ON TABLE public.enquiry_answer TO vakka_app;
+GRANT SELECT(tenant_id) ON TABLE public.enquiry_answer TO vakka_app;
+GRANT SELECT(enquiry_id) ON TABLE public.enquiry_answer TO vakka_app;
 
 CREATE TABLE public.enrolment (
     tenant_id uuid NOT NULL,

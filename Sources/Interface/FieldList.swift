@@ -135,11 +135,19 @@ public struct FieldList<Value: Sendable>: Sendable {
     }
 
     /// Facts of a page, one for each field, with a soft word where there is nothing.
-    public func facts(_ h: inout HTML, of value: Value, _ words: Words) {
+    ///
+    /// `isOfOther` names them as the log does, for who reads what another has answered.
+    public func facts(
+        _ h: inout HTML,
+        of value: Value,
+        isOfOther: Bool = false,
+        _ words: Words
+    ) {
         let none = words("form.none")
         for field in fields {
             let text = field.parts.text(value, words)
-            h.fact(words(field.label)) { h in
+            let label = isOfOther ? words.dynamic("field.\(field.name)") : words(field.label)
+            h.fact(label) { h in
                 if text.isEmpty {
                     h.span(none, .class("soft"))
                 } else if let fact = field.parts.fact {

@@ -39,6 +39,7 @@ import Testing
         "UPDATE (used_at) on invitation",
         "INSERT on person_alike", "DELETE on person_alike", "UPDATE (apart_at) on person_alike",
         "UPDATE (told_at) on outbox", "SELECT (told_at) on outbox",
+        "SELECT (tenant_id) on enquiry_answer", "SELECT (enquiry_id) on enquiry_answer",
     ]
 
     /// What checks of columns call: they are asked when a row is written, not when its statement is prepared.

@@ -21,6 +21,9 @@ begin
     if new.state <> 'new' or new.answer is not null or old.sent_at <= public.moment() - interval '30 minutes' then
       perform public.refuse('VK409', 'enquiries.rule.state');
     end if;
+    if (select count(*) from public.enquiry_answer a where a.tenant_id = new.tenant_id and a.enquiry_id = new.id) < 2 then
+      perform public.refuse('VK409', 'enquiries.rule.empty');
+    end if;
   elsif new.state = 'erased' then
     if old.state = 'partner' or old.changed_at > public.moment() - make_interval(days => public.enquiry_days()) then
       perform public.refuse('VK409', 'enquiries.rule.kept');

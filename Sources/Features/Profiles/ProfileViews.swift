@@ -63,7 +63,8 @@ extension HTML {
             }
             h.facts { h in
                 h.fact(words("pause.title"), pauseText(kept.pause(on: today), words))
-                boundaryFields(words).facts(&h, of: kept.boundaries, words)
+                boundaryFields(words)
+                    .facts(&h, of: kept.boundaries, isOfOther: own == nil, words)
             }
             if let own { h.p { h in h.a(words("boundaries.change"), .href(own)) } }
         }

@@ -216,6 +216,16 @@ import Testing
         let again = "update enquiry set state = 'closed', answer = 'b' \(one)"
         #expect(try refusal(again, as: kaisa).contains("rule.state"))
         #expect(try house.asApp("select * from read_enquiry('\(id)')", in: association).isEmpty)
+        // What it answers comes with it, all of it before the address is proven.
+        let added = """
+            insert into enquiry_answer (tenant_id, enquiry_id, question, body)
+              select '\(association.id)', '\(id)', 'use', 'Lisäys'
+            """
+        #expect(try refusal(added).contains("rule.state"))
+        let bare = ID<World>().text
+        let without = insert.replacing("gen_random_uuid()", with: "'\(bare)'")
+        let proving = "update enquiry set state = 'new' where id = '\(bare)'"
+        #expect(try refusal("\(without); \(proving)").contains("rule.empty"))
         // Half an hour is what an address has to be proven in; then the house takes it away.
         let sent = try send()
         try house.housekeeping()
