@@ -21,6 +21,8 @@ struct Boundaries: Sendable, Equatable {
     var restDays: Int?
     var municipalities = ""
     var isRemote = false
+    /// When a coordinator was told of them; nil where the expert has written them.
+    var toldOn: Day?
 }
 
 /// Whether one appears before the media.
@@ -41,8 +43,27 @@ extension Media: ColumnValue {}
 extension Recording: ColumnValue {}
 
 /// The fields of the page, with who sees what.
-func boundaryFields(_ words: Words) -> FieldList<Boundaries> {
-    FieldList([
+func boundaryFields(_ words: Words) -> FieldList<Boundaries> { FieldList(boundaryItems(words)) }
+
+/// The same with the day on which somebody without an account has told them; it cannot lie ahead.
+func toldFields(_ words: Words, today: Day) -> FieldList<Boundaries> {
+    let told = Field<Boundaries>.day(
+        "told_on",
+        \.toldOn,
+        "profile.told",
+        help: "profile.told.help",
+        isRequired: true
+    )
+    .checked { entry, new in
+        if let day = new.toldOn, day > today {
+            entry.problem("told_on", entry.words("profile.rule.told"))
+        }
+    }
+    return FieldList([.field(told)] + boundaryItems(words))
+}
+
+private func boundaryItems(_ words: Words) -> [FieldList<Boundaries>.Item] {
+    [
         .group(
             "boundaries.public",
             help: "boundaries.public.who",
@@ -136,7 +157,7 @@ func boundaryFields(_ words: Words) -> FieldList<Boundaries> {
                 ),
             ]
         ),
-    ])
+    ]
 }
 
 extension Boundaries {
@@ -170,7 +191,8 @@ extension Boundaries {
             "notice_days",
             "rest_days",
             "municipalities",
-            "is_remote"
+            "is_remote",
+            "told_on"
         )(row)
     }
 }

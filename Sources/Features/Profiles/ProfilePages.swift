@@ -9,21 +9,17 @@ import Wording
 /// Boundaries as they are kept.
 struct KeptProfile: Sendable {
     let boundaries: Boundaries
-    /// When a coordinator was told of them; nil where the expert has written them.
-    let toldOn: Day?
     let changedAt: Instant
     private let isPaused: Bool
     private let pausedUntil: Day?
 
     init(
         _ boundaries: Boundaries,
-        _ toldOn: Day?,
         _ changedAt: Instant,
         _ isPaused: Bool,
         _ pausedUntil: Day?
     ) {
         self.boundaries = boundaries
-        self.toldOn = toldOn
         self.changedAt = changedAt
         self.isPaused = isPaused
         self.pausedUntil = pausedUntil
@@ -104,6 +100,54 @@ private func ownPage(
     return page
 }
 
+// MARK: What somebody without an account has told
+
+@Sendable func showTold(_ visit: Visit) throws(Failure) -> Looked {
+    try visit.show(toldPage)
+}
+
+@Sendable func changeTold(_ visit: Visit) throws(Failure) -> Looked {
+    let id: ID<Person> = try visit.id()
+    return try visit.submit(toldPage) { (db, page, new, changes) throws(Failure) in
+        try db.run(.openProfile, id, new.toldOn)
+        try db.run(.changeProfile, id, new.toldOn, columns: new.stored)
+        let name = try db.one(.nameOfExpert, id)
+        return .done(
+            Entry(.profileChanged, of: Object(id, name), about: [id], changes: changes),
+            to: page.back,
+            did: "boundaries.done.told"
+        )
+    }
+}
+
+/// What a coordinator writes down as the person tells it, until the person has an account.
+private func toldPage(
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) -> FormPage<Boundaries> {
+    let id: ID<Person> = try visit.id()
+    if visit.isChanging { try db.run(.holdProfile, id) }
+    let (name, kept, mayTell) = try db.together(
+        .one(.nameOfExpert, id),
+        .oneIfAny(.profile, id),
+        .one(.mayTell, id)
+    )
+    guard visit.permit.scope == .all else { throw .refused(.forbidden()) }
+    let (words, back) = (visit.words, visit.here("/people/\(id)"))
+    var page = FormPage(
+        name,
+        lead: words("boundaries.told.lead"),
+        toldFields(words, today: visit.today),
+        kept?.boundaries ?? Boundaries(toldOn: visit.today),
+        action: visit.here("/people/\(id)/boundaries"),
+        save: words("boundaries.save"),
+        back: back,
+        look: Entry(.profileRead, of: Object(id, name), about: [id])
+    )
+    if !mayTell { page.refusal = .conflict(why: "profile.rule.member") }
+    return page
+}
+
 /// An expert's boundaries on the page of the person: to the coordinators, and to the person.
 @Sendable func profileOfPerson(
     _ visit: Visit,
@@ -125,6 +169,13 @@ private func ownPage(
             guard !days.isEmpty else { return .nothing }
             return PersonPart(shows: [.boundaries]) { h in h.away(days, words) }
         },
+        Ask.all(.mayTell, person).map { found in
+            guard !isOwn, found.first == true else { return .nothing }
+            let path = visit.here("/people/\(person)/boundaries")
+            return PersonPart(shows: []) { h in
+                h.buttons { h in h.button(words("boundaries.tell"), to: path) }
+            }
+        },
     ]
 }
 
@@ -140,6 +191,18 @@ extension Statement where Result == PersonName {
     )
 }
 
+extension Statement where Result == Bool {
+    /// Whether the reader may write down what an expert (`$5`) within reach has told.
+    fileprivate static let mayTell = Statement(
+        within: .reach,
+        """
+        select kind = 'expert' and may_change_profile(id) as found from people_within($2, $3, $4)
+         where tenant_id = $1 and id = $5
+        """,
+        "found"
+    )
+}
+
 extension Statement where Result == KeptProfile {
     /// The boundaries of somebody (`$2`): the table's own policy leaves out whose are not the reader's to see.
     static let profile = Statement(
@@ -148,7 +211,6 @@ extension Statement where Result == KeptProfile {
         reader(
             KeptProfile.init,
             from: Boundaries.read,
-            "told_on",
             "changed_at",
             "is_paused",
             "paused_until"

@@ -21,7 +21,7 @@ func boundariesContent(
     _ off: TimesOff,
     _ words: Words
 ) {
-    if let told = kept?.toldOn {
+    if let told = kept?.boundaries.toldOn {
         h.p(words("boundaries.told", ["day": words.date(told)]), .class("notice"))
     }
     h.notes(form)
@@ -58,7 +58,7 @@ extension HTML {
         _ words: Words
     ) {
         part(words("boundaries.of")) { h in
-            if let told = kept.toldOn {
+            if let told = kept.boundaries.toldOn {
                 h.p(words("boundaries.told.by", ["day": words.date(told)]), .class("soft"))
             }
             h.facts { h in

@@ -19,6 +19,20 @@ public let profiles = Feature(
             discloses: [.name, .boundaries],
             changeOwnProfile
         ),
+        .look(
+            "/{space}/people/{id}/boundaries",
+            in: .association,
+            needs: .profileChange,
+            discloses: [.name, .boundaries],
+            showTold
+        ),
+        .submit(
+            "/{space}/people/{id}/boundaries",
+            in: .association,
+            needs: .profileChange,
+            discloses: [.name, .boundaries],
+            changeTold
+        ),
         .submit("/{space}/boundaries/pause", in: .association, needs: .profileChange, pauseOwn),
         .post("/{space}/boundaries/return", in: .association, needs: .profileChange, endOwnPause),
         .submit("/{space}/boundaries/away", in: .association, needs: .profileChange, addAway),

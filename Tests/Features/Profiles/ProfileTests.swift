@@ -84,6 +84,48 @@ import Testing
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
+    @Test func `are written down as told while the person has no account, and only until then`()
+        throws
+    {
+        let bare = try house.person(in: association, "Veikko", "Vailla", kind: "expert")
+        let (person, path) = ("/yhdistys/people/\(bare)", "/yhdistys/people/\(bare)/boundaries")
+        #expect(try house.get(person, as: kerttu).text.contains(path))
+        #expect(
+            try !house.get("/yhdistys/people/\(me)", as: kerttu).text.contains("\(me)/boundaries")
+        )
+        func write(_ changes: [String: String], as guest: Guest) throws -> Page {
+            var form = Form(Self.own.map { Form.Pair($0.key, $0.value) })
+            for (name, value) in changes { form.set(name, value) }
+            return try house.ask(try house.sending(path, form, as: guest))
+        }
+        let once = try house.get(path, as: kerttu).once(of: path) ?? ""
+        let tomorrow = try house.value("select today() + 1")
+        for day in ["", tomorrow] {
+            let wrong = try write(["once": once, "told_on": day], as: kerttu)
+            #expect(wrong.status == 422 && wrong.field("municipalities") == "Joensuu, Lieksa")
+        }
+        let today = try house.value("select today()")
+        #expect(try write(["once": once, "told_on": today], as: kerttu).status == 303)
+        let page = try house.get(person, as: kerttu).text
+        #expect(page.contains("Kerrottu koordinaattorille") && page.contains("Joensuu, Lieksa"))
+        #expect(page.contains("Oma tarina") && !page.contains("Kerrotko omaa"))
+        // Another expert does not find the page, and the expert themselves has a page of their own.
+        #expect([403, 404].contains(try house.get(path, as: onni).status))
+        let veikko = try house.member(of: association, .expert, person: bare)
+        #expect(try house.get(path, as: veikko).status == 403)
+        #expect(
+            try house.get("/yhdistys/boundaries", as: veikko).text.contains(
+                "Koordinaattori kirjasi"
+            )
+        )
+        // The day the person has an account the coordinator's part ends; what was typed is not lost.
+        #expect(try house.get(path, as: kerttu).status == 409)
+        let late = try write(["once": once, "told_on": today, "month_max": "9"], as: kerttu)
+        #expect(late.status == 409 && late.field("month_max") == "9")
+        #expect(try !house.get(person, as: kerttu).text.contains(path))
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
     @Test func `refuse what cannot be in words, and keep what was typed`() throws {
         let once =
             try house.get("/yhdistys/boundaries", as: onni).once(of: "/yhdistys/boundaries") ?? ""
