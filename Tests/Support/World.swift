@@ -217,6 +217,7 @@ struct WorldDraft {
     private mutating func addProfiles(_ people: [ID<Person>]) {
         for (index, person) in people.prefix(3).enumerated() {
             script += """
+                update person set kind = 'expert' where tenant_id = '\(space(.association))' and id = '\(person)';
                 insert into expert_profile (tenant_id, person_id, public_name, presentation, municipalities, kinds, month_max, is_paused, told_on)
                   values ('\(space(.association))', '\(person)', '\(canary)esitys', '\(canary)esittely', '\(canary)kunnat',
                     '{training}', 2, \(index == 1), \(index == 2 ? "today()" : "null"));
