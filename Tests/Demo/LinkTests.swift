@@ -55,7 +55,8 @@ import Testing
     /// How late a form is sent: what ends something takes other forms away, and signing out takes all.
     private func ends(_ form: PageForm) -> Int {
         let last = [
-            "decision", "release/withdrawal", "closing", "withdrawal", "cancellation", "act",
+            "decision", "release/withdrawal", "closing", "refusal", "withdrawal", "cancellation",
+            "act",
             "ending", "sessions", "sign-out",
         ]
         return last.firstIndex { form.action.contains("/\($0)") }.map { $0 + 1 } ?? 0

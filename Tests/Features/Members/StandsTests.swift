@@ -19,7 +19,8 @@ import Testing
         "consent_ask.person_id": "", "enrolment.person_id": "", "release.person_id": "",
         // What somebody did once.
         "attendance.marked_by": "", "consent_decision.membership_id": "",
-        "consent_link.delegated_by": "", "feedback.answered_by": "", "invitation.invited_by": "",
+        "consent_link.delegated_by": "", "feedback.answered_by": "", "enquiry.answered_by": "",
+        "invitation.invited_by": "",
         // Somebody at the employer, whose own space tells of them.
         "consent_ask.decided_by": "", "consent_ask.support_contact": "",
         "consent_decision.support_contact": "",
@@ -34,6 +35,7 @@ import Testing
         // What goes with them: a choice, a way back, a mail that has left, an invitation that nobody has taken.
         "notice_digest.membership_id": "", "undo.membership_id": "", "welcome.membership_id": "",
         "outbox.recipient": "", "invitation.email": "", "feedback.email": "",
+        "enquiry.email": "",
         // No person's at all.
         "space.contact_address": "", "space.contact_for": "", "space.contact_phone": "",
         "consent_request.asks_contact_person": "", "feedback.email_proven": "",
