@@ -47,7 +47,7 @@ let common = [
 let features = [
     "Accepting", "Account", "Answers", "Applications", "Applying", "Attendance", "Consents",
     "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "EngagementMessages",
-    "Engagements", "Enquiries", "Feedback", "Figures",
+    "Engagements", "Enquiries", "ExpertLimits", "Feedback", "Figures",
     "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "OpenCourses", "Orders",
     "OwnLog", "Participation", "Partnerships", "People", "Places", "Preparing", "Profiles",
     "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Today", "Views",

@@ -1529,6 +1529,42 @@ CREATE POLICY writers_add ON public.expert_away AS RESTRICTIVE FOR INSERT TO vak
 CREATE POLICY writers_drop ON public.expert_away AS RESTRICTIVE FOR DELETE TO vakka_app USING (public.may_change_profile(person_id));
 GRANT SELECT,INSERT,DELETE ON TABLE public.expert_away TO vakka_app;
 
+CREATE TABLE public.expert_limit (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    body text NOT NULL,
+    told_on date,
+    added_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT body_typed CHECK (((char_length(body) <= 200) AND public.is_visible_line(body) AND (NOT public.has_identity_code(body)))),
+    CONSTRAINT told_on_typed CHECK (((told_on >= '2000-01-01'::date) AND (told_on <= '2100-12-31'::date)))
+);
+ALTER TABLE ONLY public.expert_limit FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.expert_limit OWNER TO vakka_owner;
+COMMENT ON TABLE public.expert_limit IS 'A topic that an expert is not to be asked about; read_limits alone gives the text. told_on: as in expert_profile.';
+ALTER TABLE ONLY public.expert_limit
+    ADD CONSTRAINT expert_limit_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX expert_limit_person ON public.expert_limit USING btree (tenant_id, person_id, added_at);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.expert_limit FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT ON public.expert_limit FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_limit();
+ALTER TABLE ONLY public.expert_limit
+    ADD CONSTRAINT expert_limit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.expert_limit
+    ADD CONSTRAINT expert_limit_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+ALTER TABLE public.expert_limit ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.expert_limit TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.expert_limit TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY readers ON public.expert_limit AS RESTRICTIVE FOR SELECT TO vakka_app USING (((person_id = ( SELECT public.member_person(public.current_actor()) AS member_person)) OR ( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role)));
+CREATE POLICY writers_add ON public.expert_limit AS RESTRICTIVE FOR INSERT TO vakka_app WITH CHECK (public.may_change_profile(person_id));
+CREATE POLICY writers_drop ON public.expert_limit AS RESTRICTIVE FOR DELETE TO vakka_app USING (public.may_change_profile(person_id));
+GRANT DELETE ON TABLE public.expert_limit TO vakka_app;
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.expert_limit TO vakka_app;
+GRANT SELECT(id),INSERT(id) ON TABLE public.expert_limit TO vakka_app;
+GRANT SELECT(person_id),INSERT(person_id) ON TABLE public.expert_limit TO vakka_app;
+GRANT INSERT(body) ON TABLE public.expert_limit TO vakka_app;
+GRANT SELECT(told_on),INSERT(told_on) ON TABLE public.expert_limit TO vakka_app;
+GRANT SELECT(added_at) ON TABLE public.expert_limit TO vakka_app;
+
 CREATE TABLE public.expert_profile (
     tenant_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,

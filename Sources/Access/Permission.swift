@@ -32,6 +32,7 @@ public enum Permission: String, CaseIterable, Sendable {
     case engagementChange = "engagement.change"
     case profileRead = "profile.read"
     case profileChange = "profile.change"
+    case limitRead = "limit.read"
     case consentRead = "consent.read"
     case consentDecide = "consent.decide"
     case consentAnswer = "consent.answer"

@@ -130,6 +130,8 @@ public enum Action: String, CaseIterable, Sendable {
     case engagementCancelled = "engagement.cancelled | write | engagement | co-operation"
     case profileRead = "profile.read | read | person | co-operation"
     case profileChanged = "profile.changed | write | person | co-operation"
+    case limitChanged = "limit.changed | write | person | co-operation"
+    case limitRevealed = "limit.revealed | read | person | reveal"
     case logRead = "log.read | read | log | log-audit"
     case logEventRead = "log.event-read | read | log | log-audit"
     case logExported = "log.exported | export | log | log-audit"

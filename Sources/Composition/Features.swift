@@ -13,6 +13,7 @@ import Duplicates
 import EngagementMessages
 import Engagements
 import Enquiries
+import ExpertLimits
 import Feedback
 import Figures
 import Guide
@@ -67,6 +68,7 @@ public let features: [Feature] = [
     orders,
     engagements,
     profiles,
+    expertLimits,
     engagementMessages,
     consents,
     delegation,

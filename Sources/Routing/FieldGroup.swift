@@ -9,8 +9,10 @@ public enum FieldGroup: String, CaseIterable, Sendable {
     case note
     /// What an expert takes part in, and presents of themselves.
     case boundaries
+    /// What an expert is not to be asked about.
+    case limits
     case log
 
     /// Whether it may tell of health or of other special categories (GDPR, article 9).
-    public var isSpecial: Bool { self == .note }
+    public var isSpecial: Bool { self == .note || self == .limits }
 }

@@ -338,6 +338,7 @@ import Testing
         Limits.logoCharactersMax: ["space.logo_text"],
         Limits.lineCharactersMax: [
             "course.address", "space.contact_address", "expert_profile.municipalities",
+            "expert_limit.body",
         ],
         Limits.summaryCharactersMax: ["course.summary", "enquiry_answer.body"],
         Limits.wishCharactersMax: [

@@ -230,6 +230,17 @@ struct WorldDraft {
 
                 """
             let owner = member(.association, .expert, index)?.account
+            let limit = ID<World>().text
+            script += """
+                insert into expert_limit (tenant_id, id, person_id, body, told_on)
+                  values ('\(space(.association))', '\(limit)', '\(person)', '\(canary)aihe', \(index == 2 ? "today()" : "null"));
+
+                """
+            add(
+                World.Key(limit, of: Set([owner].compactMap { $0 })),
+                after: "topics",
+                in: .association
+            )
             if index < 2 {
                 add(
                     World.Key(away, of: Set([owner].compactMap { $0 })),

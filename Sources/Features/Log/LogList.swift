@@ -86,7 +86,7 @@ extension Listing where Row == LogLine {
                 "special",
                 title: "log.filter.only",
                 words: "log.chip.special",
-                ["yes": "e.action = 'note.revealed'"]
+                ["yes": "e.action in ('note.revealed', 'limit.revealed')"]
             ),
             .conditions(
                 "outside",

@@ -117,7 +117,7 @@ private func subjectsText(_ line: LogLine, _ words: Words) -> Sentence? {
 func kindBadge(_ h: inout HTML, _ event: LoggedEvent, _ words: Words) {
     if event.outcome == .refused {
         h.state(words("outcome.refused"), .refused)
-    } else if event.action == Action.noteRevealed.name {
+    } else if Purpose.reveal.actions.contains(where: { $0.name == event.action }) {
         h.state(words("log.special"), .waiting)
     } else {
         h.state(words.dynamic("kind.\(event.kind.rawValue)"), event.kind.look)

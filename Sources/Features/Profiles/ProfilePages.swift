@@ -145,6 +145,9 @@ private func toldPage(
         look: Entry(.profileRead, of: Object(id, name), about: [id])
     )
     if !mayTell { page.refusal = .conflict(why: "profile.rule.member") }
+    page.content = { h, form in
+        toldContent(&h, form, topics: visit.here("/people/\(id)/boundaries/topics"), words)
+    }
     return page
 }
 

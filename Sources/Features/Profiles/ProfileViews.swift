@@ -37,6 +37,10 @@ func boundariesContent(
         h.p(words("pause.what"), .class("soft"))
     }
     h.inputs(form, id: FormView.id)
+    h.part(words("limits.own")) { h in
+        h.p(words("limits.lead"))
+        h.p { h in h.a(words("limits.to.own"), .href("\(off.path)/topics")) }
+    }
     h.part(words("away.title")) { h in
         h.p(words("boundaries.who"), .class("soft"))
         for days in off.away {
@@ -47,6 +51,12 @@ func boundariesContent(
         }
         h.inputs(off.adding, button: .other)
     }
+}
+
+/// What somebody without an account tells: the form, and the way to what is not to be asked about.
+func toldContent(_ h: inout HTML, _ form: FormView, topics: String, _ words: Words) {
+    h.form(form)
+    h.p { h in h.a(words("limits.to.told"), .href(topics)) }
 }
 
 extension HTML {

@@ -31,6 +31,7 @@ import Testing
         "membership.email": "", "membership.person_id": "", "membership_role.membership_id": "",
         "person.email": "", "person_alike.one": "", "person_alike.other": "",
         "person_join.person_id": "", "expert_profile.person_id": "", "expert_away.person_id": "",
+        "expert_limit.person_id": "",
         "person_note.person_id": "",
         // What goes with them: a choice, a way back, a mail that has left, an invitation that nobody has taken.
         "notice_digest.membership_id": "", "undo.membership_id": "", "welcome.membership_id": "",
