@@ -50,7 +50,8 @@ let features = [
     "Engagements", "Enquiries", "ExpertLimits", "Feedback", "Figures",
     "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "OpenCourses", "Orders",
     "OwnLog", "Participation", "Partnerships", "People", "Places", "Preparing", "Profiles",
-    "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Today", "Views",
+    "PublishedStories",
+    "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Stories", "Today", "Views",
 ]
 
 /// What some features say and write in the same way, and no other feature.

@@ -2636,6 +2636,142 @@ GRANT UPDATE(contact_name) ON TABLE public.space TO vakka_app;
 GRANT UPDATE(contact_address) ON TABLE public.space TO vakka_app;
 GRANT UPDATE(contact_for) ON TABLE public.space TO vakka_app;
 
+CREATE TABLE public.story (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    other_id uuid,
+    other_name text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 0 NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    published_at timestamp with time zone,
+    CONSTRAINT other_name_typed CHECK (((other_name = ''::text) OR ((char_length(other_name) <= 120) AND public.is_visible_line(other_name) AND (NOT public.has_identity_code(other_name))))),
+    CONSTRAINT story_check CHECK ((other_id <> tenant_id)),
+    CONSTRAINT story_check1 CHECK (((other_id IS NULL) = (other_name = ''::text))),
+    CONSTRAINT story_check2 CHECK (((version > 0) OR (state = 'draft'::text))),
+    CONSTRAINT story_check3 CHECK (((state <> 'published'::text) OR (published_at IS NOT NULL))),
+    CONSTRAINT story_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'declined'::text, 'published'::text, 'taken-back'::text]))),
+    CONSTRAINT story_version_check CHECK (((version >= 0) AND (version <= 1000)))
+);
+ALTER TABLE ONLY public.story FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.story OWNER TO vakka_owner;
+COMMENT ON TABLE public.story IS 'A story about somebody. other_id, other_name: the organisation that it names, if any. version: the newest, which alone can be published.';
+ALTER TABLE ONLY public.story
+    ADD CONSTRAINT story_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX story_made ON public.story USING btree (tenant_id, created_at, id);
+CREATE INDEX story_person ON public.story USING btree (tenant_id, person_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.story FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.story FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_story();
+CREATE TRIGGER rules_of_approval BEFORE INSERT OR UPDATE ON public.story FOR EACH ROW EXECUTE FUNCTION public.keep_published();
+ALTER TABLE ONLY public.story
+    ADD CONSTRAINT story_other_id_fkey FOREIGN KEY (other_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.story
+    ADD CONSTRAINT story_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.story
+    ADD CONSTRAINT story_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+CREATE POLICY due ON public.story FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY joining ON public.story TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.story TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.story ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON TABLE public.story TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.story TO vakka_app;
+GRANT INSERT(id) ON TABLE public.story TO vakka_app;
+GRANT INSERT(person_id) ON TABLE public.story TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.story TO vakka_app;
+
+CREATE TABLE public.story_approval (
+    tenant_id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    version integer NOT NULL,
+    side text NOT NULL,
+    matter text NOT NULL,
+    answer text NOT NULL,
+    given_by uuid,
+    given_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    taken_back_at timestamp with time zone,
+    CONSTRAINT story_approval_answer_check CHECK ((answer = ANY (ARRAY['approved'::text, 'declined'::text]))),
+    CONSTRAINT story_approval_check CHECK ((taken_back_at >= given_at)),
+    CONSTRAINT story_approval_check1 CHECK (((side = 'person'::text) = (given_by IS NOT NULL))),
+    CONSTRAINT story_approval_check2 CHECK (((answer = 'approved'::text) OR ((matter = 'text'::text) AND (taken_back_at IS NULL)))),
+    CONSTRAINT story_approval_matter_check CHECK ((matter = ANY (ARRAY['text'::text, 'recording'::text]))),
+    CONSTRAINT story_approval_side_check CHECK ((side = ANY (ARRAY['person'::text, 'organisation'::text])))
+);
+ALTER TABLE ONLY public.story_approval FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.story_approval OWNER TO vakka_owner;
+COMMENT ON TABLE public.story_approval IS 'What a side has answered to one version of a story, to its text and to the link to a recording. The organisation''s answer comes by letter.';
+ALTER TABLE ONLY public.story_approval
+    ADD CONSTRAINT story_approval_pkey PRIMARY KEY (tenant_id, story_id, version, side, matter);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.story_approval FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.story_approval FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_story_approval();
+ALTER TABLE ONLY public.story_approval
+    ADD CONSTRAINT story_approval_tenant_id_given_by_fkey FOREIGN KEY (tenant_id, given_by) REFERENCES public.membership(tenant_id, id);
+ALTER TABLE ONLY public.story_approval
+    ADD CONSTRAINT story_approval_tenant_id_story_id_version_fkey FOREIGN KEY (tenant_id, story_id, version) REFERENCES public.story_version(tenant_id, story_id, version);
+CREATE POLICY due ON public.story_approval FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY own ON public.story_approval TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.story_approval ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON TABLE public.story_approval TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.story_approval TO vakka_app;
+GRANT INSERT(story_id) ON TABLE public.story_approval TO vakka_app;
+GRANT INSERT(version) ON TABLE public.story_approval TO vakka_app;
+GRANT INSERT(side) ON TABLE public.story_approval TO vakka_app;
+GRANT INSERT(matter) ON TABLE public.story_approval TO vakka_app;
+GRANT INSERT(answer) ON TABLE public.story_approval TO vakka_app;
+GRANT UPDATE(taken_back_at) ON TABLE public.story_approval TO vakka_app;
+
+CREATE TABLE public.story_version (
+    tenant_id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    version integer NOT NULL,
+    language text NOT NULL,
+    title text NOT NULL,
+    body text NOT NULL,
+    name_shown text NOT NULL,
+    recording_link text DEFAULT ''::text NOT NULL,
+    written_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    written_by uuid,
+    hash bytea GENERATED ALWAYS AS (sha256((replace(((((((((language || '
+'::text) || title) || '
+'::text) || body) || '
+'::text) || name_shown) || '
+'::text) || recording_link), '\'::text, '\\'::text))::bytea)) STORED NOT NULL,
+    CONSTRAINT body_typed CHECK (((char_length(body) <= 4000) AND public.is_visible_text(body) AND (NOT public.has_identity_code(body)))),
+    CONSTRAINT name_shown_typed CHECK (((char_length(name_shown) <= 120) AND public.is_visible_line(name_shown) AND (NOT public.has_identity_code(name_shown)))),
+    CONSTRAINT recording_link_typed CHECK (((recording_link = ''::text) OR ((char_length(recording_link) <= 200) AND public.is_visible_line(recording_link) AND (NOT public.has_identity_code(recording_link))))),
+    CONSTRAINT story_version_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT story_version_recording_link_check CHECK ((recording_link ~ '^(https://[a-z0-9-]+([.][a-z0-9-]+)+(/[!-~]*)?)?$'::text)),
+    CONSTRAINT story_version_version_check CHECK (((version >= 1) AND (version <= 1000))),
+    CONSTRAINT title_typed CHECK (((char_length(title) <= 120) AND public.is_visible_line(title) AND (NOT public.has_identity_code(title))))
+);
+ALTER TABLE ONLY public.story_version FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.story_version OWNER TO vakka_owner;
+COMMENT ON TABLE public.story_version IS 'What a story said at a time; it never changes. hash: what an approval was given to.';
+ALTER TABLE ONLY public.story_version
+    ADD CONSTRAINT story_version_pkey PRIMARY KEY (tenant_id, story_id, version);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.story_version FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT ON public.story_version FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_story_version();
+ALTER TABLE ONLY public.story_version
+    ADD CONSTRAINT story_version_tenant_id_story_id_fkey FOREIGN KEY (tenant_id, story_id) REFERENCES public.story(tenant_id, id);
+ALTER TABLE ONLY public.story_version
+    ADD CONSTRAINT story_version_tenant_id_written_by_fkey FOREIGN KEY (tenant_id, written_by) REFERENCES public.membership(tenant_id, id);
+CREATE POLICY due ON public.story_version FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY own ON public.story_version TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY readers ON public.story_version AS RESTRICTIVE FOR SELECT TO vakka_app USING ((EXISTS ( SELECT
+   FROM public.story s
+  WHERE ((s.tenant_id = story_version.tenant_id) AND (s.id = story_version.story_id) AND (((s.state = 'published'::text) AND (s.version = story_version.version)) OR (s.person_id = ( SELECT public.member_person(public.current_actor()) AS member_person)) OR ( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role))))));
+ALTER TABLE public.story_version ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON TABLE public.story_version TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.story_version TO vakka_app;
+GRANT INSERT(story_id) ON TABLE public.story_version TO vakka_app;
+GRANT INSERT(version) ON TABLE public.story_version TO vakka_app;
+GRANT INSERT(language) ON TABLE public.story_version TO vakka_app;
+GRANT INSERT(title) ON TABLE public.story_version TO vakka_app;
+GRANT INSERT(body) ON TABLE public.story_version TO vakka_app;
+GRANT INSERT(name_shown) ON TABLE public.story_version TO vakka_app;
+GRANT INSERT(recording_link) ON TABLE public.story_version TO vakka_app;
+
 CREATE TABLE public.submission (
     tenant_id uuid NOT NULL,
     key uuid NOT NULL,

@@ -16,6 +16,7 @@ public enum Purpose: String, CaseIterable, Sendable {
     case search
     case security
     case spaceCare = "space-care"
+    case storyCare = "story-care"
 
     /// What is done for it.
     public var actions: [Action] { Action.allCases.filter { $0.purpose == self } }

@@ -32,6 +32,7 @@ import People
 import Places
 import Preparing
 import Profiles
+import PublishedStories
 import Receipts
 import Releases
 public import Routing
@@ -39,6 +40,7 @@ import Search
 import Settings
 import SignIn
 import Spaces
+import Stories
 import Today
 import Views
 
@@ -70,6 +72,8 @@ public let features: [Feature] = [
     profiles,
     expertLimits,
     engagementMessages,
+    stories,
+    publishedStories,
     consents,
     delegation,
     answers,

@@ -98,6 +98,7 @@ public enum Demo {
         DemoPartnerships(stage: stage).plan()
         DemoOrders(stage: stage).plan()
         DemoProfiles(stage: stage).plan()
+        DemoStories(stage: stage).plan()
         var courses = DemoCourses(stage)
         try courses.plan()
         var log = DemoLog(stage)

@@ -11,6 +11,8 @@ public enum FieldGroup: String, CaseIterable, Sendable {
     case boundaries
     /// What an expert is not to be asked about.
     case limits
+    /// What a story that is not published tells of somebody.
+    case story
     case log
 
     /// Whether it may tell of health or of other special categories (GDPR, article 9).

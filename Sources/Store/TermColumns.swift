@@ -9,6 +9,7 @@ extension CourseState: ColumnValue {}
 extension ConsentState: ColumnValue {}
 extension FeePayer: ColumnValue {}
 extension PartnershipState: ColumnValue {}
+extension StoryMatter: ColumnValue {}
 extension IdentityStrength: ColumnValue {}
 extension Support: ColumnValue {}
 extension MailKind: ColumnValue {}

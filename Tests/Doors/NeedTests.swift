@@ -19,7 +19,7 @@ import Testing
         let outside = [
             "/{space}/answer", "/{space}/open-courses", "/{space}/privacy",
             "/{space}/accessibility", "/{space}/invitation",
-            "/{space}/courses/{id}/application", "/{space}/co-operation",
+            "/{space}/courses/{id}/application", "/{space}/co-operation", "/{space}/stories",
         ]
         for route in open {
             #expect(

@@ -314,7 +314,8 @@ import Testing
             "space.name_fi", "space.name_sv", "space.name_en", "space.contact_name",
             "enquiry.name", "enquiry.organisation", "feedback.name", "partnership.other_name",
             "engagement_order.other_name",
-            "engagement.other_name",
+            "engagement.other_name", "story.other_name", "story_version.title",
+            "story_version.name_shown",
             "engagement_order.title", "engagement.title", "engagement_order.place",
             "engagement.place", "engagement_order.others_present", "engagement.others_present",
             "engagement_order.equipment", "engagement.equipment", "engagement_order.access",
@@ -339,6 +340,7 @@ import Testing
         Limits.lineCharactersMax: [
             "course.address", "space.contact_address", "expert_profile.municipalities",
             "expert_limit.body",
+            "story_version.recording_link",
         ],
         Limits.summaryCharactersMax: ["course.summary", "enquiry_answer.body"],
         Limits.wishCharactersMax: [
@@ -348,7 +350,8 @@ import Testing
         Limits.shortMessageCharactersMax: ["engagement_message.body"],
         Limits.partnershipTermsCharactersMax: ["partnership_terms.terms"],
         Limits.textCharactersMax: [
-            "person_note.body", "feedback.body", "feedback.answer", "enquiry.answer",
+            "person_note.body", "story_version.body", "feedback.body", "feedback.answer",
+            "enquiry.answer",
             "public_text.text_fi", "public_text.text_sv", "public_text.text_en",
         ],
     ]
@@ -380,6 +383,7 @@ import Testing
         "giver",
         "checksum", "name", "provider_contact", "chosen", "step", "answer", "fee_payer", "list",
         "query", "pace", "audience", "media", "recording", "question", "topic",
+        "side", "matter",
     ]
 
     /// Tables whose texts the house itself writes.

@@ -209,6 +209,7 @@ struct WorldDraft {
         if kind == .association { addProfiles(people) }
         if kind == .provider || kind == .association { addFeedback(kind) }
         if kind == .association { addEnquiries() }
+        if kind == .provider || kind == .association { addStories(kind, people) }
         if let slug = spaces[kind]?.slug { filler.tokens["/\(slug)/invitation"] = token.text }
         if kind == .provider { fillTwice(kind, people[2]) }
     }
@@ -247,6 +248,40 @@ struct WorldDraft {
                     after: "away",
                     in: .association
                 )
+            }
+        }
+    }
+
+    /// Stories of the two experts: a draft, one that waits for its approval, one that is approved, and one that anybody may read.
+    private mutating func addStories(_ kind: SpaceKind, _ people: [ID<Person>]) {
+        for (index, person) in people.prefix(2).enumerated() {
+            guard let expert = member(kind, .expert, index) else { continue }
+            for state in ["draft", "proposed", "approved", "published"] {
+                let id = ID<World>().text
+                let isPublic = state == "published"
+                let text = isPublic ? "Julkista" : canary
+                script += """
+                    insert into story (tenant_id, id, person_id) values ('\(space(kind))', '\(id)', '\(person)');
+                    insert into story_version (tenant_id, story_id, version, language, title, body, name_shown, recording_link)
+                      values ('\(space(kind))', '\(id)', 1, 'fi', '\(text)tarina', '\(text)kertomus', '\(text)kertoja',
+                        'https://video.example/1');
+
+                    """
+                if isPublic || state == "approved" {
+                    script += """
+                        insert into story_approval (tenant_id, story_id, version, side, matter, answer, given_by)
+                          select '\(space(kind))', '\(id)', 1, 'person', m, 'approved', '\(expert.membership)'
+                            from unnest(array['text', 'recording']) m;
+
+                        """
+                }
+                if isPublic { add(World.Key(id), after: "stories", in: kind) }
+                script += """
+                    update story set version = 1, state = '\(state == "approved" ? "proposed" : state)', published_at = \(isPublic ? "moment()" : "null")
+                     where id = '\(id)';
+
+                    """
+                add(World.Key(id, of: [expert.account]), after: "manuscripts", in: kind)
             }
         }
     }

@@ -23,6 +23,8 @@ struct FrontDoor: Sendable {
     let courses: [OpenCourse]
     /// Whether anybody may ask it to work together.
     let takesEnquiries: Bool
+    /// Whether it has stories that anybody may read.
+    let tellsStories: Bool
     /// Where its pages are.
     let place: String
 }

@@ -12,11 +12,12 @@ import Wording
     }
     let space = try visit.space
     guard space.hasFrontDoor else { throw .refused(.notFound) }
-    let (contact, courses, takesEnquiries) = try visit.read { (db) throws(Failure) in
+    let (contact, courses, takesEnquiries, tellsStories) = try visit.read { (db) throws(Failure) in
         try db.together(
             .one(.publicContact),
             .all(.openCourses, ID<Course>?.none),
-            .one(.takesEnquiries)
+            .one(.takesEnquiries),
+            .one(.tellsStories)
         )
     }
     let door = FrontDoor(
@@ -25,6 +26,7 @@ import Wording
         contact: contact,
         courses: courses,
         takesEnquiries: takesEnquiries,
+        tellsStories: tellsStories,
         place: visit.here("")
     )
     let lead = visit.words.dynamic("door.lead.\(space.kind.rawValue)")
@@ -74,6 +76,11 @@ extension Statement where Result == PublicContact {
 extension Statement where Result == Bool {
     fileprivate static let takesEnquiries = Statement(
         "select takes_enquiries($1) as found where $1::uuid = current_tenant()",
+        "found"
+    )
+
+    fileprivate static let tellsStories = Statement(
+        "select exists (select from published_stories()) as found where $1::uuid = current_tenant()",
         "found"
     )
 }

@@ -18,6 +18,9 @@ func frontDoorPage(_ h: inout HTML, _ door: FrontDoor, lead: String, _ words: Wo
             h.mainButton(words("door.co-operation"), to: "\(door.place)/co-operation")
         }
     }
+    if door.tellsStories {
+        h.p { h in h.a(words("door.stories"), .href("\(door.place)/stories")) }
+    }
     h.part(words("door.contact")) { h in contact(&h, door.contact, words) }
     h.part(words("door.more")) { h in
         h.ul { h in

@@ -13,6 +13,8 @@ struct OpenSpace: Sendable {
     let english: String
     /// Whether anybody may ask it to work together.
     let takesEnquiries: Bool
+    /// The stories that anybody may read there, by their ids.
+    let stories: [String]
 
     func name(_ words: Words) -> String {
         switch words.language {

@@ -84,14 +84,15 @@ func signInPage(
 
 extension AccountStatement where Result == OpenSpace {
     static let openSpaces = AccountStatement(
-        "select slug, kind, name_fi, name_sv, name_en, takes_enquiries from accounts.open_spaces()",
+        "select slug, kind, name_fi, name_sv, name_en, takes_enquiries, stories from accounts.open_spaces()",
         OpenSpace.init,
         "slug",
         "kind",
         "name_fi",
         "name_sv",
         "name_en",
-        "takes_enquiries"
+        "takes_enquiries",
+        "stories"
     )
 }
 

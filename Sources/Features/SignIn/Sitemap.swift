@@ -7,10 +7,13 @@ import Store
 
 @Sendable func showSitemap(_ visit: Visit) throws(Failure) -> Reply {
     let spaces = try visit.readAccount { (db) throws(Failure) in try db.all(.openSpaces) }
-    let pages = spaces.flatMap { space in
-        ["", "/privacy", "/accessibility"].map { "/\(space.slug)\($0)" }
-            + (space.kind == .provider ? ["/\(space.slug)/open-courses"] : [])
-            + (space.takesEnquiries ? ["/\(space.slug)/co-operation"] : [])
+    let pages = spaces.flatMap { space -> [String] in
+        var pages = ["", "/privacy", "/accessibility"]
+        if space.kind == .provider { pages.append("/open-courses") }
+        if space.takesEnquiries { pages.append("/co-operation") }
+        if !space.stories.isEmpty { pages.append("/stories") }
+        pages += space.stories.map { "/stories/\($0)" }
+        return pages.map { "/\(space.slug)\($0)" }
     }
     let paths = ["/", "/accessibility"] + pages
     // Slugs and the origin hold nothing that XML would read otherwise.

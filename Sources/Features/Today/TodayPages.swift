@@ -96,6 +96,7 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.partnershipChange, ["partnership"]),
         (.orderMake, ["engagement"]),
         (.engagementRead, ["engagement"]),
+        (.storyWrite, ["story"]),
     ]
     return types.filter { visit.scope(of: $0.0) == .all }.flatMap(\.1)
 }

@@ -20,7 +20,8 @@ import Testing
         // What somebody did once.
         "attendance.marked_by": "", "consent_decision.membership_id": "",
         "consent_link.delegated_by": "", "feedback.answered_by": "", "enquiry.answered_by": "",
-        "invitation.invited_by": "",
+        "invitation.invited_by": "", "story_version.written_by": "",
+        "story_approval.given_by": "",
         // Somebody at the employer, whose own space tells of them.
         "consent_ask.decided_by": "", "consent_ask.support_contact": "",
         "consent_decision.support_contact": "",
@@ -32,7 +33,7 @@ import Testing
         "person.email": "", "person_alike.one": "", "person_alike.other": "",
         "person_join.person_id": "", "expert_profile.person_id": "", "expert_away.person_id": "",
         "expert_limit.person_id": "",
-        "person_note.person_id": "",
+        "person_note.person_id": "", "story.person_id": "",
         // What goes with them: a choice, a way back, a mail that has left, an invitation that nobody has taken.
         "notice_digest.membership_id": "", "undo.membership_id": "", "welcome.membership_id": "",
         "outbox.recipient": "", "invitation.email": "", "feedback.email": "",
