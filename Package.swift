@@ -45,7 +45,8 @@ let common = [
 
 /// One word per feature: a folder in `Sources/Features` and one in `Tests/Features`.
 let features = [
-    "Accepting", "Account", "Answers", "Applications", "Applying", "Attendance", "Consents",
+    "Accepting", "Account", "Activities", "Answers", "Applications", "Applying", "Attendance",
+    "Consents",
     "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "EngagementMessages",
     "Engagements", "Enquiries", "ExpertLimits", "Feedback", "Figures",
     "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "OpenCourses", "Orders",

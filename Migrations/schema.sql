@@ -350,6 +350,137 @@ ALTER TABLE log.event_subjects ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON log.event_subjects TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT ON TABLE log.event_subjects TO vakka_app;
 
+CREATE TABLE public.activity (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    service text NOT NULL,
+    person_id uuid,
+    state text DEFAULT 'planned'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['developer-clients'::text, 'peer'::text]))),
+    CONSTRAINT activity_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'ended'::text]))),
+    CONSTRAINT service_typed CHECK (((char_length(service) <= 120) AND public.is_visible_line(service) AND (NOT public.has_identity_code(service)))),
+    CONSTRAINT title_typed CHECK (((char_length(title) <= 120) AND public.is_visible_line(title) AND (NOT public.has_identity_code(title))))
+);
+ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.activity OWNER TO vakka_owner;
+COMMENT ON TABLE public.activity IS 'A group of developer-clients or of peers. service: the service that it is about. person_id: who leads it, if anybody does.';
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_tenant_id_id_kind_key UNIQUE (tenant_id, id, kind);
+CREATE INDEX activity_made ON public.activity USING btree (tenant_id, created_at, id);
+CREATE INDEX activity_person ON public.activity USING btree (tenant_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.activity FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.activity FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_activity();
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+ALTER TABLE public.activity ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.activity TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.activity TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT ON TABLE public.activity TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.activity TO vakka_app;
+GRANT INSERT(id) ON TABLE public.activity TO vakka_app;
+GRANT INSERT(kind) ON TABLE public.activity TO vakka_app;
+GRANT INSERT(title),UPDATE(title) ON TABLE public.activity TO vakka_app;
+GRANT INSERT(service),UPDATE(service) ON TABLE public.activity TO vakka_app;
+GRANT INSERT(person_id),UPDATE(person_id) ON TABLE public.activity TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.activity TO vakka_app;
+
+CREATE TABLE public.activity_meeting (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    activity_id uuid NOT NULL,
+    held_on date NOT NULL,
+    starts_at time without time zone NOT NULL,
+    ends_at time without time zone NOT NULL,
+    place text NOT NULL,
+    topic text NOT NULL,
+    is_held boolean,
+    heads integer,
+    CONSTRAINT activity_meeting_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT activity_meeting_check1 CHECK (((heads IS NULL) OR (is_held IS TRUE))),
+    CONSTRAINT activity_meeting_heads_check CHECK (((heads >= 0) AND (heads <= 1000))),
+    CONSTRAINT held_on_typed CHECK (((held_on >= '2000-01-01'::date) AND (held_on <= '2100-12-31'::date))),
+    CONSTRAINT place_typed CHECK (((char_length(place) <= 120) AND public.is_visible_line(place) AND (NOT public.has_identity_code(place)))),
+    CONSTRAINT topic_typed CHECK (((topic = ''::text) OR ((char_length(topic) <= 120) AND public.is_visible_line(topic) AND (NOT public.has_identity_code(topic)))))
+);
+ALTER TABLE ONLY public.activity_meeting FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.activity_meeting OWNER TO vakka_owner;
+COMMENT ON TABLE public.activity_meeting IS 'When a group meets, on Finland''s clock. is_held: null until somebody has told. heads: how many were there, and never who.';
+ALTER TABLE ONLY public.activity_meeting
+    ADD CONSTRAINT activity_meeting_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX activity_meeting_open ON public.activity_meeting USING btree (tenant_id, held_on) WHERE ((is_held IS NOT FALSE) AND (heads IS NULL));
+CREATE INDEX activity_meeting_time ON public.activity_meeting USING btree (tenant_id, activity_id, held_on, starts_at, id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.activity_meeting FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.activity_meeting FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_activity_meeting();
+ALTER TABLE ONLY public.activity_meeting
+    ADD CONSTRAINT activity_meeting_tenant_id_activity_id_fkey FOREIGN KEY (tenant_id, activity_id) REFERENCES public.activity(tenant_id, id);
+ALTER TABLE public.activity_meeting ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.activity_meeting TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.activity_meeting TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT ON TABLE public.activity_meeting TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.activity_meeting TO vakka_app;
+GRANT INSERT(id) ON TABLE public.activity_meeting TO vakka_app;
+GRANT INSERT(activity_id) ON TABLE public.activity_meeting TO vakka_app;
+GRANT INSERT(held_on),UPDATE(held_on) ON TABLE public.activity_meeting TO vakka_app;
+GRANT INSERT(starts_at),UPDATE(starts_at) ON TABLE public.activity_meeting TO vakka_app;
+GRANT INSERT(ends_at),UPDATE(ends_at) ON TABLE public.activity_meeting TO vakka_app;
+GRANT INSERT(place),UPDATE(place) ON TABLE public.activity_meeting TO vakka_app;
+GRANT INSERT(topic),UPDATE(topic) ON TABLE public.activity_meeting TO vakka_app;
+GRANT UPDATE(is_held) ON TABLE public.activity_meeting TO vakka_app;
+GRANT UPDATE(heads) ON TABLE public.activity_meeting TO vakka_app;
+
+CREATE TABLE public.activity_member (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    activity_id uuid NOT NULL,
+    kind text DEFAULT 'developer-clients'::text NOT NULL,
+    person_id uuid NOT NULL,
+    agreed_on date NOT NULL,
+    joined_on date NOT NULL,
+    left_on date,
+    fee_choice text NOT NULL,
+    CONSTRAINT activity_member_check CHECK ((joined_on >= agreed_on)),
+    CONSTRAINT activity_member_check1 CHECK ((left_on >= joined_on)),
+    CONSTRAINT activity_member_fee_choice_check CHECK ((fee_choice = ANY (ARRAY['fee'::text, 'expenses'::text, 'nothing'::text]))),
+    CONSTRAINT activity_member_kind_check CHECK ((kind = 'developer-clients'::text)),
+    CONSTRAINT agreed_on_typed CHECK (((agreed_on >= '2000-01-01'::date) AND (agreed_on <= '2100-12-31'::date))),
+    CONSTRAINT joined_on_typed CHECK (((joined_on >= '2000-01-01'::date) AND (joined_on <= '2100-12-31'::date))),
+    CONSTRAINT left_on_typed CHECK (((left_on >= '2000-01-01'::date) AND (left_on <= '2100-12-31'::date)))
+);
+ALTER TABLE ONLY public.activity_member FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.activity_member OWNER TO vakka_owner;
+COMMENT ON TABLE public.activity_member IS 'A developer-client in a group. kind: of the group, by which the key refuses a member of a peer group. agreed_on: when taking part and the fee were agreed.';
+ALTER TABLE ONLY public.activity_member
+    ADD CONSTRAINT activity_member_pkey PRIMARY KEY (tenant_id, id);
+CREATE UNIQUE INDEX activity_member_once ON public.activity_member USING btree (tenant_id, activity_id, person_id) WHERE (left_on IS NULL);
+CREATE INDEX activity_member_person ON public.activity_member USING btree (tenant_id, person_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.activity_member FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.activity_member FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_activity_member();
+ALTER TABLE ONLY public.activity_member
+    ADD CONSTRAINT activity_member_tenant_id_activity_id_kind_fkey FOREIGN KEY (tenant_id, activity_id, kind) REFERENCES public.activity(tenant_id, id, kind);
+ALTER TABLE ONLY public.activity_member
+    ADD CONSTRAINT activity_member_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+ALTER TABLE public.activity_member ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.activity_member TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.activity_member TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY readers ON public.activity_member AS RESTRICTIVE FOR SELECT TO vakka_app USING (((person_id = ( SELECT public.member_person(public.current_actor()) AS member_person)) OR ( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role)));
+GRANT SELECT ON TABLE public.activity_member TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.activity_member TO vakka_app;
+GRANT INSERT(id) ON TABLE public.activity_member TO vakka_app;
+GRANT INSERT(activity_id) ON TABLE public.activity_member TO vakka_app;
+GRANT INSERT(person_id) ON TABLE public.activity_member TO vakka_app;
+GRANT INSERT(agreed_on),UPDATE(agreed_on) ON TABLE public.activity_member TO vakka_app;
+GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE public.activity_member TO vakka_app;
+GRANT UPDATE(left_on) ON TABLE public.activity_member TO vakka_app;
+GRANT INSERT(fee_choice),UPDATE(fee_choice) ON TABLE public.activity_member TO vakka_app;
+
 CREATE VIEW public.answer_count WITH (security_invoker='true') AS
  SELECT k.tenant_id,
     k.days,
@@ -2221,7 +2352,7 @@ CREATE TABLE public.person (
     CONSTRAINT municipality_typed CHECK (((municipality = ''::text) OR ((char_length(municipality) <= 120) AND public.is_visible_line(municipality) AND (NOT public.has_identity_code(municipality))))),
     CONSTRAINT person_family_name_check CHECK ((family_name <> ''::text)),
     CONSTRAINT person_given_name_check CHECK ((given_name <> ''::text)),
-    CONSTRAINT person_kind_check CHECK ((kind = ANY (ARRAY['expert'::text, 'participant'::text, 'employee'::text, 'contact'::text]))),
+    CONSTRAINT person_kind_check CHECK ((kind = ANY (ARRAY['expert'::text, 'participant'::text, 'employee'::text, 'contact'::text, 'developer-client'::text]))),
     CONSTRAINT person_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text]))),
     CONSTRAINT phone_typed CHECK (((phone = ''::text) OR public.is_phone(phone)))
@@ -2244,6 +2375,7 @@ CREATE TRIGGER alike AFTER INSERT OR UPDATE OF given_name, family_name, email, p
 CREATE TRIGGER found AFTER UPDATE ON public.person FOR EACH ROW WHEN ((old.searched <> new.searched)) EXECUTE FUNCTION public.tell_applications();
 CREATE TRIGGER keys BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_person_keys();
 CREATE TRIGGER kind BEFORE INSERT OR UPDATE OF kind ON public.person FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_person_kind();
+CREATE TRIGGER kind_in_use BEFORE UPDATE OF kind ON public.person FOR EACH ROW WHEN (((CURRENT_USER = 'vakka_app'::name) AND (new.kind <> old.kind))) EXECUTE FUNCTION public.keep_kind_in_use();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);

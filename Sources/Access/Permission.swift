@@ -36,6 +36,7 @@ public enum Permission: String, CaseIterable, Sendable {
     case storyWrite = "story.write"
     case storyApprove = "story.approve"
     case storyRead = "story.read"
+    case activityChange = "activity.change"
     case consentRead = "consent.read"
     case consentDecide = "consent.decide"
     case consentAnswer = "consent.answer"

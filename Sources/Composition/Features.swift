@@ -1,5 +1,6 @@
 import Accepting
 import Account
+import Activities
 import Answers
 import Applications
 import Applying
@@ -66,6 +67,7 @@ public let features: [Feature] = [
     openCourses,
     feedback,
     enquiries,
+    activities,
     partnerships,
     orders,
     engagements,

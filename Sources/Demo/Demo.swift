@@ -99,6 +99,7 @@ public enum Demo {
         DemoOrders(stage: stage).plan()
         DemoProfiles(stage: stage).plan()
         DemoStories(stage: stage).plan()
+        DemoActivities(stage: stage).plan()
         var courses = DemoCourses(stage)
         try courses.plan()
         var log = DemoLog(stage)

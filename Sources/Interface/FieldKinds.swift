@@ -173,6 +173,74 @@ extension Field {
         )
     }
 
+    /// A time of day; nil while it is none.
+    public static func time(
+        _ name: StaticString,
+        _ path: FieldPath<Value, TimeOfDay?>,
+        _ label: StaticString
+    ) -> Field {
+        Field(
+            name,
+            label,
+            Parts(
+                read: { entry, value in value[keyPath: path] = entry.time("\(name)") },
+                pairs: { value in [Form.Pair("\(name)", value[keyPath: path]?.iso ?? "")] },
+                write: { h, entry in
+                    let input = FieldInput(name, label, nil, entry)
+                    h.timeField(
+                        input.name,
+                        label: input.label,
+                        value: input.value,
+                        problem: input.problem
+                    )
+                },
+                text: { value, _ in value[keyPath: path]?.iso ?? "" }
+            )
+        )
+    }
+
+    /// One of what there is to choose, from a list that opens with the sentence of no choice; `isRequired` wants one.
+    public static func one(
+        _ name: StaticString,
+        _ path: FieldPath<Value, String>,
+        _ label: StaticString,
+        among offered: [Choice],
+        empty: StaticString,
+        help: StaticString? = nil,
+        isRequired: Bool = true
+    ) -> Field {
+        Field(
+            name,
+            label,
+            Parts(
+                read: { entry, value in
+                    let chosen = entry.typed("\(name)")
+                    value[keyPath: path] = chosen
+                    let isNone = chosen.isEmpty && !isRequired
+                    if !isNone, !offered.contains(where: { $0.value == chosen }) {
+                        entry.problem("\(name)", entry.words("form.problem.choice"))
+                    }
+                },
+                pairs: { value in [Form.Pair("\(name)", value[keyPath: path])] },
+                write: { h, entry in
+                    let input = FieldInput(name, label, help, entry)
+                    h.select(
+                        input.name,
+                        label: input.label,
+                        choices: offered,
+                        chosen: input.value,
+                        empty: entry.words(empty),
+                        help: input.help,
+                        problem: input.problem,
+                        isRequired: isRequired
+                    )
+                },
+                text: { value, _ in titles([value[keyPath: path]], offered) },
+                logged: { value in [("\(name)", titles([value[keyPath: path]], offered))] }
+            )
+        )
+    }
+
     /// A whole number in a range; nil while it is none, or where it may be left empty.
     public static func number(
         _ name: StaticString,

@@ -13,6 +13,8 @@ public enum FieldGroup: String, CaseIterable, Sendable {
     case limits
     /// What a story that is not published tells of somebody.
     case story
+    /// Who is in a group of developer-clients, since when, and what they want for it.
+    case activity
     case log
 
     /// Whether it may tell of health or of other special categories (GDPR, article 9).

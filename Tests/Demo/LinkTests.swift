@@ -56,7 +56,7 @@ import Testing
     private func ends(_ form: PageForm) -> Int {
         let last = [
             "decision", "release/withdrawal", "closing", "refusal", "withdrawal", "cancellation",
-            "act",
+            "selection/act",
             "ending", "sessions", "sign-out",
         ]
         return last.firstIndex { form.action.contains("/\($0)") }.map { $0 + 1 } ?? 0

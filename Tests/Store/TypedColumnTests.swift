@@ -316,6 +316,8 @@ import Testing
             "engagement_order.other_name",
             "engagement.other_name", "story.other_name", "story_version.title",
             "story_version.name_shown",
+            "activity.title", "activity.service", "activity_meeting.place",
+            "activity_meeting.topic",
             "engagement_order.title", "engagement.title", "engagement_order.place",
             "engagement.place", "engagement_order.others_present", "engagement.others_present",
             "engagement_order.equipment", "engagement.equipment", "engagement_order.access",
@@ -383,7 +385,7 @@ import Testing
         "giver",
         "checksum", "name", "provider_contact", "chosen", "step", "answer", "fee_payer", "list",
         "query", "pace", "audience", "media", "recording", "question", "topic",
-        "side", "matter",
+        "side", "matter", "fee_choice",
     ]
 
     /// Tables whose texts the house itself writes.

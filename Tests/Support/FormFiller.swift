@@ -40,7 +40,8 @@ public struct FormFiller: Sendable {
                 }
                 for value in chosen { sent.append(field.name, value) }
             case .list where isChanging,
-                .radios where isChanging && field.name.hasPrefix("mark."):
+                .radios
+            where isChanging && (field.name.hasPrefix("mark.") || field.name == "fee_choice"):
                 let other = first(field, but: field.chosen.first)
                 if let other = other ?? field.chosen.first { sent.append(field.name, other) }
             case .radios, .list:
@@ -86,7 +87,7 @@ public struct FormFiller: Sendable {
         case .number: return "5"
         case .code: return code
         case .date: return "20\(50 + index)-01-14"
-        case .time: return field.name.hasSuffix("end") ? "16:00" : "13:00"
+        case .time: return field.name.contains("end") ? "16:00" : "13:00"
         case .password: return field.autocomplete == "new-password" ? FormFiller.chosen : password
         default: return "Uusi \(index)"
         }

@@ -210,6 +210,7 @@ struct WorldDraft {
         if kind == .provider || kind == .association { addFeedback(kind) }
         if kind == .association { addEnquiries() }
         if kind == .provider || kind == .association { addStories(kind, people) }
+        if kind == .association || kind == .partner { addActivities(kind, people) }
         if let slug = spaces[kind]?.slug { filler.tokens["/\(slug)/invitation"] = token.text }
         if kind == .provider { fillTwice(kind, people[2]) }
     }
@@ -284,6 +285,31 @@ struct WorldDraft {
                 add(World.Key(id, of: [expert.account]), after: "manuscripts", in: kind)
             }
         }
+    }
+
+    /// A group of developer-clients with a meeting that was, one that comes and a member; and a group of peers.
+    private mutating func addActivities(_ kind: SpaceKind, _ people: [ID<Person>]) {
+        guard let leader = people.first, let client = people.last else { return }
+        let (space, group, peers) = (space(kind), ID<World>().text, ID<World>().text)
+        let (past, ahead, member) = (ID<World>().text, ID<World>().text, ID<World>().text)
+        script += """
+            update person set kind = 'expert' where tenant_id = '\(space)' and id = '\(leader)';
+            update person set kind = 'developer-client' where tenant_id = '\(space)' and id = '\(client)';
+            insert into person (tenant_id, id, given_name, family_name, kind)
+              values ('\(space)', gen_random_uuid(), '\(canary)kehittäjä', '\(canary)asiakas', 'developer-client');
+            insert into activity (tenant_id, id, kind, title, service, person_id, state)
+              values ('\(space)', '\(group)', 'developer-clients', '\(canary)ryhmä', '\(canary)palvelu', '\(leader)', 'running'),
+                ('\(space)', '\(peers)', 'peer', '\(canary)vertaiset', '\(canary)palvelu', null, 'planned');
+            insert into activity_meeting (tenant_id, id, activity_id, held_on, starts_at, ends_at, place, topic)
+              values ('\(space)', '\(past)', '\(group)', today() - 2, '13:00', '15:00', '\(canary)paikka', '\(canary)aihe'),
+                ('\(space)', '\(ahead)', '\(group)', today() + 2, '13:00', '15:00', '\(canary)paikka', '\(canary)aihe');
+            insert into activity_member (tenant_id, id, activity_id, person_id, agreed_on, joined_on, fee_choice)
+              values ('\(space)', '\(member)', '\(group)', '\(client)', today() - 9, today() - 8, 'expenses');
+
+            """
+        for id in [group, peers] { add(World.Key(id), after: "activities", in: kind) }
+        for id in [past, ahead] { add(World.Key(id), after: "activity-meetings", in: kind) }
+        add(World.Key(member), after: "activity-members", in: kind)
     }
 
     /// Two entries more that may be the same person, and one that was joined to theirs.

@@ -35,6 +35,15 @@ begin
   if (select count(*) from public.expert_profile e where e.tenant_id = space and e.person_id in (kept, gone)) > 1 then
     perform public.refuse('VK409', 'duplicates.rule.profiles');
   end if;
+  -- Nobody is in one group twice, and a group's people stay what they are.
+  if exists (select from public.activity_member a
+      join public.activity_member b on b.tenant_id = a.tenant_id and b.activity_id = a.activity_id and b.person_id = people_join.gone
+     where a.tenant_id = space and a.person_id = people_join.kept)
+    or (select count(distinct p.kind) from public.person p where p.tenant_id = space and p.id in (kept, gone)) > 1
+      and (exists (select from public.activity_member m where m.tenant_id = space and m.person_id = people_join.gone)
+        or exists (select from public.activity a where a.tenant_id = space and a.person_id = people_join.gone)) then
+    perform public.refuse('VK409', 'duplicates.rule.activities');
+  end if;
   select p.given_name || ' ' || p.family_name into called from public.person p where p.tenant_id = space and p.id = gone;
   moved := public.people_move(space, gone, kept, null);
   entry := public.person_go(space, gone);

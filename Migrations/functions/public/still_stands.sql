@@ -33,6 +33,13 @@ begin
     select 'engagement', e.title from public.engagement e
      where e.tenant_id = here and e.desk = member and e.state = 'received'
     union all
+    select 'leads', a.title from public.activity a
+     where a.tenant_id = here and a.person_id = entry and a.state <> 'ended'
+    union all
+    select 'activity', a.title from public.activity_member m
+      join public.activity a on a.tenant_id = here and a.id = m.activity_id
+     where m.tenant_id = here and m.person_id = entry and m.left_on is null
+    union all
     select 'contact', s.contact_name from public.space s
      where s.id = here and (lower(s.contact_email) = any (addresses) or public.searchable(s.contact_name) = any (called))
     union all

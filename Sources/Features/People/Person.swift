@@ -4,6 +4,8 @@ import Interface
 /// What somebody is to the organisation.
 enum PersonKind: String, CaseIterable, Sendable {
     case expert
+    /// Uses a service and takes part in developing it, without the training.
+    case developerClient = "developer-client"
     case participant
     case employee
     case contact
@@ -11,7 +13,7 @@ enum PersonKind: String, CaseIterable, Sendable {
     /// Those that the register of a kind of space knows; the database refuses others.
     static func known(in kind: SpaceKind) -> [PersonKind] {
         switch kind {
-        case .association, .partner: [.expert, .employee, .contact]
+        case .association, .partner: [.expert, .developerClient, .employee, .contact]
         case .provider: [.expert, .participant, .employee, .contact]
         case .employer: [.employee, .contact]
         }

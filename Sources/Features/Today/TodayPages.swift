@@ -97,6 +97,7 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.orderMake, ["engagement"]),
         (.engagementRead, ["engagement"]),
         (.storyWrite, ["story"]),
+        (.activityChange, ["activity"]),
     ]
     return types.filter { visit.scope(of: $0.0) == .all }.flatMap(\.1)
 }

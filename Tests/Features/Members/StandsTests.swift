@@ -6,6 +6,7 @@ import Testing
 @Suite struct `Where somebody stands` {
     /// Each column by which a member, a person of the register or an address is named: the place that it is, or why it is none.
     static let columns: [String: String] = [
+        "activity.person_id": "leads", "activity_member.person_id": "activity",
         "application.person_id": "application place",
         "consent_decision.email": "consent",
         "consent_request.giver_email": "asked",
