@@ -10,6 +10,8 @@ CREATE SCHEMA log;
 ALTER SCHEMA log OWNER TO vakka_log;
 CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA extension;
 COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA extension;
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extension;
 COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
 GRANT USAGE ON SCHEMA accounts TO vakka_owner;
@@ -1274,6 +1276,7 @@ CREATE TABLE public.engagement (
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     desk uuid,
+    is_heavy boolean DEFAULT false NOT NULL,
     CONSTRAINT access_typed CHECK (((access = ''::text) OR ((char_length(access) <= 120) AND public.is_visible_line(access) AND (NOT public.has_identity_code(access))))),
     CONSTRAINT engagement_order_audience_check CHECK ((audience = ANY (ARRAY['decision-makers'::text, 'officials'::text, 'staff'::text, 'peers'::text]))),
     CONSTRAINT engagement_order_experts_check CHECK (((experts >= 1) AND (experts <= 5))),
@@ -1288,16 +1291,18 @@ CREATE TABLE public.engagement (
     CONSTRAINT other_name_typed CHECK (((char_length(other_name) <= 120) AND public.is_visible_line(other_name) AND (NOT public.has_identity_code(other_name)))),
     CONSTRAINT others_present_typed CHECK (((others_present = ''::text) OR ((char_length(others_present) <= 120) AND public.is_visible_line(others_present) AND (NOT public.has_identity_code(others_present))))),
     CONSTRAINT place_typed CHECK (((char_length(place) <= 120) AND public.is_visible_line(place) AND (NOT public.has_identity_code(place)))),
-    CONSTRAINT state_of_end CHECK ((state = ANY (ARRAY['received'::text, 'not-possible'::text, 'cancelled'::text]))),
+    CONSTRAINT state_of_end CHECK ((state = ANY (ARRAY['received'::text, 'offering'::text, 'agreed'::text, 'done'::text, 'not-possible'::text, 'cancelled'::text]))),
     CONSTRAINT title_typed CHECK (((char_length(title) <= 120) AND public.is_visible_line(title) AND (NOT public.has_identity_code(title)))),
     CONSTRAINT wish_typed CHECK (((char_length(wish) <= 600) AND public.is_visible_text(wish) AND (NOT public.has_identity_code(wish))))
 );
 ALTER TABLE ONLY public.engagement FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.engagement OWNER TO vakka_owner;
 COMMENT ON TABLE public.engagement IS 'What a partner has ordered of the association. other_id, other_name: the partner. desk: the member who looks after it.';
+COMMENT ON COLUMN public.engagement.is_heavy IS 'Whether an expert rests after it, for as many days as they have said.';
 ALTER TABLE ONLY public.engagement
     ADD CONSTRAINT engagement_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX engagement_made ON public.engagement USING btree (tenant_id, created_at, id);
+CREATE TRIGGER ends AFTER UPDATE OF state ON public.engagement FOR EACH ROW WHEN ((new.state IS DISTINCT FROM old.state)) EXECUTE FUNCTION public.end_offers();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.engagement FOR EACH ROW EXECUTE FUNCTION public.keep_engagement('association');
 CREATE TRIGGER rules_of_desk BEFORE UPDATE OF desk ON public.engagement FOR EACH ROW EXECUTE FUNCTION public.keep_desk();
@@ -1309,6 +1314,7 @@ ALTER TABLE ONLY public.engagement
     ADD CONSTRAINT engagement_tenant_id_partnership_id_other_id_fkey FOREIGN KEY (tenant_id, partnership_id, other_id) REFERENCES public.partnership(tenant_id, id, other_id);
 CREATE POLICY due ON public.engagement FOR SELECT TO vakka_owner USING (true);
 ALTER TABLE public.engagement ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.engagement TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY own ON public.engagement TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT ON TABLE public.engagement TO vakka_app;
 GRANT INSERT(tenant_id) ON TABLE public.engagement TO vakka_app;
@@ -1337,6 +1343,7 @@ GRANT INSERT(travel_paid) ON TABLE public.engagement TO vakka_app;
 GRANT INSERT(host) ON TABLE public.engagement TO vakka_app;
 GRANT INSERT(experts) ON TABLE public.engagement TO vakka_app;
 GRANT UPDATE(desk) ON TABLE public.engagement TO vakka_app;
+GRANT UPDATE(is_heavy) ON TABLE public.engagement TO vakka_app;
 
 CREATE TABLE public.engagement_message (
     tenant_id uuid NOT NULL,
@@ -1365,6 +1372,66 @@ GRANT INSERT(id) ON TABLE public.engagement_message TO vakka_app;
 GRANT INSERT(engagement_id) ON TABLE public.engagement_message TO vakka_app;
 GRANT INSERT(is_own) ON TABLE public.engagement_message TO vakka_app;
 GRANT INSERT(body) ON TABLE public.engagement_message TO vakka_app;
+
+CREATE TABLE public.engagement_offer (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    engagement_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    revision integer NOT NULL,
+    state text DEFAULT 'sent'::text NOT NULL,
+    answer_by date NOT NULL,
+    choice text,
+    shown_name text DEFAULT ''::text NOT NULL,
+    shows_contact boolean DEFAULT false NOT NULL,
+    told_on date,
+    CONSTRAINT answer_by_typed CHECK (((answer_by >= '2000-01-01'::date) AND (answer_by <= '2100-12-31'::date))),
+    CONSTRAINT engagement_offer_check CHECK (((state = 'accepted'::text) = ((choice IS NOT NULL) AND (shown_name <> ''::text)))),
+    CONSTRAINT engagement_offer_check1 CHECK (((state = 'accepted'::text) OR ((told_on IS NULL) AND (NOT shows_contact)))),
+    CONSTRAINT engagement_offer_choice_check CHECK ((choice = ANY (ARRAY['fee'::text, 'expenses'::text, 'nothing'::text]))),
+    CONSTRAINT engagement_offer_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'accepted'::text, 'not-now'::text, 'closed'::text]))),
+    CONSTRAINT shown_name_typed CHECK (((shown_name = ''::text) OR ((char_length(shown_name) <= 120) AND public.is_visible_line(shown_name) AND (NOT public.has_identity_code(shown_name))))),
+    CONSTRAINT told_on_typed CHECK (((told_on >= '2000-01-01'::date) AND (told_on <= '2100-12-31'::date)))
+);
+ALTER TABLE ONLY public.engagement_offer FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.engagement_offer OWNER TO vakka_owner;
+COMMENT ON TABLE public.engagement_offer IS 'Who is asked to an engagement, for which revision of its facts. not-now: they do not come; whether they said so, let the day pass, paused, or came and left is kept nowhere. closed: nobody is needed any more. told_on: when somebody without an account said yes to a coordinator.';
+ALTER TABLE ONLY public.engagement_offer
+    ADD CONSTRAINT engagement_offer_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.engagement_offer
+    ADD CONSTRAINT engagement_offer_tenant_id_engagement_id_person_id_key UNIQUE (tenant_id, engagement_id, person_id);
+ALTER TABLE ONLY public.engagement_offer
+    ADD CONSTRAINT engagement_offer_tenant_id_id_person_id_key UNIQUE (tenant_id, id, person_id);
+CREATE INDEX engagement_offer_person ON public.engagement_offer USING btree (tenant_id, person_id, engagement_id);
+CREATE CONSTRAINT TRIGGER agrees AFTER INSERT OR UPDATE ON public.engagement_offer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_offers_agree();
+CREATE TRIGGER asked AFTER INSERT OR UPDATE OF state ON public.engagement_offer FOR EACH ROW WHEN ((new.state = 'sent'::text)) EXECUTE FUNCTION public.note_offered();
+CREATE TRIGGER begins AFTER INSERT ON public.engagement_offer FOR EACH ROW EXECUTE FUNCTION public.begin_offering();
+CREATE TRIGGER follows AFTER INSERT OR UPDATE ON public.engagement_offer FOR EACH ROW EXECUTE FUNCTION public.follow_offer();
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_offer FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.engagement_offer FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_offer();
+ALTER TABLE ONLY public.engagement_offer
+    ADD CONSTRAINT engagement_offer_tenant_id_engagement_id_fkey FOREIGN KEY (tenant_id, engagement_id) REFERENCES public.engagement(tenant_id, id);
+ALTER TABLE ONLY public.engagement_offer
+    ADD CONSTRAINT engagement_offer_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.engagement_offer
+    ADD CONSTRAINT engagement_offer_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+CREATE POLICY due ON public.engagement_offer FOR SELECT TO vakka_owner USING (true);
+ALTER TABLE public.engagement_offer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.engagement_offer TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.engagement_offer TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY readers ON public.engagement_offer AS RESTRICTIVE FOR SELECT TO vakka_app USING (((person_id = ( SELECT public.member_person(public.current_actor()) AS member_person)) OR ( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role)));
+GRANT SELECT ON TABLE public.engagement_offer TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.engagement_offer TO vakka_app;
+GRANT INSERT(id) ON TABLE public.engagement_offer TO vakka_app;
+GRANT INSERT(engagement_id) ON TABLE public.engagement_offer TO vakka_app;
+GRANT INSERT(person_id) ON TABLE public.engagement_offer TO vakka_app;
+GRANT INSERT(revision),UPDATE(revision) ON TABLE public.engagement_offer TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.engagement_offer TO vakka_app;
+GRANT INSERT(answer_by),UPDATE(answer_by) ON TABLE public.engagement_offer TO vakka_app;
+GRANT UPDATE(choice) ON TABLE public.engagement_offer TO vakka_app;
+GRANT UPDATE(shown_name) ON TABLE public.engagement_offer TO vakka_app;
+GRANT UPDATE(shows_contact) ON TABLE public.engagement_offer TO vakka_app;
+GRANT UPDATE(told_on) ON TABLE public.engagement_offer TO vakka_app;
 
 CREATE TABLE public.engagement_order (
     tenant_id uuid NOT NULL,
@@ -1408,7 +1475,7 @@ CREATE TABLE public.engagement_order (
     CONSTRAINT other_name_typed CHECK (((char_length(other_name) <= 120) AND public.is_visible_line(other_name) AND (NOT public.has_identity_code(other_name)))),
     CONSTRAINT others_present_typed CHECK (((others_present = ''::text) OR ((char_length(others_present) <= 120) AND public.is_visible_line(others_present) AND (NOT public.has_identity_code(others_present))))),
     CONSTRAINT place_typed CHECK (((char_length(place) <= 120) AND public.is_visible_line(place) AND (NOT public.has_identity_code(place)))),
-    CONSTRAINT state_of_end CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'answered'::text, 'not-possible'::text, 'cancelled'::text]))),
+    CONSTRAINT state_of_end CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'answered'::text, 'agreed'::text, 'done'::text, 'not-possible'::text, 'cancelled'::text]))),
     CONSTRAINT title_typed CHECK (((char_length(title) <= 120) AND public.is_visible_line(title) AND (NOT public.has_identity_code(title)))),
     CONSTRAINT wish_typed CHECK (((char_length(wish) <= 600) AND public.is_visible_text(wish) AND (NOT public.has_identity_code(wish))))
 );
@@ -1418,6 +1485,7 @@ COMMENT ON TABLE public.engagement_order IS 'What a partner orders. other_id, ot
 ALTER TABLE ONLY public.engagement_order
     ADD CONSTRAINT engagement_order_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX engagement_order_made ON public.engagement_order USING btree (tenant_id, created_at, id);
+CREATE TRIGGER leaves AFTER UPDATE OF state ON public.engagement_order FOR EACH ROW WHEN (((old.state = 'agreed'::text) AND (new.state = 'answered'::text))) EXECUTE FUNCTION public.drop_order_experts();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_order FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.engagement_order FOR EACH ROW EXECUTE FUNCTION public.keep_engagement('partner');
 ALTER TABLE ONLY public.engagement_order
@@ -1459,14 +1527,16 @@ CREATE TABLE public.engagement_step (
     to_state text NOT NULL,
     letter_in text,
     letter_out text,
+    follows boolean DEFAULT false NOT NULL,
     CONSTRAINT engagement_step_at_end_check CHECK ((at_end = ANY (ARRAY['partner'::text, 'association'::text]))),
-    CONSTRAINT engagement_step_from_state_check CHECK ((from_state = ANY (ARRAY['draft'::text, 'sent'::text, 'answered'::text, 'received'::text, 'not-possible'::text, 'cancelled'::text]))),
+    CONSTRAINT engagement_step_from_state_check CHECK ((from_state = ANY (ARRAY['draft'::text, 'sent'::text, 'answered'::text, 'received'::text, 'offering'::text, 'agreed'::text]))),
     CONSTRAINT engagement_step_letter_in_check CHECK ((letter_in ~ '^engagement[.][a-z-]+$'::text)),
     CONSTRAINT engagement_step_letter_out_check CHECK ((letter_out ~ '^engagement[.][a-z-]+$'::text)),
-    CONSTRAINT engagement_step_to_state_check CHECK ((to_state = ANY (ARRAY['draft'::text, 'sent'::text, 'answered'::text, 'received'::text, 'not-possible'::text, 'cancelled'::text])))
+    CONSTRAINT engagement_step_to_state_check CHECK ((to_state = ANY (ARRAY['sent'::text, 'answered'::text, 'offering'::text, 'agreed'::text, 'done'::text, 'not-possible'::text, 'cancelled'::text])))
 );
 ALTER TABLE public.engagement_step OWNER TO vakka_owner;
-COMMENT ON TABLE public.engagement_step IS 'How an order (partner) and its engagement (association) go on. letter_in: the letter that causes a step; where there is none, a coordinator does. letter_out: the letter that tells the other end.';
+COMMENT ON TABLE public.engagement_step IS 'How an order (partner) and its engagement (association) go on. letter_in: the letter that causes a step; letter_out: the letter that tells the other end; with both, either end takes it. Where no letter causes it, a coordinator does.';
+COMMENT ON COLUMN public.engagement_step.follows IS 'Whether the step follows from who has said yes: it is taken as soon as that is so, and at no other time.';
 ALTER TABLE ONLY public.engagement_step
     ADD CONSTRAINT engagement_step_pkey PRIMARY KEY (at_end, from_state, to_state);
 
@@ -1491,6 +1561,7 @@ CREATE TRIGGER rules BEFORE INSERT ON public.engagement_time FOR EACH ROW EXECUT
 CREATE TRIGGER rules_of_letter BEFORE INSERT ON public.engagement_time FOR EACH ROW EXECUTE FUNCTION public.keep_lettered_time();
 ALTER TABLE ONLY public.engagement_time
     ADD CONSTRAINT engagement_time_tenant_id_engagement_id_fkey FOREIGN KEY (tenant_id, engagement_id) REFERENCES public.engagement(tenant_id, id);
+CREATE POLICY due ON public.engagement_time FOR SELECT TO vakka_owner USING (true);
 ALTER TABLE public.engagement_time ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.engagement_time TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT ON TABLE public.engagement_time TO vakka_app;
@@ -1716,6 +1787,7 @@ CREATE TABLE public.expert_profile (
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     is_paused boolean DEFAULT false NOT NULL,
     paused_until date,
+    last_offered_on date,
     CONSTRAINT expert_profile_check CHECK ((is_paused OR (paused_until IS NULL))),
     CONSTRAINT expert_profile_kinds_check CHECK ((kinds <@ ARRAY['training'::text, 'development'::text, 'information'::text, 'peer-support'::text])),
     CONSTRAINT expert_profile_media_check CHECK ((media = ANY (ARRAY['no'::text, 'ask'::text]))),
@@ -1723,6 +1795,7 @@ CREATE TABLE public.expert_profile (
     CONSTRAINT expert_profile_notice_days_check CHECK (((notice_days >= 1) AND (notice_days <= 365))),
     CONSTRAINT expert_profile_recording_check CHECK ((recording = ANY (ARRAY['unanswered'::text, 'no'::text, 'show-me-first'::text, 'yes'::text]))),
     CONSTRAINT expert_profile_rest_days_check CHECK (((rest_days >= 1) AND (rest_days <= 365))),
+    CONSTRAINT last_offered_on_typed CHECK (((last_offered_on >= '2000-01-01'::date) AND (last_offered_on <= '2100-12-31'::date))),
     CONSTRAINT municipalities_typed CHECK (((municipalities = ''::text) OR ((char_length(municipalities) <= 200) AND public.is_visible_line(municipalities) AND (NOT public.has_identity_code(municipalities))))),
     CONSTRAINT paused_until_typed CHECK (((paused_until >= '2000-01-01'::date) AND (paused_until <= '2100-12-31'::date))),
     CONSTRAINT presentation_typed CHECK (((presentation = ''::text) OR ((char_length(presentation) <= 600) AND public.is_visible_text(presentation) AND (NOT public.has_identity_code(presentation))))),
@@ -1734,11 +1807,13 @@ ALTER TABLE ONLY public.expert_profile FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.expert_profile OWNER TO vakka_owner;
 COMMENT ON TABLE public.expert_profile IS 'An expert''s own boundaries. recording: unanswered is no. told_on: when a coordinator was told all this by somebody without an account.';
 COMMENT ON COLUMN public.expert_profile.paused_until IS 'The last day of the pause; null while it is open.';
+COMMENT ON COLUMN public.expert_profile.last_offered_on IS 'When the expert was last asked to an engagement; who they were and what became of it is kept nowhere.';
 ALTER TABLE ONLY public.expert_profile
     ADD CONSTRAINT expert_profile_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ONLY public.expert_profile
     ADD CONSTRAINT expert_profile_tenant_id_person_id_key UNIQUE (tenant_id, person_id);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.expert_profile FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER pauses AFTER UPDATE OF is_paused ON public.expert_profile FOR EACH ROW WHEN ((new.is_paused AND (NOT old.is_paused))) EXECUTE FUNCTION public.pause_offers();
 CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.expert_profile FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_profile();
 ALTER TABLE ONLY public.expert_profile
     ADD CONSTRAINT expert_profile_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
@@ -1768,6 +1843,36 @@ GRANT UPDATE(is_remote) ON TABLE public.expert_profile TO vakka_app;
 GRANT INSERT(told_on),UPDATE(told_on) ON TABLE public.expert_profile TO vakka_app;
 GRANT UPDATE(is_paused) ON TABLE public.expert_profile TO vakka_app;
 GRANT UPDATE(paused_until) ON TABLE public.expert_profile TO vakka_app;
+
+CREATE TABLE public.expert_time (
+    tenant_id uuid NOT NULL,
+    offer_id uuid NOT NULL,
+    number smallint NOT NULL,
+    engagement_id uuid NOT NULL,
+    expert_id uuid NOT NULL,
+    held_on date NOT NULL,
+    during tstzrange NOT NULL,
+    is_agreed boolean NOT NULL,
+    CONSTRAINT held_on_typed CHECK (((held_on >= '2000-01-01'::date) AND (held_on <= '2100-12-31'::date)))
+);
+ALTER TABLE ONLY public.expert_time FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.expert_time OWNER TO vakka_owner;
+COMMENT ON TABLE public.expert_time IS 'When experts are asked for (is_agreed: when they come), made from the offers.';
+ALTER TABLE ONLY public.expert_time
+    ADD CONSTRAINT expert_time_pkey PRIMARY KEY (tenant_id, offer_id, number);
+ALTER TABLE ONLY public.expert_time
+    ADD CONSTRAINT one_place EXCLUDE USING gist (tenant_id WITH =, expert_id WITH =, during WITH &&) WHERE (is_agreed);
+CREATE INDEX expert_time_person ON public.expert_time USING btree (tenant_id, expert_id, held_on);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.expert_time FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.expert_time
+    ADD CONSTRAINT expert_time_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.expert_time
+    ADD CONSTRAINT expert_time_tenant_id_offer_id_expert_id_fkey FOREIGN KEY (tenant_id, offer_id, expert_id) REFERENCES public.engagement_offer(tenant_id, id, person_id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.expert_time ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.expert_time TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.expert_time TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY readers ON public.expert_time AS RESTRICTIVE FOR SELECT TO vakka_app USING (((expert_id = ( SELECT public.member_person(public.current_actor()) AS member_person)) OR ( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role)));
+GRANT SELECT ON TABLE public.expert_time TO vakka_app;
 
 CREATE TABLE public.feedback (
     tenant_id uuid NOT NULL,
@@ -1922,6 +2027,7 @@ COMMENT ON TABLE public.letter IS 'What was sent to another space or came from o
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX letter_reference ON public.letter USING btree (tenant_id, reference);
+CREATE TRIGGER agreed BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.kind = 'engagement.agreed'::text) AND (new.direction = 'out'::text))) EXECUTE FUNCTION public.keep_agreed_letter();
 CREATE TRIGGER applicant BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['consent.request'::text, 'consent.renewed'::text])) AND (new.direction = 'out'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_applicant_mark();
 CREATE CONSTRAINT TRIGGER came AFTER INSERT ON public.letter DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_letter_came();
 CREATE TRIGGER listed BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.check_letter();
@@ -2077,6 +2183,44 @@ GRANT SELECT ON TABLE public.notice_digest TO vakka_accounts;
 GRANT INSERT(tenant_id) ON TABLE public.notice_digest TO vakka_app;
 GRANT INSERT(membership_id) ON TABLE public.notice_digest TO vakka_app;
 
+CREATE VIEW public.offered_engagement WITH (security_invoker='true') AS
+ SELECT e.tenant_id,
+    e.id,
+    e.other_id,
+    e.other_name,
+    e.revision,
+    e.state,
+    e.desk,
+    e.changed_at,
+    e.kind,
+    e.purpose,
+    e.audience,
+    e.title,
+    e.wish,
+    e.is_remote,
+    e.place,
+    e.group_size,
+    e.others_present,
+    e.minutes,
+    e.equipment,
+    e.access,
+    e.is_recorded,
+    e.has_media,
+    e.fee,
+    e.travel_paid,
+    e.host,
+    e.experts,
+    t.first_on,
+    t.next_on
+   FROM (public.engagement e
+     CROSS JOIN LATERAL ( SELECT min(x.held_on) AS first_on,
+            min(x.held_on) FILTER (WHERE (x.held_on >= public.today())) AS next_on
+           FROM public.engagement_time x
+          WHERE ((x.tenant_id = e.tenant_id) AND (x.engagement_id = e.id))) t);
+ALTER TABLE public.offered_engagement OWNER TO vakka_owner;
+COMMENT ON VIEW public.offered_engagement IS 'Engagements, with their first time and the next one, for those who are asked to them and who ask.';
+GRANT SELECT ON TABLE public.offered_engagement TO vakka_app;
+
 CREATE VIEW public.open_mark WITH (security_invoker='true') AS
  SELECT s.tenant_id,
     s.course_id,
@@ -2093,6 +2237,34 @@ CREATE VIEW public.open_mark WITH (security_invoker='true') AS
 ALTER TABLE public.open_mark OWNER TO postgres;
 COMMENT ON VIEW public.open_mark IS 'Afternoons that have begun, with each place that was held that day and has no mark.';
 GRANT SELECT ON TABLE public.open_mark TO vakka_app;
+
+CREATE TABLE public.order_expert (
+    tenant_id uuid NOT NULL,
+    engagement_id uuid NOT NULL,
+    number smallint NOT NULL,
+    name text NOT NULL,
+    presentation text NOT NULL,
+    contact text NOT NULL,
+    CONSTRAINT contact_typed CHECK (((contact = ''::text) OR ((char_length(contact) <= 300) AND public.is_visible_line(contact) AND (NOT public.has_identity_code(contact))))),
+    CONSTRAINT name_typed CHECK (((char_length(name) <= 120) AND public.is_visible_line(name) AND (NOT public.has_identity_code(name)))),
+    CONSTRAINT order_expert_number_check CHECK (((number >= 1) AND (number <= 5))),
+    CONSTRAINT presentation_typed CHECK (((presentation = ''::text) OR ((char_length(presentation) <= 600) AND public.is_visible_text(presentation) AND (NOT public.has_identity_code(presentation)))))
+);
+ALTER TABLE ONLY public.order_expert FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.order_expert OWNER TO vakka_owner;
+COMMENT ON TABLE public.order_expert IS 'Who comes to what a partner has ordered, as the association''s letter says it.';
+ALTER TABLE ONLY public.order_expert
+    ADD CONSTRAINT order_expert_pkey PRIMARY KEY (tenant_id, engagement_id, number);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.order_expert FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT ON public.order_expert FOR EACH ROW EXECUTE FUNCTION public.keep_order_expert();
+ALTER TABLE ONLY public.order_expert
+    ADD CONSTRAINT order_expert_tenant_id_engagement_id_fkey FOREIGN KEY (tenant_id, engagement_id) REFERENCES public.engagement_order(tenant_id, id);
+ALTER TABLE ONLY public.order_expert
+    ADD CONSTRAINT order_expert_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY joining ON public.order_expert TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.order_expert ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.order_expert TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT ON TABLE public.order_expert TO vakka_app;
 
 CREATE TABLE public.order_time (
     tenant_id uuid NOT NULL,
@@ -2140,7 +2312,7 @@ CREATE TABLE public.outbox (
     account_id uuid,
     unsubscribe text DEFAULT ''::text NOT NULL,
     told_at timestamp with time zone,
-    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'place'::text, 'course'::text, 'request'::text, 'reminder'::text, 'code'::text, 'receipt'::text, 'answer'::text, 'unanswered'::text, 'invitation'::text, 'waiting'::text, 'message'::text, 'earlier'::text]))),
+    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'place'::text, 'course'::text, 'request'::text, 'reminder'::text, 'code'::text, 'receipt'::text, 'answer'::text, 'unanswered'::text, 'invitation'::text, 'waiting'::text, 'message'::text, 'offer'::text, 'earlier'::text]))),
     CONSTRAINT outbox_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT outbox_recipient_check CHECK ((recipient !~ '[\r\n]'::text)),
     CONSTRAINT outbox_returned_check CHECK ((((state = ANY (ARRAY['refused'::text, 'bounced'::text])) = (returned_at IS NOT NULL)) AND ((returned_at IS NULL) = (status IS NULL)))),

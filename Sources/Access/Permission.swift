@@ -30,6 +30,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case orderMake = "order.make"
     case engagementRead = "engagement.read"
     case engagementChange = "engagement.change"
+    case offerSend = "offer.send"
+    case offerAnswer = "offer.answer"
     case profileRead = "profile.read"
     case profileChange = "profile.change"
     case limitRead = "limit.read"

@@ -24,6 +24,7 @@ import Mails
 import Members
 import Notes
 import Notices
+import Offers
 import OpenCourses
 import Orders
 import OwnLog
@@ -69,6 +70,7 @@ public let features: [Feature] = [
     enquiries,
     activities,
     partnerships,
+    offers,
     orders,
     engagements,
     profiles,

@@ -100,6 +100,7 @@ public enum Demo {
         DemoProfiles(stage: stage).plan()
         DemoStories(stage: stage).plan()
         DemoActivities(stage: stage).plan()
+        DemoOffers(stage: stage).plan()
         var courses = DemoCourses(stage)
         try courses.plan()
         var log = DemoLog(stage)

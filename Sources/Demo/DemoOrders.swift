@@ -9,20 +9,6 @@ struct DemoOrders {
     func plan() {
         order(
             "a",
-            daysAgo: 12,
-            inDays: 30,
-            "Henkilöstön koulutuspäivä: pitkä työttömyys",
-            [
-                "kind": "training", "purpose": "staff-training", "audience": "officials",
-                "group_size": "24", "minutes": "45", "fee": "120", "travel_paid": "yes",
-                "experts": "1", "is_remote": "no", "place": "Siltakatu 12, Joensuu, 2. kerros",
-                "access": "Hissi ja induktiosilmukka",
-                "wish": "Millaista on olla asiakkaana, kun työttömyys pitkittyy? Mikä on auttanut?",
-            ],
-            taken: 10
-        )
-        order(
-            "a",
             daysAgo: 3,
             inDays: 21,
             "Palvelupolun työpaja",
@@ -91,7 +77,8 @@ struct DemoOrders {
     }
 
     /// An order of a partner so many days ago, first held in so many days, with what became of it so many days ago.
-    private func order(
+    @discardableResult
+    func order(
         _ letter: String,
         daysAgo: Int,
         inDays days: Int,
@@ -101,7 +88,7 @@ struct DemoOrders {
         taken: Int? = nil,
         refused: Int? = nil,
         cancelled: Int? = nil
-    ) {
+    ) -> Known {
         let known = Known()
         let partner = "coordinator@kumppani-\(letter).demo"
         let orders = "/kumppani-\(letter)/orders"
@@ -121,11 +108,12 @@ struct DemoOrders {
         }
         if let taken { answer("desk", daysAgo: taken, known) }
         if let refused { answer("refusal", daysAgo: refused, known) }
-        guard let cancelled else { return }
+        guard let cancelled else { return known }
         stage.at(daysAgo: cancelled, 9, 5, as: partner) { (browser) throws(Failure) in
             try browser.open("\(orders)/\(known.id)")
             try browser.send("\(orders)/\(known.id)/cancellation", follows: false)
         }
+        return known
     }
 
     private func answer(_ act: String, daysAgo: Int, _ known: Known) {

@@ -112,12 +112,13 @@ public struct FieldList<Value: Sendable>: Sendable {
         let mine = read(&entry, over: theirs)
         h.facts { h in
             for field in fields {
-                let now = field.parts.pairs(theirs)
-                let names = Set(now.map(\.name)).union([field.name])
-                let sent = typed.form.pairs.filter { names.contains($0.name) }
-                guard sent.filter({ !$0.value.isEmpty }) != now.filter({ !$0.value.isEmpty }) else {
-                    continue
-                }
+                // Compared as they are read: how something was typed is no difference.
+                let (now, read) = (field.parts.pairs(theirs), field.parts.pairs(mine))
+                let isWrong = (now + read).contains { entry.problems[$0.name] != nil }
+                guard
+                    isWrong || entry.problems[field.name] != nil
+                        || read.filter({ !$0.value.isEmpty }) != now.filter({ !$0.value.isEmpty })
+                else { continue }
                 let nowText = field.parts.text(theirs, words)
                 let mineText = field.parts.text(mine, words)
                 // What has no words, such as a code, stands on no page but its own.

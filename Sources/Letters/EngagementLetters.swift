@@ -118,8 +118,14 @@ public struct EngagementRequestedLetter: Letter {
     public var sender: String { name }
 }
 
-/// The association has taken an order to its desk.
-public struct EngagementReceivedLetter: Letter {
+/// What one end tells the other of an engagement, when there is nothing to say but that it is so.
+public protocol EngagementNews: Sendable {
+    /// The kind of the letter that tells it.
+    static var kind: LetterKind { get }
+}
+
+/// News of an engagement.
+public struct EngagementNewsLetter<News: EngagementNews>: Letter {
     /// What both ends know the engagement by.
     public let engagement: ID<Engagement>
     /// The name of the organisation that sends it.
@@ -131,67 +137,91 @@ public struct EngagementReceivedLetter: Letter {
         self.name = name
     }
 
-    /// `engagement.received`.
-    public static let kind = LetterKind.engagementReceived
-    /// The fields of the kind.
-    public static let fields = LetterFields(
-        Self.init,
-        ("engagement", \.engagement),
-        ("organisation", \.name)
-    )
+    /// The kind of the news.
+    public static var kind: LetterKind { News.kind }
+    /// The fields, the same for all news.
+    public static var fields: LetterFields<Self> {
+        LetterFields(Self.init, ("engagement", \.engagement), ("organisation", \.name))
+    }
     /// The engagement's id.
     public var reference: String { engagement.text }
     /// The organisation.
     public var sender: String { name }
+}
+
+/// The association has taken an order to its desk.
+public enum EngagementReceived: EngagementNews {
+    /// `engagement.received`.
+    public static let kind = LetterKind.engagementReceived
 }
 
 /// The association cannot fulfil an order; why, nobody is told.
-public struct EngagementNotPossibleLetter: Letter {
-    /// What both ends know the engagement by.
-    public let engagement: ID<Engagement>
-    /// The name of the organisation that sends it.
-    public let name: String
-
-    /// A letter with every field of its kind.
-    public init(engagement: ID<Engagement>, name: String) {
-        self.engagement = engagement
-        self.name = name
-    }
-
+public enum EngagementNotPossible: EngagementNews {
     /// `engagement.not-possible`.
     public static let kind = LetterKind.engagementNotPossible
-    /// The fields of the kind.
-    public static let fields = LetterFields(
-        Self.init,
-        ("engagement", \.engagement),
-        ("organisation", \.name)
-    )
-    /// The engagement's id.
-    public var reference: String { engagement.text }
-    /// The organisation.
-    public var sender: String { name }
 }
 
 /// The partner cancels an order that it has sent.
-public struct EngagementCancelledLetter: Letter {
+public enum EngagementCancelled: EngagementNews {
+    /// `engagement.cancelled`.
+    public static let kind = LetterKind.engagementCancelled
+}
+
+/// Somebody who was to come cannot; the association looks for another.
+public enum EngagementExpertChanged: EngagementNews {
+    /// `engagement.expert-changed`.
+    public static let kind = LetterKind.engagementExpertChanged
+}
+
+/// An engagement has been held.
+public enum EngagementDone: EngagementNews {
+    /// `engagement.done`.
+    public static let kind = LetterKind.engagementDone
+}
+
+/// One of those who come to an engagement; once enough have said yes, there is a letter for each.
+public struct EngagementAgreedLetter: Letter {
     /// What both ends know the engagement by.
     public let engagement: ID<Engagement>
     /// The name of the organisation that sends it.
     public let name: String
+    /// Which of the experts this is, from 1 on.
+    public let number: Int
+    /// The name under which the expert comes.
+    public let expert: String
+    /// What the expert says of themselves; empty for nothing.
+    public let presentation: String
+    /// How the expert is reached; empty unless they have ticked that they may be.
+    public let contact: String
 
     /// A letter with every field of its kind.
-    public init(engagement: ID<Engagement>, name: String) {
+    public init(
+        engagement: ID<Engagement>,
+        name: String,
+        number: Int,
+        expert: String,
+        presentation: String,
+        contact: String
+    ) {
         self.engagement = engagement
         self.name = name
+        self.number = number
+        self.expert = expert
+        self.presentation = presentation
+        self.contact = contact
     }
 
-    /// `engagement.cancelled`.
-    public static let kind = LetterKind.engagementCancelled
+    /// `engagement.agreed`.
+    public static let kind = LetterKind.engagementAgreed
     /// The fields of the kind.
     public static let fields = LetterFields(
         Self.init,
         ("engagement", \.engagement),
-        ("organisation", \.name)
+        ("organisation", \.name),
+        ("number", \.number),
+        ("expert", \.expert),
+        ("presentation", \.presentation),
+        ("expert_contact", \.contact)
     )
     /// The engagement's id.
     public var reference: String { engagement.text }

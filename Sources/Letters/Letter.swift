@@ -33,6 +33,9 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case engagementReceived = "engagement.received"
     case engagementNotPossible = "engagement.not-possible"
     case engagementCancelled = "engagement.cancelled"
+    case engagementAgreed = "engagement.agreed"
+    case engagementExpertChanged = "engagement.expert-changed"
+    case engagementDone = "engagement.done"
     case engagementMessage = "engagement.message"
 
     /// The names of the fields that a letter of the kind has, in order.
@@ -54,9 +57,12 @@ public enum LetterKind: String, CaseIterable, Sendable {
         case .partnershipDeclined: PartnershipDeclinedLetter.fields.names
         case .partnershipEnded: PartnershipEndedLetter.fields.names
         case .engagementRequested: EngagementRequestedLetter.fields.names
-        case .engagementReceived: EngagementReceivedLetter.fields.names
-        case .engagementNotPossible: EngagementNotPossibleLetter.fields.names
-        case .engagementCancelled: EngagementCancelledLetter.fields.names
+        case .engagementReceived: EngagementNewsLetter<EngagementReceived>.fields.names
+        case .engagementNotPossible: EngagementNewsLetter<EngagementNotPossible>.fields.names
+        case .engagementCancelled: EngagementNewsLetter<EngagementCancelled>.fields.names
+        case .engagementAgreed: EngagementAgreedLetter.fields.names
+        case .engagementExpertChanged: EngagementNewsLetter<EngagementExpertChanged>.fields.names
+        case .engagementDone: EngagementNewsLetter<EngagementDone>.fields.names
         case .engagementMessage: EngagementMessageLetter.fields.names
         }
     }

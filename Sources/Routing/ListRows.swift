@@ -303,7 +303,8 @@ extension Transaction {
         _ rows: ListRows<Row>,
         _ query: ListQuery
     ) throws(Failure) -> ListPage<Row> {
-        try read(listing, rows, query, nil, isBare: true)
+        try planOnce()
+        return try read(listing, rows, query, nil, isBare: true)
     }
 
     private borrowing func read<Row>(

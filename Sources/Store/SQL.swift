@@ -56,6 +56,11 @@ public struct SQL: Sendable {
     }
 }
 
+extension Transaction {
+    /// Has the statements that follow planned once a connection, where no value changes how they are best carried out.
+    public borrowing func planOnce() throws(Failure) { try context.planOnce() }
+}
+
 /// The rows of a part of a list, and how many the whole list has.
 public struct Counted<Result: Sendable>: Sendable {
     /// The rows, in the order of the list.

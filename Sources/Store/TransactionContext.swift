@@ -15,8 +15,10 @@ final class TransactionContext {
     /// What the request's door shows of people.
     var groups: [String] = []
     private let clock: Clock
-    /// The space that the transaction is in.
+    /// The space that the transaction is in, and who acts there.
     private var space: ID<Space>?
+    private var member: ID<Membership>?
+    private var plansOnce = false
 
     init(_ settings: String, secondsMax: Int, clock: Clock) {
         self.clock = clock
@@ -33,6 +35,8 @@ final class TransactionContext {
         connection.forgetAsked()
         pending = []
         space = nil
+        member = nil
+        plansOnce = false
         isInTransaction = true
         try connection.queue(command: readOnly ? "begin read only" : "begin")
         try connection.queue(momentOf: clock)
@@ -43,9 +47,18 @@ final class TransactionContext {
     /// The ids are 36 hexadecimal characters by their type: nothing typed by anyone stands in these
     /// commands.
     func enter(_ space: ID<Space>, membership: ID<Membership>?) throws(Failure) {
+        guard space != self.space || membership != member else { return }
         self.space = space
+        member = membership
         try connection.queue(changing: "set local app.tenant = '\(space.text)'")
         try connection.queue(changing: "set local app.actor = '\(membership?.text ?? "")'")
+    }
+
+    /// Has the statements of this transaction that are kept planned for any values, once a connection.
+    func planOnce() throws(Failure) {
+        guard !plansOnce else { return }
+        plansOnce = true
+        try connection.queue(changing: "set local plan_cache_mode = force_generic_plan")
     }
 
     /// Sends what is queued together with this statement; its rows.

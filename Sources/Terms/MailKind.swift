@@ -24,6 +24,8 @@ public enum MailKind: String, CaseIterable, Sendable {
     case waiting
     /// What a coordinator writes.
     case message
+    /// An expert is asked to an engagement, and what becomes of it.
+    case offer
     /// From before mails had kinds.
     case earlier
 

@@ -55,7 +55,7 @@ import Testing
     /// How late a form is sent: what ends something takes other forms away, and signing out takes all.
     private func ends(_ form: PageForm) -> Int {
         let last = [
-            "decision", "release/withdrawal", "closing", "refusal", "withdrawal", "cancellation",
+            "decision", "release/withdrawal", "closing", "withdrawal", "refusal", "cancellation",
             "selection/act",
             "ending", "sessions", "sign-out",
         ]

@@ -322,7 +322,8 @@ import Testing
             "engagement.place", "engagement_order.others_present", "engagement.others_present",
             "engagement_order.equipment", "engagement.equipment", "engagement_order.access",
             "engagement.access", "engagement_order.host", "engagement.host",
-            "person.given_name", "expert_profile.public_name",
+            "person.given_name", "expert_profile.public_name", "engagement_offer.shown_name",
+            "order_expert.name",
             "person.family_name",
             "person.municipality", "invitation.name", "course.name", "course.employer_name",
             "course_session.topic",
@@ -347,8 +348,9 @@ import Testing
         Limits.summaryCharactersMax: ["course.summary", "enquiry_answer.body"],
         Limits.wishCharactersMax: [
             "engagement_order.wish", "engagement.wish",
-            "expert_profile.presentation",
+            "expert_profile.presentation", "order_expert.presentation",
         ],
+        300: ["order_expert.contact"],
         Limits.shortMessageCharactersMax: ["engagement_message.body"],
         Limits.partnershipTermsCharactersMax: ["partnership_terms.terms"],
         Limits.textCharactersMax: [
@@ -384,7 +386,7 @@ import Testing
         "body", "recipient", "title", "place", "name_key", "folded_name", "gone_name", "searched",
         "giver",
         "checksum", "name", "provider_contact", "chosen", "step", "answer", "fee_payer", "list",
-        "query", "pace", "audience", "media", "recording", "question", "topic",
+        "query", "pace", "audience", "media", "recording", "question", "topic", "choice",
         "side", "matter", "fee_choice",
     ]
 

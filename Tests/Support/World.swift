@@ -125,6 +125,8 @@ struct WorldDraft {
     var keys: [SpaceKind: [String: [World.Key]]] = [:]
     var keysOutside: [String: [World.Key]] = [:]
     var filler = FormFiller()
+    /// The association's experts with boundaries: two with accounts, one without.
+    var experts: [ID<Person>] = []
 
     func space(_ kind: SpaceKind) -> String { spaces[kind]?.id.text ?? "" }
 
@@ -217,7 +219,15 @@ struct WorldDraft {
 
     /// Boundaries of experts who write their own, and of one without an account.
     private mutating func addProfiles(_ people: [ID<Person>]) {
-        for (index, person) in people.prefix(3).enumerated() {
+        experts = Array(people.prefix(3))
+        let unasked = ID<Person>()
+        script += """
+            insert into person (tenant_id, id, given_name, family_name, kind)
+              values ('\(space(.association))', '\(unasked)', '\(canary)pyytämätön', '\(canary)osaaja', 'expert');
+
+            """
+        // The fourth has been asked to nothing.
+        for (index, person) in (experts + [unasked]).enumerated() {
             script += """
                 update person set kind = 'expert' where tenant_id = '\(space(.association))' and id = '\(person)';
                 insert into expert_profile (tenant_id, person_id, public_name, presentation, municipalities, kinds, month_max, is_paused, told_on)
@@ -402,18 +412,21 @@ struct WorldDraft {
         script += "set local session_replication_role = origin;\n"
     }
 
-    /// A draft and an order that was sent, which the association has.
+    /// A draft, and orders that were sent, which the association has: one that nobody has taken, one to which experts are asked, and
+    /// one that is agreed and over.
     private mutating func addOrders(
         _ partner: String,
         _ partnership: String,
         _ association: String
     ) {
-        for isSent in [false, true] {
+        for state in ["draft", "received", "offering", "agreed"] {
             let id = ID<World>().text
             addEngagement("engagement_order", id, partner, partnership, association, "order_time")
             add(World.Key(id), after: "orders", in: .partner)
-            guard isSent else { continue }
-            script += "update engagement_order set state = 'sent' where id = '\(id)';\n"
+            guard state != "draft" else { continue }
+            let desk = member(.association, .coordinator)?.membership.text ?? ""
+            let there = ["received": "sent", "offering": "answered"][state] ?? state
+            script += "update engagement_order set state = '\(there)' where id = '\(id)';\n"
             addEngagement("engagement", id, association, partnership, partner, "engagement_time")
             add(World.Key(id), after: "engagements", in: .association)
             for kind in [SpaceKind.association, .partner] {
@@ -421,6 +434,22 @@ struct WorldDraft {
                 script += """
                     insert into engagement_message (tenant_id, id, engagement_id, is_own, body)
                       values ('\(space(kind))', gen_random_uuid(), '\(id)', \(kind == .partner), '\(canary)viesti');
+
+                    """
+            }
+            if state != "received" {
+                script +=
+                    "update engagement set state = '\(state)', desk = '\(desk)' where id = '\(id)';\n"
+            }
+            if state == "offering" { addOffers(id) }
+            if state == "agreed" {
+                for table in ["order_time", "engagement_time"] {
+                    script +=
+                        "update \(table) set held_on = '2020-01-15' where engagement_id = '\(id)';\n"
+                }
+                script += """
+                    insert into order_expert (tenant_id, engagement_id, number, name, presentation, contact)
+                      values ('\(partner)', '\(id)', 1, '\(canary)tulija', '\(canary)esittely', '\(canary)yhteys');
 
                     """
             }
@@ -432,6 +461,29 @@ struct WorldDraft {
 
                     """
             }
+        }
+    }
+
+    /// Who is asked to an engagement, and who has said yes.
+    private mutating func addOffers(_ engagement: String) {
+        script += "update engagement set experts = 2 where id = '\(engagement)';\n"
+        for (index, person) in experts.enumerated() {
+            let offer = ID<World>().text
+            let answer = index == 1 ? "'accepted', 'fee', '\(canary)esitys'" : "'sent', null, ''"
+            script += """
+                insert into engagement_offer (tenant_id, id, engagement_id, person_id, revision, answer_by, state, choice, shown_name)
+                  values ('\(space(.association))', '\(offer)', '\(engagement)', '\(person)', 1, today() + 3, \(answer));
+                insert into expert_time (tenant_id, offer_id, number, engagement_id, expert_id, held_on, during, is_agreed)
+                  values ('\(space(.association))', '\(offer)', 1, '\(engagement)', '\(person)', '2099-01-15',
+                    '[2099-01-15 13:00+02, 2099-01-15 15:00+02)', \(index == 1));
+
+                """
+            let owner = index < 2 ? member(.association, .expert, index)?.account : nil
+            add(
+                World.Key(offer, of: Set([owner].compactMap { $0 })),
+                after: "offers",
+                in: .association
+            )
         }
     }
 

@@ -4,7 +4,7 @@ create or replace function public.keep_desk() returns trigger
   as $$
 begin
   if new.desk is not distinct from old.desk then return new; end if;
-  if new.state <> 'received' then
+  if new.state not in ('received', 'offering', 'agreed') then
     perform public.refuse('VK409', 'engagement.rule.state-changed');
   end if;
   if new.desk is distinct from public.current_actor() or not public.holds_role(new.tenant_id, new.desk, 'coordinator') then

@@ -1,5 +1,6 @@
 -- An order and its engagement go on by the steps of `engagement_step`: by an act of this end's coordinator that the other end
--- is told of, or by the other end's letter. Both begin within a partnership that is in force between the two.
+-- is told of, by the other end's letter, or because of who has said yes. Both begin within a partnership that is in force
+-- between the two.
 create or replace function public.keep_engagement() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
@@ -8,7 +9,9 @@ declare
   step public.engagement_step;
   is_coordinator boolean := public.holds_role(new.tenant_id, public.current_actor(), 'coordinator');
   -- What is no fact: how far it has come.
-  course text[] := '{state,revision,changed_at,desk}';
+  course text[] := '{state,revision,changed_at,desk,is_heavy}';
+  is_told boolean;
+  is_telling boolean;
 begin
   if tg_op = 'INSERT' and not exists (select from public.space s where s.id = new.tenant_id and s.kind = here) then
     perform public.refuse('VK409', 'engagement.rule.partnership');
@@ -36,17 +39,31 @@ begin
     if not found then
       perform public.refuse('VK409', 'engagement.rule.state-changed');
     end if;
-    if step.letter_in is null and not is_coordinator then
+    is_told := public.letter_passes(new.tenant_id, 'in', step.letter_in, new.other_id, new.id);
+    is_telling := public.letter_passes(new.tenant_id, 'out', step.letter_out, new.other_id, new.id);
+    if step.follows then
+      if new.state = 'agreed' and public.experts_agreed(new.id) <> old.experts
+          or old.state = 'agreed' and public.experts_agreed(new.id) = old.experts then
+        perform public.refuse('VK409', 'engagement.rule.state-changed');
+      end if;
+    elsif (step.letter_in is null or step.letter_in = step.letter_out and not is_told) and not is_coordinator then
       perform public.refuse('VK403', 'engagement.rule.coordinator');
     end if;
-    if public.letter_passed(new.tenant_id, 'in', step.letter_in, new.other_id, new.id) is null and step.letter_in is not null
-        or public.letter_passed(new.tenant_id, 'out', step.letter_out, new.other_id, new.id) is null and step.letter_out is not null then
+    -- Where either end takes the step, one of the letters passes; else each that the step has.
+    if (case when step.letter_in = step.letter_out then not (is_told or is_telling)
+        else not coalesce(is_told and is_telling, is_told, is_telling, true) end) then
       perform public.refuse('VK403', 'engagement.rule.other-end');
+    end if;
+    if new.state = 'done' and not public.engagement_is_over(new.id) then
+      perform public.refuse('VK409', 'engagement.rule.not-held');
     end if;
   end if;
   if new.state = 'sent' and old.state = 'draft' and not coalesce((select min(t.held_on + t.starts_at) at time zone 'Europe/Helsinki'
       from public.order_time t where t.tenant_id = new.tenant_id and t.engagement_id = new.id) > public.moment(), false) then
     perform public.refuse('VK409', 'engagement.rule.past');
+  end if;
+  if (to_jsonb(new) ->> 'is_heavy') is distinct from (to_jsonb(old) ->> 'is_heavy') and not is_coordinator then
+    perform public.refuse('VK403', 'engagement.rule.coordinator');
   end if;
   if (to_jsonb(new) - course) is distinct from (to_jsonb(old) - course) then
     if old.state <> 'draft' then

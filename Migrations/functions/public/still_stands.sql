@@ -31,7 +31,11 @@ begin
        and v.stage not in ('withdrawn', 'closed', 'left', 'ended', 'completed', 'not-completed')
     union all
     select 'engagement', e.title from public.engagement e
-     where e.tenant_id = here and e.desk = member and e.state = 'received'
+     where e.tenant_id = here and e.desk = member and e.state in ('received', 'offering', 'agreed')
+    union all
+    select 'coming', e.title from public.engagement_offer o
+      join public.engagement e on e.tenant_id = here and e.id = o.engagement_id and e.state in ('offering', 'agreed')
+     where o.tenant_id = here and o.person_id = entry and o.state = 'accepted'
     union all
     select 'leads', a.title from public.activity a
      where a.tenant_id = here and a.person_id = entry and a.state <> 'ended'

@@ -46,10 +46,15 @@ private struct KeptMessage: Sendable {
 @Sendable func sendMessage(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Engagement> = try visit.id()
     return try visit.submit(page) { (db, page, new, _) throws(Failure) in
-        let (matter, name) = try db.together(.one(.matter, id), .one(.ownName))
+        let (matter, own) = try db.together(.one(.matter, id), .one(.ownContact))
         let message = ID<EngagementMessage>()
         try db.deliver(
-            EngagementMessageLetter(engagement: id, message: message, name: name, text: new.text),
+            EngagementMessageLetter(
+                engagement: id,
+                message: message,
+                name: own.name,
+                text: new.text
+            ),
             to: matter.other
         )
         try db.run(.addMessage, message, id, true, new.text)
@@ -190,13 +195,6 @@ extension Statement where Result == WaitingMessage {
         "title",
         "other_name",
         "sent_at"
-    )
-}
-
-extension Statement where Result == String {
-    fileprivate static let ownName = Statement(
-        "select name from own_contact() where $1::uuid = current_tenant()",
-        "name"
     )
 }
 

@@ -6,17 +6,25 @@ import Terms
 /// How far an engagement has come; its words stand under `engagement.state.<code>`.
 enum EngagementState: String, CaseIterable, Sendable {
     case received
+    /// Experts are asked, or have said yes; not enough have yet.
+    case offering
+    case agreed
+    case done
     case notPossible = "not-possible"
     case cancelled
 
     /// How it looks.
     var look: StateKind {
         switch self {
-        case .received: .waiting
+        case .received, .offering: .waiting
+        case .agreed: .given
         case .notPossible: .refused
-        case .cancelled: .plain
+        case .done, .cancelled: .plain
         }
     }
+
+    /// Whether there is still something to do.
+    var isOpen: Bool { self == .received || self == .offering || self == .agreed }
 }
 
 /// Whose desk an engagement is on, as the reader sees it; its words stand under `engagement.desk.<code>`.
@@ -39,5 +47,9 @@ struct KeptEngagement: Sendable {
     let state: EngagementState
     let desk: Desk
     let isTold: Bool
+    /// Whether an expert rests after it.
+    let isHeavy: Bool
+    /// Whether its last time is over.
+    let isOver: Bool
     let receivedAt: Instant
 }

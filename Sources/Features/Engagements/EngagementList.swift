@@ -42,7 +42,7 @@ extension Listing where Row == ListedEngagement {
             },
             .cell("engagement.state", isLabelled: true) { h, row, words in
                 h.state(words.dynamic("engagement.state.\(row.state.rawValue)"), row.state.look)
-                if row.state == .received {
+                if row.state.isOpen {
                     h.small(words.dynamic("engagement.desk.\(row.desk.rawValue)"), .class("more"))
                 }
             },
@@ -67,7 +67,8 @@ extension Listing where Row == ListedEngagement {
             .choice(
                 "desk",
                 of: Desk.self,
-                by: "case e.state when 'received' then desk_of(e.desk) else '' end",
+                by:
+                    "case when e.state in ('received', 'offering', 'agreed') then desk_of(e.desk) else '' end",
                 title: "engagement.desk",
                 words: "engagement.desk"
             ),

@@ -21,6 +21,7 @@ import Wording
         list: visit.here("/engagements\(visit.trail(of: .engagements).trail)"),
         here: visit.here("/engagements/\(id)"),
         messages: visit.here("/engagement-messages/\(id)"),
+        experts: visit.here("/engagements/\(id)/experts"),
         mayChange: visit.may(.engagementChange),
         once: { visit.once }
     )
@@ -39,31 +40,55 @@ import Wording
             throw .refused(.conflict(why: "engagement.rule.state-changed"))
         }
         if !found.isTold {
-            let name = try db.one(.ownName)
-            try db.deliver(
-                EngagementReceivedLetter(engagement: found.id, name: name),
-                to: found.other
-            )
+            try tell(EngagementReceived.self, found, db)
         }
         try db.run(.takeEngagement, found.id, visit.visitor.actor.membership)
         return .engagementReceived
     }
 }
 
-/// Tells the partner that the order cannot be fulfilled, and not why.
+/// Tells the partner that the order cannot be fulfilled, and not why; whoever has said yes hears of it.
 @Sendable func refuseEngagement(_ visit: Visit) throws(Failure) -> Reply {
     try carry(visit, did: "engagements.done.not-possible") { (db, found) throws(Failure) in
-        let name = try db.one(.ownName)
-        try db.deliver(
-            EngagementNotPossibleLetter(engagement: found.id, name: name),
-            to: found.other
-        )
+        for mail in try callingOff(found, try db.all(.calledOff, found.id), visit.site) {
+            try db.mail(mail)
+        }
+        try tell(EngagementNotPossible.self, found, db)
         try db.run(.moveEngagement, found.id, EngagementState.notPossible.rawValue)
         return .engagementNotPossible
     }
 }
 
-/// An act on an engagement that still waits; `act` tells what it was.
+/// It has been held.
+@Sendable func closeEngagement(_ visit: Visit) throws(Failure) -> Reply {
+    try carry(visit, did: "engagements.done.done") { (db, found) throws(Failure) in
+        try tell(EngagementDone.self, found, db)
+        try db.run(.moveEngagement, found.id, EngagementState.done.rawValue)
+        return .engagementDone
+    }
+}
+
+/// Marks that an expert rests after it, or that they need not.
+@Sendable func weighEngagement(_ visit: Visit) throws(Failure) -> Reply {
+    try carry(visit, did: "engagements.done.weighed") { (db, found) throws(Failure) in
+        try db.run(.weighEngagement, found.id)
+        return .engagementWeighed
+    }
+}
+
+private func tell<News: EngagementNews>(
+    _ news: News.Type,
+    _ found: KeptEngagement,
+    _ db: borrowing Transaction
+) throws(Failure) {
+    let own = try db.one(.ownContact)
+    try db.deliver(
+        EngagementNewsLetter<News>(engagement: found.id, name: own.name),
+        to: found.other
+    )
+}
+
+/// An act on an engagement that goes on; `act` tells what it was.
 private func carry(
     _ visit: Visit,
     did done: StaticString,
@@ -73,7 +98,7 @@ private func carry(
     return try visit.act { (db) throws(Failure) in
         try db.run(.holdEngagement, id)
         let found = try db.one(.engagement, id)
-        guard found.state == .received else {
+        guard found.state.isOpen else {
             throw .refused(.conflict(why: "engagement.rule.state-changed"))
         }
         let action = try act(db, found)
@@ -115,15 +140,50 @@ func receiveRequest(
 
 /// The partner has cancelled what it had ordered.
 func receiveCancelling(
-    _ letter: EngagementCancelledLetter,
+    _ letter: EngagementNewsLetter<EngagementCancelled>,
     _ inbox: borrowing Inbox,
     _ site: Site
 ) throws(Failure) -> [Entry] {
     let id = letter.engagement
     try inbox.run(.holdEngagement, id)
     let found = try inbox.one(.engagement, id)
+    for mail in try callingOff(found, try inbox.all(.calledOff, id), site) { try inbox.mail(mail) }
     try inbox.run(.moveEngagement, id, EngagementState.cancelled.rawValue)
     return [Entry(.engagementCancelled, of: Object(id, found.facts.title))]
+}
+
+/// The partner says that it has been held.
+func receiveDone(
+    _ letter: EngagementNewsLetter<EngagementDone>,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = letter.engagement
+    try inbox.run(.holdEngagement, id)
+    let found = try inbox.one(.engagement, id)
+    try inbox.run(.moveEngagement, id, EngagementState.done.rawValue)
+    return [Entry(.engagementDone, of: Object(id, found.facts.title))]
+}
+
+/// A mail to each who has said yes: it is not held.
+private func callingOff(
+    _ found: KeptEngagement,
+    _ experts: [CalledOff],
+    _ site: Site
+) throws(Failure) -> [Mail] {
+    experts.filter { !$0.email.isEmpty }.map { expert in
+        let words = site.catalogue.words(expert.language, at: site.clock.now)
+        return Mail(
+            .offer,
+            to: expert.email,
+            subject: words("engagement.mail.off.subject", ["title": found.facts.title]),
+            paragraphs: [
+                words("application.mail.greeting", ["name": expert.givenName]),
+                words("engagement.mail.off.what", ["title": found.facts.title]),
+            ],
+            language: words.language
+        )
+    }
 }
 
 // MARK: Statements
@@ -131,7 +191,8 @@ func receiveCancelling(
 extension Statement where Result == KeptEngagement {
     static let engagement = Statement(
         """
-        select e.id, e.other_id, e.other_name, e.state, desk_of(e.desk) as desk, e.desk is not null as is_told, e.created_at, {columns}
+        select e.id, e.other_id, e.other_name, e.state, desk_of(e.desk) as desk, e.desk is not null as is_told, e.is_heavy,
+               engagement_is_over(e.id) as is_over, e.created_at, {columns}
           from engagement e where e.tenant_id = $1 and e.id = $2
         """,
         columns: EngagementFacts.columns,
@@ -144,8 +205,27 @@ extension Statement where Result == KeptEngagement {
             "state",
             "desk",
             "is_told",
+            "is_heavy",
+            "is_over",
             "created_at"
         )
+    )
+}
+
+/// Somebody who has said yes to what is not held.
+private struct CalledOff: Sendable {
+    let givenName: String
+    let email: String
+    let language: Language
+}
+
+extension Statement where Result == CalledOff {
+    fileprivate static let calledOff = Statement(
+        "select given_name, email, language from experts_of($2) where $1::uuid = current_tenant()",
+        CalledOff.init,
+        "given_name",
+        "email",
+        "language"
     )
 }
 
@@ -160,13 +240,6 @@ extension Statement where Result == EngagementTime {
         "held_on",
         "starts_at",
         "ends_at"
-    )
-}
-
-extension Statement where Result == String {
-    fileprivate static let ownName = Statement(
-        "select name from own_contact() where $1::uuid = current_tenant()",
-        "name"
     )
 }
 
@@ -193,6 +266,10 @@ extension Statement where Result == Void {
 
     fileprivate static let takeEngagement = Statement(
         "update engagement set desk = $3 where tenant_id = $1 and id = $2"
+    )
+
+    fileprivate static let weighEngagement = Statement(
+        "update engagement set is_heavy = not is_heavy where tenant_id = $1 and id = $2"
     )
 
     /// Takes an engagement (`$2`) to a state (`$3`).

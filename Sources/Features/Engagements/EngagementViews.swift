@@ -9,6 +9,7 @@ struct EngagementDoors {
     let list: String
     let here: String
     let messages: String
+    let experts: String
     let mayChange: Bool
     let once: () -> String
 }
@@ -20,7 +21,7 @@ func engagementPage(
     _ history: [HistoryEntry],
     _ words: Words
 ) {
-    let isWaiting = engagement.state == .received
+    let isOpen = engagement.state.isOpen
     h.wayBack(words("engagements.back"), to: doors.list)
     h.pageHead(
         engagement.facts.title,
@@ -32,7 +33,11 @@ func engagementPage(
             ]
         )
     ) { h in
-        if doors.mayChange { h.button(words("engagement.messages"), to: doors.messages) }
+        guard doors.mayChange else { return }
+        if engagement.isTold, isOpen || engagement.state == .done {
+            h.mainButton(words("offers.title"), to: doors.experts)
+        }
+        h.button(words("engagement.messages"), to: doors.messages)
     }
     h.p { h in
         h.state(
@@ -40,16 +45,31 @@ func engagementPage(
             engagement.state.look
         )
     }
-    if isWaiting {
+    if isOpen {
         h.p(words.dynamic("engagement.desk.\(engagement.desk.rawValue)"), .class("soft"))
         if doors.mayChange, engagement.desk != .own {
             h.act(action: "\(doors.here)/desk", once: doors.once()) { h in
-                h.mainButton(words("engagements.take"))
+                if engagement.isTold {
+                    h.submitButton(words("engagements.take"))
+                } else {
+                    h.mainButton(words("engagements.take"))
+                }
             }
         }
     }
+    if engagement.state == .agreed, engagement.isOver, doors.mayChange {
+        h.act(action: "\(doors.here)/done", once: doors.once()) { h in
+            h.mainButton(words("engagements.done"))
+        }
+    }
     h.engagement(engagement.facts, words)
-    if isWaiting, doors.mayChange {
+    if isOpen, doors.mayChange {
+        h.p(words(engagement.isHeavy ? "engagements.heavy.yes" : "engagements.heavy.no"))
+        h.act(action: "\(doors.here)/weight", once: doors.once()) { h in
+            h.quietButton(
+                words(engagement.isHeavy ? "engagements.heavy.drop" : "engagements.heavy.mark")
+            )
+        }
         h.dangerConfirm(
             words("engagements.not-possible"),
             consequence: words("engagements.not-possible.what"),

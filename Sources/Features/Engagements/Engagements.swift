@@ -1,4 +1,5 @@
 import Access
+import Base
 public import Routing
 
 /// What partners have ordered of an association: taken to a desk, or answered that it is not possible.
@@ -31,10 +32,25 @@ public let engagements = Feature(
             needs: .engagementChange,
             refuseEngagement
         ),
+        .post(
+            "/{space}/engagements/{id}/weight",
+            in: .association,
+            needs: .engagementChange,
+            weighEngagement
+        ),
+        .post(
+            "/{space}/engagements/{id}/done",
+            in: .association,
+            needs: .engagementChange,
+            closeEngagement
+        ),
     ],
     menu: [MenuItem("engagements.title", "/engagements", place: 40)],
     waiting: [waitingEngagements],
     listings: [AnyListing(.engagements, .engagements)],
     statements: statementsOfEngagements,
-    receives: [LetterReceiver(receiveRequest), LetterReceiver(receiveCancelling)]
+    receives: [
+        LetterReceiver(receiveRequest), LetterReceiver(receiveCancelling),
+        LetterReceiver(at: .association, receiveDone),
+    ]
 )

@@ -6,12 +6,14 @@ import Store
 import Terms
 import Wording
 
-/// An order without an answer.
+/// An order without an answer, or one that was held and waits to be marked so.
 private struct WaitingEngagement: Sendable {
     let id: ID<Engagement>
     let title: String
     let name: String
     let desk: Desk
+    /// Whether it was agreed on, and its last time is over.
+    let isOver: Bool
     let receivedAt: Instant
 }
 
@@ -25,7 +27,9 @@ private struct WaitingEngagement: Sendable {
                 since: row.receivedAt,
                 WaitingTask(
                     what: words(
-                        row.desk == .own ? "engagements.today.own" : "engagements.today.new",
+                        row.isOver
+                            ? "engagements.today.over"
+                            : row.desk == .own ? "engagements.today.own" : "engagements.today.new",
                         ["title": row.title, "name": row.name]
                     ),
                     when: words.waited(since: row.receivedAt),
@@ -42,15 +46,17 @@ private struct WaitingEngagement: Sendable {
 extension Statement where Result == WaitingEngagement {
     fileprivate static let waitingEngagements = Statement(
         """
-        select e.id, e.title, e.other_name, d.desk, e.created_at
+        select e.id, e.title, e.other_name, d.desk, e.state = 'agreed' as is_over, e.created_at
           from engagement e cross join lateral (select desk_of(e.desk) as desk) d
-         where e.tenant_id = $1 and e.state = 'received' and d.desk <> 'other' order by e.created_at, e.id limit 20
+         where e.tenant_id = $1 and (e.state = 'received' or e.state = 'agreed' and engagement_is_over(e.id))
+           and d.desk <> 'other' order by e.created_at, e.id limit 20
         """,
         WaitingEngagement.init,
         "id",
         "title",
         "other_name",
         "desk",
+        "is_over",
         "created_at"
     )
 }

@@ -15,11 +15,11 @@ import Wording
 @Sendable func answerEnquiry(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Enquiry> = try visit.id()
     return try visit.submit(answerPage) { (db, _, new, _) throws(Failure) in
-        let (enquiry, contact) = try db.together(.one(.readEnquiry, id), .one(.ownAddress))
+        let (enquiry, own) = try db.together(.one(.readEnquiry, id), .one(.ownContact))
         try db.run(.answerEnquiry, id, new.answer)
         let words = visit.words(in: enquiry.language)
         let space = try visit.space.name(words.language)
-        let reply = contact.isEmpty ? [] : [words("enquiries.mail.reply", ["email": contact])]
+        let reply = own.email.isEmpty ? [] : [words("enquiries.mail.reply", ["email": own.email])]
         try db.mail(
             Mail(
                 .answer,
@@ -48,7 +48,7 @@ private func answerPage(
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<EnquiryAnswer> {
     let id: ID<Enquiry> = try visit.id()
-    let (enquiry, contact) = try db.together(.one(.readEnquiry, id), .one(.ownAddress))
+    let (enquiry, own) = try db.together(.one(.readEnquiry, id), .one(.ownContact))
     let words = visit.words
     let (path, list) = (visit.here("/enquiries/\(id)"), visit.here("/enquiries"))
     let partnerships = visit.here("/partnerships")
@@ -66,7 +66,7 @@ private func answerPage(
             &h,
             form,
             enquiry,
-            contact: contact,
+            contact: own.email,
             at: path,
             list: list + trail,
             partnerships: partnerships,
@@ -193,14 +193,6 @@ extension Statement where Result == WaitingEnquiries {
         "organisation",
         "sent_at",
         "count"
-    )
-}
-
-extension Statement where Result == String {
-    /// The address that the space tells of itself; empty for none.
-    fileprivate static let ownAddress = Statement(
-        "select email from own_contact() where $1::uuid = current_tenant()",
-        "email"
     )
 }
 

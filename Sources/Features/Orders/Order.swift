@@ -10,21 +10,23 @@ enum OrderState: String, CaseIterable, Sendable {
     case sent
     /// The association has taken it to its desk.
     case answered
+    case agreed
+    case done
     case notPossible = "not-possible"
     case cancelled
 
     /// How it looks.
     var look: StateKind {
         switch self {
-        case .draft, .cancelled: .plain
-        case .sent: .waiting
-        case .answered: .given
+        case .draft, .done, .cancelled: .plain
+        case .sent, .answered: .waiting
+        case .agreed: .given
         case .notPossible: .refused
         }
     }
 
     /// Whether the partner can still cancel it.
-    var isOpen: Bool { self == .draft || self == .sent || self == .answered }
+    var isOpen: Bool { [.draft, .sent, .answered, .agreed].contains(self) }
 }
 
 extension OrderState: ColumnValue {}
@@ -38,6 +40,17 @@ struct KeptOrder: Sendable {
     let other: ID<Space>
     let name: String
     let state: OrderState
+    /// Whether its last time is over.
+    let isOver: Bool
+    /// Whether cancelling it now is late: less than a day before its first time, or after it.
+    let isLate: Bool
+}
+
+/// Somebody who comes to what was ordered, as the association's letter tells it.
+struct OrderExpert: Sendable {
+    let name: PersonName
+    let presentation: String
+    let contact: String
 }
 
 /// An association that the partner may order of.

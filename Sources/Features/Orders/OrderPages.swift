@@ -10,8 +10,13 @@ import Wording
 
 @Sendable func showOrder(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Engagement> = try visit.id()
-    let (order, times, events) = try visit.read { (db) throws(Failure) in
-        try db.together(.one(.order, id), .all(.orderTimes, id), .all(.changesOfObject, id))
+    let (order, times, experts, events) = try visit.read { (db) throws(Failure) in
+        try db.together(
+            .one(.order, id),
+            .all(.orderTimes, id),
+            .all(.orderExperts, id),
+            .all(.changesOfObject, id)
+        )
     }
     let doors = OrderDoors(
         list: visit.here("/orders\(visit.trail(of: .orders).trail)"),
@@ -22,7 +27,7 @@ import Wording
     var page = order
     page.facts.times = times
     let reply = visit.page(order.facts.title) { h in
-        orderPage(&h, page, doors, history(events, visit.words), visit.words)
+        orderPage(&h, page, experts, doors, history(events, visit.words), visit.words)
     }
     return Looked(reply, Entry(.engagementRead, of: Object(id, order.facts.title)))
 }
@@ -152,7 +157,21 @@ private func keepTimes(
         (db, order, name) throws(Failure) in
         // Nobody else knows of a draft.
         guard order.state != .draft else { return }
-        try db.deliver(EngagementCancelledLetter(engagement: order.id, name: name), to: order.other)
+        try db.deliver(
+            EngagementNewsLetter<EngagementCancelled>(engagement: order.id, name: name),
+            to: order.other
+        )
+    }
+}
+
+/// It has been held.
+@Sendable func closeOrder(_ visit: Visit) throws(Failure) -> Reply {
+    try carry(visit, to: .done, did: "orders.done.done", as: .engagementDone) {
+        (db, order, name) throws(Failure) in
+        try db.deliver(
+            EngagementNewsLetter<EngagementDone>(engagement: order.id, name: name),
+            to: order.other
+        )
     }
 }
 
@@ -167,11 +186,17 @@ private func carry(
     let id: ID<Engagement> = try visit.id()
     return try visit.act { (db) throws(Failure) in
         try db.run(.holdOrder, id)
-        let (order, name) = try db.together(.one(.order, id), .one(.ownName))
-        guard order.state == .draft || state == .cancelled && order.state.isOpen else {
+        let (order, own) = try db.together(.one(.order, id), .one(.ownContact))
+        let canGo =
+            switch state {
+            case .cancelled: order.state.isOpen
+            case .done: order.state == .agreed
+            default: order.state == .draft
+            }
+        guard canGo else {
             throw .refused(.conflict(why: "engagement.rule.state-changed"))
         }
-        try tell(db, order, name)
+        try tell(db, order, own.name)
         try db.run(.moveOrder, id, state.rawValue)
         return Audited(
             visit.after(visit.here("/orders/\(id)"), did: done),
@@ -184,7 +209,7 @@ private func carry(
 
 /// The association has taken the order to its desk.
 func receiveReceipt(
-    _ letter: EngagementReceivedLetter,
+    _ letter: EngagementNewsLetter<EngagementReceived>,
     _ inbox: borrowing Inbox,
     _ site: Site
 ) throws(Failure) -> [Entry] {
@@ -193,11 +218,50 @@ func receiveReceipt(
 
 /// The association cannot fulfil the order.
 func receiveRefusal(
-    _ letter: EngagementNotPossibleLetter,
+    _ letter: EngagementNewsLetter<EngagementNotPossible>,
     _ inbox: borrowing Inbox,
     _ site: Site
 ) throws(Failure) -> [Entry] {
     try receive(letter.engagement, .notPossible, .engagementNotPossible, inbox)
+}
+
+/// One of those who come: with the first of them it is agreed.
+func receiveExpert(
+    _ letter: EngagementAgreedLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = letter.engagement
+    try inbox.run(.holdOrder, id)
+    let order = try inbox.one(.order, id)
+    if order.state != .agreed { try inbox.run(.moveOrder, id, OrderState.agreed.rawValue) }
+    try inbox.run(
+        .addOrderExpert,
+        id,
+        letter.number,
+        letter.expert,
+        letter.presentation,
+        letter.contact
+    )
+    return letter.number == 1 ? [Entry(.engagementAgreed, of: Object(id, order.facts.title))] : []
+}
+
+/// Somebody who was to come cannot; the association looks for another.
+func receiveExpertChange(
+    _ letter: EngagementNewsLetter<EngagementExpertChanged>,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    try receive(letter.engagement, .answered, .engagementExpertChanged, inbox)
+}
+
+/// The association says that it has been held.
+func receiveDone(
+    _ letter: EngagementNewsLetter<EngagementDone>,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    try receive(letter.engagement, .done, .engagementDone, inbox)
 }
 
 private func receive(
@@ -227,7 +291,8 @@ extension Statement where Result == Association {
 extension Statement where Result == KeptOrder {
     static let order = Statement(
         """
-        select id, partnership_id, revision, other_id, other_name, state, {columns}
+        select id, partnership_id, revision, other_id, other_name, state, engagement_is_over(id) as is_over,
+               engagement_is_near(id) as is_late, {columns}
           from engagement_order where tenant_id = $1 and id = $2
         """,
         columns: EngagementFacts.columns,
@@ -239,15 +304,23 @@ extension Statement where Result == KeptOrder {
             "revision",
             "other_id",
             "other_name",
-            "state"
+            "state",
+            "is_over",
+            "is_late"
         )
     )
 }
 
-extension Statement where Result == String {
-    fileprivate static let ownName = Statement(
-        "select name from own_contact() where $1::uuid = current_tenant()",
-        "name"
+extension Statement where Result == OrderExpert {
+    fileprivate static let orderExperts = Statement(
+        """
+        select (null::uuid, name) as expert, presentation, contact from order_expert
+         where tenant_id = $1 and engagement_id = $2 order by number limit 5
+        """,
+        OrderExpert.init,
+        "expert",
+        "presentation",
+        "contact"
     )
 }
 
@@ -287,6 +360,12 @@ extension Statement where Result == Void {
     /// Takes an order (`$2`) to a state (`$3`).
     static let moveOrder = Statement(
         "update engagement_order set state = $3 where tenant_id = $1 and id = $2"
+    )
+
+    fileprivate static let addOrderExpert = Statement(
+        """
+        insert into order_expert (tenant_id, engagement_id, number, name, presentation, contact) values ($1, $2, $3, $4, $5, $6)
+        """
     )
 
     static let dropTimes = Statement(

@@ -15,6 +15,7 @@ struct OrderDoors {
 func orderPage(
     _ h: inout HTML,
     _ order: KeptOrder,
+    _ experts: [OrderExpert],
     _ doors: OrderDoors,
     _ history: [HistoryEntry],
     _ words: Words
@@ -34,15 +35,39 @@ func orderPage(
         h.state(words.dynamic("order.state.\(order.state.rawValue)"), order.state.look)
     }
     h.p(words.dynamic("order.lead.\(order.state.rawValue)"), .class("soft"))
+    if order.state == .agreed, order.isOver {
+        h.act(action: "\(doors.here)/done", once: doors.once()) { h in
+            h.mainButton(words("orders.close"))
+        }
+    }
+    if !experts.isEmpty { h.part(words("order.experts")) { h in h.experts(experts, words) } }
     h.engagement(order.facts, words)
     if order.state.isOpen {
         h.dangerConfirm(
             words("order.cancel"),
-            consequence: words.dynamic("order.cancel.what.\(order.state.rawValue)"),
+            consequence: order.state == .agreed && order.isLate
+                ? words("order.cancel.what.late", ["fee": words.euros(order.facts.fee)])
+                : words.dynamic("order.cancel.what.\(order.state.rawValue)"),
             action: "\(doors.here)/cancellation",
             once: doors.once(),
             button: words("order.cancel.do")
         )
     }
     if !history.isEmpty { h.part(words("order.history")) { h in h.history(history) } }
+}
+
+extension HTML {
+    fileprivate mutating func experts(_ experts: [OrderExpert], _ words: Words) {
+        facts { h in
+            for expert in experts {
+                h.fact(Sentence([expert.name])) { h in
+                    for line in expert.presentation.split(separator: "\n") { h.p(String(line)) }
+                    if !expert.contact.isEmpty { h.small(expert.contact, .class("more")) }
+                    if expert.presentation.isEmpty, expert.contact.isEmpty {
+                        h.p(words("order.expert.no-more"), .class("soft"))
+                    }
+                }
+            }
+        }
+    }
 }

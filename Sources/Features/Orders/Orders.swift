@@ -1,4 +1,5 @@
 import Access
+import Base
 public import Routing
 
 /// What a partner orders of an association: drafted, sent, cancelled, and what the association answers.
@@ -31,6 +32,7 @@ public let orders = Feature(
             changeOrder
         ),
         .post("/{space}/orders/{id}/sending", in: .partner, needs: .orderMake, sendOrder),
+        .post("/{space}/orders/{id}/done", in: .partner, needs: .orderMake, closeOrder),
         .post("/{space}/orders/{id}/cancellation", in: .partner, needs: .orderMake, cancelOrder),
     ],
     menu: [MenuItem("orders.title", "/orders", place: 40)],
@@ -38,5 +40,9 @@ public let orders = Feature(
     waiting: [waitingOrders],
     listings: [AnyListing(.orders, .orders)],
     statements: statementsOfOrders,
-    receives: [LetterReceiver(receiveReceipt), LetterReceiver(receiveRefusal)]
+    receives: [
+        LetterReceiver(receiveReceipt), LetterReceiver(receiveRefusal),
+        LetterReceiver(receiveExpert), LetterReceiver(receiveExpertChange),
+        LetterReceiver(at: .partner, receiveDone),
+    ]
 )

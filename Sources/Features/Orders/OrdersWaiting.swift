@@ -14,6 +14,8 @@ private struct WaitingOrder: Sendable {
     let since: Instant
     /// Its next time within the week that comes; nil for a later one.
     let soon: Day?
+    /// Whether its last time is over.
+    let isOver: Bool
 }
 
 @Sendable func waitingOrders(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
@@ -23,16 +25,19 @@ private struct WaitingOrder: Sendable {
         Ask.all(.waitingOrders).each { row in
             let state = words.dynamic("order.state.\(row.state.rawValue)")
             let isSoon = row.soon != nil && row.state.isOpen
+            let isOver = row.state == .agreed && row.isOver
             return WaitingSince(
                 since: row.since,
-                as: row.state == .draft ? .act : .news,
+                as: row.state == .draft || isOver ? .act : .news,
                 WaitingTask(
-                    what: isSoon && row.state != .draft
-                        ? words("orders.today.soon", ["title": row.title])
-                        : words.dynamic(
-                            "orders.today.\(row.state.rawValue)",
-                            ["title": row.title]
-                        ),
+                    what: isOver
+                        ? words("orders.today.over", ["title": row.title])
+                        : isSoon && row.state != .draft
+                            ? words("orders.today.soon", ["title": row.title])
+                            : words.dynamic(
+                                "orders.today.\(row.state.rawValue)",
+                                ["title": row.title]
+                            ),
                     when: row.soon.map { "\(words.date($0)) · \(state)" }
                         ?? words.waited(since: row.since),
                     step: NextStep(words("orders.today.open"), visit.here("/orders/\(row.id)"))
@@ -45,12 +50,14 @@ private struct WaitingOrder: Sendable {
 extension Statement where Result == WaitingOrder {
     fileprivate static let waitingOrders = Statement(
         """
-        select o.id, o.title, o.state, o.changed_at, s.held_on
+        select o.id, o.title, o.state, o.changed_at, s.held_on, v.is_over
           from engagement_order o
           left join lateral (select min(t.held_on) as held_on from order_time t where t.tenant_id = $1
             and t.engagement_id = o.id and t.held_on between today() and today() + 7) s on true
+          cross join lateral (select o.state = 'agreed' and engagement_is_over(o.id) as is_over) v
          where o.tenant_id = $1
-           and (o.state in ('draft', 'sent') or o.state = 'answered' and s.held_on is not null
+           and (o.state in ('draft', 'sent') or o.state in ('answered', 'agreed') and s.held_on is not null or v.is_over
+             or o.state = 'agreed' and o.changed_at > moment() - interval '7 days'
              or o.state = 'not-possible' and o.changed_at > moment() - interval '7 days')
          order by o.changed_at, o.id limit 20
         """,
@@ -59,6 +66,7 @@ extension Statement where Result == WaitingOrder {
         "title",
         "state",
         "changed_at",
-        "held_on"
+        "held_on",
+        "is_over"
     )
 }

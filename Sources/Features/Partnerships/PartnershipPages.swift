@@ -46,7 +46,7 @@ import Wording
             return .again(problems)
         }
         let id = ID<Partnership>()
-        let contact = try db.one(.contactLine)
+        let contact = try db.one(.ownContact)
         // What the partner is called is told by the partner itself, when it accepts.
         try db.run(.addPartnership, id, other, new.partner)
         let kept = try keep(new, of: id, 1, db)
@@ -117,7 +117,7 @@ private func keep(
             PartnershipChangedLetter(
                 partnership: id,
                 version: version,
-                name: try db.one(.contactLine).name,
+                name: try db.one(.ownContact).name,
                 feePayer: kept.feePayer,
                 from: kept.from,
                 until: new.until,
@@ -173,7 +173,7 @@ private func termsPage(
     else { throw .refused(.malformed) }
     return try visit.act { (db) throws(Failure) in
         try db.run(.hold, id)
-        let (found, name) = try db.together(.one(.partnership, id), .one(.contactLine))
+        let (found, own) = try db.together(.one(.partnership, id), .one(.ownContact))
         guard try db.run(.answer, id, version, answer.rawValue, false) == 1 else {
             throw .refused(.conflict(why: "partnerships.rule.state-changed"))
         }
@@ -181,13 +181,13 @@ private func termsPage(
         case .accepted:
             try db.run(.activate, id, version)
             try db.deliver(
-                PartnershipAcceptedLetter(partnership: id, version: version, name: name.name),
+                PartnershipAcceptedLetter(partnership: id, version: version, name: own.name),
                 to: found.other
             )
         case .declined:
             try db.run(.decline, id)
             try db.deliver(
-                PartnershipDeclinedLetter(partnership: id, version: version, name: name.name),
+                PartnershipDeclinedLetter(partnership: id, version: version, name: own.name),
                 to: found.other
             )
         }
@@ -236,37 +236,13 @@ private func end(
     _ found: KeptPartnership,
     _ db: borrowing Transaction
 ) throws(Failure) -> Entry {
-    let name = try db.one(.contactLine).name
+    let name = try db.one(.ownContact).name
     try db.run(.end, found.id)
     try db.deliver(PartnershipEndedLetter(partnership: found.id, name: name), to: found.other)
     return Entry(.partnershipEnded, of: Object(found.id, found.name))
 }
 
 // MARK: Statements
-
-/// What this space is called, and how it is reached, on one line; empty when it has not said so.
-private struct ContactLine: Sendable {
-    let name: String
-    let language: Language
-    let line: String
-
-    init(_ name: String, _ language: Language, _ mail: String, _ phone: String) {
-        self.name = name
-        self.language = language
-        line = [mail, Phone.shown(phone)].filter { !$0.isEmpty }.joined(separator: ", ")
-    }
-}
-
-extension Statement where Result == ContactLine {
-    fileprivate static let contactLine = Statement(
-        "select name, language, email, phone from own_contact() where $1::uuid = current_tenant()",
-        ContactLine.init,
-        "name",
-        "language",
-        "email",
-        "phone"
-    )
-}
 
 extension KeptTerms.Answer: ColumnValue {}
 

@@ -98,6 +98,8 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.engagementRead, ["engagement"]),
         (.storyWrite, ["story"]),
         (.activityChange, ["activity"]),
+        // What experts answer is no coordinator's news.
+        (.offerAnswer, ["offer"]),
     ]
     return types.filter { visit.scope(of: $0.0) == .all }.flatMap(\.1)
 }

@@ -13,6 +13,7 @@ import Testing
         "consent_link.email": "request",
         "course_trainer.membership_id": "course",
         "engagement.desk": "engagement",
+        "engagement_offer.person_id": "coming",
         "saved_view.membership_id": "view",
         "space.contact_email": "contact",
         "space.contact_name": "contact",
@@ -39,7 +40,10 @@ import Testing
         "notice_digest.membership_id": "", "undo.membership_id": "", "welcome.membership_id": "",
         "outbox.recipient": "", "invitation.email": "", "feedback.email": "",
         "enquiry.email": "",
+        // How who comes is reached, as the association told the partner.
+        "order_expert.contact": "",
         // No person's at all.
+        "engagement_offer.shows_contact": "",
         "space.contact_address": "", "space.contact_for": "", "space.contact_phone": "",
         "consent_request.asks_contact_person": "", "feedback.email_proven": "",
         "person_join.contacts": "", "release.wants_contact_person": "",

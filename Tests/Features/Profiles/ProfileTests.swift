@@ -207,6 +207,13 @@ import Testing
         #expect(try value("is_paused") == "t")
         _ = try house.post("/yhdistys/boundaries/return", as: onni)
         #expect(try value("is_paused") == "f")
+        // What a coordinator was told of before stays as it was told.
+        try house.database.psql(
+            "set session_replication_role = replica; update expert_profile set told_on = '2026-01-15'"
+        )
+        _ = try house.post("/yhdistys/boundaries/pause", as: onni)
+        _ = try house.post("/yhdistys/boundaries/return", as: onni)
+        #expect(try value("told_on") == "2026-01-15")
         // A pause with an end is over when its last day is.
         let door = "/yhdistys/boundaries/pause"
         #expect(try house.post(door, ["paused_until": "2020-01-31"], as: onni).status == 422)
