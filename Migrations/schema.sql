@@ -171,6 +171,43 @@ CREATE INDEX session_account ON accounts.session USING btree (account_id);
 ALTER TABLE ONLY accounts.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE;
 
+CREATE TABLE accounts.space_request (
+    id uuid NOT NULL,
+    space_id uuid NOT NULL,
+    enquiry_id uuid NOT NULL,
+    organisation text NOT NULL,
+    kind text DEFAULT 'partner'::text NOT NULL,
+    business_id text NOT NULL,
+    fee_payer text NOT NULL,
+    terms text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    asked_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    decided_at timestamp with time zone,
+    made_id uuid,
+    proposed_at timestamp with time zone,
+    CONSTRAINT business_id_typed CHECK (public.is_business_id(business_id)),
+    CONSTRAINT organisation_typed CHECK (((char_length(organisation) <= 120) AND public.is_visible_line(organisation) AND (NOT public.has_identity_code(organisation)))),
+    CONSTRAINT space_request_check CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
+    CONSTRAINT space_request_check1 CHECK (((state = 'accepted'::text) = (made_id IS NOT NULL))),
+    CONSTRAINT space_request_check2 CHECK (((proposed_at IS NULL) OR (state = 'accepted'::text))),
+    CONSTRAINT space_request_fee_payer_check CHECK ((fee_payer = ANY (ARRAY['association'::text, 'partner'::text]))),
+    CONSTRAINT space_request_kind_check CHECK ((kind = 'partner'::text)),
+    CONSTRAINT space_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'refused'::text]))),
+    CONSTRAINT terms_typed CHECK (((char_length(terms) <= 1500) AND public.is_visible_text(terms) AND (NOT public.has_identity_code(terms))))
+);
+ALTER TABLE accounts.space_request OWNER TO vakka_accounts;
+COMMENT ON TABLE accounts.space_request IS 'A space that an association has proposed for an enquiry (space_id, enquiry_id). Whom to invite stands in the enquiry alone. proposed_at: when the partnership was.';
+ALTER TABLE ONLY accounts.space_request
+    ADD CONSTRAINT space_request_made_id_key UNIQUE (made_id);
+ALTER TABLE ONLY accounts.space_request
+    ADD CONSTRAINT space_request_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX space_request_once ON accounts.space_request USING btree (space_id, enquiry_id) WHERE (state <> 'refused'::text);
+CREATE INDEX space_request_waits ON accounts.space_request USING btree (asked_at) WHERE ((state = 'waiting'::text) OR ((state = 'accepted'::text) AND (proposed_at IS NULL)));
+ALTER TABLE ONLY accounts.space_request
+    ADD CONSTRAINT space_request_made_id_fkey FOREIGN KEY (made_id) REFERENCES public.space(id);
+ALTER TABLE ONLY accounts.space_request
+    ADD CONSTRAINT space_request_space_id_fkey FOREIGN KEY (space_id) REFERENCES public.space(id);
+
 CREATE TABLE accounts.submission (
     key uuid NOT NULL,
     path text NOT NULL,
@@ -1606,6 +1643,7 @@ ALTER TABLE ONLY public.enquiry
     ADD CONSTRAINT enquiry_tenant_id_answered_by_fkey FOREIGN KEY (tenant_id, answered_by) REFERENCES public.membership(tenant_id, id);
 ALTER TABLE ONLY public.enquiry
     ADD CONSTRAINT enquiry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY became ON public.enquiry FOR UPDATE TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY due ON public.enquiry FOR SELECT TO vakka_owner USING (true);
 ALTER TABLE public.enquiry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.enquiry TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
@@ -2915,7 +2953,7 @@ COMMENT ON TABLE public.space IS 'One organisation''s closed space. The alias, n
 ALTER TABLE ONLY public.space
     ADD CONSTRAINT space_alias_key UNIQUE (alias);
 ALTER TABLE ONLY public.space
-    ADD CONSTRAINT space_business_id_key UNIQUE (business_id);
+    ADD CONSTRAINT space_business_id_key UNIQUE (business_id, kind);
 ALTER TABLE ONLY public.space
     ADD CONSTRAINT space_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.space

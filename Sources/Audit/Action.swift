@@ -112,6 +112,8 @@ public enum Action: String, CaseIterable, Sendable {
     case enquiryClosed = "enquiry.closed | write | enquiry | co-operation"
     case enquiryReopened = "enquiry.reopened | write | enquiry | co-operation"
     case enquiryBecamePartner = "enquiry.became-partner | write | enquiry | co-operation"
+    case enquirySpaceProposed = "enquiry.space-proposed | write | enquiry | co-operation"
+    case enquirySpaceRefused = "enquiry.space-refused | write | enquiry | co-operation"
     case enquiryDropped = "enquiry.dropped | write | enquiry | co-operation"
     case enquiryErased = "enquiry.erased | write | enquiry | co-operation"
     case publicTextChanged = "public-text.changed | write | public-text | co-operation"

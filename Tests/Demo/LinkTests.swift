@@ -54,6 +54,8 @@ import Testing
 
     /// How late a form is sent: what ends something takes other forms away, and signing out takes all.
     private func ends(_ form: PageForm) -> Int {
+        // An enquiry that is closed, or a partner's, is proposed no space.
+        if form.action.contains("/enquiries/"), form.action.hasSuffix("/state") { return 1 }
         let last = [
             "decision", "release/withdrawal", "closing", "withdrawal", "refusal", "cancellation",
             "selection/act",

@@ -315,7 +315,7 @@ import Testing
             "enquiry.name", "enquiry.organisation", "feedback.name", "partnership.other_name",
             "engagement_order.other_name",
             "engagement.other_name", "story.other_name", "story_version.title",
-            "story_version.name_shown",
+            "story_version.name_shown", "space_request.organisation",
             "activity.title", "activity.service", "activity_meeting.place",
             "activity_meeting.topic",
             "engagement_order.title", "engagement.title", "engagement_order.place",
@@ -352,7 +352,7 @@ import Testing
         ],
         300: ["order_expert.contact"],
         Limits.shortMessageCharactersMax: ["engagement_message.body"],
-        Limits.partnershipTermsCharactersMax: ["partnership_terms.terms"],
+        Limits.partnershipTermsCharactersMax: ["partnership_terms.terms", "space_request.terms"],
         Limits.textCharactersMax: [
             "person_note.body", "story_version.body", "feedback.body", "feedback.answer",
             "enquiry.answer",

@@ -6,4 +6,4 @@ create or replace function public.is_business_id(number text) returns boolean
       from unnest(array[7, 9, 10, 5, 8, 4, 2], string_to_array(left(number, 7), null)::integer[]) as w(weight, figure))
 $$;
 comment on function public.is_business_id(text) is 'Whether a text is a Finnish business id whose check figure holds.';
-grant execute on function public.is_business_id(text) to vakka_app;
+grant execute on function public.is_business_id(text) to vakka_accounts, vakka_app;

@@ -12,7 +12,10 @@ begin
     if there is null or (here, there) not in (('association', 'partner'), ('partner', 'association')) then
       perform public.refuse('VK409', 'partnerships.rule.pair');
     end if;
+    -- What a coordinator has proposed to the operator is proposed to the space that was made for it.
     if here = 'association' and not public.holds_role(new.tenant_id, public.current_actor(), 'coordinator')
+          and not exists (select from accounts.space_request_made(new.id) r
+            where r.space_id = new.tenant_id and r.made_id = new.other_id)
         or here = 'partner' and not public.came_by_letter(new.tenant_id, '{partnership.proposed}', new.id, 1) then
       perform public.refuse('VK403', 'partnerships.rule.coordinator');
     end if;

@@ -17,7 +17,9 @@ begin
         where t.tenant_id = new.tenant_id and t.partnership_id = new.partnership_id and t.answer is null) then
       perform public.refuse('VK409', 'partnerships.rule.open');
     end if;
-    if not (case when new.is_own then is_coordinator else public.came_by_letter(
+    if not (case when new.is_own then is_coordinator or new.version = 1 and exists (
+          select from accounts.space_request_made(new.partnership_id) r
+           where r.space_id = new.tenant_id and r.made_id = found.other_id) else public.came_by_letter(
         new.tenant_id, '{partnership.proposed,partnership.changed}', new.partnership_id, new.version) end) then
       perform public.refuse('VK403', 'partnerships.rule.coordinator');
     end if;

@@ -118,10 +118,14 @@ extension HTML {
                     if !meeting.hasBegun(now) {
                         guard isOpen else { return }
                         h.a(words("activities.meeting.move"), .href(path))
-                        h.text(" ")
+                        h.text(" · ")
                         h.a(words("activities.meeting.off"), .href("\(path)/heads"))
                     } else if activity.state != .planned {
-                        h.a(words("activities.heads.do"), .href("\(path)/heads"))
+                        let isTold = meeting.isHeld != nil && meeting.stage(now) != .uncounted
+                        h.a(
+                            words(isTold ? "activities.meeting.move" : "activities.heads.do"),
+                            .href("\(path)/heads")
+                        )
                     }
                 },
             ],

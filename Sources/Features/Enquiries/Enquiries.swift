@@ -55,6 +55,19 @@ public let enquiries = Feature(
             discloses: [.name, .contact],
             answerEnquiry
         ),
+        .look(
+            "/{space}/enquiries/{id}/space",
+            in: .association,
+            needs: .enquiryAnswer,
+            discloses: [],
+            showProposal
+        ),
+        .submit(
+            "/{space}/enquiries/{id}/space",
+            in: .association,
+            needs: .enquiryAnswer,
+            proposeSpace
+        ),
         .post(
             "/{space}/enquiries/{id}/state",
             in: .association,

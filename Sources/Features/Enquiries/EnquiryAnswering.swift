@@ -49,6 +49,7 @@ private func answerPage(
 ) throws(Failure) -> FormPage<EnquiryAnswer> {
     let id: ID<Enquiry> = try visit.id()
     let (enquiry, own) = try db.together(.one(.readEnquiry, id), .one(.ownContact))
+    let request = try db.account(.spaceRequestsOf, id).first
     let words = visit.words
     let (path, list) = (visit.here("/enquiries/\(id)"), visit.here("/enquiries"))
     let partnerships = visit.here("/partnerships")
@@ -66,6 +67,7 @@ private func answerPage(
             &h,
             form,
             enquiry,
+            request,
             contact: own.email,
             at: path,
             list: list + trail,
@@ -161,7 +163,7 @@ extension AccountStatement where Result == DueMatter {
 }
 
 extension Statement where Result == ReadEnquiry {
-    fileprivate static let readEnquiry = Statement(
+    static let readEnquiry = Statement(
         """
         select organisation, name, email, phone, language, state, sent_at, changed_at, wish, use, answer, answered_at
           from read_enquiry($2) where $1::uuid = current_tenant()

@@ -54,6 +54,7 @@ func enquiryView(
     _ h: inout HTML,
     _ form: FormView,
     _ enquiry: ReadEnquiry,
+    _ request: KeptSpaceRequest?,
     contact: String,
     at path: String,
     list: String,
@@ -109,10 +110,24 @@ func enquiryView(
             h.form(form)
         }
     }
+    if let request, !isErased {
+        h.p(
+            words.dynamic(
+                "space-requests.state.\(request.state.rawValue)",
+                [
+                    "business_id": request.businessID,
+                    "day": words.date((request.decidedAt ?? request.askedAt).inFinland.day),
+                ]
+            )
+        )
+    }
     if enquiry.state == .partner {
         h.p { h in h.a(words("enquiries.to-partnerships"), .href(partnerships)) }
     }
     h.buttons { h in
+        if enquiry.state == .answered, request?.stands != true {
+            h.button(words("space-requests.propose"), to: "\(path)/space")
+        }
         for step in EnquiryStep.from(enquiry.state) {
             h.act(action: "\(path)/state", once: once()) { h in
                 h.hiddenField("to", step.rawValue)

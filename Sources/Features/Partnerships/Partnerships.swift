@@ -71,5 +71,8 @@ public let partnerships = Feature(
         LetterReceiver(receiveAcceptance), LetterReceiver(receiveDecline),
         LetterReceiver(receiveEnding),
     ],
-    jobs: [ScheduledJob(.partnershipsDue, endInTime)]
+    jobs: [
+        ScheduledJob(.partnershipsDue, endInTime),
+        ScheduledJob(.spaceProposalsDue, proposeToMade),
+    ]
 )

@@ -67,7 +67,7 @@ func newSpaceFields(origin: String, reserved: Set<String>) -> FieldList<NewSpace
                 means: true
             )
         ),
-        .field(slugField(origin: origin, reserved: reserved)),
+        .field(slugField(\.slug, origin: origin, reserved: reserved)),
         .group(
             "operator.names",
             [
@@ -104,21 +104,25 @@ func newSpaceFields(origin: String, reserved: Set<String>) -> FieldList<NewSpace
 }
 
 /// The end of a space's address.
-private func slugField(origin: String, reserved: Set<String>) -> Field<NewSpace> {
-    Field<NewSpace>(
+func slugField<Value>(
+    _ path: FieldPath<Value, String>,
+    origin: String,
+    reserved: Set<String>
+) -> Field<Value> {
+    Field<Value>(
         "slug",
         "operator.slug",
-        Field<NewSpace>.Parts(
+        Field<Value>.Parts(
             read: { entry, new in
-                new.slug = entry.line("slug", charactersMax: Limits.slugCharactersMax)
+                new[keyPath: path] = entry.line("slug", charactersMax: Limits.slugCharactersMax)
                 guard entry.problems["slug"] == nil else { return }
-                if !isSlug(new.slug) {
+                if !isSlug(new[keyPath: path]) {
                     entry.problem("slug", entry.words("operator.problem.slug"))
-                } else if reserved.contains(new.slug) {
+                } else if reserved.contains(new[keyPath: path]) {
                     entry.problem("slug", entry.words("operator.problem.reserved"))
                 }
             },
-            pairs: { new in [Form.Pair("slug", new.slug)] },
+            pairs: { new in [Form.Pair("slug", new[keyPath: path])] },
             write: { h, entry in
                 h.textField(
                     "slug",
@@ -129,7 +133,7 @@ private func slugField(origin: String, reserved: Set<String>) -> Field<NewSpace>
                     charactersMax: Limits.slugCharactersMax
                 )
             },
-            text: { new, _ in new.slug }
+            text: { new, _ in new[keyPath: path] }
         )
     )
 }

@@ -85,11 +85,15 @@ extension ListFile where Line == ListedSpace {
 @Sendable func listSpaces(_ visit: Visit) throws(Failure) -> Reply {
     let (words, query) = (visit.words, visit.asked(of: .spaces))
     let found = try visit.page(of: .spaces, .spaces, query)
+    let requests = try visit.readAccount { (db) throws(Failure) in
+        try db.all(.requestsSeen, visit.visitor.account?.id)
+    }
     return visit.page(words("operator.title")) { h in
         h.pageHead(words("operator.title"), lead: found.counted("operator.lead", words)) { h in
             h.exportButton(found, at: "/operator", words)
             h.mainButton(words("operator.new"), to: "/operator/new")
         }
+        h.requests(requests, words)
         h.p(words("operator.sees"), .class("soft"))
         h.listing(.spaces, found, at: "/operator", words) { h in
             h.emptyState(words("operator.none"), words("operator.none.what-to-do"))

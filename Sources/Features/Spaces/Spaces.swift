@@ -12,6 +12,15 @@ public let spaces = Feature(
         .look("/operator/new", in: .outside, needs: .spaceManage, discloses: [], askForSpace),
         .submit("/operator/spaces", in: .outside, needs: .spaceManage, makeSpace),
         .look("/operator/spaces/{id}", in: .outside, needs: .spaceManage, discloses: [], showSpace),
+        .look(
+            "/operator/requests/{id}",
+            in: .outside,
+            needs: .spaceManage,
+            discloses: [],
+            showRequest
+        ),
+        .submit("/operator/requests/{id}", in: .outside, needs: .spaceManage, acceptRequest),
+        .post("/operator/requests/{id}/refusal", in: .outside, needs: .spaceManage, refuseRequest),
         .post("/operator/spaces/{id}/suspension", in: .outside, needs: .spaceManage, suspend),
         .post("/operator/spaces/{id}/resumption", in: .outside, needs: .spaceManage, resume),
         .submit("/operator/spaces/{id}/invitations", in: .outside, needs: .spaceManage, inviteInto),

@@ -75,7 +75,7 @@ private func newSpacePage(
 }
 
 /// The field that a rule speaks of: somebody may take the address between the look and the making.
-@Sendable private func blamed(_ rule: String) -> String {
+@Sendable func blamed(_ rule: String) -> String {
     switch rule {
     case "members.rule.operator": "guest_email"
     case "error.conflict.already": "slug"
@@ -131,7 +131,7 @@ private func spacePage(
 }
 
 /// Writes an invitation and its mail; the entry is for the space's log.
-private func invite(
+func invite(
     _ invitee: Invitee,
     _ id: ID<Invitee>,
     as role: Role,
@@ -229,7 +229,7 @@ extension AccountStatement where Result == Bool {
         "found"
     )
 
-    fileprivate static let isSlugTaken = AccountStatement(
+    static let isSlugTaken = AccountStatement(
         "select exists (select from accounts.space_by_slug($1)) as found",
         "found"
     )
@@ -247,7 +247,7 @@ extension AccountStatement where Result == Bool {
 }
 
 extension AccountStatement where Result == Void {
-    fileprivate static let makeSpace = AccountStatement(
+    static let makeSpace = AccountStatement(
         "select public.space_make($1, $2, $3, 'active', $4, $5, $6, $7, $8)"
     )
 
