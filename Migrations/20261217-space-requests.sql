@@ -35,4 +35,6 @@ alter table public.space
   add constraint space_business_id_key unique (business_id, kind);
 create policy became on public.enquiry for update to vakka_owner
   using (tenant_id = (select public.current_tenant())) with check (tenant_id = (select public.current_tenant()));
+create trigger requests_go after update of state on public.enquiry
+  for each row when (new.state = 'erased') execute function public.drop_space_requests();
 reset role;

@@ -1638,6 +1638,7 @@ ALTER TABLE ONLY public.enquiry
 CREATE INDEX enquiry_due ON public.enquiry USING btree (changed_at) WHERE (state = ANY (ARRAY['unproven'::text, 'new'::text, 'answered'::text, 'closed'::text]));
 CREATE INDEX enquiry_sent ON public.enquiry USING btree (tenant_id, sent_at, id);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.enquiry FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER requests_go AFTER UPDATE OF state ON public.enquiry FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION public.drop_space_requests();
 CREATE TRIGGER rules BEFORE INSERT OR DELETE OR UPDATE ON public.enquiry FOR EACH ROW EXECUTE FUNCTION public.keep_enquiry();
 ALTER TABLE ONLY public.enquiry
     ADD CONSTRAINT enquiry_tenant_id_answered_by_fkey FOREIGN KEY (tenant_id, answered_by) REFERENCES public.membership(tenant_id, id);

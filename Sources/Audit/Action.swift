@@ -161,6 +161,8 @@ public enum Action: String, CaseIterable, Sendable {
     case activityRead = "activity.read | read | activity | co-operation"
     case activityMeetingPlanned = "activity.meeting-planned | write | activity | co-operation"
     case activityMeetingChanged = "activity.meeting-changed | write | activity | co-operation"
+    case activityMeetingCancelled =
+        "activity.meeting-cancelled | write | activity | co-operation"
     case activityMeetingTold = "activity.meeting-told | write | activity | co-operation"
     case activityMemberAdded = "activity.member-added | write | activity | co-operation"
     case activityMemberChanged = "activity.member-changed | write | activity | co-operation"

@@ -357,7 +357,8 @@ struct WorldDraft {
     /// A page on co-operation, an enquiry that waits for its answer, and one whose address may still be proven.
     private mutating func addEnquiries() {
         let (asked, unproven) = (ID<World>().text, ID<World>().text)
-        let (answered, request) = (ID<World>().text, ID<World>().text)
+        let (answered, proposed) = (ID<World>().text, ID<World>().text)
+        let request = ID<World>().text
         let association = space(.association)
         script += """
             insert into public_text (tenant_id, topic, text_fi, text_sv, text_en, readers)
@@ -365,7 +366,8 @@ struct WorldDraft {
             insert into enquiry (tenant_id, id, organisation, name, email, phone, language, sent_at)
               select '\(association)', id, '\(canary)järjestö', '\(canary)kysyjä', mail || '@\(canary).example',
                   '+358401230000', 'fi', moment() + interval '1 day'
-                from (values ('\(asked)'::uuid, 'kysyja'), ('\(unproven)', 'todistamaton'), ('\(answered)', 'vastattu')) x (id, mail);
+                from (values ('\(asked)'::uuid, 'kysyja'), ('\(unproven)', 'todistamaton'), ('\(answered)', 'vastattu'),
+                  ('\(proposed)', 'ehdotettu')) x (id, mail);
             insert into enquiry_answer (tenant_id, enquiry_id, question, body)
               select tenant_id, id, q, '\(canary)toive' from enquiry, unnest(array['wish', 'use']) q
                where tenant_id = '\(association)';
@@ -373,16 +375,18 @@ struct WorldDraft {
             set local session_replication_role = replica;
             update enquiry set state = 'answered', answer = '\(canary)vastaus', answered_at = moment(),
                 answered_by = (select m.id from membership m where m.tenant_id = '\(association)' order by m.id limit 1)
-              where id = '\(answered)';
+              where id in ('\(answered)', '\(proposed)');
             set local session_replication_role = origin;
             insert into accounts.space_request (id, space_id, enquiry_id, organisation, business_id, fee_payer, terms)
-              values ('\(request)', '\(association)', '\(answered)', 'Pyydetty tila', '1234567-1', 'partner', '\(canary)ehdot');
+              values ('\(request)', '\(association)', '\(proposed)', 'Pyydetty tila', '1234567-1', 'partner', '\(canary)ehdot');
             insert into accounts.code (email, purpose, code_hash, browser_hash, expires_at)
               values ('todistamaton@\(canary).example', 'enquiries', sha256('\(worldCode)'),
                 sha256('enquiries \(unproven)'), moment() + interval '1 day');
 
             """
-        for id in [asked, answered] { add(World.Key(id), after: "enquiries", in: .association) }
+        for id in [asked, answered, proposed] {
+            add(World.Key(id), after: "enquiries", in: .association)
+        }
         keysOutside["requests"] = [World.Key(request)]
         add(World.Key(unproven), after: "co-operation", in: .association)
     }

@@ -90,6 +90,12 @@ public let activities = Feature(
             needs: .activityChange,
             changeMeeting
         ),
+        .post(
+            "/{space}/activity-meetings/{id}/cancellation",
+            in: [.association, .partner],
+            needs: .activityChange,
+            cancelMeeting
+        ),
         .look(
             "/{space}/activity-meetings/{id}/heads",
             in: [.association, .partner],

@@ -116,10 +116,8 @@ extension HTML {
                 .cell(words("activity.do")) { h, meeting in
                     let path = "\(doors.meetings)/\(meeting.id)"
                     if !meeting.hasBegun(now) {
-                        guard isOpen else { return }
+                        guard isOpen, meeting.isHeld == nil else { return }
                         h.a(words("activities.meeting.move"), .href(path))
-                        h.text(" · ")
-                        h.a(words("activities.meeting.off"), .href("\(path)/heads"))
                     } else if activity.state != .planned {
                         let isTold = meeting.isHeld != nil && meeting.stage(now) != .uncounted
                         h.a(
@@ -174,6 +172,23 @@ extension HTML {
         if isOpen {
             buttons { h in h.button(words("activities.join"), to: "\(doors.here)/members/new") }
         }
+    }
+
+    /// The form of a meeting that lies ahead, and its end.
+    mutating func changing(
+        _ form: FormView,
+        cancellation: String,
+        once: String,
+        _ words: Words
+    ) {
+        self.form(form)
+        dangerConfirm(
+            words("activities.meeting.cancel"),
+            consequence: words("activities.meeting.cancel.what"),
+            action: cancellation,
+            once: once,
+            button: words("activities.meeting.cancel.do")
+        )
     }
 
     /// The form to join, and the way to the register for who does not stand there.

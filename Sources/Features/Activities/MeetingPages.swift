@@ -86,23 +86,40 @@ private func editMeetingPage(
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<MeetingDraft> {
     let (activity, meeting) = try held(visit, db)
-    let words = visit.words
+    let (words, once) = (visit.words, visit.once)
+    let path = visit.here("/activity-meetings/\(meeting.id)")
     var page = FormPage(
         words("activities.meeting.change"),
         lead: activity.title,
         meetingFields(now: visit.now, kept: meeting),
         MeetingDraft(meeting),
-        action: visit.here("/activity-meetings/\(meeting.id)"),
+        action: path,
         save: words("house.save"),
         back: visit.here("/activities/\(activity.id)")
-    )
+    ) { h, form in h.changing(form, cancellation: "\(path)/cancellation", once: once, words) }
     page.blames = blames
-    if activity.state == .ended {
-        page.refusal = .conflict(why: "activities.rule.ended")
-    } else if meeting.hasBegun(visit.now) {
-        page.refusal = .conflict(why: "activities.rule.begun")
-    }
+    page.refusal = obstacle(activity, meeting, visit.now)
     return page
+}
+
+/// What keeps a meeting as it is.
+private func obstacle(_ activity: Activity, _ meeting: Meeting, _ now: Instant) -> Refusal? {
+    if activity.state == .ended { return .conflict(why: "activities.rule.ended") }
+    if meeting.hasBegun(now) { return .conflict(why: "activities.rule.begun") }
+    return meeting.isHeld == nil ? nil : .conflict(why: "activities.rule.cancelled")
+}
+
+/// Cancels a meeting that lies ahead; another one can be planned in its place.
+@Sendable func cancelMeeting(_ visit: Visit) throws(Failure) -> Reply {
+    try visit.act { (db) throws(Failure) in
+        let (activity, meeting) = try held(visit, db, isChanging: true)
+        if let refusal = obstacle(activity, meeting, visit.now) { throw .refused(refusal) }
+        try db.run(.tellHeads, meeting.id, false, nil as Int?)
+        return Audited(
+            visit.after(visit.here("/activities/\(activity.id)"), did: "activities.done.cancelled"),
+            Entry(.activityMeetingCancelled, of: Object(activity.id, activity.title))
+        )
+    }
 }
 
 // MARK: What it came to
@@ -146,7 +163,9 @@ private func headsPage(
         save: words("house.save"),
         back: visit.here("/activities/\(activity.id)")
     )
-    if activity.state == .planned, meeting.hasBegun(visit.now) {
+    if !meeting.hasBegun(visit.now) {
+        page.refusal = .conflict(why: "activities.rule.ahead")
+    } else if activity.state == .planned {
         page.refusal = .conflict(why: "activities.rule.planned")
     }
     return page
@@ -155,10 +174,13 @@ private func headsPage(
 /// A meeting with its group, both held while they are changed.
 private func held(
     _ visit: Visit,
-    _ db: borrowing Transaction
+    _ db: borrowing Transaction,
+    isChanging: Bool = false
 ) throws(Failure) -> (Activity, Meeting) {
     let id: ID<Meeting> = try visit.id()
-    if visit.isChanging { try db.run(.holdActivity, try db.one(.meeting, id).activity) }
+    if isChanging || visit.isChanging {
+        try db.run(.holdActivity, try db.one(.meeting, id).activity)
+    }
     let meeting = try db.one(.meeting, id)
     return (try db.one(.activity, meeting.activity), meeting)
 }

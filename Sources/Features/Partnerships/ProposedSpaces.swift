@@ -23,7 +23,7 @@ private struct SpaceTerms: Sendable {
 ) throws(Failure) -> [Entry] {
     let id = ID<Partnership>(matter)
     guard let said = try db.account(.spaceProposal, id).first else { return [] }
-    let (contact, today) = try db.together(.one(.contactLine), .one(.today))
+    let (contact, today) = try db.together(.one(.ownContact), .one(.today))
     try db.run(.addPartnership, id, said.made, said.organisation)
     try db.run(.addTerms, id, 1, true, said.feePayer.rawValue, today, nil as Day?, said.terms)
     try db.deliver(

@@ -84,19 +84,30 @@ struct SpaceAddress: Sendable {
 }
 
 /// Makes no space; the association reads so at the enquiry.
-@Sendable func refuseRequest(_ visit: Visit) throws(Failure) -> Reply {
-    let id: ID<SpaceRequest> = try visit.id()
-    try visit.account { (db) throws(Failure) in
+@Sendable func refuseRequest(_ visit: Visit) throws(Failure) -> Looked {
+    try visit.submit(account: refusalPage) { (db, _, _, _) throws(Failure) in
+        let id: ID<SpaceRequest> = try visit.id()
         let account = visit.visitor.account?.id
         let request = try db.one(.requestSeen, id, account)
         try db.run(.decideRequest, account, id, nil as ID<Space>?)
-        let entry = Entry(
-            .enquirySpaceRefused,
-            of: Object(request.enquiry, request.organisation)
+        let path = visit.after("/operator", did: "space-requests.done.refused")
+        return AccountAudited(
+            .answered(FormAnswer(to: path)),
+            Entry(.enquirySpaceRefused, of: Object(request.enquiry, request.organisation)),
+            in: [LoggedPlace(request.space)]
         )
-        return AccountAudited((), entry, in: [LoggedPlace(request.space)])
     }
-    return .redirect(to: visit.after("/operator", did: "space-requests.done.refused"))
+}
+
+/// The same page as the form that says no, which has nothing to fill.
+private func refusalPage(
+    _ visit: Visit,
+    _ db: borrowing AccountTransaction
+) throws(Failure) -> FormPage<SpaceAddress> {
+    var page = try requestPage(visit, db)
+    page.fields = FieldList([FieldList<SpaceAddress>.Item]())
+    page.action += "/refusal"
+    return page
 }
 
 private func requestPage(

@@ -20,7 +20,12 @@ public let spaces = Feature(
             showRequest
         ),
         .submit("/operator/requests/{id}", in: .outside, needs: .spaceManage, acceptRequest),
-        .post("/operator/requests/{id}/refusal", in: .outside, needs: .spaceManage, refuseRequest),
+        .submit(
+            "/operator/requests/{id}/refusal",
+            in: .outside,
+            needs: .spaceManage,
+            refuseRequest
+        ),
         .post("/operator/spaces/{id}/suspension", in: .outside, needs: .spaceManage, suspend),
         .post("/operator/spaces/{id}/resumption", in: .outside, needs: .spaceManage, resume),
         .submit("/operator/spaces/{id}/invitations", in: .outside, needs: .spaceManage, inviteInto),

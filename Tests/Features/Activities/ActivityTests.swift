@@ -224,6 +224,22 @@ import Testing
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
+    @Test func `cancels a meeting that lies ahead, once, and its time is free again`() throws {
+        let path = try make()
+        #expect(try plan(path).status == 303)
+        let id = try house.value("select id from activity_meeting")
+        let meeting = "/yhdistys/activity-meetings/\(id)"
+        #expect(try house.get("\(meeting)/heads", as: kaisa).status == 409)
+        #expect(try house.post("\(meeting)/cancellation", as: kaisa).status == 303)
+        #expect(try house.get(path, as: kaisa).text.contains("Peruttu"))
+        #expect(try house.get(meeting, as: kaisa).status == 409)
+        #expect(try house.post("\(meeting)/cancellation", as: kaisa).status == 409)
+        #expect(try plan(path).status == 303)
+        let log = try house.log(of: space)
+        #expect(log.contains { $0.hasPrefix("activity.meeting-cancelled") })
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
     @Test func `refuses what cannot be in words, and keeps what was typed`() throws {
         let path = try make()
         #expect(try plan(path).status == 303)

@@ -135,6 +135,18 @@ import Testing
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
+    @Test func `is forgotten with the enquiry, whose answers stay nameless`() throws {
+        let path = try enquiry()
+        #expect(try propose(path).status == 303)
+        try house.database.psql(
+            "set session_replication_role = replica; update enquiry set changed_at = changed_at - interval '400 days'"
+        )
+        try house.housekeeping()
+        #expect(try house.value("select state from enquiry") == "erased")
+        #expect(try house.value("select count(*) from accounts.space_request") == "0")
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
     @Test func `is for answered enquiries alone, and for no business id that a partner has`()
         throws
     {
