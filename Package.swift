@@ -53,7 +53,8 @@ let features = [
     "Orders",
     "OwnLog", "Participation", "Partnerships", "People", "Places", "Preparing", "Profiles",
     "PublishedStories",
-    "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Stories", "Today", "Views",
+    "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Stories", "StoryCopies",
+    "Today", "Views",
 ]
 
 /// What some features say and write in the same way, and no other feature.

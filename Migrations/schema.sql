@@ -2072,6 +2072,7 @@ CREATE CONSTRAINT TRIGGER came AFTER INSERT ON public.letter DEFERRABLE INITIALL
 CREATE TRIGGER listed BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.check_letter();
 CREATE TRIGGER no_letters BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.keep_letters_out();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.letter FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules_of_stories BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.direction = 'out'::text) AND (new.kind ~~ 'story.%'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_story_letter();
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_other_space_id_fkey FOREIGN KEY (other_space_id) REFERENCES public.space(id);
 ALTER TABLE ONLY public.letter
@@ -3022,6 +3023,8 @@ GRANT SELECT ON TABLE public.story TO vakka_app;
 GRANT INSERT(tenant_id) ON TABLE public.story TO vakka_app;
 GRANT INSERT(id) ON TABLE public.story TO vakka_app;
 GRANT INSERT(person_id) ON TABLE public.story TO vakka_app;
+GRANT INSERT(other_id),UPDATE(other_id) ON TABLE public.story TO vakka_app;
+GRANT INSERT(other_name),UPDATE(other_name) ON TABLE public.story TO vakka_app;
 GRANT UPDATE(state) ON TABLE public.story TO vakka_app;
 
 CREATE TABLE public.story_approval (
@@ -3063,6 +3066,64 @@ GRANT INSERT(side) ON TABLE public.story_approval TO vakka_app;
 GRANT INSERT(matter) ON TABLE public.story_approval TO vakka_app;
 GRANT INSERT(answer) ON TABLE public.story_approval TO vakka_app;
 GRANT UPDATE(taken_back_at) ON TABLE public.story_approval TO vakka_app;
+
+CREATE TABLE public.story_copy (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    other_name text NOT NULL,
+    address text NOT NULL,
+    version integer NOT NULL,
+    language text NOT NULL,
+    title text NOT NULL,
+    body text NOT NULL,
+    name_shown text NOT NULL,
+    recording_link text NOT NULL,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    answered_by uuid,
+    CONSTRAINT body_typed CHECK (((char_length(body) <= 4000) AND public.is_visible_text(body) AND (NOT public.has_identity_code(body)))),
+    CONSTRAINT name_shown_typed CHECK (((char_length(name_shown) <= 120) AND public.is_visible_line(name_shown) AND (NOT public.has_identity_code(name_shown)))),
+    CONSTRAINT other_name_typed CHECK (((char_length(other_name) <= 120) AND public.is_visible_line(other_name) AND (NOT public.has_identity_code(other_name)))),
+    CONSTRAINT recording_link_typed CHECK (((recording_link = ''::text) OR ((char_length(recording_link) <= 200) AND public.is_visible_line(recording_link) AND (NOT public.has_identity_code(recording_link))))),
+    CONSTRAINT story_copy_address_check CHECK ((address ~ '^/[a-z0-9-]+/stories/[0-9a-f-]{36}$'::text)),
+    CONSTRAINT story_copy_check CHECK ((other_id <> tenant_id)),
+    CONSTRAINT story_copy_check1 CHECK (((state <> ALL (ARRAY['approved'::text, 'declined'::text])) OR (answered_by IS NOT NULL))),
+    CONSTRAINT story_copy_language_check CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT story_copy_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'declined'::text, 'taken-back'::text]))),
+    CONSTRAINT story_copy_version_check CHECK (((version >= 1) AND (version <= 1000))),
+    CONSTRAINT title_typed CHECK (((char_length(title) <= 120) AND public.is_visible_line(title) AND (NOT public.has_identity_code(title))))
+);
+ALTER TABLE ONLY public.story_copy FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.story_copy OWNER TO vakka_owner;
+COMMENT ON TABLE public.story_copy IS 'A story that names this organisation, as the letter of the association says it. other_id, other_name: the association.';
+ALTER TABLE ONLY public.story_copy
+    ADD CONSTRAINT story_copy_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX story_copy_changed ON public.story_copy USING btree (tenant_id, changed_at, id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.story_copy FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.story_copy FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_story_copy();
+ALTER TABLE ONLY public.story_copy
+    ADD CONSTRAINT story_copy_other_id_fkey FOREIGN KEY (other_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.story_copy
+    ADD CONSTRAINT story_copy_tenant_id_answered_by_fkey FOREIGN KEY (tenant_id, answered_by) REFERENCES public.membership(tenant_id, id);
+ALTER TABLE ONLY public.story_copy
+    ADD CONSTRAINT story_copy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+CREATE POLICY own ON public.story_copy TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+ALTER TABLE public.story_copy ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(id) ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(other_id) ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(other_name),UPDATE(other_name) ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(address),UPDATE(address) ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(version),UPDATE(version) ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(language),UPDATE(language) ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(title),UPDATE(title) ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(body),UPDATE(body) ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(name_shown),UPDATE(name_shown) ON TABLE public.story_copy TO vakka_app;
+GRANT INSERT(recording_link),UPDATE(recording_link) ON TABLE public.story_copy TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.story_copy TO vakka_app;
 
 CREATE TABLE public.story_version (
     tenant_id uuid NOT NULL,

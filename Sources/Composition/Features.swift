@@ -43,6 +43,7 @@ import Settings
 import SignIn
 import Spaces
 import Stories
+import StoryCopies
 import Today
 import Views
 
@@ -77,6 +78,7 @@ public let features: [Feature] = [
     expertLimits,
     engagementMessages,
     stories,
+    storyCopies,
     publishedStories,
     consents,
     delegation,

@@ -1,7 +1,7 @@
 import Base
 import Scenes
 
-/// Stories of the association: two that anybody may read, one that was taken back, and one that waits for its answer.
+/// Stories of the association: two that anybody may read, one that was taken back, and two that wait for an answer.
 struct DemoStories {
     let stage: Stage
 
@@ -21,13 +21,23 @@ struct DemoStories {
             Kävimme työntekijöiden kanssa läpi kutsukirjeen rivi riviltä. Kerroin, missä kohdassa sydän alkaa hakata.
             Seuraavassa kirjeessä luki ensimmäiseksi, miksi se on lähetetty ja kehen voi ottaa yhteyttä.
             """,
-            daysAgo: 26
+            daysAgo: 26,
+            namesPartner: true
         )
         tell(
             "Torstain ryhmä",
             "Ryhmässä ei tarvinnut selittää. Se riitti.",
             daysAgo: 40,
             takenBack: 18
+        )
+        tell(
+            "Koulutuspäivä Siltakadulla",
+            """
+            Kerroin henkilöstölle, mikä auttoi eteenpäin. Joku kirjoitti taululle: kysy ensin, neuvo sitten.
+            """,
+            daysAgo: 5,
+            namesPartner: true,
+            partnerAnswers: false
         )
         tell(
             "Mitä odotan ensi vuodelta",
@@ -45,6 +55,8 @@ struct DemoStories {
         _ body: String,
         daysAgo: Int,
         isAnswered: Bool = true,
+        namesPartner: Bool = false,
+        partnerAnswers: Bool = true,
         takenBack: Int? = nil
     ) {
         let known = Known()
@@ -52,15 +64,30 @@ struct DemoStories {
             try browser.open("/pksotu/manuscripts")
             let form = browser.links("/pksotu/people/").first { $0.hasSuffix("/story") } ?? ""
             try browser.open(form)
+            // The first of the partners in force, where one is named.
+            let choices = browser.form(form)?.fields.first { $0.name == "organisation" }?.choices
+            let partner = namesPartner ? choices?.dropFirst().first?.value ?? "" : ""
             try browser.send(
                 form,
-                ["language": "fi", "title": title, "body": body, "name_shown": "Onni"]
+                [
+                    ("language", "fi"), ("title", title), ("body", body), ("name_shown", "Onni"),
+                    ("organisation", partner),
+                ]
             )
             known.id = browser.place.split(separator: "/").last.map(String.init) ?? ""
             try browser.send("/pksotu/manuscripts/\(known.id)/proposal", follows: false)
         }
         guard isAnswered else { return }
         act("answer", daysAgo: daysAgo - 1, 18, as: expert, known)
+        guard partnerAnswers else { return }
+        if namesPartner {
+            stage.at(daysAgo: daysAgo - 1, 20, 5, as: "coordinator@kumppani-a.demo") {
+                (browser) throws(Failure) in
+                let path = "/kumppani-a/story-copies/\(known.id)"
+                try browser.open(path)
+                try browser.send("\(path)/answer", follows: false)
+            }
+        }
         act("publication", daysAgo: daysAgo - 2, 9, as: coordinator, known)
         if let takenBack { act("withdrawal", daysAgo: takenBack, 20, as: expert, known) }
     }

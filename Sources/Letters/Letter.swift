@@ -37,6 +37,10 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case engagementExpertChanged = "engagement.expert-changed"
     case engagementDone = "engagement.done"
     case engagementMessage = "engagement.message"
+    case storyProposed = "story.proposed"
+    case storyApproved = "story.approved"
+    case storyDeclined = "story.declined"
+    case storyTakenBack = "story.taken-back"
 
     /// The names of the fields that a letter of the kind has, in order.
     public var fields: [String] {
@@ -64,6 +68,10 @@ public enum LetterKind: String, CaseIterable, Sendable {
         case .engagementExpertChanged: EngagementNewsLetter<EngagementExpertChanged>.fields.names
         case .engagementDone: EngagementNewsLetter<EngagementDone>.fields.names
         case .engagementMessage: EngagementMessageLetter.fields.names
+        case .storyProposed: StoryProposedLetter.fields.names
+        case .storyApproved: StoryApprovedLetter.fields.names
+        case .storyDeclined: StoryDeclinedLetter.fields.names
+        case .storyTakenBack: StoryTakenBackLetter.fields.names
         }
     }
 }

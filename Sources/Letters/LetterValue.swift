@@ -25,6 +25,7 @@ extension ConsentState: LetterValue {}
 extension IdentityStrength: LetterValue {}
 extension Support: LetterValue {}
 extension FeePayer: LetterValue {}
+extension StoryMatter: LetterValue {}
 extension EngagementKind: LetterValue {}
 extension EngagementPurpose: LetterValue {}
 extension EngagementAudience: LetterValue {}

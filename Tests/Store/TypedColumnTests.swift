@@ -318,6 +318,8 @@ import Testing
             "story_version.name_shown", "space_request.organisation",
             "activity.title", "activity.service", "activity_meeting.place",
             "activity_meeting.topic",
+            "story_copy.other_name", "story_copy.title",
+            "story_copy.name_shown",
             "engagement_order.title", "engagement.title", "engagement_order.place",
             "engagement.place", "engagement_order.others_present", "engagement.others_present",
             "engagement_order.equipment", "engagement.equipment", "engagement_order.access",
@@ -343,7 +345,7 @@ import Testing
         Limits.lineCharactersMax: [
             "course.address", "space.contact_address", "expert_profile.municipalities",
             "expert_limit.body",
-            "story_version.recording_link",
+            "story_version.recording_link", "story_copy.recording_link",
         ],
         Limits.summaryCharactersMax: ["course.summary", "enquiry_answer.body"],
         Limits.wishCharactersMax: [
@@ -354,7 +356,8 @@ import Testing
         Limits.shortMessageCharactersMax: ["engagement_message.body"],
         Limits.partnershipTermsCharactersMax: ["partnership_terms.terms", "space_request.terms"],
         Limits.textCharactersMax: [
-            "person_note.body", "story_version.body", "feedback.body", "feedback.answer",
+            "person_note.body", "story_version.body", "story_copy.body", "feedback.body",
+            "feedback.answer",
             "enquiry.answer",
             "public_text.text_fi", "public_text.text_sv", "public_text.text_en",
         ],

@@ -420,9 +420,48 @@ struct WorldDraft {
             }
             add(World.Key(id), after: "partnerships", in: .partner)
             if here == association { addOrders(partner, id, association) }
+            if here == association { addStoryCopies(partner, association) }
             if here == association { add(World.Key(id), after: "partnerships", in: .association) }
         }
         script += "set local session_replication_role = origin;\n"
+    }
+
+    /// Stories of an expert that name the partner: one that waits for its answer, and one that it has approved.
+    private mutating func addStoryCopies(_ partner: String, _ association: String) {
+        guard let expert = member(.association, .expert), let petri = member(.partner, .coordinator)
+        else { return }
+        for state in ["proposed", "approved"] {
+            let id = ID<World>().text
+            let texts =
+                "'fi', '\(canary)tarina', '\(canary)kertomus', '\(canary)kertoja', 'https://video.example/1'"
+            let sides = state == "approved" ? "'person', 'organisation'" : "'person'"
+            script += """
+                insert into story (tenant_id, id, person_id, other_id, other_name, version, state)
+                  select '\(association)', '\(id)', person_id, '\(partner)', '\(canary)toinen', 1, 'proposed'
+                    from membership where id = '\(expert.membership)';
+                insert into story_version (tenant_id, story_id, version, language, title, body, name_shown, recording_link)
+                  values ('\(association)', '\(id)', 1, \(texts));
+                insert into story_approval (tenant_id, story_id, version, side, matter, answer, given_by)
+                  select '\(association)', '\(id)', 1, s, m, 'approved',
+                      case s when 'person' then '\(expert.membership)'::uuid end
+                    from unnest(array[\(sides)]) s, unnest(array['text', 'recording']) m;
+                insert into story_copy (tenant_id, id, other_id, other_name, address, version, language, title, body, name_shown,
+                    recording_link, state, answered_by)
+                  values ('\(partner)', '\(id)', '\(association)', '\(canary)toinen', '/\(name)-association/stories/\(id)', 1,
+                    \(texts), '\(state)', \(state == "approved" ? "'\(petri.membership)'" : "null"));
+
+                """
+            for (here, there, way) in [(association, partner, "out"), (partner, association, "in")]
+            {
+                script += """
+                    insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
+                      values ('\(here)', gen_random_uuid(), '\(way)', 'story.proposed', '\(there)', '\(id)', '{"version": 1}');
+
+                    """
+            }
+            add(World.Key(id, of: [expert.account]), after: "manuscripts", in: .association)
+            add(World.Key(id), after: "story-copies", in: .partner)
+        }
     }
 
     /// A draft, and orders that were sent, which the association has: one that nobody has taken, one to which experts are asked, and

@@ -9,3 +9,4 @@ create or replace function public.organisation_has_story(space uuid, other uuid,
         where l.tenant_id = space and l.kind = 'story.taken-back' and l.other_space_id = other
           and l.reference = story and (l.body ->> 'version')::integer = version and l.body ->> 'matter' = 'text')
 $$;
+grant execute on function public.organisation_has_story(uuid, uuid, uuid, integer) to vakka_app;

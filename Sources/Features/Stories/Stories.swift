@@ -90,5 +90,9 @@ public let stories = Feature(
     waiting: [waitingStories],
     listings: [AnyListing(.stories, .stories)],
     statements: statementsOfStories,
-    ofPerson: [storiesOfPerson]
+    ofPerson: [storiesOfPerson],
+    receives: [
+        LetterReceiver(receiveApproval), LetterReceiver(receiveDecline),
+        LetterReceiver(receiveTakenBack),
+    ]
 )

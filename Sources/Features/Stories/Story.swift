@@ -1,4 +1,5 @@
 import Base
+import HTTP
 import Interface
 import Store
 import Terms
@@ -34,6 +35,53 @@ struct StoryText: Sendable {
     var nameShown = ""
     /// Where a recording is; empty for none.
     var recordingLink = ""
+    /// The space of the organisation that it names, as its form chooses it; empty for none.
+    var organisation = ""
+}
+
+/// An organisation that a story may name.
+struct Organisation: Sendable {
+    let other: ID<Space>
+    let name: String
+}
+
+/// The fields of a version, and the organisation that the story names, where there is any to choose.
+func storyFields(among organisations: [Organisation]) -> FieldList<StoryText> {
+    guard !organisations.isEmpty else { return textFields }
+    let choices = organisations.map { Choice($0.other.text, $0.name) }
+    let name = { @Sendable (text: StoryText) in
+        organisations.first { $0.other.text == text.organisation }?.name ?? ""
+    }
+    return textFields.and(
+        Field(
+            "organisation",
+            "story.organisation",
+            Field<StoryText>.Parts(
+                read: { entry, text in
+                    text.organisation = entry.typed("organisation")
+                    let isKnown = choices.contains { $0.value == text.organisation }
+                    if !isKnown, !text.organisation.isEmpty {
+                        entry.problem("organisation", entry.words("form.problem.choice"))
+                    }
+                },
+                pairs: { [Form.Pair("organisation", $0.organisation)] },
+                write: { h, entry in
+                    h.select(
+                        "organisation",
+                        label: entry.words("story.organisation"),
+                        choices: choices,
+                        chosen: entry.typed("organisation"),
+                        empty: entry.words("story.organisation.none"),
+                        help: entry.words("story.organisation.help"),
+                        problem: entry.problems["organisation"],
+                        isRequired: false
+                    )
+                },
+                text: { text, _ in name(text) },
+                logged: { [("organisation", name($0))] }
+            )
+        )
+    )
 }
 
 /// The fields of a version, named as their columns.
@@ -91,6 +139,11 @@ struct KeptStory: Sendable {
     let hasAccount: Bool
     /// Whether every side has approved this version.
     let isApproved: Bool
+    /// The organisation that it names, if any.
+    let other: ID<Space>?
+    let otherName: String
+    /// Whether the organisation was asked about this version, and knows of no other end of it.
+    let isWithOther: Bool
 
     /// The title; nothing of what was taken back is told any more.
     func title(_ words: Words) -> String {

@@ -3,6 +3,7 @@ import Audit
 import Base
 import HTTP
 import Interface
+import Letters
 import Routing
 import Store
 import Terms
@@ -80,6 +81,7 @@ import Wording
                 answer.rawValue
             )
         }
+        if isApproved { try ask(found, withRecording: takesRecording, visit, db) }
         return isApproved ? .storyApproved : .storyDeclined
     }
 }
@@ -97,6 +99,7 @@ import Wording
 @Sendable func takeStoryBack(_ visit: Visit) throws(Failure) -> Reply {
     try carry(visit, did: "stories.done.taken-back") { (db, found) throws(Failure) in
         try need(found.state != .takenBack)
+        try tellTakenBack(found, .text, db)
         let isOwn = found.person == visit.visitor.actor.person
         let took = isOwn ? try db.run(.takeBack, found.id, "person", "text") : 0
         if took == 0 { try db.run(.moveStory, found.id, StoryState.takenBack.rawValue) }
@@ -110,6 +113,7 @@ import Wording
         guard found.person == visit.visitor.actor.person else {
             throw .refused(.forbidden(why: "stories.rule.other-side"))
         }
+        try tellTakenBack(found, .recording, db)
         try need(try db.run(.takeBack, found.id, "person", "recording") == 1)
         return .storyRecordingTakenBack
     }
@@ -138,7 +142,133 @@ private func need(_ holds: Bool) throws(Failure) {
     guard holds else { throw .refused(.conflict(why: "stories.rule.state-changed")) }
 }
 
+// MARK: The other end
+
+/// Asks the organisation that a story names, once whom it is about has approved it.
+private func ask(
+    _ story: KeptStory,
+    withRecording: Bool,
+    _ visit: Visit,
+    _ db: borrowing Transaction
+) throws(Failure) {
+    guard let other = story.other, let language = story.text.language else { return }
+    try db.deliver(
+        StoryProposedLetter(
+            story: story.id,
+            version: story.version,
+            name: try db.one(.ownName),
+            address: visit.here("/stories/\(story.id)"),
+            language: language,
+            title: story.text.title,
+            body: story.text.body,
+            nameShown: story.text.nameShown,
+            recordingLink: withRecording ? story.text.recordingLink : ""
+        ),
+        to: other
+    )
+}
+
+/// Tells the organisation that was asked that a version is taken back, or the link to its recording.
+func tellTakenBack(
+    _ story: KeptStory,
+    _ matter: StoryMatter,
+    _ db: borrowing Transaction
+) throws(Failure) {
+    guard let other = story.other, story.isWithOther else { return }
+    try db.deliver(
+        StoryTakenBackLetter(
+            story: story.id,
+            version: story.version,
+            name: try db.one(.ownName),
+            matter: matter
+        ),
+        to: other
+    )
+}
+
+/// The organisation approves a version, with the recording or without.
+func receiveApproval(
+    _ letter: StoryApprovedLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let matters: [StoryMatter] = letter.recording ? [.text, .recording] : [.text]
+    return [try receive(.approved, matters, letter.story, letter.version, .storyApproved, inbox)]
+}
+
+/// The organisation does not approve a version.
+func receiveDecline(
+    _ letter: StoryDeclinedLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    [try receive(.declined, [.text], letter.story, letter.version, .storyDeclined, inbox)]
+}
+
+private func receive(
+    _ answer: StoryAnswer,
+    _ matters: [StoryMatter],
+    _ id: ID<Story>,
+    _ version: Int,
+    _ action: Action,
+    _ inbox: borrowing Inbox
+) throws(Failure) -> Entry {
+    try inbox.run(.holdStory, id)
+    let person = try inbox.one(.personOfStory, id)
+    for matter in matters {
+        try inbox.run(
+            .addApproval,
+            id,
+            version,
+            StorySide.organisation.rawValue,
+            matter.rawValue,
+            answer.rawValue
+        )
+    }
+    return Entry(action, of: Object(id, ""), about: [person])
+}
+
+/// The other end takes a version back, or the link to its recording: the organisation what it had approved, or the association
+/// what it had asked about.
+func receiveTakenBack(
+    _ letter: StoryTakenBackLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let (id, matter) = (letter.story, letter.matter.rawValue)
+    let action: Action = letter.matter == .text ? .storyTakenBack : .storyRecordingTakenBack
+    try inbox.run(.holdStory, id)
+    guard let person = try inbox.oneIfAny(.personOfStory, id) else {
+        _ = try inbox.one(.takeCopyBack, id, letter.version, matter)
+        return [Entry(action, of: Object(id, ""))]
+    }
+    try need(try inbox.run(.takeBack, id, StorySide.organisation.rawValue, matter) == 1)
+    return [Entry(action, of: Object(id, ""), about: [person])]
+}
+
 // MARK: Statements
+
+extension Statement where Result == ID<Person> {
+    fileprivate static let personOfStory = Statement(
+        "select person_id from story where tenant_id = $1 and id = $2",
+        "person_id"
+    )
+}
+
+extension Statement where Result == Bool {
+    /// Whether the organisation had a story (`$2`) in a version (`$3`), which it has no more (`$4`).
+    fileprivate static let takeCopyBack = Statement(
+        "select story_copy_take_back($2, $3, $4) as found where $1::uuid = current_tenant()",
+        "found"
+    )
+}
+
+extension Statement where Result == String {
+    fileprivate static let ownName = Statement(
+        "select name from own_contact() where $1::uuid = current_tenant()",
+        "name"
+    )
+}
 
 extension Statement where Result == KeptApproval {
     /// The answers to the newest version of a story (`$2`).

@@ -31,7 +31,7 @@ func storyPage(
     }
     next(&h, page, doors, words)
     if story.state != .takenBack {
-        h.part(words("story.text")) { h in text(&h, story.text, words) }
+        h.part(words("story.text")) { h in text(&h, story.text, story.otherName, words) }
         if page.isAsked { answering(&h, page, doors, words) }
         h.part(words("story.sides")) { h in sides(&h, page, words) }
         taking(&h, page, doors, words)
@@ -69,7 +69,12 @@ private func next(_ h: inout HTML, _ page: StoryPage, _ doors: StoryDoors, _ wor
     }
 }
 
-private func text(_ h: inout HTML, _ text: StoryText, _ words: Words) {
+private func text(
+    _ h: inout HTML,
+    _ text: StoryText,
+    _ organisation: String,
+    _ words: Words
+) {
     h.div(.lang(text.language?.rawValue ?? words.language.rawValue)) { h in
         for line in text.body.split(separator: "\n") { h.p(String(line)) }
     }
@@ -84,6 +89,7 @@ private func text(_ h: inout HTML, _ text: StoryText, _ words: Words) {
         if let link = WebLink(text.recordingLink) {
             h.fact(words("story.recording")) { h in h.a(link.host, .href(link.text)) }
         }
+        if !organisation.isEmpty { h.fact(words("story.organisation"), organisation) }
     }
 }
 
@@ -102,6 +108,9 @@ private func answering(_ h: inout HTML, _ page: StoryPage, _ doors: StoryDoors, 
         ]
     h.part(words("story.answering")) { h in
         h.p(words("story.answering.what"))
+        if page.story.other != nil {
+            h.p(words("story.answering.other", ["name": page.story.otherName]))
+        }
         h.buttons { h in
             for (answer, recording, title) in answers {
                 h.act(action: "\(doors.here)/answer", once: doors.once()) { h in
@@ -119,15 +128,18 @@ private func answering(_ h: inout HTML, _ page: StoryPage, _ doors: StoryDoors, 
 /// What each side has answered to this version.
 private func sides(_ h: inout HTML, _ page: StoryPage, _ words: Words) {
     h.facts { h in
-        h.fact(Sentence([page.story.name])) { h in
-            h.text(answered(page.answer(.person), words))
-            if let recording = page.answer(.person, .recording) {
-                h.small(
-                    words("story.recording") + ": " + answered(recording, words),
-                    .class("more")
-                )
-            }
+        h.fact(page.story.name) { h in answers(&h, .person, page, words) }
+        if page.story.other != nil {
+            h.fact(page.story.otherName) { h in answers(&h, .organisation, page, words) }
         }
+    }
+}
+
+/// What a side has answered to the text, and to the link to the recording.
+private func answers(_ h: inout HTML, _ side: StorySide, _ page: StoryPage, _ words: Words) {
+    h.text(answered(page.answer(side), words))
+    if let recording = page.answer(side, .recording) {
+        h.small(words("story.recording") + ": " + answered(recording, words), .class("more"))
     }
 }
 

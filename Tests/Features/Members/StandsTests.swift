@@ -23,7 +23,7 @@ import Testing
         "attendance.marked_by": "", "consent_decision.membership_id": "",
         "consent_link.delegated_by": "", "feedback.answered_by": "", "enquiry.answered_by": "",
         "invitation.invited_by": "", "story_version.written_by": "",
-        "story_approval.given_by": "",
+        "story_approval.given_by": "", "story_copy.answered_by": "",
         // Somebody at the employer, whose own space tells of them.
         "consent_ask.decided_by": "", "consent_ask.support_contact": "",
         "consent_decision.support_contact": "",
