@@ -48,13 +48,13 @@ let features = [
     "Accepting", "Account", "Activities", "Answers", "Applications", "Applying", "Attendance",
     "Consents",
     "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "EngagementMessages",
-    "Engagements", "Enquiries", "ExpertLimits", "Feedback", "Figures",
+    "Engagements", "Enquiries", "ExpertLimits", "Experts", "Feedback", "Figures",
     "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "Offers", "OpenCourses",
     "Orders",
     "OwnLog", "Participation", "Partnerships", "People", "Places", "Preparing", "Profiles",
     "PublishedStories",
     "Receipts", "Releases", "Search", "Settings", "SignIn", "Spaces", "Stories", "StoryCopies",
-    "Today", "Views",
+    "TaxCards", "Today", "Views",
 ]
 
 /// What some features say and write in the same way, and no other feature.

@@ -1740,6 +1740,40 @@ GRANT UPDATE(state) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(changed_at) ON TABLE public.enrolment TO vakka_app;
 GRANT UPDATE(renew_by) ON TABLE public.enrolment TO vakka_app;
 
+CREATE VIEW public.expert WITH (security_invoker='true') AS
+ SELECT p.tenant_id,
+    p.id,
+    ((p.given_name || ' '::text) || p.family_name) AS name,
+    ((p.family_name || ' '::text) || p.given_name) AS list_name,
+    p.name_key,
+    p.searched,
+    COALESCE(x.kinds, '{}'::text[]) AS kinds,
+    x.trained_on,
+        CASE
+            WHEN ((p.state = 'paused'::text) OR (x.is_paused AND COALESCE((x.paused_until >= ( SELECT public.today() AS today)), true))) THEN 'paused'::text
+            WHEN (EXISTS ( SELECT
+               FROM public.expert_away a
+              WHERE ((a.tenant_id = p.tenant_id) AND (a.person_id = p.id) AND ((( SELECT public.today() AS today) >= a.from_on) AND (( SELECT public.today() AS today) <= a.until_on))))) THEN 'away'::text
+            ELSE 'here'::text
+        END AS standing,
+        CASE
+            WHEN x.is_paused THEN x.paused_until
+            ELSE NULL::date
+        END AS paused_until,
+    (EXISTS ( SELECT
+           FROM public.membership m
+          WHERE ((m.tenant_id = p.tenant_id) AND (m.person_id = p.id)))) AS has_account,
+    c.received_on AS card_on,
+    n.received_on AS next_card_on
+   FROM (((public.person p
+     LEFT JOIN public.expert_profile x ON (((x.tenant_id = p.tenant_id) AND (x.person_id = p.id))))
+     LEFT JOIN public.tax_card c ON (((c.tenant_id = p.tenant_id) AND (c.person_id = p.id) AND (c.year = (EXTRACT(year FROM ( SELECT public.today() AS today)))::integer))))
+     LEFT JOIN public.tax_card n ON (((n.tenant_id = p.tenant_id) AND (n.person_id = p.id) AND (n.year = ((EXTRACT(year FROM ( SELECT public.today() AS today)))::integer + 1)))))
+  WHERE ((p.state <> 'archived'::text) AND ((p.kind = 'expert'::text) OR (x.person_id IS NOT NULL)));
+ALTER TABLE public.expert OWNER TO vakka_owner;
+COMMENT ON VIEW public.expert IS 'The experts of a space who are not in the archive: whether they take part today, and the tax cards.';
+GRANT SELECT ON TABLE public.expert TO vakka_app;
+
 CREATE TABLE public.expert_away (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -3201,6 +3235,40 @@ CREATE POLICY sweeping ON public.submission TO vakka_owner USING (true);
 GRANT SELECT,INSERT ON TABLE public.submission TO vakka_app;
 GRANT UPDATE(location) ON TABLE public.submission TO vakka_app;
 GRANT UPDATE(content) ON TABLE public.submission TO vakka_app;
+
+CREATE TABLE public.tax_card (
+    tenant_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    year integer NOT NULL,
+    received_on date NOT NULL,
+    CONSTRAINT received_on_typed CHECK (((received_on >= '2000-01-01'::date) AND (received_on <= '2100-12-31'::date))),
+    CONSTRAINT tax_card_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+ALTER TABLE ONLY public.tax_card FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.tax_card OWNER TO vakka_owner;
+COMMENT ON TABLE public.tax_card IS 'That the tax card of an expert for a year has come. The card itself is never kept.';
+ALTER TABLE ONLY public.tax_card
+    ADD CONSTRAINT tax_card_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ONLY public.tax_card
+    ADD CONSTRAINT tax_card_tenant_id_person_id_year_key UNIQUE (tenant_id, person_id, year);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.tax_card FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT ON public.tax_card FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_tax_card();
+ALTER TABLE ONLY public.tax_card
+    ADD CONSTRAINT tax_card_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.tax_card
+    ADD CONSTRAINT tax_card_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+CREATE POLICY joining ON public.tax_card TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.tax_card TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY readers ON public.tax_card AS RESTRICTIVE FOR SELECT TO vakka_app USING (((person_id = ( SELECT public.member_person(public.current_actor()) AS member_person)) OR ( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role)));
+ALTER TABLE public.tax_card ENABLE ROW LEVEL SECURITY;
+CREATE POLICY writers_add ON public.tax_card AS RESTRICTIVE FOR INSERT TO vakka_app WITH CHECK (( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role));
+CREATE POLICY writers_drop ON public.tax_card AS RESTRICTIVE FOR DELETE TO vakka_app USING (( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role));
+GRANT SELECT,DELETE ON TABLE public.tax_card TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.tax_card TO vakka_app;
+GRANT INSERT(person_id) ON TABLE public.tax_card TO vakka_app;
+GRANT INSERT(year) ON TABLE public.tax_card TO vakka_app;
+GRANT INSERT(received_on) ON TABLE public.tax_card TO vakka_app;
 
 CREATE TABLE public.undo (
     tenant_id uuid NOT NULL,

@@ -39,6 +39,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case storyApprove = "story.approve"
     case storyRead = "story.read"
     case activityChange = "activity.change"
+    case expertRead = "expert.read"
+    case cardChange = "tax-card.change"
     case consentRead = "consent.read"
     case consentDecide = "consent.decide"
     case consentAnswer = "consent.answer"

@@ -15,6 +15,7 @@ import EngagementMessages
 import Engagements
 import Enquiries
 import ExpertLimits
+import Experts
 import Feedback
 import Figures
 import Guide
@@ -44,6 +45,7 @@ import SignIn
 import Spaces
 import Stories
 import StoryCopies
+import TaxCards
 import Today
 import Views
 
@@ -76,6 +78,8 @@ public let features: [Feature] = [
     engagements,
     profiles,
     expertLimits,
+    experts,
+    taxCards,
     engagementMessages,
     stories,
     storyCopies,

@@ -62,7 +62,7 @@ struct DemoSpaces {
         let coordinator = organisation.address("coordinator")
         let slug = organisation.slug
         stage.player.at(stage.moment(daysAgo: 90, hour: 10, minute: 0)) { () throws(Failure) in
-            let browser = try join(organisation, coordinator)
+            let browser = try stage.join(coordinator)
             try browser.open("/\(slug)/settings")
             try browser.send(
                 "/\(slug)/settings",
@@ -73,19 +73,6 @@ struct DemoSpaces {
                 follows: false
             )
         }
-    }
-
-    /// Whoever has been invited opens the link of the mail.
-    @discardableResult
-    private func join(_ organisation: Cast.Organisation, _ address: String) throws(Failure)
-        -> Browser
-    {
-        let link = try stage.player.mail(to: address).link
-        let browser = try stage.house.signIn(address)
-        try browser.open(link.path)
-        try browser.send(link.path, ["token": link.token])
-        try browser.send("\(link.path)/acceptance", follows: false)
-        return browser
     }
 
     /// The coordinator invites the others, and they come.
@@ -105,7 +92,7 @@ struct DemoSpaces {
                     follows: false
                 )
             }
-            for guest in others { try join(organisation, organisation.address(guest.address)) }
+            for guest in others { _ = try stage.join(organisation.address(guest.address)) }
         }
     }
 
@@ -129,7 +116,11 @@ struct DemoSpaces {
                 let address = organisation.address("\(kind)\(number + 1)")
                 let (made, somebody) = roll(given, family, address)
                 everybody.append(somebody)
-                let state = number % 13 == 12 ? "archived" : number % 9 == 8 ? "paused" : "active"
+                var state = number % 13 == 12 ? "archived" : number % 9 == 8 ? "paused" : "active"
+                // Experts say themselves when they pause.
+                if kind == "expert" {
+                    state = number == DemoExperts.archived ? "archived" : "active"
+                }
                 // Applicants come into the register by applying.
                 if kind == "participant", number < DemoCourses.applicants { continue }
                 let isActive = kind == "participant"

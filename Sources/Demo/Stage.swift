@@ -26,6 +26,16 @@ final class Stage {
         )
     }
 
+    /// Whoever has been invited opens the link of the mail.
+    func join(_ address: String) throws(Failure) -> Browser {
+        let link = try player.mail(to: address).link
+        let browser = try house.signIn(address)
+        try browser.open(link.path)
+        try browser.send(link.path, ["token": link.token])
+        try browser.send("\(link.path)/acceptance", follows: false)
+        return browser
+    }
+
     /// Somebody does something, signed in, so many days ago.
     func at(
         daysAgo: Int,

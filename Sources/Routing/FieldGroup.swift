@@ -15,6 +15,8 @@ public enum FieldGroup: String, CaseIterable, Sendable {
     case story
     /// Who is in a group of developer-clients, since when, and what they want for it.
     case activity
+    /// Whether somebody's tax card has come.
+    case taxCard = "tax-card"
     case log
 
     /// Whether it may tell of health or of other special categories (GDPR, article 9).

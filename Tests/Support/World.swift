@@ -242,7 +242,14 @@ struct WorldDraft {
 
                 """
             let owner = member(.association, .expert, index)?.account
-            let limit = ID<World>().text
+            let (limit, card) = (ID<World>().text, ID<World>().text)
+            script += """
+                insert into tax_card (tenant_id, id, person_id, year, received_on)
+                  values ('\(space(.association))', '\(card)', '\(person)', extract(year from today()) - 1, today());
+
+                """
+            add(World.Key(card), after: "tax-cards", in: .association)
+            add(World.Key(person.text), after: "experts", in: .association)
             script += """
                 insert into expert_limit (tenant_id, id, person_id, body, told_on)
                   values ('\(space(.association))', '\(limit)', '\(person)', '\(canary)aihe', \(index == 2 ? "today()" : "null"));

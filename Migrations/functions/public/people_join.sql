@@ -44,6 +44,11 @@ begin
         or exists (select from public.activity a where a.tenant_id = space and a.person_id = people_join.gone)) then
     perform public.refuse('VK409', 'duplicates.rule.activities');
   end if;
+  if exists (select from public.tax_card a join public.tax_card b
+        on b.tenant_id = a.tenant_id and b.year = a.year and b.person_id = people_join.gone
+      where a.tenant_id = space and a.person_id = people_join.kept) then
+    perform public.refuse('VK409', 'duplicates.rule.cards');
+  end if;
   select p.given_name || ' ' || p.family_name into called from public.person p where p.tenant_id = space and p.id = gone;
   moved := public.people_move(space, gone, kept, null);
   entry := public.person_go(space, gone);

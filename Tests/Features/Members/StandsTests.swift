@@ -36,6 +36,7 @@ import Testing
         "person_join.person_id": "", "expert_profile.person_id": "", "expert_away.person_id": "",
         "expert_limit.person_id": "",
         "person_note.person_id": "", "story.person_id": "",
+        "tax_card.person_id": "",
         // What goes with them: a choice, a way back, a mail that has left, an invitation that nobody has taken.
         "notice_digest.membership_id": "", "undo.membership_id": "", "welcome.membership_id": "",
         "outbox.recipient": "", "invitation.email": "", "feedback.email": "",
