@@ -15,7 +15,7 @@ import Wording
     try visit.submit(offerPage) { (db, page, new, _) throws(Failure) in
         let id: ID<Offer> = try visit.id()
         let offer = try db.one(.offer, id)
-        return try accept(offer, new, to: page.back, db, visit)
+        return try accept(offer, new, to: page.action, db, visit)
     }
 }
 
@@ -42,7 +42,8 @@ private func offerPage(
         facts: String(offer.revision),
         action: path,
         save: words(offer.stand.isComing ? "offer.save" : "offer.yes"),
-        back: path,
+        // Yes and no stand alone, neither smaller than the other.
+        back: offer.stand.isComing ? path : "",
         look: Entry(.offerRead, of: Object(id, offer.facts.title))
     )
     page.hasHead = false
