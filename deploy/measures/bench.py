@@ -4,6 +4,7 @@ Each ratio is made of rounds in which both sides run in turn on this machine; th
 """
 
 import argparse
+import hashlib
 import json
 import os
 import pathlib
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+import uuid
 
 import load
 import pages
@@ -304,6 +306,25 @@ def search(table, ground, server, options):
     other.stop()
 
 
+def choosing(table, ground, server, options):
+    """Whom an association may ask to an engagement: a thousand experts, twenty thousand engagements that were; nobody else asks."""
+    ground.make("choosing")
+    ground.fill("choosing", 1, 1000)
+    ground.psql("choosing", "-f", ROOT / "deploy/measures/fill-choosing.sql")
+    other = ground.server("choosing")
+    path = f"/mittaus-1/engagements/{uuid.UUID(hashlib.md5(b'engagement 0').hexdigest())}/experts"
+    taken = []
+    for turn in range(options.rounds * 20 + 5):
+        begun = time.perf_counter()
+        other.get(path, cookie(1))
+        # The first ones are to warm up.
+        if turn >= 5:
+            taken.append((time.perf_counter() - begun) * 1000)
+    value = statistics.quantiles(taken, n=20)[18]
+    table.add("whom to ask, of 1,000 experts with 20,000 past engagements, p95", f"{value:.1f} ms", "goal", f"{value:.1f} ms", "≤ 50 ms", value <= 50)
+    other.stop()
+
+
 def starts(table, options):
     """Seconds from the start to /health/ready: the first with the demo, and later ones."""
     ground = Ground()
@@ -325,7 +346,7 @@ def starts(table, options):
 
 def main():
     parser = argparse.ArgumentParser(prog="deploy/bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", help="starts list marks nginx idle great search; all of them without a word")
+    parser.add_argument("parts", nargs="*", help="starts list marks nginx idle great search choosing; all of them without a word")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each comparison (default 5)")
     parser.add_argument("--seconds", type=int, default=5, help="seconds of each side in a round (default 5)")
     parser.add_argument("--spaces", type=int, default=2000, help="spaces of the great database (default 2000)")
@@ -333,7 +354,7 @@ def main():
     parser.add_argument("--connections", type=int, default=10_000, help="idle connections (default 10000)")
     parser.add_argument("--json", default=str(ROOT / ".build/bench.json"), help="where the table goes as JSON")
     options = parser.parse_args()
-    parts = options.parts or ["starts", "list", "marks", "nginx", "idle", "great", "search"]
+    parts = options.parts or ["starts", "list", "marks", "nginx", "idle", "great", "search", "choosing"]
     begun = time.monotonic()
     table = Table()
     if "starts" in parts:
@@ -357,6 +378,9 @@ def main():
         if "search" in parts:
             print("== search", flush=True)
             search(table, ground, server, options)
+        if "choosing" in parts:
+            print("== choosing", flush=True)
+            choosing(table, ground, server, options)
     finally:
         ground.end()
     table.print()

@@ -74,9 +74,10 @@ import Testing
     }
 
     private func offer(of expert: Expert, to id: String) throws -> String {
-        try house.value(
+        let rows = try house.database.psql(
             "select id from engagement_offer where engagement_id = '\(id)' and person_id = '\(expert.person)'"
         )
+        return rows.first?.first ?? ""
     }
 
     private func yes(
@@ -574,5 +575,75 @@ import Testing
             )
         }
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
+    /// Acts of everybody in any order: after each of them both ends agree, and whoever has said yes is who comes.
+    @Test(arguments: 1...6) func `leaves both ends agreed, whatever is done in whatever order`(
+        _ seed: Int
+    ) throws {
+        var dice = Dice(seed)
+        let experts = try ["Aino", "Bea", "Cecilia"].map { try expert($0) }
+        for round in 1...8 {
+            let many = dice.roll(2) + 1
+            let id = try ordered([
+                "title": "Ketju \(round)", "experts": "\(many)",
+                "time.1.on": "209\(round % 5)-0\(dice.roll(3) + 1)-15",
+                "time.2.on": "209\(round % 5)-04-16",
+            ])
+            var done: [String] = []
+            for _ in 1...9 {
+                let expert = experts[dice.roll(3)]
+                let offer = try offer(of: expert, to: id)
+                let act = dice.roll(10)
+                let status =
+                    switch act {
+                    case 0, 1, 2: try ask([expert], to: id).status
+                    case 3, 4, 5: offer.isEmpty ? 404 : try yes(offer, as: expert.guest).status
+                    case 6: offer.isEmpty ? 404 : try no(offer, as: expert.guest)
+                    case 7:
+                        offer.isEmpty
+                            ? 404
+                            : try house.post("/yhdistys/offers/\(offer)/withdrawal", as: anna)
+                                .status
+                    case 8: try house.post("/kumppani/orders/\(id)/cancellation", as: petri).status
+                    default: try house.post("/yhdistys/boundaries/pause", as: expert.guest).status
+                    }
+                if act == 9 { _ = try house.post("/yhdistys/boundaries/return", as: expert.guest) }
+                done.append("\(act): \(status)")
+                let wrong = try house.database.psql(
+                    """
+                    select o.state, e.state from engagement_order o join engagement e using (id)
+                     where (o.state, e.state) not in (('answered', 'received'), ('answered', 'offering'), ('agreed', 'agreed'),
+                         ('cancelled', 'cancelled'))
+                       or o.state = 'agreed' and o.experts <> (select count(*) from order_expert x where x.engagement_id = o.id)
+                       or o.state = 'answered' and exists (select from order_expert x where x.engagement_id = o.id)
+                       or e.state in ('received', 'offering', 'agreed') and (e.state = 'agreed') <> (e.experts = (select count(*)
+                         from engagement_offer f where f.engagement_id = e.id and f.state = 'accepted' and f.revision = e.revision))
+                       or e.experts < (select count(*) from engagement_offer f where f.engagement_id = e.id and f.state = 'accepted')
+                       or e.state = 'cancelled' and exists (select from engagement_offer f
+                         where f.engagement_id = e.id and f.state <> 'accepted')
+                       or exists (select from engagement_offer f where f.engagement_id = e.id
+                         and (f.state = 'accepted') <> exists (select from expert_time t where t.offer_id = f.id and t.is_agreed)
+                         and e.state <> 'cancelled')
+                    """
+                )
+                #expect(wrong.isEmpty, "\(seed) \(round) \(done) \(wrong)")
+            }
+        }
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+}
+
+/// Numbers that are the same in each run.
+private struct Dice {
+    private var state: UInt64
+
+    init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 }
+
+    mutating func roll(_ sides: Int) -> Int {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return Int(state % UInt64(sides))
     }
 }
