@@ -99,6 +99,7 @@ create table public.expert_time (
 call public.typed_column('public.expert_time', 'held_on', 'day');
 call public.tenant_table('expert_time', 'select');
 comment on table public.expert_time is 'When experts are asked for (is_agreed: when they come), made from the offers.';
+create index expert_time_held on public.expert_time (tenant_id, held_on);
 create index expert_time_person on public.expert_time (tenant_id, expert_id, held_on);
 create policy readers on public.expert_time as restrictive for select to vakka_app using (
   expert_id = (select public.member_person(public.current_actor()))

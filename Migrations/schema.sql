@@ -1935,6 +1935,7 @@ ALTER TABLE ONLY public.expert_time
     ADD CONSTRAINT expert_time_pkey PRIMARY KEY (tenant_id, offer_id, number);
 ALTER TABLE ONLY public.expert_time
     ADD CONSTRAINT one_place EXCLUDE USING gist (tenant_id WITH =, expert_id WITH =, during WITH &&) WHERE (is_agreed);
+CREATE INDEX expert_time_held ON public.expert_time USING btree (tenant_id, held_on);
 CREATE INDEX expert_time_person ON public.expert_time USING btree (tenant_id, expert_id, held_on);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.expert_time FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 ALTER TABLE ONLY public.expert_time

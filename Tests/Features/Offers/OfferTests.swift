@@ -497,7 +497,7 @@ import Testing
         text.replacing(#/[0-9a-f]{8}-[0-9a-f-]{27}/#, with: "id")
             .replacing(#/name="once" value="[^"]*"/#, with: "once")
             .replacing(#/datetime="[^"]*"/#, with: "datetime")
-            .replacing(#/klo [0-9]{1,2}[.:][0-9]{2}/#, with: "klo")
+            .replacing(#/>[^<]*<\/time>/#, with: "></time>")
             .replacing(#/nonce="[^"]*"/#, with: "nonce")
             .replacing(#/· [0-9a-f]{4}/#, with: "code")
     }
