@@ -29,10 +29,9 @@ create index space_request_waits on accounts.space_request (asked_at) where stat
 reset role;
 
 set role vakka_owner;
--- A partner may be an employer too: two spaces, which know nothing of each other.
-alter table public.space
-  drop constraint space_business_id_key,
-  add constraint space_business_id_key unique (business_id, kind);
+-- A partner may be an employer or train too: two spaces, which know nothing of each other. Others have one space each.
+alter table public.space drop constraint space_business_id_key;
+create unique index space_business_id_key on public.space (business_id, (kind = 'partner'));
 create policy became on public.enquiry for update to vakka_owner
   using (tenant_id = (select public.current_tenant())) with check (tenant_id = (select public.current_tenant()));
 create trigger requests_go after update of state on public.enquiry

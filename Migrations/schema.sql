@@ -2990,11 +2990,10 @@ COMMENT ON TABLE public.space IS 'One organisation''s closed space. The alias, n
 ALTER TABLE ONLY public.space
     ADD CONSTRAINT space_alias_key UNIQUE (alias);
 ALTER TABLE ONLY public.space
-    ADD CONSTRAINT space_business_id_key UNIQUE (business_id, kind);
-ALTER TABLE ONLY public.space
     ADD CONSTRAINT space_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.space
     ADD CONSTRAINT space_slug_key UNIQUE (slug);
+CREATE UNIQUE INDEX space_business_id_key ON public.space USING btree (business_id, ((kind = 'partner'::text)));
 CREATE UNIQUE INDEX space_installation ON public.space USING btree (kind) WHERE (kind = 'installation'::text);
 COMMENT ON INDEX public.space_installation IS 'There is one installation.';
 CREATE POLICY directory ON public.space FOR SELECT TO vakka_accounts, vakka_log USING (true);

@@ -29,9 +29,9 @@ create or replace function public.offer_choices(engagement uuid)
             and o.engagement_id <> x.engagement_id) busy on busy.expert_id = p.id
       left join (select c.expert_id, max(c.number) as most from (
           select o.expert_id, count(distinct o.engagement_id) as number
-            from (select distinct date_trunc('month', x.held_on)::date as day from x) m
+            from (select distinct x.held_on - extract(day from x.held_on)::integer + 1 as day from x) m
             join public.expert_time o on o.tenant_id = public.current_tenant() and o.held_on >= m.day
-             and o.held_on < (m.day + interval '1 month')::date and o.engagement_id <> offer_choices.engagement
+             and o.held_on < m.day + interval '1 month' and o.engagement_id <> offer_choices.engagement
            group by o.expert_id, m.day) c group by c.expert_id) month on month.expert_id = p.id
       left join (select o.expert_id, min(abs(o.held_on - x.held_on)) as gap
           from x cross join (select coalesce(max(r.rest_days), 0) as days from public.expert_profile r

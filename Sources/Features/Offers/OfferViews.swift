@@ -51,7 +51,7 @@ func expertsContent(
         if offered.state == "received" { h.p(words("offers.desk-first"), .class("soft")) }
         return
     }
-    h.part(words("offers.choose")) { h in
+    h.part(words("offers.ask")) { h in
         h.filters(
             SearchField(
                 action: doors.here,

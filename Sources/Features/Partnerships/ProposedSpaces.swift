@@ -23,7 +23,7 @@ private struct SpaceTerms: Sendable {
 ) throws(Failure) -> [Entry] {
     let id = ID<Partnership>(matter)
     guard let said = try db.account(.spaceProposal, id).first else { return [] }
-    let (contact, today) = try db.together(.one(.ownContact), .one(.today))
+    let (contact, today) = (try db.one(.ownContact), site.clock.now.inFinland.day)
     try db.run(.addPartnership, id, said.made, said.organisation)
     try db.run(.addTerms, id, 1, true, said.feePayer.rawValue, today, nil as Day?, said.terms)
     try db.deliver(
@@ -57,13 +57,6 @@ extension AccountStatement where Result == SpaceTerms {
         "organisation",
         "fee_payer",
         "terms"
-    )
-}
-
-extension Statement where Result == Day {
-    fileprivate static let today = Statement(
-        "select today() as today where $1::uuid = current_tenant()",
-        "today"
     )
 }
 
