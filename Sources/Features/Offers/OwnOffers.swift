@@ -131,6 +131,7 @@ extension ListFile where Line == OwnOffer {
             return WaitingSince(
                 since: visit.now,
                 as: isAsked ? .act : .underWay,
+                told: .offer,
                 WaitingTask(
                     what: words.dynamic(
                         "offers.today.\(row.stand.rawValue)",
