@@ -35,7 +35,7 @@ func engagementPage(
     ) { h in
         guard doors.mayChange else { return }
         if engagement.isTold, isOpen || engagement.state == .done {
-            h.mainButton(words("offers.title"), to: doors.experts)
+            h.mainButton(words("offers.experts"), to: doors.experts)
         }
         h.button(words("engagement.messages"), to: doors.messages)
     }

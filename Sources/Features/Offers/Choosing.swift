@@ -123,7 +123,7 @@ private func expertsPage(
     let usual = min(visit.today.adding(days: 5), latest)
     let here = visit.here("/engagements/\(id)/experts")
     var page = FormPage(
-        words("offers.title"),
+        words("offers.experts"),
         lead: words("offers.of", ["title": offered.title, "name": offered.partner]),
         FieldList<Choosing>(
             .boxes(

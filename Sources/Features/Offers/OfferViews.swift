@@ -124,7 +124,7 @@ func offerContent(
     once: () -> String,
     _ words: Words
 ) {
-    h.wayBack(words("offers.own"), to: list)
+    h.wayBack(words("offers.title"), to: list)
     let isOpen = offer.stand.isOpen
     // What is over tells nothing more; a form that came too late still shows what was typed.
     guard offer.stand != .over || !form.entry.isSound else {
@@ -177,7 +177,7 @@ func toldContent(
     once: () -> String,
     _ words: Words
 ) {
-    h.wayBack(words("offers.title"), to: back)
+    h.wayBack(words("offers.experts"), to: back)
     h.notes(form)
     h.engagement(offer.facts, words)
     h.part(words("offer.told.answer")) { h in

@@ -68,7 +68,7 @@ public let offers = Feature(
             declineOffer
         ),
     ],
-    menu: [MenuItem("offers.own", "/offers", scopeMax: .own, isForPersons: true, place: 20)],
+    menu: [MenuItem("offers.title", "/offers", scopeMax: .own, isForPersons: true, place: 20)],
     waiting: [waitingOwnOffers, waitingOffers],
     listings: [AnyListing(.ownOffers, .ownOffers)],
     statements: statementsOfOffers,

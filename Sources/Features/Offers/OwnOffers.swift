@@ -107,8 +107,8 @@ extension ListFile where Line == OwnOffer {
         try db.page(of: .ownOffers, .ownOffers, query)
     }
     let base = visit.here("/offers")
-    return visit.page(words("offers.own")) { h in
-        h.pageHead(words("offers.own"), lead: found.counted("offers.count", words)) { h in
+    return visit.page(words("offers.title")) { h in
+        h.pageHead(words("offers.title"), lead: found.counted("offers.count", words)) { h in
             h.exportButton(found, at: base, words)
         }
         h.listing(.ownOffers, found, at: base, words) { h in

@@ -130,7 +130,10 @@ private func sides(_ h: inout HTML, _ page: StoryPage, _ words: Words) {
     h.facts { h in
         h.fact(page.story.name) { h in answers(&h, .person, page, words) }
         if page.story.other != nil {
-            h.fact(page.story.otherName) { h in answers(&h, .organisation, page, words) }
+            h.fact(words("story.organisation")) { h in
+                h.p(page.story.otherName)
+                answers(&h, .organisation, page, words)
+            }
         }
     }
 }
