@@ -122,6 +122,15 @@ create view public.offered_engagement with (security_invoker = true) as
 grant select on public.offered_engagement to vakka_app;
 comment on view public.offered_engagement is 'Engagements, with their first time and the next one, for those who are asked to them and who ask.';
 
+create view public.own_offer with (security_invoker = true) as
+  select o.tenant_id, o.id, o.person_id, e.title, e.other_name, o.answer_by, e.first_on, e.next_on,
+      public.offer_stand(o.state, e.state, o.revision = e.revision) as stand
+    from public.engagement_offer o
+    join public.offered_engagement e on e.tenant_id = o.tenant_id and e.id = o.engagement_id
+   where o.state in ('sent', 'accepted');
+grant select on public.own_offer to vakka_app;
+comment on view public.own_offer is 'What somebody was asked to and comes to, as they see it. What they said no to, or let pass, is not there.';
+
 create trigger rules before insert or update on public.engagement_offer
   for each row when (current_user = 'vakka_app') execute function public.keep_offer();
 create trigger follows after insert or update on public.engagement_offer

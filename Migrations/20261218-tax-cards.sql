@@ -31,12 +31,12 @@ create trigger rules before insert on public.tax_card
 create view public.expert with (security_invoker = true) as
 select p.tenant_id, p.id, p.given_name || ' ' || p.family_name as name, p.family_name || ' ' || p.given_name as list_name,
        p.name_key, p.searched, coalesce(x.kinds, '{}') as kinds, x.trained_on,
-       case when p.state = 'paused' or x.is_paused and coalesce(x.paused_until >= (select public.today()), true) then 'paused'
+       case when p.state = 'paused' or public.is_pausing(x.is_paused, x.paused_until) then 'paused'
          when exists (select from public.expert_away a where a.tenant_id = p.tenant_id and a.person_id = p.id
            and (select public.today()) between a.from_on and a.until_on) then 'away'
          else 'here' end as standing,
        case when x.is_paused then x.paused_until end as paused_until,
-       exists (select from public.membership m where m.tenant_id = p.tenant_id and m.person_id = p.id) as has_account,
+       public.person_has_account(p.id) as has_account,
        c.received_on as card_on, n.received_on as next_card_on
   from public.person p
   left join public.expert_profile x on x.tenant_id = p.tenant_id and x.person_id = p.id

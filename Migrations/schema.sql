@@ -1750,7 +1750,7 @@ CREATE VIEW public.expert WITH (security_invoker='true') AS
     COALESCE(x.kinds, '{}'::text[]) AS kinds,
     x.trained_on,
         CASE
-            WHEN ((p.state = 'paused'::text) OR (x.is_paused AND COALESCE((x.paused_until >= ( SELECT public.today() AS today)), true))) THEN 'paused'::text
+            WHEN ((p.state = 'paused'::text) OR public.is_pausing(x.is_paused, x.paused_until)) THEN 'paused'::text
             WHEN (EXISTS ( SELECT
                FROM public.expert_away a
               WHERE ((a.tenant_id = p.tenant_id) AND (a.person_id = p.id) AND ((( SELECT public.today() AS today) >= a.from_on) AND (( SELECT public.today() AS today) <= a.until_on))))) THEN 'away'::text
@@ -1760,9 +1760,7 @@ CREATE VIEW public.expert WITH (security_invoker='true') AS
             WHEN x.is_paused THEN x.paused_until
             ELSE NULL::date
         END AS paused_until,
-    (EXISTS ( SELECT
-           FROM public.membership m
-          WHERE ((m.tenant_id = p.tenant_id) AND (m.person_id = p.id)))) AS has_account,
+    public.person_has_account(p.id) AS has_account,
     c.received_on AS card_on,
     n.received_on AS next_card_on
    FROM (((public.person p
@@ -2451,6 +2449,23 @@ GRANT INSERT(account_id) ON TABLE public.outbox TO vakka_app;
 GRANT INSERT(unsubscribe) ON TABLE public.outbox TO vakka_app;
 GRANT UPDATE(unsubscribe) ON TABLE public.outbox TO vakka_worker;
 GRANT SELECT(told_at),UPDATE(told_at) ON TABLE public.outbox TO vakka_app;
+
+CREATE VIEW public.own_offer WITH (security_invoker='true') AS
+ SELECT o.tenant_id,
+    o.id,
+    o.person_id,
+    e.title,
+    e.other_name,
+    o.answer_by,
+    e.first_on,
+    e.next_on,
+    public.offer_stand(o.state, e.state, (o.revision = e.revision)) AS stand
+   FROM (public.engagement_offer o
+     JOIN public.offered_engagement e ON (((e.tenant_id = o.tenant_id) AND (e.id = o.engagement_id))))
+  WHERE (o.state = ANY (ARRAY['sent'::text, 'accepted'::text]));
+ALTER TABLE public.own_offer OWNER TO vakka_owner;
+COMMENT ON VIEW public.own_offer IS 'What somebody was asked to and comes to, as they see it. What they said no to, or let pass, is not there.';
+GRANT SELECT ON TABLE public.own_offer TO vakka_app;
 
 CREATE VIEW public.participant WITH (security_invoker='true') AS
  SELECT e.tenant_id,

@@ -28,6 +28,7 @@ import Notices
 import Offers
 import OpenCourses
 import Orders
+import OwnOffers
 import OwnLog
 import Participation
 import Partnerships
@@ -74,6 +75,7 @@ public let features: [Feature] = [
     activities,
     partnerships,
     offers,
+    ownOffers,
     orders,
     engagements,
     profiles,

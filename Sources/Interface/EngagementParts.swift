@@ -5,6 +5,17 @@ public import Wording
 
 // What is ordered, as both ends show it.
 
+extension OfferStand {
+    /// How it looks.
+    public var look: StateKind {
+        switch self {
+        case .asked, .changed: .waiting
+        case .accepted, .agreed: .given
+        case .done, .cancelled, .over: .plain
+        }
+    }
+}
+
 extension HTML {
     /// The facts of an engagement.
     public mutating func engagement(_ facts: EngagementFacts, _ words: Words) {

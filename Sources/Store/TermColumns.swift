@@ -10,6 +10,8 @@ extension ConsentState: ColumnValue {}
 extension FeePayer: ColumnValue {}
 extension PartnershipState: ColumnValue {}
 extension StoryMatter: ColumnValue {}
+extension FeeChoice: ColumnValue {}
+extension OfferStand: ColumnValue {}
 extension IdentityStrength: ColumnValue {}
 extension Support: ColumnValue {}
 extension MailKind: ColumnValue {}

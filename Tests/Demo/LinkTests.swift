@@ -29,7 +29,6 @@ import Testing
             #expect(crawl.dead.isEmpty, "\(reader.name): \(crawl.dead.joined(separator: "\n"))")
             // What somebody does, the next one meets undone.
             let own = try self.house(on: database.copy("links_sent"))
-            defer { own.database.drop() }
             for (page, form) in crawl.forms.sorted(by: { ends($0.form) < ends($1.form) }) {
                 let kind = Crawl.like(form.action)
                 if try send(form, on: page, reader, own) {

@@ -92,7 +92,9 @@ struct Fixture: Sendable {
             )
             return [like.first?.first ?? "", ID<Event>().text]
         }
-        return ["", ID<Event>().text]
+        // What names another organisation names its space.
+        let space = foreign.spaces.values.map(\.id.text).min() ?? ""
+        return [own.spaces.values.contains { $0.id.text == value } ? space : "", ID<Event>().text]
     }
 
     /// An id of the other world that could stand in the route's path.

@@ -63,7 +63,6 @@ import Testing
         for found in try fixture.sound
         where found.steps.isEmpty && found.form.fields.contains(where: \.isFree) {
             let house = try fixture.house("forms_second")
-            defer { house.database.drop() }
             var (first, form, filler) = try found.open(in: house, fixture.own.filler)
             var (tab, again, other) = try found.open(in: house, fixture.own.filler)
             _ = try first.post(form.action, filler.filled(form))
@@ -148,7 +147,6 @@ import Testing
         var asked = 0
         for found in try fixture.sound {
             let house = found.steps.isEmpty ? shared : try fixture.house("forms_fields_further")
-            defer { if house !== shared { house.database.drop() } }
             let carriers = found.form.fields.filter { field in
                 field.name == "token"
                     || ([field.value] + field.choices.map(\.value)).contains {

@@ -38,7 +38,6 @@ import Testing
                 .filter { Self.elsewhere["\(found.route.path) \($0.name)"] == nil }
             guard !fields.isEmpty else { continue }
             let house = found.steps.isEmpty ? shared : try fixture.house("typed_further")
-            defer { if house !== shared { house.database.drop() } }
             let (opened, form, _) = try found.open(in: house, fixture.own.filler)
             let mistakes = fields.flatMap { field in Mistake.allCases.map { (field, $0) } }
             for (field, mistake) in mistakes where Self.canBe(mistake, field) {
@@ -203,7 +202,6 @@ import Testing
         let fixture = try Fixture.shared()
         for found in try fixture.sound where !Self.isDoneAgain(found) {
             let house = try fixture.house("twice")
-            defer { house.database.drop() }
             let opened = try found.open(in: house, fixture.own.filler)
             var tab = opened.0
             // The same browser, gone on before the first answer came.

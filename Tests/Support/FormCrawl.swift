@@ -247,7 +247,6 @@ private struct Crawler {
             let trial = "\(found.kind) \(found.caller.guest == nil)"
             guard !tried.contains(trial), found.steps.count < 6 else { continue }
             let house = try TestHouse("crawl_copy", on: ground.copy("crawl_copy"))
-            defer { house.database.drop() }
             var (tab, form, filler) = try found.open(in: house, world.filler)
             let secrets = tab.secrets
             var page = try tab.post(form.action, filler.filled(form))

@@ -96,6 +96,8 @@ public struct TestDatabase: Sendable {
     let cluster: Cluster
     /// The database's name in the cluster.
     public let name: String
+    /// Whether it was copied from another, for one house.
+    var isCopy = false
 
     /// A name that no other database of the cluster has.
     fileprivate static func fresh(_ name: String) -> String {
@@ -105,7 +107,7 @@ public struct TestDatabase: Sendable {
     /// A database of its own with all that this one holds, which nobody may have open meanwhile.
     public func copy(_ name: String) throws(Failure) -> TestDatabase {
         TestDatabase.idle.withLock { idle in idle.removeAll { $0.database == self.name } }
-        let copy = TestDatabase(cluster: cluster, name: TestDatabase.fresh(name))
+        let copy = TestDatabase(cluster: cluster, name: TestDatabase.fresh(name), isCopy: true)
         try psql("create database \(copy.name) template \(self.name)", in: "postgres")
         try psql(
             "grant connect on database \(copy.name) to vakka_app, vakka_worker",
@@ -114,8 +116,8 @@ public struct TestDatabase: Sendable {
         return copy
     }
 
-    /// Takes the database away, with whoever is still connected: of many copies each gives its memory back.
-    public func drop() {
+    /// Takes the database away, with whoever is still connected.
+    func drop() {
         TestDatabase.idle.withLock { idle in idle.removeAll { $0.database == self.name } }
         _ = try? psql("drop database \(name) with (force)", in: "postgres")
     }

@@ -21,6 +21,8 @@ public final class TestHouse {
     public let faults = Faults()
     let lane: Database
     private let auditConnection: AuditConnection
+    /// Whether nobody else uses the database.
+    private let isAlone: Bool
 
     /// Faults that handlers met; a test that expects none looks here.
     public final class Faults: Sendable {
@@ -49,6 +51,7 @@ public final class TestHouse {
         on ground: TestDatabase? = nil
     ) throws(Failure) {
         if let ground { database = ground } else { database = try TestCluster.database(name) }
+        isAlone = ground?.isCopy ?? true
         if !clock.isReal { try database.psql("call allow_scenes(true)") }
         let faults = faults
         // A debug build on a busy machine takes longer than anybody would be let wait.
@@ -71,6 +74,9 @@ public final class TestHouse {
         ) { fault, _ in faults.add(fault) }
         auditConnection = AuditConnection(database.app, clock: clock)
     }
+
+    /// A run makes some thousand databases, and memory has room for fewer.
+    deinit { if isAlone { database.drop() } }
 
     // MARK: Making
 

@@ -53,11 +53,10 @@ begin
     perform public.refuse('VK409', 'offer.rule.full');
   end if;
   -- The constraint of the table holds against who says yes twice in one moment; here it has words.
-  if exists (select from public.engagement_time x
-      join public.expert_time o on o.tenant_id = x.tenant_id and o.expert_id = new.person_id and o.is_agreed
-       and o.offer_id <> new.id and o.during && tstzrange((x.held_on + x.starts_at) at time zone 'Europe/Helsinki',
-         (x.held_on + x.ends_at) at time zone 'Europe/Helsinki')
-     where x.tenant_id = e.tenant_id and x.engagement_id = e.id) then
+  if exists (select from public.expert_time mine
+      join public.expert_time o on o.tenant_id = mine.tenant_id and o.expert_id = mine.expert_id and o.is_agreed
+       and o.offer_id <> mine.offer_id and o.during && mine.during
+     where mine.tenant_id = new.tenant_id and mine.offer_id = new.id) then
     perform public.refuse('VK409', 'offer.rule.busy');
   end if;
   return new;

@@ -9,7 +9,7 @@ create or replace function public.offer_choices(engagement uuid)
         from public.engagement_time t where t.tenant_id = public.current_tenant() and t.engagement_id = offer_choices.engagement)
     select p.id, f.last_offered_on, case
         when f.person_id is null then 'untold'
-        when f.is_paused and coalesce(f.paused_until >= public.today(), true) then 'paused'
+        when p.state = 'paused' or public.is_pausing(f.is_paused, f.paused_until) then 'paused'
         when e.kind <> all (f.kinds) then 'kind'
         when e.is_recorded and f.recording in ('unanswered', 'no') then 'recording'
         when e.has_media and f.media = 'no' then 'media'
@@ -20,7 +20,7 @@ create or replace function public.offer_choices(engagement uuid)
         when rest.gap <= f.rest_days then 'rest'
       end
       from public.engagement e
-      join public.person p on p.tenant_id = e.tenant_id and p.kind = 'expert' and p.state = 'active'
+      join public.person p on p.tenant_id = e.tenant_id and p.kind = 'expert' and p.state <> 'archived'
       left join public.expert_profile f on f.tenant_id = p.tenant_id and f.person_id = p.id
       left join (select distinct a.person_id from x join public.expert_away a
           on a.tenant_id = public.current_tenant() and x.held_on between a.from_on and a.until_on) away on away.person_id = p.id

@@ -1,6 +1,7 @@
 import Base
 import Interface
 import Store
+import Terms
 import Wording
 
 /// What a group is; the words of each stand under `activity.kind.<code>`.
@@ -27,16 +28,8 @@ enum ActivityState: String, CaseIterable, Sendable {
     }
 }
 
-/// What a developer-client wants for taking part; the words of each stand under `activity.fee.<code>`.
-enum FeeChoice: String, CaseIterable, Sendable {
-    case fee
-    case expenses
-    case nothing
-}
-
 extension ActivityKind: ColumnValue {}
 extension ActivityState: ColumnValue {}
-extension FeeChoice: ColumnValue {}
 
 /// A group.
 struct Activity: Sendable {
@@ -119,7 +112,7 @@ struct Member: Sendable {
 }
 
 /// Somebody whom a form offers.
-struct Offered: Sendable {
+struct Choosable: Sendable {
     let id: ID<Person>
     let name: PersonName
     /// Who is chosen already and has left since.

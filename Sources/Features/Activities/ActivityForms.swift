@@ -1,5 +1,6 @@
 import Base
 import Interface
+import Terms
 import Wording
 
 /// A group as its form says it.
@@ -161,7 +162,7 @@ func memberFields(_ people: [Choice], today: Day) -> FieldList<MemberDraft> {
                 \.fee,
                 "activity.fee",
                 asks: "activity.fee.asks",
-                words: "activity.fee",
+                words: "fee-choice",
                 help: "activity.fee.help",
                 isOpen: true
             )

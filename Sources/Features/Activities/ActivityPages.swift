@@ -4,6 +4,7 @@ import Base
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 @Sendable func showActivity(_ visit: Visit) throws(Failure) -> Looked {
@@ -184,7 +185,7 @@ extension Statement where Result == Activity {
     )
 }
 
-extension Statement where Result == Offered {
+extension Statement where Result == Choosable {
     /// Who may lead a group, and who leads one (`$5`, null for one that is being made).
     fileprivate static let leaders = Statement(
         within: .reach,
@@ -195,7 +196,7 @@ extension Statement where Result == Offered {
              or p.id = (select a.person_id from activity a where a.tenant_id = $1 and a.id = $5))
          order by p.name_key, p.id limit 500
         """,
-        Offered.init,
+        Choosable.init,
         "id",
         "name",
         "is_gone"

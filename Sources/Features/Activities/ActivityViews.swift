@@ -1,6 +1,7 @@
 import Base
 import HTML
 import Interface
+import Terms
 import Wording
 
 /// A group with its meetings, the newest first, and its members.
@@ -156,7 +157,7 @@ extension HTML {
                     },
                     .text(words("activity.agreed")) { words.date($0.agreed) },
                     .text(words("activity.fee")) {
-                        words.dynamic("activity.fee.\($0.fee.rawValue)")
+                        words.dynamic("fee-choice.\($0.fee.rawValue)")
                     },
                     .cell(words("activity.do")) { h, member in
                         guard isOpen else { return }
@@ -211,7 +212,7 @@ extension HTML {
                             ? words("activity.leads")
                             : [
                                 row.joined.map { period($0, row.left, words) },
-                                row.fee.map { words.dynamic("activity.fee.\($0.rawValue)") },
+                                row.fee.map { words.dynamic("fee-choice.\($0.rawValue)") },
                             ].compactMap(\.self).joined(separator: " · ")
                         if let base {
                             h.a(role, .href("\(base)/\(row.id)"))

@@ -4,6 +4,7 @@ import Base
 import Interface
 import Routing
 import Store
+import Terms
 import Wording
 
 // Who takes part in a group of developer-clients; a group of peers has no such pages.
@@ -189,7 +190,7 @@ extension Statement where Result == Member {
     )
 }
 
-extension Statement where Result == Offered {
+extension Statement where Result == Choosable {
     /// The developer-clients of the register who are not in a group (`$5`).
     fileprivate static let clients = Statement(
         within: .reach,
@@ -201,7 +202,7 @@ extension Statement where Result == Offered {
              and m.left_on is null)
          order by p.name_key, p.id limit 500
         """,
-        Offered.init,
+        Choosable.init,
         "id",
         "name",
         "is_gone"

@@ -32,7 +32,7 @@ private func ownPage(
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<LimitDraft> {
     let me = try ownPerson(visit)
-    let (name, lines) = try db.together(.one(.nameOfExpert, me), .all(.limitLines, me))
+    let (name, lines) = try db.together(.one(.nameOfPerson, me), .all(.limitLines, me))
     let (words, path) = (visit.words, visit.here("/boundaries/topics"))
     var page = FormPage(
         words("limits.own"),
@@ -55,7 +55,7 @@ private func ownPage(
     let me = try ownPerson(visit)
     let words = visit.words
     let limits = try visit.read { (db) throws(Failure) in
-        try opened(me, try db.one(.nameOfExpert, me), nil, why: words("note.purpose.own"), db)
+        try opened(me, try db.one(.nameOfPerson, me), nil, why: words("note.purpose.own"), db)
     }
     let path = visit.here("/boundaries/topics")
     return visit.page(words("limits.own")) { h in
@@ -70,7 +70,7 @@ private func ownPage(
     let id: ID<ExpertLimit> = try visit.id()
     return try visit.act { (db) throws(Failure) in
         let person = try db.one(.dropLimit, id)
-        let name = try db.one(.nameOfExpert, person)
+        let name = try db.one(.nameOfPerson, person)
         let isOwn = person == visit.visitor.actor.person
         let path = isOwn ? "/boundaries/topics" : "/people/\(person)/boundaries/topics"
         return Audited(
@@ -114,7 +114,7 @@ private func ownObject(_ visit: Visit, _ me: ID<Person>) -> Object {
         guard entry.isSound, let purpose = reading.purpose,
             let engagement = engagements.first(where: { $0.id.text == reading.engagement })
         else { return (page, nil as (Purposeful, [OpenLimit])?) }
-        let name = try db.one(.nameOfExpert, id)
+        let name = try db.one(.nameOfPerson, id)
         let why = visit.words.dynamic("limits.purpose.\(purpose.rawValue)")
         let limits = try opened(id, name, engagement, why: why, db)
         let mayTell = try db.one(.limitsOf, id).mayTell
@@ -140,7 +140,7 @@ private func ownObject(_ visit: Visit, _ me: ID<Person>) -> Object {
 @Sendable func addTold(_ visit: Visit) throws(Failure) -> Looked {
     let id: ID<Person> = try visit.id()
     return try visit.submit(tellingPage) { (db, page, new, changes) throws(Failure) in
-        let name = try db.one(.nameOfExpert, id)
+        let name = try db.one(.nameOfPerson, id)
         try db.run(.addLimit, ID<ExpertLimit>(), id, new.body, new.toldOn)
         return .done(
             Entry(.limitChanged, of: Object(id, name), about: [id], changes: changes),
@@ -157,7 +157,7 @@ private func readingPage(
 ) throws(Failure) -> FormPage<LimitReading> {
     let id: ID<Person> = try visit.id()
     let (name, lines, engagements, known) = try db.together(
-        .one(.nameOfExpert, id),
+        .one(.nameOfPerson, id),
         .all(.limitLines, id),
         .all(.openEngagements),
         .one(.limitsOf, id)
@@ -197,7 +197,7 @@ private func tellingPage(
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<LimitDraft> {
     let id: ID<Person> = try visit.id()
-    let (name, known) = try db.together(.one(.nameOfExpert, id), .one(.limitsOf, id))
+    let (name, known) = try db.together(.one(.nameOfPerson, id), .one(.limitsOf, id))
     guard visit.permit.scope == .all else { throw .refused(.forbidden()) }
     var page = tellingPage(visit, id, name)
     if !known.mayTell { page.refusal = .conflict(why: "profile.rule.member") }
@@ -276,18 +276,6 @@ private func opened(
         event.people,
         Bytes(event.salts),
         event.eachCommitment.map(Bytes.init)
-    )
-}
-
-extension Statement where Result == PersonName {
-    /// Somebody within reach.
-    fileprivate static let nameOfExpert = Statement(
-        within: .reach,
-        """
-        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
-         where tenant_id = $1 and id = $5
-        """,
-        "name"
     )
 }
 

@@ -160,18 +160,6 @@ private func opened(
 
 extension NoteReaders: ColumnValue {}
 
-extension Statement where Result == PersonName {
-    /// Somebody within reach.
-    fileprivate static let nameOfPerson = Statement(
-        within: .reach,
-        """
-        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
-         where tenant_id = $1 and id = $5
-        """,
-        "name"
-    )
-}
-
 extension Statement where Result == NoteLine {
     /// Those of a person's notes that the reader may open: the table's own policy leaves out the rest.
     fileprivate static let noteLines = Statement(

@@ -31,7 +31,7 @@ private func offerPage(
     _ db: borrowing Transaction
 ) throws(Failure) -> FormPage<OfferAnswer> {
     let id: ID<Offer> = try visit.id()
-    let list = visit.here("/offers\(visit.trail(of: .ownOffers).trail)")
+    let list = visit.here("/offers\(visit.trail(at: "/offers"))")
     let words = visit.words
     let offer = try held(id, visit, db)
     let path = visit.here("/offers/\(id)")

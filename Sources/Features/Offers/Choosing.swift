@@ -242,7 +242,7 @@ extension Statement where Result == Candidate {
         """
         select c.person_id, (c.person_id, c.given_name || ' ' || c.family_name) as name, c.boundary, c.last_offered_on,
                coalesce(t.upcoming, 0)::integer as upcoming, coalesce(t.held, 0)::integer as held,
-               has_account(c.person_id) as has_account
+               person_has_account(c.person_id) as has_account
           from (select o.person_id, o.last_offered_on, o.boundary, q.given_name, q.family_name,
                   row_number() over (partition by o.boundary is null order by o.last_offered_on nulls first, q.name_key, q.id) as place
                   from offer_choices($5) o join people_within($2, $3, $4) q on q.id = o.person_id
@@ -274,7 +274,7 @@ extension Statement where Result == Asked {
         select o.id, o.person_id, (p.id, p.given_name || ' ' || p.family_name) as name,
                case when o.state = 'accepted' and o.revision <> e.revision then 'changed' else o.state end as state,
                o.answer_by, o.told_on is not null as is_told,
-               has_account(p.id) as has_account
+               person_has_account(p.id) as has_account
           from engagement_offer o join offered_engagement e on e.tenant_id = $1 and e.id = o.engagement_id
           join people_within($2, $3, $4) p on p.id = o.person_id
          where o.tenant_id = $1 and o.engagement_id = $5 and o.state <> 'closed'
@@ -310,7 +310,7 @@ extension Statement where Result == AskedExpert {
         within: .reach,
         """
         select p.given_name, person_address(p.id) as email, p.language,
-               has_account(p.id) as has_account
+               person_has_account(p.id) as has_account
           from people_within($2, $3, $4) p where p.tenant_id = $1 and p.id = $5
         """,
         AskedExpert.init,

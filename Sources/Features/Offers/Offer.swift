@@ -4,50 +4,6 @@ import Store
 import Terms
 import Wording
 
-/// A request to an expert to come to an engagement; what its id names.
-enum Offer {}
-
-/// What an expert takes for coming; its words stand under `offer.choice.<code>`.
-enum FeeChoice: String, CaseIterable, Sendable {
-    case fee
-    case expenses
-    case nothing
-}
-
-/// How an offer stands for the one who was asked; its words stand under `offer.stand.<code>`.
-enum OfferStand: String, CaseIterable, Sendable {
-    /// It waits for an answer.
-    case asked
-    /// They have said yes; others have not answered yet.
-    case accepted
-    /// It is agreed that they come.
-    case agreed
-    /// The partner has changed what it is about: their yes was to something else.
-    case changed
-    case done
-    case cancelled
-    /// Nobody waits for an answer any more.
-    case over
-
-    /// How it looks.
-    var look: StateKind {
-        switch self {
-        case .asked, .changed: .waiting
-        case .accepted, .agreed: .given
-        case .done, .cancelled, .over: .plain
-        }
-    }
-
-    /// Whether they can say yes, or change what they have chosen.
-    var isOpen: Bool { self == .asked || self == .changed || isComing }
-
-    /// Whether they have said yes to what it is about now.
-    var isComing: Bool { self == .accepted || self == .agreed }
-}
-
-extension FeeChoice: ColumnValue {}
-extension OfferStand: ColumnValue {}
-
 /// What somebody says who comes.
 struct OfferAnswer: Sendable, Equatable {
     var choice: FeeChoice?
@@ -108,7 +64,7 @@ private func answerItems(_ hasFee: Bool) -> [FieldList<OfferAnswer>.Item] {
                 \.choice,
                 "offer.choice",
                 among: FeeChoice.allCases.filter { hasFee || $0 != .fee },
-                words: "offer.choice",
+                words: "fee-choice",
                 help: "offer.choice.help",
                 isOpen: true
             )

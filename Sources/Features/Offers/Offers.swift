@@ -45,8 +45,6 @@ public let offers = Feature(
             needs: .offerSend,
             keepToldRefusal
         ),
-        .get("/{space}/offers", in: .association, needs: .offerAnswer, listOwnOffers),
-        .file("/{space}/offers/export.csv", in: .association, needs: .offerAnswer, exportOwnOffers),
         .look(
             "/{space}/offers/{id}",
             in: .association,
@@ -68,9 +66,7 @@ public let offers = Feature(
             declineOffer
         ),
     ],
-    menu: [MenuItem("offers.title", "/offers", scopeMax: .own, isForPersons: true, place: 20)],
-    waiting: [waitingOwnOffers, waitingOffers],
-    listings: [AnyListing(.ownOffers, .ownOffers)],
+    waiting: [waitingOffers],
     statements: statementsOfOffers,
     jobs: [ScheduledJob(.offersDue, lapseOffer)]
 )

@@ -25,11 +25,8 @@ struct KeptProfile: Sendable {
         self.pausedUntil = pausedUntil
     }
 
-    /// The pause in which a day falls; nil while they take part.
-    func pause(on day: Day) -> Pause? {
-        let isOver = pausedUntil.map { $0 < day } ?? false
-        return isPaused && !isOver ? Pause(until: pausedUntil) : nil
-    }
+    /// The pause that holds today; nil while they take part.
+    var pause: Pause? { isPaused ? Pause(until: pausedUntil) : nil }
 }
 
 @Sendable func showOwnProfile(_ visit: Visit) throws(Failure) -> Looked {
@@ -72,9 +69,9 @@ private func ownPage(
     let me = try ownPerson(visit)
     if visit.isChanging { try db.run(.holdProfile, me) }
     let (name, kept, pause, away) = try db.together(
-        .one(.nameOfExpert, me),
+        .one(.nameOfPerson, me),
         .oneIfAny(.profile, me),
-        .oneIfAny(.pauseOf, me, visit.today),
+        .oneIfAny(.pauseOf, me),
         .all(.away, me, visit.today)
     )
     let off = TimesOff(
@@ -111,7 +108,7 @@ private func ownPage(
     return try visit.submit(toldPage) { (db, page, new, changes) throws(Failure) in
         try db.run(.openProfile, id, new.toldOn)
         try db.run(.changeProfile, id, new.toldOn, columns: new.stored)
-        let name = try db.one(.nameOfExpert, id)
+        let name = try db.one(.nameOfPerson, id)
         return .done(
             Entry(.profileChanged, of: Object(id, name), about: [id], changes: changes),
             to: page.back,
@@ -128,7 +125,7 @@ private func toldPage(
     let id: ID<Person> = try visit.id()
     if visit.isChanging { try db.run(.holdProfile, id) }
     let (name, kept, mayTell) = try db.together(
-        .one(.nameOfExpert, id),
+        .one(.nameOfPerson, id),
         .oneIfAny(.profile, id),
         .one(.mayTell, id)
     )
@@ -182,18 +179,6 @@ private func toldPage(
     ]
 }
 
-extension Statement where Result == PersonName {
-    /// Somebody within reach.
-    static let nameOfExpert = Statement(
-        within: .reach,
-        """
-        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
-         where tenant_id = $1 and id = $5
-        """,
-        "name"
-    )
-}
-
 extension Statement where Result == Bool {
     /// Whether the reader may write down what an expert (`$5`) within reach has told.
     fileprivate static let mayTell = Statement(
@@ -209,7 +194,7 @@ extension Statement where Result == Bool {
 extension Statement where Result == KeptProfile {
     /// The boundaries of somebody (`$2`): the table's own policy leaves out whose are not the reader's to see.
     static let profile = Statement(
-        "select told_on, changed_at, is_paused, paused_until, {columns} from expert_profile where tenant_id = $1 and person_id = $2",
+        "select told_on, changed_at, is_pausing(is_paused, paused_until) as is_paused, paused_until, {columns} from expert_profile where tenant_id = $1 and person_id = $2",
         columns: Boundaries.columns,
         reader(
             KeptProfile.init,

@@ -72,7 +72,7 @@ extension HTML {
                 h.p(words("boundaries.told.by", ["day": words.date(told)]), .class("soft"))
             }
             h.facts { h in
-                h.fact(words("pause.title"), pauseText(kept.pause(on: today), words))
+                h.fact(words("pause.title"), pauseText(kept.pause, words))
                 boundaryFields(words)
                     .facts(&h, of: kept.boundaries, isOfOther: own == nil, words)
             }

@@ -120,7 +120,7 @@ private func wayBack(_ visit: Visit) throws(Failure) -> String {
     else { return [] }
     let words = visit.words
     return [
-        Ask.all(.pauseOf, me, visit.today).map { found in
+        Ask.all(.pauseOf, me).map { found in
             let pause = found.first
             let step =
                 pause == nil
@@ -193,11 +193,11 @@ func awayPage(_ visit: Visit) -> FormPage<AwayDraft> {
 }
 
 extension Statement where Result == Pause {
-    /// The pause of somebody (`$2`) on a day (`$3`); none while they take part.
+    /// The pause of somebody (`$2`) today; none while they take part.
     static let pauseOf = Statement(
         """
         select paused_until from expert_profile
-         where tenant_id = $1 and person_id = $2 and is_paused and (paused_until is null or paused_until >= $3)
+         where tenant_id = $1 and person_id = $2 and is_pausing(is_paused, paused_until)
         """,
         Pause.init,
         "paused_until"

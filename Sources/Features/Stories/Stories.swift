@@ -1,4 +1,5 @@
 import Access
+import Base
 public import Routing
 
 /// Stories about people of the register: written in versions, approved by each side, published and taken back.
@@ -93,6 +94,6 @@ public let stories = Feature(
     ofPerson: [storiesOfPerson],
     receives: [
         LetterReceiver(receiveApproval), LetterReceiver(receiveDecline),
-        LetterReceiver(receiveTakenBack),
+        LetterReceiver(at: .association, receiveTakenBack),
     ]
 )

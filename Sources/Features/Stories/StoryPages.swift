@@ -156,7 +156,7 @@ private func ask(
         StoryProposedLetter(
             story: story.id,
             version: story.version,
-            name: try db.one(.ownName),
+            name: try db.one(.ownContact).name,
             address: visit.here("/stories/\(story.id)"),
             language: language,
             title: story.text.title,
@@ -179,7 +179,7 @@ func tellTakenBack(
         StoryTakenBackLetter(
             story: story.id,
             version: story.version,
-            name: try db.one(.ownName),
+            name: try db.one(.ownContact).name,
             matter: matter
         ),
         to: other
@@ -228,21 +228,18 @@ private func receive(
     return Entry(action, of: Object(id, ""), about: [person])
 }
 
-/// The other end takes a version back, or the link to its recording: the organisation what it had approved, or the association
-/// what it had asked about.
+/// The organisation takes back what it had approved of a version: the text, or the link to its recording.
 func receiveTakenBack(
     _ letter: StoryTakenBackLetter,
     _ inbox: borrowing Inbox,
     _ site: Site
 ) throws(Failure) -> [Entry] {
-    let (id, matter) = (letter.story, letter.matter.rawValue)
-    let action: Action = letter.matter == .text ? .storyTakenBack : .storyRecordingTakenBack
+    let (id, matter) = (letter.story, letter.matter)
     try inbox.run(.holdStory, id)
-    guard let person = try inbox.oneIfAny(.personOfStory, id) else {
-        _ = try inbox.one(.takeCopyBack, id, letter.version, matter)
-        return [Entry(action, of: Object(id, ""))]
-    }
-    try need(try inbox.run(.takeBack, id, StorySide.organisation.rawValue, matter) == 1)
+    let person = try inbox.one(.personOfStory, id)
+    let side = StorySide.organisation.rawValue
+    try need(try inbox.run(.takeBack, id, side, matter.rawValue) == 1)
+    let action: Action = matter == .text ? .storyTakenBack : .storyRecordingTakenBack
     return [Entry(action, of: Object(id, ""), about: [person])]
 }
 
@@ -252,21 +249,6 @@ extension Statement where Result == ID<Person> {
     fileprivate static let personOfStory = Statement(
         "select person_id from story where tenant_id = $1 and id = $2",
         "person_id"
-    )
-}
-
-extension Statement where Result == Bool {
-    /// Whether the organisation had a story (`$2`) in a version (`$3`), which it has no more (`$4`).
-    fileprivate static let takeCopyBack = Statement(
-        "select story_copy_take_back($2, $3, $4) as found where $1::uuid = current_tenant()",
-        "found"
-    )
-}
-
-extension Statement where Result == String {
-    fileprivate static let ownName = Statement(
-        "select name from own_contact() where $1::uuid = current_tenant()",
-        "name"
     )
 }
 

@@ -117,18 +117,6 @@ extension Statement where Result == Organisation {
     )
 }
 
-extension Statement where Result == PersonName {
-    /// Somebody (`$5`) within reach.
-    static let nameOfPerson = Statement(
-        within: .reach,
-        """
-        select (id, given_name || ' ' || family_name) as name from people_within($2, $3, $4)
-         where tenant_id = $1 and id = $5
-        """,
-        "name"
-    )
-}
-
 extension Statement where Result == KeptStory {
     /// A story (`$5`) of somebody within reach, in its newest version.
     static let story = Statement(

@@ -127,8 +127,8 @@ private func carry(
     let id: ID<Story> = try visit.id()
     return try visit.act { (db) throws(Failure) in
         try db.run(.holdCopy, id)
-        let (copy, name) = try db.together(.one(.copy, id), .one(.ownName))
-        let action = try act(db, copy, name)
+        let (copy, own) = try db.together(.one(.copy, id), .one(.ownContact))
+        let action = try act(db, copy, own.name)
         return Audited(
             visit.after(visit.here("/story-copies/\(id)"), did: done),
             Entry(action, of: Object(id, ""))
@@ -163,6 +163,23 @@ func receiveProposedStory(
         letter.recordingLink
     )
     return [Entry(.storyProposed, of: Object(letter.story, ""))]
+}
+
+/// The association takes back a version that it had asked about, or the link to its recording.
+func receiveTakenBack(
+    _ letter: StoryTakenBackLetter,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    let id = letter.story
+    try inbox.run(.holdCopy, id)
+    try need(try inbox.one(.copy, id).version == letter.version)
+    switch letter.matter {
+    case .text: try inbox.run(.moveCopy, id, CopyState.takenBack.rawValue, false)
+    case .recording: try inbox.run(.dropRecording, id)
+    }
+    let action: Action = letter.matter == .text ? .storyTakenBack : .storyRecordingTakenBack
+    return [Entry(action, of: Object(id, ""))]
 }
 
 // MARK: Today
@@ -240,13 +257,6 @@ extension Statement where Result == KeptCopy {
         "name_shown",
         "recording_link",
         "state"
-    )
-}
-
-extension Statement where Result == String {
-    fileprivate static let ownName = Statement(
-        "select name from own_contact() where $1::uuid = current_tenant()",
-        "name"
     )
 }
 

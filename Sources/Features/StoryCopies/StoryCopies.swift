@@ -1,4 +1,5 @@
 import Access
+import Base
 public import Routing
 
 /// Stories that name the organisation, at its own end: read, approved or not, taken back.
@@ -44,5 +45,7 @@ public let storyCopies = Feature(
     menu: [MenuItem("stories.title", "/story-copies", place: 47)],
     waiting: [waitingCopies],
     listings: [AnyListing(.copies, .copies)],
-    receives: [LetterReceiver(receiveProposedStory)]
+    receives: [
+        LetterReceiver(receiveProposedStory), LetterReceiver(at: .partner, receiveTakenBack),
+    ]
 )

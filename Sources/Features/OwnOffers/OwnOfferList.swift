@@ -18,8 +18,8 @@ struct OwnOffer: Sendable {
 }
 
 extension ListOrder {
-    fileprivate static let first = ListOrder("first", "e.first_on", greatestFirst: true)
-    fileprivate static let title = ListOrder("title", "e.title")
+    fileprivate static let first = ListOrder("first", "o.first_on", greatestFirst: true)
+    fileprivate static let title = ListOrder("title", "o.title")
 }
 
 extension Listing where Row == OwnOffer {
@@ -51,12 +51,12 @@ extension Listing where Row == OwnOffer {
             .choice(
                 "stand",
                 of: OfferStand.self,
-                by: "offer_stand(o.state, e.state, o.revision = e.revision)",
+                by: "o.stand",
                 title: "engagement.state",
                 words: "offer.stand"
             )
         ],
-        search: ListSearch("offers.search", in: "searchable(e.title || ' ' || e.other_name)"),
+        search: ListSearch("offers.search", in: "searchable(o.title || ' ' || o.other_name)"),
         id: { $0.id }
     )
 }
@@ -65,11 +65,10 @@ extension ListRows where Row == OwnOffer {
     /// What one said no to, or let pass, stands on no list.
     static let ownOffers = ListRows(
         """
-        o.id, e.title, e.other_name, offer_stand(o.state, e.state, o.revision = e.revision) as stand, o.answer_by, e.first_on
+        o.id, o.title, o.other_name, o.stand, o.answer_by, o.first_on
         """,
-        from:
-            "engagement_offer o join offered_engagement e on e.tenant_id = o.tenant_id and e.id = o.engagement_id",
-        at: "o.tenant_id = $1 and o.state in ('sent', 'accepted')",
+        from: "own_offer o",
+        at: "o.tenant_id = $1",
         id: "o.id",
         reach: [.own: "o.person_id = ?"],
         reader(
@@ -127,7 +126,7 @@ extension ListFile where Line == OwnOffer {
     let words = visit.words
     return [
         Ask.all(.waitingOwn, me).each { row in
-            let isAsked = row.stand == .asked || row.stand == .changed
+            let isAsked = row.stand.isAsked
             return WaitingSince(
                 since: visit.now,
                 as: isAsked ? .act : .underWay,
@@ -150,55 +149,14 @@ extension ListFile where Line == OwnOffer {
     ]
 }
 
-/// An engagement that has too few experts, and whether somebody's answer is still waited for.
-private struct ShortEngagement: Sendable {
-    let id: ID<Engagement>
-    let title: String
-    let agreed: Int
-    let experts: Int
-    let open: Int
-    let lastDay: Day?
-}
-
-/// What is being offered: whose answers are waited for, and where nobody is left to answer.
-@Sendable func waitingOffers(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
-    guard visit.visitor.space?.kind == .association, visit.may(.offerSend) else { return [] }
-    let words = visit.words
-    return [
-        Ask.all(.shortEngagements).each { row in
-            let isOpen = row.open > 0
-            return WaitingSince(
-                since: visit.now,
-                as: isOpen ? .news : .act,
-                WaitingTask(
-                    what: words(
-                        isOpen ? "offers.today.open" : "offers.today.short",
-                        [
-                            "title": row.title, "agreed": words.number(row.agreed),
-                            "experts": words.number(row.experts),
-                        ]
-                    ),
-                    when: row.lastDay.map { words("offer.until", ["day": words.date($0)]) } ?? "",
-                    step: NextStep(
-                        words(isOpen ? "offers.today.see" : "offers.today.ask"),
-                        visit.here("/engagements/\(row.id)/experts")
-                    )
-                )
-            )
-        }
-    ]
-}
-
 extension Statement where Result == OwnOffer {
     /// What somebody (`$2`) is asked, and what they come to within two weeks.
     fileprivate static let waitingOwn = Statement(
         """
-        select o.id, e.title, e.other_name, s.stand, o.answer_by, e.next_on as first_on
-          from engagement_offer o join offered_engagement e on e.tenant_id = o.tenant_id and e.id = o.engagement_id
-          cross join lateral (select offer_stand(o.state, e.state, o.revision = e.revision) as stand) s
-         where o.tenant_id = $1 and o.person_id = $2 and e.next_on is not null
-           and (s.stand in ('asked', 'changed') or s.stand in ('accepted', 'agreed') and e.next_on <= today() + 14)
-         order by s.stand in ('asked', 'changed') desc, e.next_on, o.id limit 20
+        select id, title, other_name, stand, answer_by, next_on as first_on from own_offer
+         where tenant_id = $1 and person_id = $2 and next_on is not null
+           and (stand in ('asked', 'changed') or stand in ('accepted', 'agreed') and next_on <= today() + 14)
+         order by stand in ('asked', 'changed') desc, next_on, id limit 20
         """,
         OwnOffer.init,
         "id",
@@ -207,24 +165,5 @@ extension Statement where Result == OwnOffer {
         "stand",
         "answer_by",
         "first_on"
-    )
-}
-
-extension Statement where Result == ShortEngagement {
-    fileprivate static let shortEngagements = Statement(
-        """
-        select e.id, e.title, experts_agreed(e.id)::integer as agreed, e.experts, o.open, o.last_day
-          from offered_engagement e
-          cross join lateral (select count(*)::integer as open, min(x.answer_by) as last_day from engagement_offer x
-            where x.tenant_id = $1 and x.engagement_id = e.id and x.state = 'sent') o
-         where e.tenant_id = $1 and e.state = 'offering' and desk_of(e.desk) <> 'other' order by e.changed_at, e.id limit 20
-        """,
-        ShortEngagement.init,
-        "id",
-        "title",
-        "agreed",
-        "experts",
-        "open",
-        "last_day"
     )
 }

@@ -1,0 +1,14 @@
+import Access
+public import Routing
+
+/// What an expert was asked to, and comes to: a list, and what stands on Today.
+public let ownOffers = Feature(
+    "own-offers",
+    routes: [
+        .get("/{space}/offers", in: .association, needs: .offerAnswer, listOwnOffers),
+        .file("/{space}/offers/export.csv", in: .association, needs: .offerAnswer, exportOwnOffers),
+    ],
+    menu: [MenuItem("offers.title", "/offers", scopeMax: .own, isForPersons: true, place: 20)],
+    waiting: [waitingOwnOffers],
+    listings: [AnyListing(.ownOffers, .ownOffers)]
+)
