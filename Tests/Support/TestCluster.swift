@@ -13,7 +13,7 @@ public enum TestCluster {
     /// The string connects as `vakka_app`.
     public static func database(_ name: String) throws(Failure) -> TestDatabase {
         let cluster = try cluster.get()
-        let database = TestDatabase(cluster: cluster, name: TestDatabase.fresh(name))
+        let database = TestDatabase(name, in: cluster)
         try database.psql("create database \(database.name) template vakka", in: "postgres")
         try database.psql(
             "grant connect on database \(database.name) to vakka_app, vakka_worker",
@@ -25,7 +25,7 @@ public enum TestCluster {
     /// A database of one's own in which nothing is yet.
     public static func empty(_ name: String) throws(Failure) -> TestDatabase {
         let cluster = try cluster.get()
-        let database = TestDatabase(cluster: cluster, name: TestDatabase.fresh(name))
+        let database = TestDatabase(name, in: cluster)
         try database.psql("create database \(database.name)", in: "postgres")
         return database
     }
@@ -91,35 +91,35 @@ public enum TestCluster {
     }
 }
 
-/// One database of the tests' cluster.
-public struct TestDatabase: Sendable {
+/// One database of the tests' cluster; it goes with the last who holds it, because a run makes some thousand and memory has
+/// room for fewer.
+public final class TestDatabase: Sendable {
     let cluster: Cluster
     /// The database's name in the cluster.
     public let name: String
-    /// Whether it was copied from another, for one house.
-    var isCopy = false
 
-    /// A name that no other database of the cluster has.
-    fileprivate static func fresh(_ name: String) -> String {
-        "\(name)_\(ID<Space>().text.suffix(8))"
+    /// A database that is yet to be made, with a name that no other of the cluster has.
+    fileprivate init(_ name: String, in cluster: Cluster) {
+        self.cluster = cluster
+        self.name = "\(name)_\(ID<Space>().text.suffix(8))"
+    }
+
+    /// Takes the database away, with whoever is still connected.
+    deinit {
+        TestDatabase.idle.withLock { idle in idle.removeAll { $0.database == name } }
+        _ = try? psql("drop database \(name) with (force)", in: "postgres")
     }
 
     /// A database of its own with all that this one holds, which nobody may have open meanwhile.
     public func copy(_ name: String) throws(Failure) -> TestDatabase {
         TestDatabase.idle.withLock { idle in idle.removeAll { $0.database == self.name } }
-        let copy = TestDatabase(cluster: cluster, name: TestDatabase.fresh(name), isCopy: true)
+        let copy = TestDatabase(name, in: cluster)
         try psql("create database \(copy.name) template \(self.name)", in: "postgres")
         try psql(
             "grant connect on database \(copy.name) to vakka_app, vakka_worker",
             in: "postgres"
         )
         return copy
-    }
-
-    /// Takes the database away, with whoever is still connected.
-    func drop() {
-        TestDatabase.idle.withLock { idle in idle.removeAll { $0.database == self.name } }
-        _ = try? psql("drop database \(name) with (force)", in: "postgres")
     }
 
     /// Connects as the role that serves.

@@ -21,8 +21,6 @@ public final class TestHouse {
     public let faults = Faults()
     let lane: Database
     private let auditConnection: AuditConnection
-    /// Whether nobody else uses the database.
-    private let isAlone: Bool
 
     /// Faults that handlers met; a test that expects none looks here.
     public final class Faults: Sendable {
@@ -51,7 +49,6 @@ public final class TestHouse {
         on ground: TestDatabase? = nil
     ) throws(Failure) {
         if let ground { database = ground } else { database = try TestCluster.database(name) }
-        isAlone = ground?.isCopy ?? true
         if !clock.isReal { try database.psql("call allow_scenes(true)") }
         let faults = faults
         // A debug build on a busy machine takes longer than anybody would be let wait.
@@ -74,9 +71,6 @@ public final class TestHouse {
         ) { fault, _ in faults.add(fault) }
         auditConnection = AuditConnection(database.app, clock: clock)
     }
-
-    /// A run makes some thousand databases, and memory has room for fewer.
-    deinit { if isAlone { database.drop() } }
 
     // MARK: Making
 

@@ -18,11 +18,11 @@ import Testing
         let list = "/yhdistys/offers"
         let asked = try house.get("\(list)?stand=asked", as: aino.guest).text
         #expect(asked.contains("Koulutuspäivä") && asked.contains("Odottaa vastaustasi"))
-        #expect(asked.contains("<caption>Omat toimeksiannot"))
-        #expect(try house.get("\(list)?q=tuspäi", as: aino.guest).text.contains("Koulutuspäivä"))
+        #expect(asked.contains(">Omat toimeksiannot</caption>"))
+        #expect(try house.get("\(list)?q=tusp%C3%A4i", as: aino.guest).text.contains("Koulutuspäivä"))
         #expect(try house.get("\(list)/export.csv", as: aino.guest).text.contains("Koulutuspäivä"))
         #expect(try !house.get(list, as: bea.guest).text.contains("Koulutuspäivä"))
-        #expect([403, 404].contains(try house.get(list, as: world.anna).status))
+        #expect(try house.get(list, as: world.anna).status == 403)
         #expect(
             try house.get("/yhdistys/today", as: aino.guest).text.contains("pyytää: Koulutuspäivä")
         )
