@@ -47,7 +47,8 @@ let common = [
 let features = [
     "Accepting", "Account", "Activities", "Answers", "Applications", "Applying", "Attendance",
     "Consents",
-    "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "EngagementMessages",
+    "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "EngagementChanges",
+    "EngagementMessages",
     "Engagements", "Enquiries", "ExpertLimits", "Experts", "Feedback", "Figures",
     "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "Offers", "OwnOffers",
     "OpenCourses",

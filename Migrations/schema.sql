@@ -1271,6 +1271,35 @@ ALTER TABLE public.departed OWNER TO vakka_owner;
 COMMENT ON VIEW public.departed IS 'Who of the register has left, and since when: archived, or a member once who holds no role today. Each part starts from the few rows that have an end.';
 GRANT SELECT ON TABLE public.departed TO vakka_app;
 
+CREATE VIEW public.earlier_engagement WITH (security_invoker='true') AS
+ SELECT v.tenant_id,
+    v.engagement_id,
+    v.revision,
+    v.kind,
+    v.purpose,
+    v.audience,
+    v.title,
+    v.wish,
+    v.is_remote,
+    v.place,
+    v.group_size,
+    v.others_present,
+    v.minutes,
+    v.equipment,
+    v.access,
+    v.is_recorded,
+    v.has_media,
+    v.fee,
+    v.travel_paid,
+    v.host,
+    v.experts
+   FROM (public.engagement_version v
+     JOIN public.engagement e ON (((e.tenant_id = v.tenant_id) AND (e.id = v.engagement_id))))
+  WHERE (v.revision < e.revision);
+ALTER TABLE public.earlier_engagement OWNER TO vakka_owner;
+COMMENT ON VIEW public.earlier_engagement IS 'What an engagement was about before it changed, for those who said yes to it then.';
+GRANT SELECT ON TABLE public.earlier_engagement TO vakka_app;
+
 CREATE VIEW public.employee_of_request WITH (security_invoker='true') AS
  SELECT r.tenant_id,
     r.id,
@@ -1339,7 +1368,10 @@ COMMENT ON COLUMN public.engagement.is_heavy IS 'Whether an expert rests after i
 ALTER TABLE ONLY public.engagement
     ADD CONSTRAINT engagement_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX engagement_made ON public.engagement USING btree (tenant_id, created_at, id);
+CREATE CONSTRAINT TRIGGER agrees AFTER UPDATE OF revision ON public.engagement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_offers_agree();
+CREATE TRIGGER drops_proposal AFTER UPDATE OF state ON public.engagement FOR EACH ROW WHEN ((new.state = ANY (ARRAY['done'::text, 'not-possible'::text, 'cancelled'::text]))) EXECUTE FUNCTION public.drop_proposal();
 CREATE TRIGGER ends AFTER UPDATE OF state ON public.engagement FOR EACH ROW WHEN ((new.state IS DISTINCT FROM old.state)) EXECUTE FUNCTION public.end_offers();
+CREATE TRIGGER facts BEFORE UPDATE ON public.engagement FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_engagement_facts();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.engagement FOR EACH ROW EXECUTE FUNCTION public.keep_engagement('association');
 CREATE TRIGGER rules_of_desk BEFORE UPDATE OF desk ON public.engagement FOR EACH ROW EXECUTE FUNCTION public.keep_desk();
@@ -1381,6 +1413,67 @@ GRANT INSERT(host) ON TABLE public.engagement TO vakka_app;
 GRANT INSERT(experts) ON TABLE public.engagement TO vakka_app;
 GRANT UPDATE(desk) ON TABLE public.engagement TO vakka_app;
 GRANT UPDATE(is_heavy) ON TABLE public.engagement TO vakka_app;
+
+CREATE VIEW public.engagement_at_end WITH (security_invoker='true') AS
+ SELECT o.tenant_id,
+    o.id,
+    o.partnership_id,
+    o.other_id,
+    o.other_name,
+    o.revision,
+    o.state,
+    (o.state = ANY (ARRAY['sent'::text, 'answered'::text, 'agreed'::text])) AS is_open,
+    o.kind,
+    o.purpose,
+    o.audience,
+    o.title,
+    o.wish,
+    o.is_remote,
+    o.place,
+    o.group_size,
+    o.others_present,
+    o.minutes,
+    o.equipment,
+    o.access,
+    o.is_recorded,
+    o.has_media,
+    o.fee,
+    o.travel_paid,
+    o.host,
+    o.experts
+   FROM public.engagement_order o
+  WHERE (o.state <> 'draft'::text)
+UNION ALL
+ SELECT e.tenant_id,
+    e.id,
+    e.partnership_id,
+    e.other_id,
+    e.other_name,
+    e.revision,
+    e.state,
+    (e.state = ANY (ARRAY['received'::text, 'offering'::text, 'agreed'::text])) AS is_open,
+    e.kind,
+    e.purpose,
+    e.audience,
+    e.title,
+    e.wish,
+    e.is_remote,
+    e.place,
+    e.group_size,
+    e.others_present,
+    e.minutes,
+    e.equipment,
+    e.access,
+    e.is_recorded,
+    e.has_media,
+    e.fee,
+    e.travel_paid,
+    e.host,
+    e.experts
+   FROM public.engagement e;
+ALTER TABLE public.engagement_at_end OWNER TO vakka_owner;
+COMMENT ON VIEW public.engagement_at_end IS 'Orders that have been sent (partner) and engagements (association) alike, for what both ends do the same.';
+GRANT SELECT ON TABLE public.engagement_at_end TO vakka_app;
 
 CREATE TABLE public.engagement_message (
     tenant_id uuid NOT NULL,
@@ -1522,6 +1615,8 @@ COMMENT ON TABLE public.engagement_order IS 'What a partner orders. other_id, ot
 ALTER TABLE ONLY public.engagement_order
     ADD CONSTRAINT engagement_order_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX engagement_order_made ON public.engagement_order USING btree (tenant_id, created_at, id);
+CREATE TRIGGER drops_proposal AFTER UPDATE OF state ON public.engagement_order FOR EACH ROW WHEN ((new.state = ANY (ARRAY['done'::text, 'not-possible'::text, 'cancelled'::text]))) EXECUTE FUNCTION public.drop_proposal();
+CREATE TRIGGER facts BEFORE UPDATE ON public.engagement_order FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_engagement_facts();
 CREATE TRIGGER leaves AFTER UPDATE OF state ON public.engagement_order FOR EACH ROW WHEN (((old.state = 'agreed'::text) AND (new.state = 'answered'::text))) EXECUTE FUNCTION public.drop_order_experts();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_order FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.engagement_order FOR EACH ROW EXECUTE FUNCTION public.keep_engagement('partner');
@@ -1531,6 +1626,7 @@ ALTER TABLE ONLY public.engagement_order
     ADD CONSTRAINT engagement_order_tenant_id_partnership_id_other_id_fkey FOREIGN KEY (tenant_id, partnership_id, other_id) REFERENCES public.partnership(tenant_id, id, other_id);
 CREATE POLICY due ON public.engagement_order FOR SELECT TO vakka_owner USING (true);
 ALTER TABLE public.engagement_order ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.engagement_order TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY own ON public.engagement_order TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT ON TABLE public.engagement_order TO vakka_app;
 GRANT INSERT(tenant_id) ON TABLE public.engagement_order TO vakka_app;
@@ -1575,7 +1671,7 @@ ALTER TABLE public.engagement_step OWNER TO vakka_owner;
 COMMENT ON TABLE public.engagement_step IS 'How an order (partner) and its engagement (association) go on. letter_in: the letter that causes a step; letter_out: the letter that tells the other end; with both, either end takes it. Where no letter causes it, a coordinator does.';
 COMMENT ON COLUMN public.engagement_step.follows IS 'Whether the step follows from who has said yes: it is taken as soon as that is so, and at no other time.';
 ALTER TABLE ONLY public.engagement_step
-    ADD CONSTRAINT engagement_step_pkey PRIMARY KEY (at_end, from_state, to_state);
+    ADD CONSTRAINT engagement_step_at_end_from_state_to_state_letter_in_letter_key UNIQUE NULLS NOT DISTINCT (at_end, from_state, to_state, letter_in, letter_out);
 
 CREATE TABLE public.engagement_time (
     tenant_id uuid NOT NULL,
@@ -1594,14 +1690,117 @@ COMMENT ON TABLE public.engagement_time IS 'When an engagement is held, on Finla
 ALTER TABLE ONLY public.engagement_time
     ADD CONSTRAINT engagement_time_pkey PRIMARY KEY (tenant_id, engagement_id, number);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_time FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
-CREATE TRIGGER rules BEFORE INSERT ON public.engagement_time FOR EACH ROW EXECUTE FUNCTION public.keep_engagement_time();
-CREATE TRIGGER rules_of_letter BEFORE INSERT ON public.engagement_time FOR EACH ROW EXECUTE FUNCTION public.keep_lettered_time();
+CREATE TRIGGER rules BEFORE INSERT ON public.engagement_time FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_engagement_time();
+CREATE TRIGGER rules_of_letter BEFORE INSERT ON public.engagement_time FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_lettered_time();
 ALTER TABLE ONLY public.engagement_time
     ADD CONSTRAINT engagement_time_tenant_id_engagement_id_fkey FOREIGN KEY (tenant_id, engagement_id) REFERENCES public.engagement(tenant_id, id);
 CREATE POLICY due ON public.engagement_time FOR SELECT TO vakka_owner USING (true);
 ALTER TABLE public.engagement_time ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.engagement_time TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 CREATE POLICY own ON public.engagement_time TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT ON TABLE public.engagement_time TO vakka_app;
+
+CREATE TABLE public.engagement_version (
+    tenant_id uuid NOT NULL,
+    revision integer NOT NULL,
+    kind text NOT NULL,
+    purpose text NOT NULL,
+    audience text NOT NULL,
+    title text NOT NULL,
+    wish text NOT NULL,
+    is_remote boolean NOT NULL,
+    place text NOT NULL,
+    group_size integer NOT NULL,
+    others_present text NOT NULL,
+    minutes integer NOT NULL,
+    equipment text NOT NULL,
+    access text NOT NULL,
+    is_recorded boolean NOT NULL,
+    has_media boolean NOT NULL,
+    fee integer NOT NULL,
+    travel_paid boolean NOT NULL,
+    host text NOT NULL,
+    experts integer NOT NULL,
+    engagement_id uuid NOT NULL,
+    is_own boolean NOT NULL,
+    made_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT access_typed CHECK (((access = ''::text) OR ((char_length(access) <= 120) AND public.is_visible_line(access) AND (NOT public.has_identity_code(access))))),
+    CONSTRAINT engagement_order_audience_check CHECK ((audience = ANY (ARRAY['decision-makers'::text, 'officials'::text, 'staff'::text, 'peers'::text]))),
+    CONSTRAINT engagement_order_experts_check CHECK (((experts >= 1) AND (experts <= 5))),
+    CONSTRAINT engagement_order_fee_check CHECK (((fee >= 0) AND (fee <= 1000000))),
+    CONSTRAINT engagement_order_group_size_check CHECK (((group_size >= 1) AND (group_size <= 10000))),
+    CONSTRAINT engagement_order_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'development'::text, 'information'::text, 'peer-support'::text]))),
+    CONSTRAINT engagement_order_minutes_check CHECK (((minutes >= 5) AND (minutes <= 480))),
+    CONSTRAINT engagement_order_purpose_check CHECK ((purpose = ANY (ARRAY['planning'::text, 'evaluation'::text, 'staff-training'::text, 'other'::text]))),
+    CONSTRAINT engagement_order_revision_check CHECK (((revision >= 1) AND (revision <= 1000))),
+    CONSTRAINT equipment_typed CHECK (((equipment = ''::text) OR ((char_length(equipment) <= 120) AND public.is_visible_line(equipment) AND (NOT public.has_identity_code(equipment))))),
+    CONSTRAINT host_typed CHECK (((char_length(host) <= 120) AND public.is_visible_line(host) AND (NOT public.has_identity_code(host)))),
+    CONSTRAINT others_present_typed CHECK (((others_present = ''::text) OR ((char_length(others_present) <= 120) AND public.is_visible_line(others_present) AND (NOT public.has_identity_code(others_present))))),
+    CONSTRAINT place_typed CHECK (((char_length(place) <= 120) AND public.is_visible_line(place) AND (NOT public.has_identity_code(place)))),
+    CONSTRAINT title_typed CHECK (((char_length(title) <= 120) AND public.is_visible_line(title) AND (NOT public.has_identity_code(title)))),
+    CONSTRAINT wish_typed CHECK (((char_length(wish) <= 600) AND public.is_visible_text(wish) AND (NOT public.has_identity_code(wish))))
+);
+ALTER TABLE ONLY public.engagement_version FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.engagement_version OWNER TO vakka_owner;
+COMMENT ON TABLE public.engagement_version IS 'Facts of an order (partner) or its engagement (association): of the next revision those that one end proposes (is_own: this end), of earlier ones what it was about then.';
+ALTER TABLE ONLY public.engagement_version
+    ADD CONSTRAINT engagement_version_pkey PRIMARY KEY (tenant_id, engagement_id, revision);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_version FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR DELETE ON public.engagement_version FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_engagement_version();
+ALTER TABLE ONLY public.engagement_version
+    ADD CONSTRAINT engagement_version_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE public.engagement_version ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.engagement_version TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.engagement_version TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,DELETE ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(revision) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(kind) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(purpose) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(audience) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(title) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(wish) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(is_remote) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(place) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(group_size) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(others_present) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(minutes) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(equipment) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(access) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(is_recorded) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(has_media) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(fee) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(travel_paid) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(host) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(experts) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(engagement_id) ON TABLE public.engagement_version TO vakka_app;
+GRANT INSERT(is_own) ON TABLE public.engagement_version TO vakka_app;
+
+CREATE TABLE public.engagement_version_time (
+    tenant_id uuid NOT NULL,
+    engagement_id uuid NOT NULL,
+    number smallint NOT NULL,
+    held_on date NOT NULL,
+    starts_at time without time zone NOT NULL,
+    ends_at time without time zone NOT NULL,
+    revision integer NOT NULL,
+    CONSTRAINT held_on_typed CHECK (((held_on >= '2000-01-01'::date) AND (held_on <= '2100-12-31'::date))),
+    CONSTRAINT order_time_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT order_time_number_check CHECK (((number >= 1) AND (number <= 20)))
+);
+ALTER TABLE ONLY public.engagement_version_time FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.engagement_version_time OWNER TO vakka_owner;
+COMMENT ON TABLE public.engagement_version_time IS 'When it is held in a version of its facts, on Finland''s clock.';
+ALTER TABLE ONLY public.engagement_version_time
+    ADD CONSTRAINT engagement_version_time_pkey PRIMARY KEY (tenant_id, engagement_id, revision, number);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_version_time FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT ON public.engagement_version_time FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_version_time();
+ALTER TABLE ONLY public.engagement_version_time
+    ADD CONSTRAINT engagement_version_time_tenant_id_engagement_id_revision_fkey FOREIGN KEY (tenant_id, engagement_id, revision) REFERENCES public.engagement_version(tenant_id, engagement_id, revision) ON DELETE CASCADE;
+ALTER TABLE public.engagement_version_time ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.engagement_version_time TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.engagement_version_time TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT,INSERT ON TABLE public.engagement_version_time TO vakka_app;
 
 CREATE TABLE public.enquiry (
     tenant_id uuid NOT NULL,
@@ -2356,11 +2555,12 @@ COMMENT ON TABLE public.order_time IS 'When an order is held, on Finland''s cloc
 ALTER TABLE ONLY public.order_time
     ADD CONSTRAINT order_time_pkey PRIMARY KEY (tenant_id, engagement_id, number);
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.order_time FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
-CREATE TRIGGER rules BEFORE INSERT ON public.order_time FOR EACH ROW EXECUTE FUNCTION public.keep_engagement_time();
-CREATE TRIGGER rules_of_end BEFORE INSERT OR DELETE ON public.order_time FOR EACH ROW EXECUTE FUNCTION public.keep_order_time();
+CREATE TRIGGER rules BEFORE INSERT ON public.order_time FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_engagement_time();
+CREATE TRIGGER rules_of_end BEFORE INSERT OR DELETE ON public.order_time FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_order_time();
 ALTER TABLE ONLY public.order_time
     ADD CONSTRAINT order_time_tenant_id_engagement_id_fkey FOREIGN KEY (tenant_id, engagement_id) REFERENCES public.engagement_order(tenant_id, id);
 CREATE POLICY due ON public.order_time FOR SELECT TO vakka_owner USING (true);
+CREATE POLICY joining ON public.order_time TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 ALTER TABLE public.order_time ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.order_time TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 GRANT SELECT,INSERT,DELETE ON TABLE public.order_time TO vakka_app;

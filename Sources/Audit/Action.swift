@@ -129,6 +129,13 @@ public enum Action: String, CaseIterable, Sendable {
     case engagementReceived = "engagement.received | write | engagement | co-operation"
     case engagementNotPossible = "engagement.not-possible | write | engagement | co-operation"
     case engagementWritten = "engagement.written | write | engagement | co-operation"
+    case engagementChangeProposed =
+        "engagement.change-proposed | write | engagement | co-operation"
+    case engagementChangeTold = "engagement.change-told | write | engagement | co-operation"
+    case engagementChangeAccepted =
+        "engagement.change-accepted | write | engagement | co-operation"
+    case engagementChangeDeclined =
+        "engagement.change-declined | write | engagement | co-operation"
     case engagementAgreed = "engagement.agreed | write | engagement | co-operation"
     case engagementExpertChanged = "engagement.expert-changed | write | engagement | co-operation"
     case engagementDone = "engagement.done | write | engagement | co-operation"

@@ -11,6 +11,7 @@ import Courses
 import Delegation
 import DemoMail
 import Duplicates
+import EngagementChanges
 import EngagementMessages
 import Engagements
 import Enquiries
@@ -82,6 +83,7 @@ public let features: [Feature] = [
     expertLimits,
     experts,
     taxCards,
+    engagementChanges,
     engagementMessages,
     stories,
     storyCopies,

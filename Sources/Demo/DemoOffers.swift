@@ -5,7 +5,7 @@ import Scenes
 struct DemoOffers {
     let stage: Stage
 
-    func plan() {
+    func plan(earlier: Known) {
         let training = [
             "kind": "training", "purpose": "staff-training", "audience": "officials",
             "group_size": "24", "minutes": "45", "fee": "120", "travel_paid": "yes",
@@ -14,6 +14,7 @@ struct DemoOffers {
             "wish": "Millaista on olla asiakkaana, kun työttömyys pitkittyy? Mikä on auttanut?",
         ]
         let orders = DemoOrders(stage: stage)
+        @discardableResult
         func offered(
             _ letter: String,
             daysAgo: Int,
@@ -21,7 +22,7 @@ struct DemoOffers {
             _ title: String,
             accepted: Int? = nil,
             done: Int? = nil
-        ) {
+        ) -> Known {
             let known = orders.order(
                 letter,
                 daysAgo: daysAgo,
@@ -32,12 +33,13 @@ struct DemoOffers {
             )
             ask(daysAgo: daysAgo - 3, known, answerBy: 6)
             if let accepted { accept(daysAgo: accepted, known) }
-            guard let done else { return }
+            guard let done else { return known }
             stage.at(daysAgo: done, 9, 20, as: "coordinator@pksotu.demo") {
                 (browser) throws(Failure) in
                 try browser.open("/pksotu/engagements/\(known.id)")
                 try browser.send("/pksotu/engagements/\(known.id)/done", follows: false)
             }
+            return known
         }
         offered(
             "b",
@@ -48,8 +50,21 @@ struct DemoOffers {
             done: 20
         )
         offered("a", daysAgo: 30, inDays: -2, "Uusien virkailijoiden koulutus", accepted: 24)
-        offered("b", daysAgo: 14, inDays: 6, "Työparin tuki: koulutusiltapäivä", accepted: 9)
-        offered("a", daysAgo: 5, inDays: 40, "Henkilöstön koulutuspäivä: pitkä työttömyys")
+        let changed = offered(
+            "b",
+            daysAgo: 14,
+            inDays: 6,
+            "Työparin tuki: koulutusiltapäivä",
+            accepted: 9
+        )
+        let waiting = offered(
+            "a",
+            daysAgo: 5,
+            inDays: 40,
+            "Henkilöstön koulutuspäivä: pitkä työttömyys"
+        )
+        DemoChanges(stage: stage).plan(changed: changed, waiting: waiting, earlier: earlier)
+        accept(daysAgo: 6, changed, stand: "changed")
     }
 
     private func ask(daysAgo: Int, _ known: Known, answerBy days: Int) {
@@ -69,11 +84,11 @@ struct DemoOffers {
         }
     }
 
-    private func accept(daysAgo: Int, _ known: Known) {
+    private func accept(daysAgo: Int, _ known: Known, stand: String = "asked") {
         stage.at(daysAgo: daysAgo, 19, 10, as: "expert@pksotu.demo") {
             (browser) throws(Failure) in
             try browser.open("/pksotu/today")
-            try browser.open("/pksotu/offers?stand=asked")
+            try browser.open("/pksotu/offers?stand=\(stand)")
             let offer = browser.links("/pksotu/offers/").first { !$0.contains("export") } ?? ""
             try browser.open(offer)
             try browser.send(

@@ -6,8 +6,9 @@ import Scenes
 struct DemoOrders {
     let stage: Stage
 
-    func plan() {
-        order(
+    /// The workshop that nobody has taken to a desk.
+    func plan() -> Known {
+        let workshop = order(
             "a",
             daysAgo: 3,
             inDays: 21,
@@ -74,6 +75,7 @@ struct DemoOrders {
             ],
             isDraft: true
         )
+        return workshop
     }
 
     /// An order of a partner so many days ago, first held in so many days, with what became of it so many days ago.

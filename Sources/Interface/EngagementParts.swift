@@ -17,6 +17,30 @@ extension OfferStand {
 }
 
 extension HTML {
+    /// That a change waits for an answer, and where it stands.
+    public mutating func proposal(_ proposer: ChangeProposer, at path: String, _ words: Words) {
+        p { h in
+            h.state(words.dynamic("changes.state.\(proposer.rawValue)"), .waiting)
+            h.text(" ")
+            h.a(words("changes.see"), .href(path))
+        }
+    }
+
+    /// What a change makes of the facts of an engagement.
+    public mutating func changes(
+        from old: EngagementFacts,
+        to new: EngagementFacts,
+        _ words: Words
+    ) {
+        FieldList(engagementFields(now: Instant(milliseconds: 0)))
+            .changes(
+                &self,
+                from: EngagementDraft(facts: old),
+                to: EngagementDraft(facts: new),
+                words
+            )
+    }
+
     /// The facts of an engagement.
     public mutating func engagement(_ facts: EngagementFacts, _ words: Words) {
         self.facts { h in

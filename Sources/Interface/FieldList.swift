@@ -135,6 +135,23 @@ public struct FieldList<Value: Sendable>: Sendable {
         }
     }
 
+    /// What a change makes of a value, each field that it touches with what stood there before.
+    public func changes(_ h: inout HTML, from old: Value, to new: Value, _ words: Words) {
+        let none = words("form.none")
+        h.facts { h in
+            for field in fields {
+                let (before, after) = (field.parts.text(old, words), field.parts.text(new, words))
+                guard before != after else { continue }
+                h.fact(words(field.label)) { h in
+                    h.bdi(after.isEmpty ? none : after)
+                    h.small(.class("more")) { h in
+                        h.bdi(words("form.before", ["value": before.isEmpty ? none : before]))
+                    }
+                }
+            }
+        }
+    }
+
     /// Facts of a page, one for each field, with a soft word where there is nothing.
     ///
     /// `isOfOther` names them as the log does, for who reads what another has answered.

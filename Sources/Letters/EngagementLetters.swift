@@ -2,7 +2,13 @@ public import Base
 public import Terms
 
 /// A partner orders an expert by experience of an association.
-public struct EngagementRequestedLetter: Letter {
+public typealias EngagementRequestedLetter = EngagementFactsLetter<EngagementRequested>
+
+/// One end changes what an engagement is about: of the next revision it proposes it, of this one it tells it.
+public typealias EngagementChangedLetter = EngagementFactsLetter<EngagementChanged>
+
+/// What an engagement is about.
+public struct EngagementFactsLetter<News: EngagementNews>: Letter {
     /// What both ends know the engagement by.
     public let engagement: ID<Engagement>
     /// The partnership in which it is ordered.
@@ -83,35 +89,37 @@ public struct EngagementRequestedLetter: Letter {
         )
     }
 
-    /// `engagement.requested`.
-    public static let kind = LetterKind.engagementRequested
-    /// The fields of the kind; those of the facts are named as their columns.
-    public static let fields = LetterFields(
-        Self.init,
-        ("engagement", \.engagement),
-        ("partnership", \.partnership),
-        ("organisation", \.name),
-        ("revision", \.revision),
-        ("kind", \.facts.kind),
-        ("purpose", \.facts.purpose),
-        ("audience", \.facts.audience),
-        ("title", \.facts.title),
-        ("wish", \.facts.wish),
-        ("is_remote", \.facts.isRemote),
-        ("place", \.facts.place),
-        ("group_size", \.facts.groupSize),
-        ("others_present", \.facts.othersPresent),
-        ("minutes", \.facts.minutes),
-        ("equipment", \.facts.equipment),
-        ("access", \.facts.access),
-        ("is_recorded", \.facts.isRecorded),
-        ("has_media", \.facts.hasMedia),
-        ("fee", \.facts.fee),
-        ("travel_paid", \.facts.travelPaid),
-        ("host", \.facts.host),
-        ("experts", \.facts.experts),
-        ("times", \.facts.times)
-    )
+    /// The kind of the news.
+    public static var kind: LetterKind { News.kind }
+    /// The fields, the same whatever is told of them; those of the facts are named as their columns.
+    public static var fields: LetterFields<Self> {
+        LetterFields(
+            Self.init,
+            ("engagement", \.engagement),
+            ("partnership", \.partnership),
+            ("organisation", \.name),
+            ("revision", \.revision),
+            ("kind", \.facts.kind),
+            ("purpose", \.facts.purpose),
+            ("audience", \.facts.audience),
+            ("title", \.facts.title),
+            ("wish", \.facts.wish),
+            ("is_remote", \.facts.isRemote),
+            ("place", \.facts.place),
+            ("group_size", \.facts.groupSize),
+            ("others_present", \.facts.othersPresent),
+            ("minutes", \.facts.minutes),
+            ("equipment", \.facts.equipment),
+            ("access", \.facts.access),
+            ("is_recorded", \.facts.isRecorded),
+            ("has_media", \.facts.hasMedia),
+            ("fee", \.facts.fee),
+            ("travel_paid", \.facts.travelPaid),
+            ("host", \.facts.host),
+            ("experts", \.facts.experts),
+            ("times", \.facts.times)
+        )
+    }
     /// The engagement's id.
     public var reference: String { engagement.text }
     /// The organisation.
@@ -147,6 +155,30 @@ public struct EngagementNewsLetter<News: EngagementNews>: Letter {
     public var reference: String { engagement.text }
     /// The organisation.
     public var sender: String { name }
+}
+
+/// A partner orders.
+public enum EngagementRequested: EngagementNews {
+    /// `engagement.requested`.
+    public static let kind = LetterKind.engagementRequested
+}
+
+/// One end changes what it is about.
+public enum EngagementChanged: EngagementNews {
+    /// `engagement.changed`.
+    public static let kind = LetterKind.engagementChanged
+}
+
+/// One end agrees to what the other has proposed.
+public enum EngagementChangeAccepted: EngagementNews {
+    /// `engagement.change-accepted`.
+    public static let kind = LetterKind.engagementChangeAccepted
+}
+
+/// One end does not agree to what the other has proposed, or takes back what it has proposed itself.
+public enum EngagementChangeDeclined: EngagementNews {
+    /// `engagement.change-declined`.
+    public static let kind = LetterKind.engagementChangeDeclined
 }
 
 /// The association has taken an order to its desk.

@@ -30,6 +30,9 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case partnershipDeclined = "partnership.declined"
     case partnershipEnded = "partnership.ended"
     case engagementRequested = "engagement.requested"
+    case engagementChanged = "engagement.changed"
+    case engagementChangeAccepted = "engagement.change-accepted"
+    case engagementChangeDeclined = "engagement.change-declined"
     case engagementReceived = "engagement.received"
     case engagementNotPossible = "engagement.not-possible"
     case engagementCancelled = "engagement.cancelled"
@@ -61,6 +64,9 @@ public enum LetterKind: String, CaseIterable, Sendable {
         case .partnershipDeclined: PartnershipDeclinedLetter.fields.names
         case .partnershipEnded: PartnershipEndedLetter.fields.names
         case .engagementRequested: EngagementRequestedLetter.fields.names
+        case .engagementChanged: EngagementChangedLetter.fields.names
+        case .engagementChangeAccepted: EngagementNewsLetter<EngagementChangeAccepted>.fields.names
+        case .engagementChangeDeclined: EngagementNewsLetter<EngagementChangeDeclined>.fields.names
         case .engagementReceived: EngagementNewsLetter<EngagementReceived>.fields.names
         case .engagementNotPossible: EngagementNewsLetter<EngagementNotPossible>.fields.names
         case .engagementCancelled: EngagementNewsLetter<EngagementCancelled>.fields.names

@@ -6,6 +6,7 @@ public import Terms
 extension EngagementKind: ColumnValue {}
 extension EngagementPurpose: ColumnValue {}
 extension EngagementAudience: ColumnValue {}
+extension ChangeProposer: ColumnValue {}
 
 extension EngagementFacts {
     /// The columns of all facts but the times.

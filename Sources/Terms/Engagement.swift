@@ -25,6 +25,14 @@ public enum EngagementAudience: String, CaseIterable, Sendable {
     case peers
 }
 
+/// Whose change of an engagement waits for an answer.
+public enum ChangeProposer: String, CaseIterable, Sendable {
+    /// This end's, for the other end to answer.
+    case own
+    /// The other end's, for this one.
+    case other
+}
+
 /// One of the times of an engagement.
 public typealias EngagementTime = Afternoon
 
@@ -133,4 +141,11 @@ public struct EngagementFacts: Sendable, Equatable {
 
     /// When the first of its times begins; nil while it has none.
     public var first: EngagementTime? { times.first }
+
+    /// Whether the other end has to agree to these in place of earlier ones, and whoever has said yes is asked anew.
+    public func needsAnswer(over old: EngagementFacts) -> Bool {
+        (kind, audience, isRemote, place) != (old.kind, old.audience, old.isRemote, old.place)
+            || (isRecorded, hasMedia, fee) != (old.isRecorded, old.hasMedia, old.fee)
+            || (travelPaid, experts) != (old.travelPaid, old.experts) || times != old.times
+    }
 }

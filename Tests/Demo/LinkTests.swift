@@ -56,6 +56,8 @@ import Testing
     private func ends(_ form: PageForm) -> Int {
         // An enquiry that is closed, or a partner's, is proposed no space.
         if form.action.contains("/enquiries/"), form.action.hasSuffix("/state") { return 1 }
+        // What one end proposes is answered while it goes on.
+        if form.action.contains("/engagement-changes/") { return 0 }
         let last = [
             "decision", "release/withdrawal", "closing", "withdrawal", "refusal", "cancellation",
             "selection/act",

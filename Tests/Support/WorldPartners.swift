@@ -98,6 +98,7 @@ extension WorldDraft {
             add(World.Key(id), after: "engagements", in: .association)
             for kind in [SpaceKind.association, .partner] {
                 add(World.Key(id), after: "engagement-messages", in: kind)
+                add(World.Key(id), after: "engagement-changes", in: kind)
                 script += """
                     insert into engagement_message (tenant_id, id, engagement_id, is_own, body)
                       values ('\(space(kind))', gen_random_uuid(), '\(id)', \(kind == .partner), '\(canary)viesti');
@@ -108,7 +109,10 @@ extension WorldDraft {
                 script +=
                     "update engagement set state = '\(state)', desk = '\(desk)' where id = '\(id)';\n"
             }
-            if state == "offering" { addOffers(id) }
+            if state == "offering" {
+                addOffers(id)
+                addChange(id)
+            }
             if state == "agreed" {
                 for table in ["order_time", "engagement_time"] {
                     script +=
@@ -128,6 +132,20 @@ extension WorldDraft {
 
                     """
             }
+        }
+    }
+
+    /// A change that the partner has proposed.
+    private mutating func addChange(_ engagement: String) {
+        let columns = EngagementFacts.columns.map(\.description).joined(separator: ", ")
+        for kind in [SpaceKind.association, .partner] {
+            script += """
+                insert into engagement_version (tenant_id, engagement_id, revision, is_own, \(columns))
+                  values ('\(space(kind))', '\(engagement)', 2, \(kind == .partner), \(facts));
+                insert into engagement_version_time (tenant_id, engagement_id, revision, number, held_on, starts_at, ends_at)
+                  values ('\(space(kind))', '\(engagement)', 2, 1, '2099-01-15', '14:00', '16:00');
+
+                """
         }
     }
 

@@ -4,8 +4,9 @@ create or replace function public.end_offers() returns trigger
   as $$
 begin
   if new.state = 'agreed' then
-    update public.engagement_offer set state = 'closed'
-     where tenant_id = new.tenant_id and engagement_id = new.id and state = 'sent';
+    update public.engagement_offer set state = 'closed', choice = null, shown_name = '', shows_contact = false, told_on = null
+     where tenant_id = new.tenant_id and engagement_id = new.id
+       and (state = 'sent' or state = 'accepted' and revision <> new.revision);
   elsif new.state in ('done', 'not-possible', 'cancelled') then
     delete from public.engagement_offer where tenant_id = new.tenant_id and engagement_id = new.id and state <> 'accepted';
     if new.state <> 'done' then

@@ -73,7 +73,7 @@ private func page(
     let id: ID<Engagement> = try visit.id()
     let words = visit.words
     let (matter, messages) = try db.together(.one(.matter, id), .all(.messages, id))
-    let back = visit.here(try visit.space.kind == .partner ? "/orders/\(id)" : "/engagements/\(id)")
+    let back = try visit.engagementPage(id)
     return FormPage(
         words("engagement.messages"),
         lead: words("engagement.messages.about", ["title": matter.title, "name": matter.name]),

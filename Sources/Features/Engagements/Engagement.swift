@@ -51,5 +51,7 @@ struct KeptEngagement: Sendable {
     let isHeavy: Bool
     /// Whether its last time is over.
     let isOver: Bool
+    /// Whose change of it waits for an answer; nil for nobody's.
+    let proposer: ChangeProposer?
     let receivedAt: Instant
 }

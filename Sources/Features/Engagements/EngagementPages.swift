@@ -21,6 +21,7 @@ import Wording
         list: visit.here("/engagements\(visit.trail(of: .engagements).trail)"),
         here: visit.here("/engagements/\(id)"),
         messages: visit.here("/engagement-messages/\(id)"),
+        changes: visit.here("/engagement-changes/\(id)"),
         experts: visit.here("/engagements/\(id)/experts"),
         mayChange: visit.may(.engagementChange),
         once: { visit.once }
@@ -192,7 +193,7 @@ extension Statement where Result == KeptEngagement {
     static let engagement = Statement(
         """
         select e.id, e.other_id, e.other_name, e.state, desk_of(e.desk) as desk, e.desk is not null as is_told, e.is_heavy,
-               engagement_is_over(e.id) as is_over, e.created_at, {columns}
+               engagement_is_over(e.id) as is_over, engagement_proposal(e.id, e.revision) as proposer, e.created_at, {columns}
           from engagement e where e.tenant_id = $1 and e.id = $2
         """,
         columns: EngagementFacts.columns,
@@ -207,6 +208,7 @@ extension Statement where Result == KeptEngagement {
             "is_told",
             "is_heavy",
             "is_over",
+            "proposer",
             "created_at"
         )
     )

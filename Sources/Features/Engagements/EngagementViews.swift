@@ -9,6 +9,7 @@ struct EngagementDoors {
     let list: String
     let here: String
     let messages: String
+    let changes: String
     let experts: String
     let mayChange: Bool
     let once: () -> String
@@ -38,6 +39,9 @@ func engagementPage(
             h.mainButton(words("offers.experts"), to: doors.experts)
         }
         h.button(words("engagement.messages"), to: doors.messages)
+        if isOpen, !engagement.isOver, engagement.proposer == nil {
+            h.button(words("changes.new"), to: "\(doors.changes)/new")
+        }
     }
     h.p { h in
         h.state(
@@ -45,6 +49,7 @@ func engagementPage(
             engagement.state.look
         )
     }
+    if let proposer = engagement.proposer { h.proposal(proposer, at: doors.changes, words) }
     if isOpen {
         h.p(words.dynamic("engagement.desk.\(engagement.desk.rawValue)"), .class("soft"))
         if doors.mayChange, engagement.desk != .own {

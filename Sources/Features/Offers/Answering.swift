@@ -33,7 +33,7 @@ private func offerPage(
     let id: ID<Offer> = try visit.id()
     let list = visit.here("/offers\(visit.trail(at: "/offers"))")
     let words = visit.words
-    let offer = try held(id, visit, db)
+    let (offer, earlier) = try held(id, visit, db)
     let path = visit.here("/offers/\(id)")
     var page = FormPage(
         offer.facts.title,
@@ -49,7 +49,7 @@ private func offerPage(
     page.hasHead = false
     if visit.isChanging { page.refusal = refusal(of: offer) }
     page.content = { h, form in
-        offerContent(&h, form, offer, list: list, here: path, once: { visit.once }, words)
+        offerContent(&h, form, offer, earlier, list: list, here: path, once: { visit.once }, words)
     }
     return page
 }
@@ -84,7 +84,7 @@ private func toldPage(
 ) throws(Failure) -> FormPage<OfferAnswer> {
     let id: ID<Offer> = try visit.id()
     let words = visit.words
-    let offer = try held(id, visit, db)
+    let (offer, earlier) = try held(id, visit, db)
     let experts = visit.here("/engagements/\(offer.engagement)/experts")
     var value = offer.answer
     value.toldOn = value.toldOn ?? visit.today
@@ -103,7 +103,16 @@ private func toldPage(
     page.refusal =
         try db.one(.mayTellAnswer, id) ? refusal(of: offer) : .conflict(why: "offer.rule.own")
     page.content = { h, form in
-        toldContent(&h, form, offer, back: experts, here: path, once: { visit.once }, words)
+        toldContent(
+            &h,
+            form,
+            offer,
+            earlier,
+            back: experts,
+            here: path,
+            once: { visit.once },
+            words
+        )
     }
     return page
 }
@@ -114,13 +123,18 @@ private func held(
     _ id: ID<Offer>,
     _ visit: Visit,
     _ db: borrowing Transaction
-) throws(Failure) -> KeptOffer {
+) throws(Failure) -> (KeptOffer, earlier: EngagementFacts?) {
     if visit.isChanging {
         try db.run(.holdEngagement, try db.one(.offerPlace, id).engagement)
     }
     var offer = try db.one(.offer, id)
     offer.facts.times = try db.all(.offerTimes, offer.engagement)
-    return offer
+    guard offer.stand == .changed else { return (offer, nil) }
+    let (earlier, times) = try db.together(
+        .one(.earlierFacts, offer.engagement, offer.ownRevision),
+        .all(.earlierTimes, offer.engagement, offer.ownRevision)
+    )
+    return (offer, earlier.at(times))
 }
 
 private func refusal(of offer: KeptOffer) -> Refusal? {
@@ -308,7 +322,8 @@ extension Statement where Result == KeptOffer {
     fileprivate static let offer = Statement(
         within: .reach,
         """
-        select o.id, o.engagement_id, (p.id, p.given_name || ' ' || p.family_name) as expert, e.other_name, e.revision, o.answer_by,
+        select o.id, o.engagement_id, (p.id, p.given_name || ' ' || p.family_name) as expert, e.other_name, e.revision, o.revision as own_revision,
+               o.answer_by,
                offer_stand(o.state, e.state, o.revision = e.revision) as stand, o.choice,
                coalesce(nullif(o.shown_name, ''), public_name(p.id)) as shown_name, o.shows_contact, o.told_on, {columns}
           from engagement_offer o join offered_engagement e on e.tenant_id = o.tenant_id and e.id = o.engagement_id
@@ -325,6 +340,7 @@ extension Statement where Result == KeptOffer {
             "other_name",
             "stand",
             "revision",
+            "own_revision",
             "answer_by",
             "choice",
             "shown_name",
@@ -335,6 +351,15 @@ extension Statement where Result == KeptOffer {
 }
 
 extension Statement where Result == EngagementTime {
+    fileprivate static let earlierTimes = Statement(
+        "select number, held_on, starts_at, ends_at from version_times($2, $3) where $1::uuid = current_tenant()",
+        EngagementTime.init,
+        "number",
+        "held_on",
+        "starts_at",
+        "ends_at"
+    )
+
     fileprivate static let offerTimes = Statement(
         "select number, held_on, starts_at, ends_at from engagement_times($2) where $1::uuid = current_tenant()",
         EngagementTime.init,
@@ -342,6 +367,15 @@ extension Statement where Result == EngagementTime {
         "held_on",
         "starts_at",
         "ends_at"
+    )
+}
+
+extension Statement where Result == EngagementFacts {
+    /// What an engagement (`$2`) was about in an earlier revision (`$3`).
+    fileprivate static let earlierFacts = Statement(
+        "select {columns} from earlier_engagement where tenant_id = $1 and engagement_id = $2 and revision = $3",
+        columns: EngagementFacts.columns,
+        EngagementFacts.read
     )
 }
 
@@ -388,4 +422,4 @@ extension AccountStatement where Result == DueMatter {
 }
 
 /// The statements over declared columns, for trying each on the schema.
-let statementsOfOffers = [Statement.offer.sql]
+let statementsOfOffers = [Statement.offer.sql, Statement.earlierFacts.sql]

@@ -25,6 +25,8 @@ struct KeptOffer: Sendable {
     let stand: OfferStand
     /// Of the facts as they are.
     let revision: Int
+    /// Of the facts that were answered, or asked about.
+    let ownRevision: Int
     let answerBy: Day
     let choice: FeeChoice?
     let shownName: String
@@ -32,9 +34,11 @@ struct KeptOffer: Sendable {
     let toldOn: Day?
 
     /// What was answered; before that, under the name that partners know them by.
+    ///
+    /// What has changed is answered anew.
     var answer: OfferAnswer {
         OfferAnswer(
-            choice: choice,
+            choice: stand == .changed ? nil : choice,
             shownName: shownName,
             showsContact: showsContact,
             toldOn: toldOn

@@ -119,6 +119,7 @@ func offerContent(
     _ h: inout HTML,
     _ form: FormView,
     _ offer: KeptOffer,
+    _ earlier: EngagementFacts?,
     list: String,
     here: String,
     once: () -> String,
@@ -143,7 +144,9 @@ func offerContent(
     case .asked:
         h.p(words("offer.until", ["day": words.date(offer.answerBy)]), .class("soft"))
         h.p(words("offer.free"))
-    case .changed: h.p(words("offer.changed.what"))
+    case .changed:
+        h.p(words("offer.changed.what"))
+        if let earlier { h.changes(from: earlier, to: offer.facts, words) }
     default: break
     }
     h.engagement(offer.facts, words)
@@ -172,6 +175,7 @@ func toldContent(
     _ h: inout HTML,
     _ form: FormView,
     _ offer: KeptOffer,
+    _ earlier: EngagementFacts?,
     back: String,
     here: String,
     once: () -> String,
@@ -179,6 +183,7 @@ func toldContent(
 ) {
     h.wayBack(words("offers.experts"), to: back)
     h.notes(form)
+    if let earlier { h.changes(from: earlier, to: offer.facts, words) }
     h.engagement(offer.facts, words)
     h.part(words("offer.told.answer")) { h in
         h.inputs(form)

@@ -44,6 +44,8 @@ struct KeptOrder: Sendable {
     let isOver: Bool
     /// Whether cancelling it now is late: less than a day before its first time, or after it.
     let isLate: Bool
+    /// Whose change of it waits for an answer; nil for nobody's.
+    let proposer: ChangeProposer?
 }
 
 /// Somebody who comes to what was ordered, as the association's letter tells it.

@@ -22,6 +22,7 @@ import Wording
         list: visit.here("/orders\(visit.trail(of: .orders).trail)"),
         here: visit.here("/orders/\(id)"),
         messages: visit.here("/engagement-messages/\(id)"),
+        changes: visit.here("/engagement-changes/\(id)"),
         once: { visit.once }
     )
     var page = order
@@ -63,13 +64,13 @@ import Wording
 private func newOrderPage(
     _ visit: Visit,
     _ db: borrowing Transaction
-) throws(Failure) -> FormPage<OrderDraft> {
+) throws(Failure) -> FormPage<EngagementDraft> {
     let associations = try db.all(.associations)
     var page = FormPage(
         visit.words("orders.new"),
         lead: visit.words("orders.new.lead"),
         orderFields(of: associations, now: visit.now),
-        OrderDraft(),
+        EngagementDraft(),
         isNew: true,
         template: orderTemplate(of: associations),
         action: visit.here("/orders"),
@@ -101,7 +102,7 @@ private func newOrderPage(
 private func editOrderPage(
     _ visit: Visit,
     _ db: borrowing Transaction
-) throws(Failure) -> FormPage<OrderDraft> {
+) throws(Failure) -> FormPage<EngagementDraft> {
     let id: ID<Engagement> = try visit.id()
     if visit.isChanging { try db.run(.holdOrder, id) }
     let (order, times) = try db.together(.one(.order, id), .all(.orderTimes, id))
@@ -109,7 +110,7 @@ private func editOrderPage(
     var page = FormPage(
         visit.words("orders.change"),
         orderFields(of: [], now: visit.now),
-        OrderDraft(facts: order.facts.at(times)),
+        EngagementDraft(facts: order.facts.at(times)),
         action: path,
         save: visit.words("house.save"),
         back: path,
@@ -292,7 +293,8 @@ extension Statement where Result == KeptOrder {
     static let order = Statement(
         """
         select id, partnership_id, revision, other_id, other_name, state, engagement_is_over(id) as is_over,
-               engagement_is_near(id) as is_late, {columns}
+               engagement_is_near(id) as is_late,
+               engagement_proposal(id, revision) as proposer, {columns}
           from engagement_order where tenant_id = $1 and id = $2
         """,
         columns: EngagementFacts.columns,
@@ -306,7 +308,8 @@ extension Statement where Result == KeptOrder {
             "other_name",
             "state",
             "is_over",
-            "is_late"
+            "is_late",
+            "proposer"
         )
     )
 }

@@ -9,6 +9,7 @@ struct OrderDoors {
     let list: String
     let here: String
     let messages: String
+    let changes: String
     let once: () -> String
 }
 
@@ -29,11 +30,15 @@ func orderPage(
             }
         } else {
             h.button(words("engagement.messages"), to: doors.messages)
+            if order.state.isOpen, !order.isOver, order.proposer == nil {
+                h.button(words("changes.new"), to: "\(doors.changes)/new")
+            }
         }
     }
     h.p { h in
         h.state(words.dynamic("order.state.\(order.state.rawValue)"), order.state.look)
     }
+    if let proposer = order.proposer { h.proposal(proposer, at: doors.changes, words) }
     h.p(words.dynamic("order.lead.\(order.state.rawValue)"), .class("soft"))
     if order.state == .agreed, order.isOver {
         h.act(action: "\(doors.here)/done", once: doors.once()) { h in

@@ -290,7 +290,7 @@ import Testing
             for _ in 1...9 {
                 let expert = experts[dice.roll(3)]
                 let offer = try world.offer(of: expert, to: id)
-                let act = dice.roll(10)
+                let act = dice.roll(13)
                 let status =
                     switch act {
                     case 0, 1, 2: try world.ask([expert], to: id).status
@@ -305,7 +305,8 @@ import Testing
                     case 8:
                         try house.post("/kumppani/orders/\(id)/cancellation", as: world.petri)
                             .status
-                    default: try house.post("/yhdistys/boundaries/pause", as: expert.guest).status
+                    case 9: try house.post("/yhdistys/boundaries/pause", as: expert.guest).status
+                    default: try world.change(id, act, &dice)
                     }
                 if act == 9 { _ = try house.post("/yhdistys/boundaries/return", as: expert.guest) }
                 done.append("\(act): \(status)")
@@ -318,11 +319,13 @@ import Testing
                        or o.state = 'answered' and exists (select from order_expert x where x.engagement_id = o.id)
                        or e.state in ('received', 'offering', 'agreed') and (e.state = 'agreed') <> (e.experts = (select count(*)
                          from engagement_offer f where f.engagement_id = e.id and f.state = 'accepted' and f.revision = e.revision))
-                       or e.experts < (select count(*) from engagement_offer f where f.engagement_id = e.id and f.state = 'accepted')
+                       or e.experts < (select count(*) from engagement_offer f
+                         where f.engagement_id = e.id and f.state = 'accepted' and f.revision = e.revision)
+                       or (o.revision, o.fee) <> (e.revision, e.fee)
                        or e.state = 'cancelled' and exists (select from engagement_offer f
                          where f.engagement_id = e.id and f.state <> 'accepted')
                        or exists (select from engagement_offer f where f.engagement_id = e.id
-                         and (f.state = 'accepted') <> exists (select from expert_time t where t.offer_id = f.id and t.is_agreed)
+                         and (f.state = 'accepted' and f.revision = e.revision) <> exists (select from expert_time t where t.offer_id = f.id and t.is_agreed)
                          and e.state <> 'cancelled')
                     """
                 )
@@ -330,6 +333,26 @@ import Testing
             }
         }
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+}
+
+extension OfferFixture {
+    /// A change is proposed, accepted or not, at either end.
+    fileprivate func change(_ id: String, _ act: Int, _ dice: inout Dice) throws -> Int {
+        let (slug, guest) = dice.roll(2) == 0 ? ("kumppani", petri) : ("yhdistys", anna)
+        let path = "/\(slug)/engagement-changes/\(id)"
+        guard act == 10 else {
+            return try house.post("\(path)/\(act == 11 ? "acceptance" : "refusal")", as: guest)
+                .status
+        }
+        let open = try house.get("\(path)/new", as: guest)
+        var form = try house.order
+        form.set("once", open.once(of: path) ?? "")
+        for name in ["title", "experts", "time.1.on", "time.2.on"] {
+            form.set(name, open.field(name) ?? "")
+        }
+        form.set("fee", "\(80 + dice.roll(3))")
+        return try house.ask(try house.sending(path, form, as: guest)).status
     }
 }
 
