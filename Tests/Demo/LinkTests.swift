@@ -1,5 +1,6 @@
-import Crypto
+import Access
 import Base
+import Crypto
 import Demo
 import HTTP
 import Scenes
@@ -17,9 +18,65 @@ import Testing
         let first: [String]
     }
 
-    @Test func `leads each of its readers to a page, and every form to an answer`() throws {
+    private static let loaded = Result {
         let database = try TestCluster.database("links")
         try Demo.load(ground(database))
+        return database
+    }
+
+    /// What stands in the rows of one end of a partnership is on no page and in no file of the other: there stands what letters
+    /// have brought, in rows of its own.
+    @Test(arguments: [SpaceKind.association, .partner])
+    func `keeps every text of one end from the other`(_ here: SpaceKind) throws {
+        let database = try Self.loaded.get()
+        let house = try house(on: database.copy("links_ends"))
+        let columns = try house.database.psql(
+            """
+            select distinct c.relname, a.attname from pg_constraint k join pg_class c on c.oid = k.conrelid
+              join pg_attribute a on a.attrelid = c.oid and a.attnum = any (k.conkey)
+              join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id'
+             where k.contype = 'c' and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attgenerated = ''
+               and pg_get_constraintdef(k.oid) ~ 'is_visible_(line|text)' and a.atttypid = 'text'::regtype
+             order by 1, 2
+            """
+        )
+        #expect(columns.count > 60, "\(columns.count)")
+        for column in columns {
+            try house.database.psql(
+                """
+                set session_replication_role = replica;
+                update \(column[0]) set \(column[1]) = 'Kanaria' || substr(md5(ctid::text), 1, 6)
+                 where \(column[1]) <> '' and tenant_id in (select id from space where kind = '\(here.rawValue)')
+                """
+            )
+        }
+        let there: SpaceKind = here == .association ? .partner : .association
+        var opened = 0
+        for reader in try readers(of: house.database) where reader.kind == there.rawValue {
+            let crawl = try Crawl(
+                house,
+                token: reader.token,
+                from: reader.first,
+                lookingFor: "Kanaria"
+            )
+            #expect(crawl.dead.isEmpty, "\(reader.name): \(crawl.dead)")
+            let slug = reader.first.last ?? ""
+            let telling = crawl.telling.filter { $0.hasPrefix("\(slug)/") }
+            #expect(telling.isEmpty, "\(reader.name): \(telling)")
+            opened += crawl.opened.filter { $0.hasPrefix("\(slug)/") }.count
+        }
+        #expect(opened > 100, "\(opened)")
+        // Whoever is at home there reads it: the word is where it was written.
+        let home = try readers(of: house.database).first {
+            $0.kind == here.rawValue && $0.role == "coordinator"
+        }
+        let first = try #require(home)
+        let own = try Crawl(house, token: first.token, from: first.first, lookingFor: "Kanaria")
+        #expect(own.telling.count > 20, "\(own.telling.count)")
+    }
+
+    @Test func `leads each of its readers to a page, and every form to an answer`() throws {
+        let database = try Self.loaded.get()
         let readers = try readers(of: database)
         let house = try house(on: database.copy("links_read"))
         var counts: [String: Int] = [:]

@@ -21,19 +21,30 @@ public struct Crawl {
     public private(set) var opened: [String] = []
     /// The forms that the pages show, each with its page: a few of each kind.
     public private(set) var forms: [(page: String, form: PageForm)] = []
+    /// The pages and files on which the word stands that was looked for.
+    public private(set) var telling: [String] = []
     /// What was behind a link and should not be: a fault, a refusal, nothing at all.
     public private(set) var dead: [String] = []
 
     private let house: TestHouse
     private let token: String?
+    private let word: String?
     private var waiting: [(path: String, from: String)] = []
     private var seen: Set<String> = []
     private var counts: [String: Int] = [:]
 
     /// Follows every link from a few first pages on, as whoever holds the session's token; nil for nobody.
-    public init(_ house: TestHouse, token: String?, from first: [String]) throws(Failure) {
+    ///
+    /// Pages on which `word` stands are remembered.
+    public init(
+        _ house: TestHouse,
+        token: String?,
+        from first: [String],
+        lookingFor word: String? = nil
+    ) throws(Failure) {
         self.house = house
         self.token = token
+        self.word = word
         for path in first { add(path, from: "outside", on: "/") }
         while let next = waiting.popLast() { try open(next.path, from: next.from) }
     }
@@ -52,6 +63,7 @@ public struct Crawl {
             return dead.append("\(page.status) \(path), linked from \(from) \(why)")
         }
         opened.append(path)
+        if let word, page.text.contains(word) { telling.append(path) }
         let type = page.response.fields.first("content-type") ?? ""
         guard type.hasPrefix("text/html") else { return }
         for tag in tags(page.text) where tag.name == "a" && tag.has("href") {
