@@ -1343,7 +1343,17 @@ CREATE TABLE public.engagement (
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     desk uuid,
     is_heavy boolean DEFAULT false NOT NULL,
+    done_on date,
+    done_end text,
+    objected_on date,
+    is_late boolean DEFAULT false NOT NULL,
     CONSTRAINT access_typed CHECK (((access = ''::text) OR ((char_length(access) <= 120) AND public.is_visible_line(access) AND (NOT public.has_identity_code(access))))),
+    CONSTRAINT done_on_typed CHECK (((done_on >= '2000-01-01'::date) AND (done_on <= '2100-12-31'::date))),
+    CONSTRAINT engagement_check CHECK (((state = 'done'::text) OR (done_on IS NULL))),
+    CONSTRAINT engagement_check1 CHECK (((done_on IS NULL) = (done_end IS NULL))),
+    CONSTRAINT engagement_check2 CHECK (((state = 'agreed'::text) OR (objected_on IS NULL))),
+    CONSTRAINT engagement_check3 CHECK (((state = 'cancelled'::text) OR (NOT is_late))),
+    CONSTRAINT engagement_done_end_check CHECK ((done_end = ANY (ARRAY['partner'::text, 'association'::text]))),
     CONSTRAINT engagement_order_audience_check CHECK ((audience = ANY (ARRAY['decision-makers'::text, 'officials'::text, 'staff'::text, 'peers'::text]))),
     CONSTRAINT engagement_order_experts_check CHECK (((experts >= 1) AND (experts <= 5))),
     CONSTRAINT engagement_order_fee_check CHECK (((fee >= 0) AND (fee <= 1000000))),
@@ -1354,10 +1364,11 @@ CREATE TABLE public.engagement (
     CONSTRAINT engagement_order_revision_check CHECK (((revision >= 1) AND (revision <= 1000))),
     CONSTRAINT equipment_typed CHECK (((equipment = ''::text) OR ((char_length(equipment) <= 120) AND public.is_visible_line(equipment) AND (NOT public.has_identity_code(equipment))))),
     CONSTRAINT host_typed CHECK (((char_length(host) <= 120) AND public.is_visible_line(host) AND (NOT public.has_identity_code(host)))),
+    CONSTRAINT objected_on_typed CHECK (((objected_on >= '2000-01-01'::date) AND (objected_on <= '2100-12-31'::date))),
     CONSTRAINT other_name_typed CHECK (((char_length(other_name) <= 120) AND public.is_visible_line(other_name) AND (NOT public.has_identity_code(other_name)))),
     CONSTRAINT others_present_typed CHECK (((others_present = ''::text) OR ((char_length(others_present) <= 120) AND public.is_visible_line(others_present) AND (NOT public.has_identity_code(others_present))))),
     CONSTRAINT place_typed CHECK (((char_length(place) <= 120) AND public.is_visible_line(place) AND (NOT public.has_identity_code(place)))),
-    CONSTRAINT state_of_end CHECK ((state = ANY (ARRAY['received'::text, 'offering'::text, 'agreed'::text, 'done'::text, 'not-possible'::text, 'cancelled'::text]))),
+    CONSTRAINT state_of_end CHECK ((state = ANY (ARRAY['received'::text, 'offering'::text, 'agreed'::text, 'done'::text, 'not-possible'::text, 'cancelled'::text, 'no-show'::text]))),
     CONSTRAINT title_typed CHECK (((char_length(title) <= 120) AND public.is_visible_line(title) AND (NOT public.has_identity_code(title)))),
     CONSTRAINT wish_typed CHECK (((char_length(wish) <= 600) AND public.is_visible_text(wish) AND (NOT public.has_identity_code(wish))))
 );
@@ -1365,6 +1376,9 @@ ALTER TABLE ONLY public.engagement FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.engagement OWNER TO vakka_owner;
 COMMENT ON TABLE public.engagement IS 'What a partner has ordered of the association. other_id, other_name: the partner. desk: the member who looks after it.';
 COMMENT ON COLUMN public.engagement.is_heavy IS 'Whether an expert rests after it, for as many days as they have said.';
+COMMENT ON COLUMN public.engagement.done_on IS 'When it was marked as held, by which end (done_end); the other end may object for seven days.';
+COMMENT ON COLUMN public.engagement.objected_on IS 'When one end did not agree that it was held.';
+COMMENT ON COLUMN public.engagement.is_late IS 'Whether it was cancelled less than 24 hours before its first time: the agreed fee is owed.';
 ALTER TABLE ONLY public.engagement
     ADD CONSTRAINT engagement_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX engagement_made ON public.engagement USING btree (tenant_id, created_at, id);
@@ -1375,6 +1389,7 @@ CREATE TRIGGER facts BEFORE UPDATE ON public.engagement FOR EACH ROW WHEN ((CURR
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.engagement FOR EACH ROW EXECUTE FUNCTION public.keep_engagement('association');
 CREATE TRIGGER rules_of_desk BEFORE UPDATE OF desk ON public.engagement FOR EACH ROW EXECUTE FUNCTION public.keep_desk();
+CREATE TRIGGER rules_of_ending BEFORE UPDATE OF state ON public.engagement FOR EACH ROW WHEN ((new.state IS DISTINCT FROM old.state)) EXECUTE FUNCTION public.keep_ending('association');
 ALTER TABLE ONLY public.engagement
     ADD CONSTRAINT engagement_tenant_id_desk_fkey FOREIGN KEY (tenant_id, desk) REFERENCES public.membership(tenant_id, id);
 ALTER TABLE ONLY public.engagement
@@ -1591,8 +1606,18 @@ CREATE TABLE public.engagement_order (
     experts integer NOT NULL,
     created_at timestamp with time zone DEFAULT public.moment() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    done_on date,
+    done_end text,
+    objected_on date,
+    is_late boolean DEFAULT false NOT NULL,
     CONSTRAINT access_typed CHECK (((access = ''::text) OR ((char_length(access) <= 120) AND public.is_visible_line(access) AND (NOT public.has_identity_code(access))))),
+    CONSTRAINT done_on_typed CHECK (((done_on >= '2000-01-01'::date) AND (done_on <= '2100-12-31'::date))),
     CONSTRAINT engagement_order_audience_check CHECK ((audience = ANY (ARRAY['decision-makers'::text, 'officials'::text, 'staff'::text, 'peers'::text]))),
+    CONSTRAINT engagement_order_check CHECK (((state = 'done'::text) OR (done_on IS NULL))),
+    CONSTRAINT engagement_order_check1 CHECK (((done_on IS NULL) = (done_end IS NULL))),
+    CONSTRAINT engagement_order_check2 CHECK (((state = 'agreed'::text) OR (objected_on IS NULL))),
+    CONSTRAINT engagement_order_check3 CHECK (((state = 'cancelled'::text) OR (NOT is_late))),
+    CONSTRAINT engagement_order_done_end_check CHECK ((done_end = ANY (ARRAY['partner'::text, 'association'::text]))),
     CONSTRAINT engagement_order_experts_check CHECK (((experts >= 1) AND (experts <= 5))),
     CONSTRAINT engagement_order_fee_check CHECK (((fee >= 0) AND (fee <= 1000000))),
     CONSTRAINT engagement_order_group_size_check CHECK (((group_size >= 1) AND (group_size <= 10000))),
@@ -1602,16 +1627,20 @@ CREATE TABLE public.engagement_order (
     CONSTRAINT engagement_order_revision_check CHECK (((revision >= 1) AND (revision <= 1000))),
     CONSTRAINT equipment_typed CHECK (((equipment = ''::text) OR ((char_length(equipment) <= 120) AND public.is_visible_line(equipment) AND (NOT public.has_identity_code(equipment))))),
     CONSTRAINT host_typed CHECK (((char_length(host) <= 120) AND public.is_visible_line(host) AND (NOT public.has_identity_code(host)))),
+    CONSTRAINT objected_on_typed CHECK (((objected_on >= '2000-01-01'::date) AND (objected_on <= '2100-12-31'::date))),
     CONSTRAINT other_name_typed CHECK (((char_length(other_name) <= 120) AND public.is_visible_line(other_name) AND (NOT public.has_identity_code(other_name)))),
     CONSTRAINT others_present_typed CHECK (((others_present = ''::text) OR ((char_length(others_present) <= 120) AND public.is_visible_line(others_present) AND (NOT public.has_identity_code(others_present))))),
     CONSTRAINT place_typed CHECK (((char_length(place) <= 120) AND public.is_visible_line(place) AND (NOT public.has_identity_code(place)))),
-    CONSTRAINT state_of_end CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'answered'::text, 'agreed'::text, 'done'::text, 'not-possible'::text, 'cancelled'::text]))),
+    CONSTRAINT state_of_end CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'answered'::text, 'agreed'::text, 'done'::text, 'not-possible'::text, 'cancelled'::text, 'no-show'::text]))),
     CONSTRAINT title_typed CHECK (((char_length(title) <= 120) AND public.is_visible_line(title) AND (NOT public.has_identity_code(title)))),
     CONSTRAINT wish_typed CHECK (((char_length(wish) <= 600) AND public.is_visible_text(wish) AND (NOT public.has_identity_code(wish))))
 );
 ALTER TABLE ONLY public.engagement_order FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.engagement_order OWNER TO vakka_owner;
 COMMENT ON TABLE public.engagement_order IS 'What a partner orders. other_id, other_name: the association. revision: of the facts, which the association knows by the same number.';
+COMMENT ON COLUMN public.engagement_order.done_on IS 'When it was marked as held, by which end (done_end); the other end may object for seven days.';
+COMMENT ON COLUMN public.engagement_order.objected_on IS 'When one end did not agree that it was held.';
+COMMENT ON COLUMN public.engagement_order.is_late IS 'Whether it was cancelled less than 24 hours before its first time: the agreed fee is owed.';
 ALTER TABLE ONLY public.engagement_order
     ADD CONSTRAINT engagement_order_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX engagement_order_made ON public.engagement_order USING btree (tenant_id, created_at, id);
@@ -1620,6 +1649,7 @@ CREATE TRIGGER facts BEFORE UPDATE ON public.engagement_order FOR EACH ROW WHEN 
 CREATE TRIGGER leaves AFTER UPDATE OF state ON public.engagement_order FOR EACH ROW WHEN (((old.state = 'agreed'::text) AND (new.state = 'answered'::text))) EXECUTE FUNCTION public.drop_order_experts();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_order FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.engagement_order FOR EACH ROW EXECUTE FUNCTION public.keep_engagement('partner');
+CREATE TRIGGER rules_of_ending BEFORE UPDATE OF state ON public.engagement_order FOR EACH ROW WHEN ((new.state IS DISTINCT FROM old.state)) EXECUTE FUNCTION public.keep_ending('partner');
 ALTER TABLE ONLY public.engagement_order
     ADD CONSTRAINT engagement_order_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE ONLY public.engagement_order
@@ -1662,10 +1692,10 @@ CREATE TABLE public.engagement_step (
     letter_out text,
     follows boolean DEFAULT false NOT NULL,
     CONSTRAINT engagement_step_at_end_check CHECK ((at_end = ANY (ARRAY['partner'::text, 'association'::text]))),
-    CONSTRAINT engagement_step_from_state_check CHECK ((from_state = ANY (ARRAY['draft'::text, 'sent'::text, 'answered'::text, 'received'::text, 'offering'::text, 'agreed'::text]))),
+    CONSTRAINT engagement_step_from_state_check CHECK ((from_state = ANY (ARRAY['draft'::text, 'sent'::text, 'answered'::text, 'received'::text, 'offering'::text, 'agreed'::text, 'done'::text]))),
     CONSTRAINT engagement_step_letter_in_check CHECK ((letter_in ~ '^engagement[.][a-z-]+$'::text)),
     CONSTRAINT engagement_step_letter_out_check CHECK ((letter_out ~ '^engagement[.][a-z-]+$'::text)),
-    CONSTRAINT engagement_step_to_state_check CHECK ((to_state = ANY (ARRAY['sent'::text, 'answered'::text, 'offering'::text, 'agreed'::text, 'done'::text, 'not-possible'::text, 'cancelled'::text])))
+    CONSTRAINT engagement_step_to_state_check CHECK ((to_state = ANY (ARRAY['sent'::text, 'answered'::text, 'offering'::text, 'agreed'::text, 'done'::text, 'not-possible'::text, 'cancelled'::text, 'no-show'::text])))
 );
 ALTER TABLE public.engagement_step OWNER TO vakka_owner;
 COMMENT ON TABLE public.engagement_step IS 'How an order (partner) and its engagement (association) go on. letter_in: the letter that causes a step; letter_out: the letter that tells the other end; with both, either end takes it. Where no letter causes it, a coordinator does.';

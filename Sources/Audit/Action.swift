@@ -139,6 +139,8 @@ public enum Action: String, CaseIterable, Sendable {
     case engagementAgreed = "engagement.agreed | write | engagement | co-operation"
     case engagementExpertChanged = "engagement.expert-changed | write | engagement | co-operation"
     case engagementDone = "engagement.done | write | engagement | co-operation"
+    case engagementObjected = "engagement.objected | write | engagement | co-operation"
+    case engagementNoShow = "engagement.no-show | write | engagement | co-operation"
     case engagementWeighed = "engagement.weighed | write | engagement | co-operation"
     case engagementCancelled = "engagement.cancelled | write | engagement | co-operation"
     case offersRead = "offer.listed | read | engagement | co-operation"

@@ -20,15 +20,18 @@ struct DemoOffers {
             daysAgo: Int,
             inDays days: Int,
             _ title: String,
+            then later: Int? = nil,
             accepted: Int? = nil,
             done: Int? = nil
         ) -> Known {
+            var fields = training
+            if let later { fields["time.2.on"] = stage.today.adding(days: later).iso }
             let known = orders.order(
                 letter,
                 daysAgo: daysAgo,
                 inDays: days,
                 title,
-                training,
+                fields,
                 taken: daysAgo - 2
             )
             ask(daysAgo: daysAgo - 3, known, answerBy: 6)
@@ -49,6 +52,7 @@ struct DemoOffers {
             accepted: 44,
             done: 20
         )
+        offered("a", daysAgo: 38, inDays: -6, "Asiakasraadin kaksi iltaa", then: 8, accepted: 33)
         offered("a", daysAgo: 30, inDays: -2, "Uusien virkailijoiden koulutus", accepted: 24)
         let changed = offered(
             "b",

@@ -96,6 +96,51 @@ extension HTML {
     }
 }
 
+extension HTML {
+    /// Who marked it as held, until when the other end may object, and that they do not agree.
+    ///
+    /// `other` is the name of the other end, `here` the path of the page; `once` makes the key of an act, nil where the reader may
+    /// only look.
+    public mutating func ending(
+        _ ending: EngagementEnding,
+        other: String,
+        here: String,
+        once: (() -> String)?,
+        _ words: Words
+    ) {
+        if let day = ending.objectedOn {
+            p(words("engagement.ending.objected", ["day": words.date(day)]))
+        }
+        guard let doneOn = ending.doneOn, let until = ending.objectsUntil else { return }
+        let day = words.date(doneOn)
+        p(
+            ending.isDoneHere
+                ? words("engagement.ending.here", ["day": day])
+                : words("engagement.ending.there", ["day": day, "name": other]),
+            .class("soft")
+        )
+        guard until >= words.today else {
+            p(words("engagement.ending.stands"), .class("soft"))
+            return
+        }
+        p(
+            words(
+                ending.isDoneHere ? "engagement.ending.waits" : "engagement.ending.may",
+                ["day": words.date(until)]
+            ),
+            .class("soft")
+        )
+        guard !ending.isDoneHere, let once else { return }
+        dangerConfirm(
+            words("engagement.object"),
+            consequence: words("engagement.object.what"),
+            action: "\(here)/objection",
+            once: once(),
+            button: words("engagement.object.do")
+        )
+    }
+}
+
 extension Words {
     /// A time of an engagement: `15.12.2026 klo 13:00–15:00`.
     public func engagementTime(_ time: EngagementTime) -> String {

@@ -211,6 +211,18 @@ public enum EngagementDone: EngagementNews {
     public static let kind = LetterKind.engagementDone
 }
 
+/// One end does not agree that it has been held.
+public enum EngagementObjected: EngagementNews {
+    /// `engagement.objected`.
+    public static let kind = LetterKind.engagementObjected
+}
+
+/// The client did not appear at what was agreed.
+public enum EngagementNoShow: EngagementNews {
+    /// `engagement.no-show`.
+    public static let kind = LetterKind.engagementNoShow
+}
+
 /// One of those who come to an engagement; once enough have said yes, there is a letter for each.
 public struct EngagementAgreedLetter: Letter {
     /// What both ends know the engagement by.

@@ -39,6 +39,8 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case engagementAgreed = "engagement.agreed"
     case engagementExpertChanged = "engagement.expert-changed"
     case engagementDone = "engagement.done"
+    case engagementObjected = "engagement.objected"
+    case engagementNoShow = "engagement.no-show"
     case engagementMessage = "engagement.message"
     case storyProposed = "story.proposed"
     case storyApproved = "story.approved"
@@ -73,6 +75,8 @@ public enum LetterKind: String, CaseIterable, Sendable {
         case .engagementAgreed: EngagementAgreedLetter.fields.names
         case .engagementExpertChanged: EngagementNewsLetter<EngagementExpertChanged>.fields.names
         case .engagementDone: EngagementNewsLetter<EngagementDone>.fields.names
+        case .engagementObjected: EngagementNewsLetter<EngagementObjected>.fields.names
+        case .engagementNoShow: EngagementNewsLetter<EngagementNoShow>.fields.names
         case .engagementMessage: EngagementMessageLetter.fields.names
         case .storyProposed: StoryProposedLetter.fields.names
         case .storyApproved: StoryApprovedLetter.fields.names

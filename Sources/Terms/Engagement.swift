@@ -1,3 +1,5 @@
+public import Base
+
 /// What a partner has ordered; both ends know it by one id.
 public enum Engagement {}
 
@@ -31,6 +33,27 @@ public enum ChangeProposer: String, CaseIterable, Sendable {
     case own
     /// The other end's, for this one.
     case other
+}
+
+/// Who marked an engagement as held, and whether both ends agree to that.
+public struct EngagementEnding: Sendable {
+    /// For so many days the other end may object.
+    public static let daysToObject = 7
+
+    /// When it was marked as held.
+    public let doneOn: Day?
+    /// Whether this end marked it.
+    public let isDoneHere: Bool
+    /// When one end objected to the mark; nil once it is marked anew or cancelled.
+    public let objectedOn: Day?
+
+    /// How it ended as its own columns say it.
+    public init(doneOn: Day?, isDoneHere: Bool, objectedOn: Day?) {
+        (self.doneOn, self.isDoneHere, self.objectedOn) = (doneOn, isDoneHere, objectedOn)
+    }
+
+    /// The last day on which the end that did not mark it may object.
+    public var objectsUntil: Day? { doneOn?.adding(days: Self.daysToObject) }
 }
 
 /// One of the times of an engagement.

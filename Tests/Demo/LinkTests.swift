@@ -116,7 +116,8 @@ import Testing
         // What one end proposes is answered while it goes on.
         if form.action.contains("/engagement-changes/") { return 0 }
         let last = [
-            "decision", "release/withdrawal", "closing", "withdrawal", "refusal", "cancellation",
+            "done", "no-show", "decision", "release/withdrawal", "closing", "withdrawal", "refusal",
+            "cancellation",
             "selection/act",
             "ending", "sessions", "sign-out",
         ]

@@ -394,7 +394,7 @@ import Testing
         "giver",
         "checksum", "name", "provider_contact", "chosen", "step", "answer", "fee_payer", "list",
         "query", "pace", "audience", "media", "recording", "question", "topic", "choice",
-        "side", "matter", "fee_choice",
+        "side", "matter", "fee_choice", "done_end",
     ]
 
     /// Tables whose texts the house itself writes.

@@ -80,20 +80,26 @@ extension WorldDraft {
     }
 
     /// A draft, and orders that were sent, which the association has: one that nobody has taken, one to which experts are asked, and
-    /// one that is agreed and over.
+    /// one that is agreed and over, and two that one of the ends has marked as held.
     private mutating func addOrders(
         _ partner: String,
         _ partnership: String,
         _ association: String
     ) {
-        for state in ["draft", "received", "offering", "agreed"] {
+        for (place, state) in ["draft", "received", "offering", "agreed", "done", "done"]
+            .enumerated()
+        {
             let id = ID<World>().text
             addEngagement("engagement_order", id, partner, partnership, association, "order_time")
             add(World.Key(id), after: "orders", in: .partner)
             guard state != "draft" else { continue }
             let desk = member(.association, .coordinator)?.membership.text ?? ""
             let there = ["received": "sent", "offering": "answered"][state] ?? state
-            script += "update engagement_order set state = '\(there)' where id = '\(id)';\n"
+            let end = place == 4 ? SpaceKind.partner : .association
+            let isDone =
+                state == "done" ? ", done_on = today() - 1, done_end = '\(end.rawValue)'" : ""
+            script +=
+                "update engagement_order set state = '\(there)'\(isDone) where id = '\(id)';\n"
             addEngagement("engagement", id, association, partnership, partner, "engagement_time")
             add(World.Key(id), after: "engagements", in: .association)
             for kind in [SpaceKind.association, .partner] {
@@ -107,13 +113,13 @@ extension WorldDraft {
             }
             if state != "received" {
                 script +=
-                    "update engagement set state = '\(state)', desk = '\(desk)' where id = '\(id)';\n"
+                    "update engagement set state = '\(state)', desk = '\(desk)'\(isDone) where id = '\(id)';\n"
             }
             if state == "offering" {
                 addOffers(id)
                 addChange(id)
             }
-            if state == "agreed" {
+            if state == "agreed" || state == "done" {
                 for table in ["order_time", "engagement_time"] {
                     script +=
                         "update \(table) set held_on = '2020-01-15' where engagement_id = '\(id)';\n"

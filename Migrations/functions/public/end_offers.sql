@@ -7,7 +7,7 @@ begin
     update public.engagement_offer set state = 'closed', choice = null, shown_name = '', shows_contact = false, told_on = null
      where tenant_id = new.tenant_id and engagement_id = new.id
        and (state = 'sent' or state = 'accepted' and revision <> new.revision);
-  elsif new.state in ('done', 'not-possible', 'cancelled') then
+  elsif new.state in ('done', 'not-possible', 'cancelled', 'no-show') then
     delete from public.engagement_offer where tenant_id = new.tenant_id and engagement_id = new.id and state <> 'accepted';
     if new.state <> 'done' then
       delete from public.expert_time where tenant_id = new.tenant_id and engagement_id = new.id;

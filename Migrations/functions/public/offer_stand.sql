@@ -5,7 +5,7 @@ create or replace function public.offer_stand(offer text, engagement text, is_cu
     when offer = 'sent' and engagement = 'offering' then 'asked'
     when offer <> 'accepted' then 'over'
     when engagement = 'done' then 'done'
-    when engagement in ('not-possible', 'cancelled') then 'cancelled'
+    when engagement in ('not-possible', 'cancelled', 'no-show') then 'cancelled'
     when not is_current then 'changed'
     when engagement = 'agreed' then 'agreed'
     else 'accepted'

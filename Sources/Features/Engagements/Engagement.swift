@@ -12,6 +12,8 @@ enum EngagementState: String, CaseIterable, Sendable {
     case done
     case notPossible = "not-possible"
     case cancelled
+    /// It was agreed, and the client did not appear.
+    case noShow = "no-show"
 
     /// How it looks.
     var look: StateKind {
@@ -19,7 +21,7 @@ enum EngagementState: String, CaseIterable, Sendable {
         case .received, .offering: .waiting
         case .agreed: .given
         case .notPossible: .refused
-        case .done, .cancelled: .plain
+        case .done, .cancelled, .noShow: .plain
         }
     }
 
@@ -54,4 +56,13 @@ struct KeptEngagement: Sendable {
     /// Whose change of it waits for an answer; nil for nobody's.
     let proposer: ChangeProposer?
     let receivedAt: Instant
+    /// Whether the partner cancelled it less than a day before its first time.
+    let isLate: Bool
+    let doneOn: Day?
+    let isDoneHere: Bool
+    let objectedOn: Day?
+
+    var ending: EngagementEnding {
+        EngagementEnding(doneOn: doneOn, isDoneHere: isDoneHere, objectedOn: objectedOn)
+    }
 }

@@ -69,6 +69,16 @@ import Wording
     }
 }
 
+/// It is not agreed that it has been held, though the partner says so.
+@Sendable func objectEngagement(_ visit: Visit) throws(Failure) -> Reply {
+    try carry(visit, when: { $0 == .done }, did: "engagement.ending.did.objected") {
+        (db, found) throws(Failure) in
+        try tell(EngagementObjected.self, found, db)
+        try db.run(.moveEngagement, found.id, EngagementState.agreed.rawValue)
+        return .engagementObjected
+    }
+}
+
 /// Marks that an expert rests after it, or that they need not.
 @Sendable func weighEngagement(_ visit: Visit) throws(Failure) -> Reply {
     try carry(visit, did: "engagements.done.weighed") { (db, found) throws(Failure) in
@@ -89,9 +99,10 @@ private func tell<News: EngagementNews>(
     )
 }
 
-/// An act on an engagement that goes on; `act` tells what it was.
+/// An act on an engagement that goes on, or stands otherwise (`isRight`); `act` tells what it was.
 private func carry(
     _ visit: Visit,
+    when isRight: (EngagementState) -> Bool = \.isOpen,
     did done: StaticString,
     _ act: (borrowing Transaction, KeptEngagement) throws(Failure) -> Action
 ) throws(Failure) -> Reply {
@@ -99,7 +110,7 @@ private func carry(
     return try visit.act { (db) throws(Failure) in
         try db.run(.holdEngagement, id)
         let found = try db.one(.engagement, id)
-        guard found.state.isOpen else {
+        guard isRight(found.state) else {
             throw .refused(.conflict(why: "engagement.rule.state-changed"))
         }
         let action = try act(db, found)
@@ -147,9 +158,10 @@ func receiveCancelling(
 ) throws(Failure) -> [Entry] {
     let id = letter.engagement
     try inbox.run(.holdEngagement, id)
-    let found = try inbox.one(.engagement, id)
-    for mail in try callingOff(found, try inbox.all(.calledOff, id), site) { try inbox.mail(mail) }
+    let experts = try inbox.all(.calledOff, id)
     try inbox.run(.moveEngagement, id, EngagementState.cancelled.rawValue)
+    let found = try inbox.one(.engagement, id)
+    for mail in try callingOff(found, experts, site) { try inbox.mail(mail) }
     return [Entry(.engagementCancelled, of: Object(id, found.facts.title))]
 }
 
@@ -159,11 +171,37 @@ func receiveDone(
     _ inbox: borrowing Inbox,
     _ site: Site
 ) throws(Failure) -> [Entry] {
-    let id = letter.engagement
+    try receive(letter.engagement, .done, .engagementDone, inbox)
+}
+
+/// The partner does not agree that it has been held.
+func receiveObjection(
+    _ letter: EngagementNewsLetter<EngagementObjected>,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    try receive(letter.engagement, .agreed, .engagementObjected, inbox)
+}
+
+/// The client did not appear.
+func receiveNoShow(
+    _ letter: EngagementNewsLetter<EngagementNoShow>,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    try receive(letter.engagement, .noShow, .engagementNoShow, inbox)
+}
+
+private func receive(
+    _ id: ID<Engagement>,
+    _ state: EngagementState,
+    _ action: Action,
+    _ inbox: borrowing Inbox
+) throws(Failure) -> [Entry] {
     try inbox.run(.holdEngagement, id)
     let found = try inbox.one(.engagement, id)
-    try inbox.run(.moveEngagement, id, EngagementState.done.rawValue)
-    return [Entry(.engagementDone, of: Object(id, found.facts.title))]
+    try inbox.run(.moveEngagement, id, state.rawValue)
+    return [Entry(action, of: Object(id, found.facts.title))]
 }
 
 /// A mail to each who has said yes: it is not held.
@@ -181,7 +219,7 @@ private func callingOff(
             paragraphs: [
                 words("application.mail.greeting", ["name": expert.givenName]),
                 words("engagement.mail.off.what", ["title": found.facts.title]),
-            ],
+            ] + (found.isLate ? [words("engagement.mail.off.late")] : []),
             language: words.language
         )
     }
@@ -193,7 +231,8 @@ extension Statement where Result == KeptEngagement {
     static let engagement = Statement(
         """
         select e.id, e.other_id, e.other_name, e.state, desk_of(e.desk) as desk, e.desk is not null as is_told, e.is_heavy,
-               engagement_is_over(e.id) as is_over, engagement_proposal(e.id, e.revision) as proposer, e.created_at, {columns}
+               engagement_is_over(e.id) as is_over, engagement_proposal(e.id, e.revision) as proposer, e.created_at, e.is_late,
+               e.done_on, coalesce(e.done_end = 'association', false) as is_done_here, e.objected_on, {columns}
           from engagement e where e.tenant_id = $1 and e.id = $2
         """,
         columns: EngagementFacts.columns,
@@ -209,7 +248,11 @@ extension Statement where Result == KeptEngagement {
             "is_heavy",
             "is_over",
             "proposer",
-            "created_at"
+            "created_at",
+            "is_late",
+            "done_on",
+            "is_done_here",
+            "objected_on"
         )
     )
 }

@@ -49,6 +49,15 @@ func engagementPage(
             engagement.state.look
         )
     }
+    if engagement.state == .noShow { h.p(words("engagement.owed.no-show")) }
+    if engagement.isLate { h.p(words("engagement.owed.late")) }
+    h.ending(
+        engagement.ending,
+        other: engagement.name,
+        here: doors.here,
+        once: doors.mayChange ? doors.once : nil,
+        words
+    )
     if let proposer = engagement.proposer { h.proposal(proposer, at: doors.changes, words) }
     if isOpen {
         h.p(words.dynamic("engagement.desk.\(engagement.desk.rawValue)"), .class("soft"))

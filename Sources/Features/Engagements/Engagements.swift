@@ -44,6 +44,12 @@ public let engagements = Feature(
             needs: .engagementChange,
             closeEngagement
         ),
+        .post(
+            "/{space}/engagements/{id}/objection",
+            in: .association,
+            needs: .engagementChange,
+            objectEngagement
+        ),
     ],
     menu: [MenuItem("engagements.title", "/engagements", place: 40)],
     waiting: [waitingEngagements],
@@ -51,6 +57,7 @@ public let engagements = Feature(
     statements: statementsOfEngagements,
     receives: [
         LetterReceiver(receiveRequest), LetterReceiver(receiveCancelling),
-        LetterReceiver(at: .association, receiveDone),
+        LetterReceiver(at: .association, receiveDone), LetterReceiver(receiveNoShow),
+        LetterReceiver(at: .association, receiveObjection),
     ]
 )

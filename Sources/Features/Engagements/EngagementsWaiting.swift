@@ -14,6 +14,10 @@ private struct WaitingEngagement: Sendable {
     let desk: Desk
     /// Whether it was agreed on, and its last time is over.
     let isOver: Bool
+    /// Whether one end says that it was held, and the other does not agree.
+    let isObjected: Bool
+    /// Until when it may be objected to, where the partner has marked it as held.
+    let until: Day?
     let receivedAt: Instant
 }
 
@@ -25,14 +29,22 @@ private struct WaitingEngagement: Sendable {
         Ask.all(.waitingEngagements).each { row in
             WaitingSince(
                 since: row.receivedAt,
+                as: row.until == nil ? .act : .news,
                 WaitingTask(
                     what: words(
-                        row.isOver
-                            ? "engagements.today.over"
-                            : row.desk == .own ? "engagements.today.own" : "engagements.today.new",
+                        row.isObjected
+                            ? "engagement.ending.today"
+                            : row.until != nil
+                                ? "engagements.today.done"
+                                : row.isOver
+                                    ? "engagements.today.over"
+                                    : row.desk == .own
+                                        ? "engagements.today.own" : "engagements.today.new",
                         ["title": row.title, "name": row.name]
                     ),
-                    when: words.waited(since: row.receivedAt),
+                    when: row.until.map {
+                        words("engagement.ending.may", ["day": words.date($0)])
+                    } ?? words.waited(since: row.receivedAt),
                     step: NextStep(
                         words("engagements.today.open"),
                         visit.here("/engagements/\(row.id)")
@@ -46,9 +58,11 @@ private struct WaitingEngagement: Sendable {
 extension Statement where Result == WaitingEngagement {
     fileprivate static let waitingEngagements = Statement(
         """
-        select e.id, e.title, e.other_name, d.desk, e.state = 'agreed' as is_over, e.created_at
+        select e.id, e.title, e.other_name, d.desk, e.state = 'agreed' as is_over,
+               e.objected_on is not null as is_objected, e.done_on + 7 as until, e.created_at
           from engagement e cross join lateral (select desk_of(e.desk) as desk) d
-         where e.tenant_id = $1 and (e.state = 'received' or e.state = 'agreed' and engagement_is_over(e.id))
+         where e.tenant_id = $1 and (e.state = 'received' or e.state = 'agreed' and engagement_is_over(e.id)
+             or e.state = 'done' and e.done_end = 'partner' and today() <= e.done_on + 7)
            and d.desk <> 'other' order by e.created_at, e.id limit 20
         """,
         WaitingEngagement.init,
@@ -57,6 +71,8 @@ extension Statement where Result == WaitingEngagement {
         "other_name",
         "desk",
         "is_over",
+        "is_objected",
+        "until",
         "created_at"
     )
 }

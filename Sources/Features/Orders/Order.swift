@@ -14,11 +14,13 @@ enum OrderState: String, CaseIterable, Sendable {
     case done
     case notPossible = "not-possible"
     case cancelled
+    /// It was agreed, and the client did not appear.
+    case noShow = "no-show"
 
     /// How it looks.
     var look: StateKind {
         switch self {
-        case .draft, .done, .cancelled: .plain
+        case .draft, .done, .cancelled, .noShow: .plain
         case .sent, .answered: .waiting
         case .agreed: .given
         case .notPossible: .refused
@@ -40,12 +42,21 @@ struct KeptOrder: Sendable {
     let other: ID<Space>
     let name: String
     let state: OrderState
+    /// Whether its first time has begun: who did not appear says so, in place of cancelling.
+    let hasBegun: Bool
     /// Whether its last time is over.
     let isOver: Bool
-    /// Whether cancelling it now is late: less than a day before its first time, or after it.
+    /// Whether cancelling it is late, less than a day before its first time, or was.
     let isLate: Bool
     /// Whose change of it waits for an answer; nil for nobody's.
     let proposer: ChangeProposer?
+    let doneOn: Day?
+    let isDoneHere: Bool
+    let objectedOn: Day?
+
+    var ending: EngagementEnding {
+        EngagementEnding(doneOn: doneOn, isDoneHere: isDoneHere, objectedOn: objectedOn)
+    }
 }
 
 /// Somebody who comes to what was ordered, as the association's letter tells it.

@@ -176,6 +176,28 @@ private func keepTimes(
     }
 }
 
+/// It is not agreed that it has been held, though the association says so.
+@Sendable func objectOrder(_ visit: Visit) throws(Failure) -> Reply {
+    try carry(visit, to: .agreed, did: "engagement.ending.did.objected", as: .engagementObjected) {
+        (db, order, name) throws(Failure) in
+        try db.deliver(
+            EngagementNewsLetter<EngagementObjected>(engagement: order.id, name: name),
+            to: order.other
+        )
+    }
+}
+
+/// The client did not appear.
+@Sendable func missOrder(_ visit: Visit) throws(Failure) -> Reply {
+    try carry(visit, to: .noShow, did: "orders.done.no-show", as: .engagementNoShow) {
+        (db, order, name) throws(Failure) in
+        try db.deliver(
+            EngagementNewsLetter<EngagementNoShow>(engagement: order.id, name: name),
+            to: order.other
+        )
+    }
+}
+
 /// Takes an order to a state, after `tell` has told the other end of it.
 private func carry(
     _ visit: Visit,
@@ -191,7 +213,8 @@ private func carry(
         let canGo =
             switch state {
             case .cancelled: order.state.isOpen
-            case .done: order.state == .agreed
+            case .done, .noShow: order.state == .agreed
+            case .agreed: order.state == .done
             default: order.state == .draft
             }
         guard canGo else {
@@ -265,6 +288,15 @@ func receiveDone(
     try receive(letter.engagement, .done, .engagementDone, inbox)
 }
 
+/// The association does not agree that it has been held.
+func receiveObjection(
+    _ letter: EngagementNewsLetter<EngagementObjected>,
+    _ inbox: borrowing Inbox,
+    _ site: Site
+) throws(Failure) -> [Entry] {
+    try receive(letter.engagement, .agreed, .engagementObjected, inbox)
+}
+
 private func receive(
     _ id: ID<Engagement>,
     _ state: OrderState,
@@ -292,9 +324,11 @@ extension Statement where Result == Association {
 extension Statement where Result == KeptOrder {
     static let order = Statement(
         """
-        select id, partnership_id, revision, other_id, other_name, state, engagement_is_over(id) as is_over,
-               engagement_is_near(id) as is_late,
-               engagement_proposal(id, revision) as proposer, {columns}
+        select id, partnership_id, revision, other_id, other_name, state, engagement_has_begun(id) as has_begun,
+               engagement_is_over(id) as is_over,
+               case state when 'cancelled' then is_late else engagement_is_near(id) end as is_late,
+               engagement_proposal(id, revision) as proposer,
+               done_on, coalesce(done_end = 'partner', false) as is_done_here, objected_on, {columns}
           from engagement_order where tenant_id = $1 and id = $2
         """,
         columns: EngagementFacts.columns,
@@ -307,9 +341,13 @@ extension Statement where Result == KeptOrder {
             "other_id",
             "other_name",
             "state",
+            "has_begun",
             "is_over",
             "is_late",
-            "proposer"
+            "proposer",
+            "done_on",
+            "is_done_here",
+            "objected_on"
         )
     )
 }

@@ -40,6 +40,8 @@ func orderPage(
     }
     if let proposer = order.proposer { h.proposal(proposer, at: doors.changes, words) }
     h.p(words.dynamic("order.lead.\(order.state.rawValue)"), .class("soft"))
+    if order.state == .cancelled, order.isLate { h.p(words("engagement.owed.late")) }
+    h.ending(order.ending, other: order.name, here: doors.here, once: doors.once, words)
     if order.state == .agreed, order.isOver {
         h.act(action: "\(doors.here)/done", once: doors.once()) { h in
             h.mainButton(words("orders.close"))
@@ -47,7 +49,15 @@ func orderPage(
     }
     if !experts.isEmpty { h.part(words("order.experts")) { h in h.experts(experts, words) } }
     h.engagement(order.facts, words)
-    if order.state.isOpen {
+    if order.state == .agreed, order.hasBegun {
+        h.dangerConfirm(
+            words("order.no-show"),
+            consequence: words("order.no-show.what", ["fee": words.euros(order.facts.fee)]),
+            action: "\(doors.here)/no-show",
+            once: doors.once(),
+            button: words("order.no-show.do")
+        )
+    } else if order.state.isOpen {
         h.dangerConfirm(
             words("order.cancel"),
             consequence: order.state == .agreed && order.isLate

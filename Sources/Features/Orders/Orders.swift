@@ -33,6 +33,8 @@ public let orders = Feature(
         ),
         .post("/{space}/orders/{id}/sending", in: .partner, needs: .orderMake, sendOrder),
         .post("/{space}/orders/{id}/done", in: .partner, needs: .orderMake, closeOrder),
+        .post("/{space}/orders/{id}/objection", in: .partner, needs: .orderMake, objectOrder),
+        .post("/{space}/orders/{id}/no-show", in: .partner, needs: .orderMake, missOrder),
         .post("/{space}/orders/{id}/cancellation", in: .partner, needs: .orderMake, cancelOrder),
     ],
     menu: [MenuItem("orders.title", "/orders", place: 40)],
@@ -43,6 +45,6 @@ public let orders = Feature(
     receives: [
         LetterReceiver(receiveReceipt), LetterReceiver(receiveRefusal),
         LetterReceiver(receiveExpert), LetterReceiver(receiveExpertChange),
-        LetterReceiver(at: .partner, receiveDone),
+        LetterReceiver(at: .partner, receiveDone), LetterReceiver(at: .partner, receiveObjection),
     ]
 )

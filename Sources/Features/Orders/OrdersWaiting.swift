@@ -16,6 +16,10 @@ private struct WaitingOrder: Sendable {
     let soon: Day?
     /// Whether its last time is over.
     let isOver: Bool
+    /// Whether one end says that it was held, and the other does not agree.
+    let isObjected: Bool
+    /// Until when it may be objected to, where the association has marked it as held.
+    let until: Day?
 }
 
 @Sendable func waitingOrders(_ visit: Visit) throws(Failure) -> [MappedAsk<[WaitingSince]>] {
@@ -30,15 +34,19 @@ private struct WaitingOrder: Sendable {
                 since: row.since,
                 as: row.state == .draft || isOver ? .act : .news,
                 WaitingTask(
-                    what: isOver
-                        ? words("orders.today.over", ["title": row.title])
-                        : isSoon && row.state != .draft
-                            ? words("orders.today.soon", ["title": row.title])
-                            : words.dynamic(
-                                "orders.today.\(row.state.rawValue)",
-                                ["title": row.title]
-                            ),
-                    when: row.soon.map { "\(words.date($0)) · \(state)" }
+                    what: row.isObjected
+                        ? words("engagement.ending.today", ["title": row.title])
+                        : isOver
+                            ? words("orders.today.over", ["title": row.title])
+                            : isSoon && row.state != .draft
+                                ? words("orders.today.soon", ["title": row.title])
+                                : words.dynamic(
+                                    "orders.today.\(row.state.rawValue)",
+                                    ["title": row.title]
+                                ),
+                    when: row.until.map {
+                        words("engagement.ending.may", ["day": words.date($0)])
+                    } ?? row.soon.map { "\(words.date($0)) · \(state)" }
                         ?? words.waited(since: row.since),
                     step: NextStep(words("orders.today.open"), visit.here("/orders/\(row.id)"))
                 )
@@ -50,7 +58,8 @@ private struct WaitingOrder: Sendable {
 extension Statement where Result == WaitingOrder {
     fileprivate static let waitingOrders = Statement(
         """
-        select o.id, o.title, o.state, o.changed_at, s.held_on, v.is_over
+        select o.id, o.title, o.state, o.changed_at, s.held_on, v.is_over, o.objected_on is not null as is_objected,
+               o.done_on + 7 as until
           from engagement_order o
           left join lateral (select min(t.held_on) as held_on from order_time t where t.tenant_id = $1
             and t.engagement_id = o.id and t.held_on between today() and today() + 7) s on true
@@ -58,6 +67,7 @@ extension Statement where Result == WaitingOrder {
          where o.tenant_id = $1
            and (o.state in ('draft', 'sent') or o.state in ('answered', 'agreed') and s.held_on is not null or v.is_over
              or o.state = 'agreed' and o.changed_at > moment() - interval '7 days'
+             or o.state = 'done' and o.done_end = 'association' and today() <= o.done_on + 7
              or o.state = 'not-possible' and o.changed_at > moment() - interval '7 days')
          order by o.changed_at, o.id limit 20
         """,
@@ -67,6 +77,8 @@ extension Statement where Result == WaitingOrder {
         "state",
         "changed_at",
         "held_on",
-        "is_over"
+        "is_over",
+        "is_objected",
+        "until"
     )
 }

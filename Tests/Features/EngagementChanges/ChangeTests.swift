@@ -199,7 +199,7 @@ import Testing
         let letter = """
             insert into letter (tenant_id, id, direction, kind, other_space_id, reference, body)
               select '\(world.partner.id)', gen_random_uuid(), 'out', 'engagement.changed', '\(world.association.id)', '\(id)',
-                to_jsonb(o) - '{tenant_id,id,partnership_id,other_id,other_name,state,created_at,changed_at}'::text[]
+                to_jsonb(o) - '{tenant_id,id,partnership_id,other_id,other_name,state,created_at,changed_at,done_on,done_end,objected_on,is_late}'::text[]
                 || jsonb_build_object('engagement', id, 'partnership', partnership_id, 'organisation', 'x',
                   'fee', 9000, 'times', jsonb_build_array(
                     jsonb_build_object('number', 1, 'date', '2099-01-15', 'starts', '13:00', 'ends', '15:00'),

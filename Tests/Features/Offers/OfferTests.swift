@@ -116,8 +116,9 @@ import Testing
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
-    /// Whoever was asked and does not come reads the same to everybody: they said no, let the day pass, or paused. For the partner
-    /// and other experts it is as if they had never been asked.
+    /// Whoever was asked and does not come reads the same to everybody: they said no, let the day pass, or paused.
+    ///
+    /// For the partner and other experts it is as if they had never been asked.
     @Test func `leaves no mark of how somebody did not come`() throws {
         var pages: [[String]] = []
         var own = 0
