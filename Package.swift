@@ -47,7 +47,9 @@ let common = [
 let features = [
     "Accepting", "Account", "Activities", "Answers", "Applications", "Applying", "Attendance",
     "Consents",
-    "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "EngagementChanges",
+    "CourseForms", "Courses", "Delegation", "DemoMail", "Duplicates", "Effects",
+    "EngagementChanges",
+    "EngagementFigures",
     "EngagementMessages",
     "Engagements", "Enquiries", "ExpertLimits", "Experts", "Feedback", "Figures",
     "Guide", "Invitations", "Log", "Mails", "Members", "Notes", "Notices", "Offers", "OwnOffers",

@@ -1300,6 +1300,55 @@ ALTER TABLE public.earlier_engagement OWNER TO vakka_owner;
 COMMENT ON VIEW public.earlier_engagement IS 'What an engagement was about before it changed, for those who said yes to it then.';
 GRANT SELECT ON TABLE public.earlier_engagement TO vakka_app;
 
+CREATE TABLE public.effect_answer (
+    tenant_id uuid NOT NULL,
+    month integer NOT NULL,
+    answer text NOT NULL,
+    given integer DEFAULT 0 NOT NULL,
+    CONSTRAINT effect_answer_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'maybe'::text, 'no'::text, 'unknown'::text]))),
+    CONSTRAINT effect_answer_given_check CHECK ((given >= 0)),
+    CONSTRAINT effect_answer_month_check CHECK (((month >= 24000) AND (month <= 30000)))
+);
+ALTER TABLE ONLY public.effect_answer FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.effect_answer OWNER TO vakka_owner;
+COMMENT ON TABLE public.effect_answer IS 'How many have given which answer to the question of effects. month: year times twelve and the month from zero; no time is finer. Each answer writes all of its month''s rows, so that not even a row''s transaction tells which one it was.';
+ALTER TABLE ONLY public.effect_answer
+    ADD CONSTRAINT effect_answer_pkey PRIMARY KEY (tenant_id, month, answer);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.effect_answer FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.effect_answer
+    ADD CONSTRAINT effect_answer_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE public.effect_answer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.effect_answer TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.effect_answer TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT ON TABLE public.effect_answer TO vakka_app;
+
+CREATE VIEW public.effect_count WITH (security_invoker='true') AS
+ SELECT effect_answer.tenant_id,
+    effect_answer.month,
+    effect_answer.answer,
+    effect_answer.given
+   FROM public.effect_answer;
+ALTER TABLE public.effect_count OWNER TO vakka_owner;
+COMMENT ON VIEW public.effect_count IS 'Answers to the question of effects, for the figures.';
+GRANT SELECT ON TABLE public.effect_count TO vakka_app;
+
+CREATE TABLE public.effect_mark (
+    tenant_id uuid NOT NULL,
+    matter_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.effect_mark FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.effect_mark OWNER TO vakka_owner;
+COMMENT ON TABLE public.effect_mark IS 'Where the question of effects has been answered: an offer (association) or an order (partner). Neither when nor what.';
+ALTER TABLE ONLY public.effect_mark
+    ADD CONSTRAINT effect_mark_pkey PRIMARY KEY (tenant_id, matter_id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.effect_mark FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+ALTER TABLE ONLY public.effect_mark
+    ADD CONSTRAINT effect_mark_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE public.effect_mark ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.effect_mark TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.effect_mark TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+GRANT SELECT ON TABLE public.effect_mark TO vakka_app;
+
 CREATE VIEW public.employee_of_request WITH (security_invoker='true') AS
  SELECT r.tenant_id,
     r.id,
@@ -2226,6 +2275,57 @@ GRANT SELECT(answer_by) ON TABLE public.feedback TO vakka_app;
 GRANT UPDATE(answer) ON TABLE public.feedback TO vakka_app;
 GRANT SELECT(answered_at) ON TABLE public.feedback TO vakka_app;
 
+CREATE VIEW public.held_engagement WITH (security_invoker='true') AS
+ SELECT x.tenant_id,
+    x.id,
+    x.other_id,
+    x.other_name,
+    x.kind,
+    x.purpose,
+    x.audience,
+    x.minutes,
+    x.fee,
+    ((((EXTRACT(year FROM x.held_on))::integer * 4) + (EXTRACT(quarter FROM x.held_on))::integer) - 1) AS quarter,
+    public.answer_time(x.id) AS answered
+   FROM ( SELECT e.tenant_id,
+            e.id,
+            e.other_id,
+            e.other_name,
+            e.kind,
+            e.purpose,
+            e.audience,
+            0 AS fee,
+            t.held_on,
+            t.minutes
+           FROM (public.engagement e
+             CROSS JOIN LATERAL ( SELECT max(h.held_on) AS held_on,
+                    ((sum(EXTRACT(epoch FROM (h.ends_at - h.starts_at))) / (60)::numeric))::integer AS minutes
+                   FROM public.engagement_time h
+                  WHERE ((h.tenant_id = e.tenant_id) AND (h.engagement_id = e.id))) t)
+          WHERE (e.state = 'done'::text)
+        UNION ALL
+         SELECT o.tenant_id,
+            o.id,
+            o.other_id,
+            o.other_name,
+            o.kind,
+            o.purpose,
+            o.audience,
+            (o.fee * ( SELECT (count(*))::integer AS count
+                   FROM public.order_expert x_1
+                  WHERE ((x_1.tenant_id = o.tenant_id) AND (x_1.engagement_id = o.id)))),
+            t.held_on,
+            t.minutes
+           FROM (public.engagement_order o
+             CROSS JOIN LATERAL ( SELECT max(h.held_on) AS held_on,
+                    ((sum(EXTRACT(epoch FROM (h.ends_at - h.starts_at))) / (60)::numeric))::integer AS minutes
+                   FROM public.order_time h
+                  WHERE ((h.tenant_id = o.tenant_id) AND (h.engagement_id = o.id))) t)
+          WHERE (o.state = 'done'::text)) x;
+ALTER TABLE public.held_engagement OWNER TO vakka_owner;
+COMMENT ON VIEW public.held_engagement IS 'Engagements that are done, for counting. quarter: of the last day, as year times four and the quarter from zero. answered: how soon it was agreed. fee: what a partner has agreed to pay, in cents.';
+GRANT SELECT ON TABLE public.held_engagement TO vakka_app;
+
 CREATE VIEW public.held_role WITH (security_invoker='true') AS
  SELECT r.tenant_id,
     r.membership_id,
@@ -2679,6 +2779,24 @@ GRANT INSERT(account_id) ON TABLE public.outbox TO vakka_app;
 GRANT INSERT(unsubscribe) ON TABLE public.outbox TO vakka_app;
 GRANT UPDATE(unsubscribe) ON TABLE public.outbox TO vakka_worker;
 GRANT SELECT(told_at),UPDATE(told_at) ON TABLE public.outbox TO vakka_app;
+
+CREATE VIEW public.own_day WITH (security_invoker='true') AS
+ SELECT o.tenant_id,
+    o.person_id,
+    o.id AS offer_id,
+    t.number,
+    e.revision,
+    e.changed_at,
+    public.offer_stand(o.state, e.state, (o.revision = e.revision)) AS stand,
+    ((t.held_on + t.starts_at) AT TIME ZONE 'Europe/Helsinki'::text) AS starts_at,
+    ((t.held_on + t.ends_at) AT TIME ZONE 'Europe/Helsinki'::text) AS ends_at
+   FROM ((public.engagement_offer o
+     JOIN public.engagement e ON (((e.tenant_id = o.tenant_id) AND (e.id = o.engagement_id))))
+     JOIN public.engagement_time t ON (((t.tenant_id = e.tenant_id) AND (t.engagement_id = e.id))))
+  WHERE (o.state = 'accepted'::text);
+ALTER TABLE public.own_day OWNER TO vakka_owner;
+COMMENT ON VIEW public.own_day IS 'When somebody comes to what they have said yes to, and whether that still stands.';
+GRANT SELECT ON TABLE public.own_day TO vakka_app;
 
 CREATE VIEW public.own_offer WITH (security_invoker='true') AS
  SELECT o.tenant_id,

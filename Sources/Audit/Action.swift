@@ -148,6 +148,8 @@ public enum Action: String, CaseIterable, Sendable {
     case offerWithdrawn = "offer.withdrawn | write | engagement | co-operation"
     case offerRead = "offer.read | read | offer | co-operation"
     case offerAnswered = "offer.answered | write | offer | co-operation"
+    case offerEffectTold = "offer.effect-told | write | offer | co-operation"
+    case orderEffectTold = "engagement.effect-told | write | engagement | co-operation"
     case offerEnded = "offer.ended | write | offer | co-operation"
     case profileRead = "profile.read | read | person | co-operation"
     case profileChanged = "profile.changed | write | person | co-operation"

@@ -11,7 +11,9 @@ import Courses
 import Delegation
 import DemoMail
 import Duplicates
+import Effects
 import EngagementChanges
+import EngagementFigures
 import EngagementMessages
 import Engagements
 import Enquiries
@@ -85,6 +87,8 @@ public let features: [Feature] = [
     taxCards,
     engagementChanges,
     engagementMessages,
+    engagementFigures,
+    effects,
     stories,
     storyCopies,
     publishedStories,

@@ -101,6 +101,7 @@ public enum Demo {
         DemoStories(stage: stage).plan()
         DemoActivities(stage: stage).plan()
         DemoOffers(stage: stage).plan(earlier: workshop)
+        DemoHeld(stage: stage).plan()
         DemoExperts(stage: stage).plan()
         var courses = DemoCourses(stage)
         try courses.plan()

@@ -71,7 +71,7 @@ struct DemoOffers {
         accept(daysAgo: 6, changed, stand: "changed")
     }
 
-    private func ask(daysAgo: Int, _ known: Known, answerBy days: Int) {
+    func ask(daysAgo: Int, _ known: Known, answerBy days: Int) {
         stage.at(daysAgo: daysAgo, 13, 25, as: "coordinator@pksotu.demo") {
             (browser) throws(Failure) in
             let path = "/pksotu/engagements/\(known.id)/experts"
@@ -88,7 +88,7 @@ struct DemoOffers {
         }
     }
 
-    private func accept(daysAgo: Int, _ known: Known, stand: String = "asked") {
+    func accept(daysAgo: Int, _ known: Known, stand: String = "asked") {
         stage.at(daysAgo: daysAgo, 19, 10, as: "expert@pksotu.demo") {
             (browser) throws(Failure) in
             try browser.open("/pksotu/today")

@@ -14,8 +14,9 @@ struct DemoProfiles {
                     "public_name": "Onni",
                     "presentation":
                         "Kerron, miltä pitkä työttömyys tuntui ja mikä auttoi eteenpäin.",
-                    "kinds": "training", "tells_story": "yes", "media": "ask",
-                    "recording": "show-me-first", "month_max": "4", "notice_days": "7",
+                    "kinds": "training", "kinds": "development", "tells_story": "yes",
+                    "media": "ask",
+                    "recording": "show-me-first", "month_max": "12", "notice_days": "7",
                     "rest_days": "7", "municipalities": "Joensuu, Kontiolahti", "is_remote": "yes",
                     "trained_on": stage.today.adding(days: -200).iso,
                 ],

@@ -31,6 +31,26 @@ public struct SafeCounts: Sendable {
     }
 }
 
+extension SafeCounts {
+    /// Counts whose columns' sums are shown elsewhere, each of them as it is: where one is small, no count is shown at all.
+    public init(withSums parts: [[Int]]) {
+        self.init(parts, half: parts.count)
+        let sums = (parts.first ?? []).indices.map { column in parts.reduce(0) { $0 + $1[column] } }
+        guard (sums + [sums.reduce(0, +)]).contains(where: { (1..<Limits.countMin).contains($0) })
+        else { return }
+        rows = rows.map { $0.map { _ in nil } }
+    }
+
+    /// Amounts of what was counted, such as its hours: hidden where its count is.
+    public func weighing(_ amounts: [[Int]]) -> SafeCounts {
+        var weighed = self
+        weighed.rows = zip(rows, amounts).map { counts, parts in
+            zip(counts, parts + [parts.reduce(0, +)]).map { $0 == nil ? nil : $1 }
+        }
+        return weighed
+    }
+}
+
 /// Rows and columns are the nodes, counts the ways between them.
 private struct Rings {
     let counts: [[Int]]
@@ -59,9 +79,16 @@ private struct Rings {
         (way.row < half ? 1 : -1) * (way.column == counts[way.row].count - 1 ? -1 : 1)
     }
 
-    /// Hides a small count and the cheapest ring through it.
+    /// Hides a small count and the cheapest ring through it: one along which it could be large, where there is one.
     mutating func hide(_ row: Int, _ column: Int) {
         let small = Way(row: row, column: column)
+        let ring = ring(through: small, least: Limits.countMin) ?? ring(through: small, least: 1)
+        hidden.formUnion([small] + (ring ?? []))
+    }
+
+    /// The cheapest way from a count's row to its column, along which nothing that becomes smaller is less than `least`.
+    private func ring(through small: Way, least: Int) -> [Way]? {
+        let (row, column) = (small.row, small.column)
         let width = counts[0].count
         let nodes = counts.count + width
         var costs = [Int?](repeating: nil, count: nodes)
@@ -81,17 +108,18 @@ private struct Rings {
                 let count = counts[way.row][way.column]
                 // Were the small count larger, this one would be larger too, or smaller.
                 let grows = sign(way) * (isRow ? -1 : 1) == sign(small)
-                guard way != small, count >= (grows ? 1 : Limits.countMin) else { continue }
+                guard way != small, count >= (grows ? 1 : least) else { continue }
                 let cost = (costs[node] ?? 0) + (hidden.contains(way) ? 0 : count)
                 guard cost < costs[next] ?? .max else { continue }
                 (costs[next], ways[next]) = (cost, way)
             }
         }
-        hidden.insert(small)
+        var ring: [Way] = []
         var node = counts.count + column
         while node != row, let way = ways[node] {
-            hidden.insert(way)
+            ring.append(way)
             node = node < counts.count ? counts.count + way.column : way.row
         }
+        return node == row ? ring : nil
     }
 }

@@ -16,6 +16,12 @@ import Testing
             shown = SafeCounts(parts, half: half).rows
         }
 
+        /// The same where the sums of all columns are shown too.
+        init(withSums parts: [[Int]]) {
+            (self.parts, half) = (parts, parts.count)
+            shown = SafeCounts(withSums: parts).rows
+        }
+
         var counts: [[Int]] { parts.map { $0 + [$0.reduce(0, +)] } }
 
         /// All sums that a reader knows of, as factors of the counts, row after row.
@@ -126,6 +132,82 @@ import Testing
                 )
             }
         }
+    }
+
+    /// Every table whose counts of hidden cells are not zero, and whose sums are the same.
+    private func readings(of table: Table, row: Int = 0, sums: [Int]) -> [[[Int]]] {
+        // What is left is the last row.
+        guard row < table.parts.count - 1 else {
+            let shown = table.shown[row]
+            let isOf = zip(shown, sums + [sums.reduce(0, +)]).allSatisfy {
+                $0 == nil ? $1 > 0 : $0 == $1
+            }
+            return isOf ? [[sums]] : []
+        }
+        return table.readings(of: row, most: max(1, sums.max() ?? 1)).flatMap {
+            reading -> [[[Int]]] in
+            let left = zip(sums, reading).map { $0 - $1 }
+            // A hidden total can be anything that a total is.
+            guard left.allSatisfy({ $0 >= 0 }) else { return [] }
+            return readings(of: table, row: row + 1, sums: left).map { [reading] + $0 }
+        }
+    }
+
+    @Test func `leave each hidden one open where the sums of the columns are shown too`() {
+        var chance = SplitMix(state: 2026)
+        var hidden = 0
+        for _ in 0..<2000 {
+            var parts = Self.random(rows: 1...6, parts: 1...4, &chance)
+            // A column holds nothing, or enough to be told.
+            for column in parts[0].indices {
+                let sum = parts.reduce(0) { $0 + $1[column] }
+                guard (1..<Limits.countMin).contains(sum) else { continue }
+                parts[Int.random(in: parts.indices, using: &chance)][column] += 5
+            }
+            let table = Table(withSums: parts)
+            for (counts, shown) in zip(table.counts, table.shown) {
+                for (count, shown) in zip(counts, shown) {
+                    #expect(shown == nil || shown == count)
+                    #expect(!(1..<Limits.countMin).contains(shown ?? 0), "\(parts)")
+                    #expect(shown != nil || count > 0, "\(parts)")
+                    if shown == nil { hidden += 1 }
+                }
+            }
+            // At least two of a row and of a column.
+            for row in table.shown { #expect(row.count { $0 == nil } != 1, "\(parts)") }
+            for column in table.counts[0].indices {
+                #expect(table.shown.count { $0[column] == nil } != 1, "\(parts)")
+            }
+            #expect(table.computed.isEmpty, "\(parts) \(table.shown)")
+        }
+        #expect(hidden > 2000)
+    }
+
+    @Test func `could be others in every hidden place, as trying all tables shows`() {
+        var chance = SplitMix(state: 11)
+        for _ in 0..<60 {
+            let parts = (0..<3).map { _ in
+                (0..<2).map { _ in Int.random(in: 0...4, using: &chance) }
+            }
+            let sums = parts[0].indices.map { column in parts.reduce(0) { $0 + $1[column] } }
+            guard !sums.contains(where: { (1..<Limits.countMin).contains($0) }) else { continue }
+            let table = Table(withSums: parts)
+            let readings = readings(of: table, sums: sums)
+            #expect(readings.contains(parts))
+            for row in parts.indices {
+                for column in parts[row].indices where table.shown[row][column] == nil {
+                    #expect(Set(readings.map { $0[row][column] }).count > 1, "\(parts)")
+                }
+            }
+        }
+    }
+
+    @Test func `show nothing where a sum that is shown is small, and no amount of a hidden one`() {
+        #expect(Table(withSums: [[2], [1]]).shown == [[nil, nil], [nil, nil]])
+        #expect(Table(withSums: [[9, 2], [9, 1]]).shown.joined().allSatisfy { $0 == nil })
+        let safe = SafeCounts(withSums: [[3], [9], [6]])
+        #expect(safe.rows == [[nil, nil], [9, 9], [nil, nil]])
+        #expect(safe.weighing([[30], [45], [60]]).rows == [[nil, nil], [45, 45], [nil, nil]])
     }
 
     @Test func `keep large ones that give nothing away`() {

@@ -147,6 +147,7 @@ func offerContent(
     case .changed:
         h.p(words("offer.changed.what"))
         if let earlier { h.changes(from: earlier, to: offer.facts, words) }
+    case .done: h.buttons { h in h.button(words("effect.ask"), to: "\(here)/effect") }
     default: break
     }
     h.engagement(offer.facts, words)

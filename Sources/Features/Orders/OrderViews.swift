@@ -47,6 +47,9 @@ func orderPage(
             h.mainButton(words("orders.close"))
         }
     }
+    if order.state == .done {
+        h.buttons { h in h.button(words("effect.ask"), to: "\(doors.here)/effect") }
+    }
     if !experts.isEmpty { h.part(words("order.experts")) { h in h.experts(experts, words) } }
     h.engagement(order.facts, words)
     if order.state == .agreed, order.hasBegun {

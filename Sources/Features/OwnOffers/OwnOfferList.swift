@@ -113,6 +113,10 @@ extension ListFile where Line == OwnOffer {
         h.listing(.ownOffers, found, at: base, words) { h in
             h.emptyState(words("offers.none"), words("offers.none.what"))
         }
+        h.part(words("offers.calendar")) { h in
+            h.p(words("offers.calendar.what"), .class("soft"))
+            h.buttons { h in h.button(words("offers.calendar.do"), to: "\(base)/calendar.ics") }
+        }
     }
 }
 
