@@ -32,6 +32,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case engagementChange = "engagement.change"
     case offerSend = "offer.send"
     case offerAnswer = "offer.answer"
+    case feedbackGive = "feedback.give"
+    case findingWrite = "finding.write"
     case profileRead = "profile.read"
     case profileChange = "profile.change"
     case limitRead = "limit.read"

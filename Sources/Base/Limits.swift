@@ -41,6 +41,8 @@ public enum Limits {
     public static let shortMessageCharactersMax = 500
     /// Days in which Today tells of a message that has no answer.
     public static let messageNewsDays = 7
+    /// Longest feedback on an engagement, in characters.
+    public static let wordsCharactersMax = 1000
     /// Longest wish of an order, in characters: an order with twenty times and the longest texts fits into one letter of 8 KiB.
     public static let wishCharactersMax = 600
 

@@ -13,6 +13,7 @@ import DemoMail
 import Duplicates
 import Effects
 import EngagementChanges
+import EngagementFeedback
 import EngagementFigures
 import EngagementMessages
 import Engagements
@@ -21,6 +22,7 @@ import ExpertLimits
 import Experts
 import Feedback
 import Figures
+import Findings
 import Guide
 import Invitations
 import Log
@@ -89,6 +91,8 @@ public let features: [Feature] = [
     engagementMessages,
     engagementFigures,
     effects,
+    engagementFeedback,
+    findings,
     stories,
     storyCopies,
     publishedStories,

@@ -44,7 +44,7 @@ struct DemoOffers {
             }
             return known
         }
-        offered(
+        let morning = offered(
             "b",
             daysAgo: 50,
             inDays: -21,
@@ -53,7 +53,16 @@ struct DemoOffers {
             done: 20
         )
         offered("a", daysAgo: 38, inDays: -6, "Asiakasraadin kaksi iltaa", then: 8, accepted: 33)
-        offered("a", daysAgo: 30, inDays: -2, "Uusien virkailijoiden koulutus", accepted: 24)
+        let recent = offered(
+            "a",
+            daysAgo: 30,
+            inDays: -2,
+            "Uusien virkailijoiden koulutus",
+            accepted: 24
+        )
+        let words = DemoWords(stage: stage)
+        words.plan(morning, recent)
+        words.find(morning)
         let changed = offered(
             "b",
             daysAgo: 14,

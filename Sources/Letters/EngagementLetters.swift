@@ -315,3 +315,99 @@ public struct EngagementMessageLetter: Letter {
     /// The organisation.
     public var sender: String { name }
 }
+
+/// What is said of an engagement that was held; what its id names.
+public enum EngagementWords {}
+
+/// One end tells the other how an engagement went; an expert's words pass without a name, and only where they have allowed it.
+public struct FeedbackGivenLetter: Letter {
+    /// What both ends know the engagement by.
+    public let engagement: ID<Engagement>
+    /// What both ends know the words by.
+    public let feedback: ID<EngagementWords>
+    /// The name of the organisation that sends it.
+    public let name: String
+    /// Whether it says that something went wrong.
+    public let isTrouble: Bool
+    /// What is said, 1 to 1,000 characters.
+    public let text: String
+
+    /// A letter with every field of its kind.
+    public init(
+        engagement: ID<Engagement>,
+        feedback: ID<EngagementWords>,
+        name: String,
+        isTrouble: Bool,
+        text: String
+    ) {
+        self.engagement = engagement
+        self.feedback = feedback
+        self.name = name
+        self.isTrouble = isTrouble
+        self.text = text
+    }
+
+    /// `feedback.given`.
+    public static let kind = LetterKind.feedbackGiven
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("engagement", \.engagement),
+        ("feedback", \.feedback),
+        ("organisation", \.name),
+        ("trouble", \.isTrouble),
+        ("text", \.text)
+    )
+    /// The engagement's id.
+    public var reference: String { engagement.text }
+    /// The organisation.
+    public var sender: String { name }
+}
+
+/// What helped or hindered in an engagement; what its id names.
+public enum Finding {}
+
+/// The association shares what helped or hindered, in the words that who came has approved.
+public struct FindingSharedLetter: Letter {
+    /// What both ends know the engagement by.
+    public let engagement: ID<Engagement>
+    /// What both ends know the finding by.
+    public let finding: ID<Finding>
+    /// The name of the organisation that sends it.
+    public let name: String
+    /// Whether it helped; it hindered otherwise.
+    public let helped: Bool
+    /// What did, 1 to 600 characters.
+    public let text: String
+
+    /// A letter with every field of its kind.
+    public init(
+        engagement: ID<Engagement>,
+        finding: ID<Finding>,
+        name: String,
+        helped: Bool,
+        text: String
+    ) {
+        self.engagement = engagement
+        self.finding = finding
+        self.name = name
+        self.helped = helped
+        self.text = text
+    }
+
+    /// `finding.shared`.
+    public static let kind = LetterKind.findingShared
+    /// The fields of the kind.
+    public static let fields = LetterFields(
+        Self.init,
+        ("engagement", \.engagement),
+        ("finding", \.finding),
+        ("organisation", \.name),
+        ("helped", \.helped),
+        ("text", \.text)
+    )
+    /// The engagement's id.
+    public var reference: String { engagement.text }
+    /// The organisation.
+    public var sender: String { name }
+}

@@ -42,6 +42,8 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case engagementObjected = "engagement.objected"
     case engagementNoShow = "engagement.no-show"
     case engagementMessage = "engagement.message"
+    case feedbackGiven = "feedback.given"
+    case findingShared = "finding.shared"
     case storyProposed = "story.proposed"
     case storyApproved = "story.approved"
     case storyDeclined = "story.declined"
@@ -78,6 +80,8 @@ public enum LetterKind: String, CaseIterable, Sendable {
         case .engagementObjected: EngagementNewsLetter<EngagementObjected>.fields.names
         case .engagementNoShow: EngagementNewsLetter<EngagementNoShow>.fields.names
         case .engagementMessage: EngagementMessageLetter.fields.names
+        case .feedbackGiven: FeedbackGivenLetter.fields.names
+        case .findingShared: FindingSharedLetter.fields.names
         case .storyProposed: StoryProposedLetter.fields.names
         case .storyApproved: StoryApprovedLetter.fields.names
         case .storyDeclined: StoryDeclinedLetter.fields.names

@@ -13,6 +13,8 @@ public enum FieldGroup: String, CaseIterable, Sendable {
     case limits
     /// What a story that is not published tells of somebody.
     case story
+    /// What is said of an engagement that was held.
+    case words
     /// Who is in a group of developer-clients, since when, and what they want for it.
     case activity
     /// Whether somebody's tax card has come.

@@ -355,9 +355,11 @@ import Testing
         Limits.wishCharactersMax: [
             "engagement_order.wish", "engagement_version.wish", "engagement.wish",
             "expert_profile.presentation", "order_expert.presentation",
+            "finding.body",
         ],
         300: ["order_expert.contact"],
         Limits.shortMessageCharactersMax: ["engagement_message.body"],
+        Limits.wordsCharactersMax: ["engagement_feedback.body"],
         Limits.partnershipTermsCharactersMax: ["partnership_terms.terms", "space_request.terms"],
         Limits.textCharactersMax: [
             "person_note.body", "story_version.body", "story_copy.body", "feedback.body",

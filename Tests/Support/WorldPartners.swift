@@ -80,7 +80,7 @@ extension WorldDraft {
     }
 
     /// A draft, and orders that were sent, which the association has: one that nobody has taken, one to which experts are asked, and
-    /// one that is agreed and over, and two that one of the ends has marked as held.
+    /// one that is agreed and over, and two that one of the ends has marked as held: of the first nothing is said yet.
     private mutating func addOrders(
         _ partner: String,
         _ partnership: String,
@@ -111,7 +111,12 @@ extension WorldDraft {
 
                     """
             }
-            if state != "received" {
+            if state == "received" {
+                // Nobody came to it.
+                for path in ["engagement-feedback", "engagement-findings"] {
+                    add(World.Key(id), after: path, in: .association)
+                }
+            } else {
                 script +=
                     "update engagement set state = '\(state)', desk = '\(desk)'\(isDone) where id = '\(id)';\n"
             }
@@ -119,6 +124,7 @@ extension WorldDraft {
                 addOffers(id)
                 addChange(id)
             }
+            if state == "done" { addWords(id, areGiven: place == 5) }
             if state == "agreed" || state == "done" {
                 for table in ["order_time", "engagement_time"] {
                     script +=
@@ -152,6 +158,57 @@ extension WorldDraft {
                   values ('\(space(kind))', '\(engagement)', 2, 1, '2099-01-15', '14:00', '16:00');
 
                 """
+        }
+    }
+
+    /// Who came to an engagement, and what is said of it at both ends.
+    private mutating func addWords(_ engagement: String, areGiven: Bool) {
+        let (association, partner) = (space(.association), space(.partner))
+        script += "update engagement set experts = 3 where id = '\(engagement)';\n"
+        for person in experts {
+            script += """
+                insert into engagement_offer (tenant_id, id, engagement_id, person_id, revision, answer_by, state, choice, shown_name)
+                  values ('\(association)', gen_random_uuid(), '\(engagement)', '\(person)', 1, '2020-01-10', 'accepted', 'nothing',
+                    '\(canary)esitys');
+
+                """
+        }
+        let owners = Set([0, 1].compactMap { member(.association, .expert, $0)?.account })
+        add(World.Key(engagement, of: owners), after: "engagement-feedback", in: .association)
+        add(World.Key(engagement), after: "engagement-feedback", in: .partner)
+        add(World.Key(engagement, of: owners), after: "engagement-findings", in: .association)
+        guard areGiven, experts.count > 1 else { return }
+        for (index, state) in ["waits", "approved", "shared"].enumerated() {
+            let id = ID<World>()
+            script += """
+                insert into finding (tenant_id, id, engagement_id, person_id, matter, body, state)
+                  values ('\(association)', '\(id)', '\(engagement)', '\(experts[0])', 'helped', '\(canary)havainto', '\(state)');
+
+                """
+            let owner = [member(.association, .expert, 0)?.account].compactMap { $0 }
+            add(World.Key(id.text, of: Set(owner)), after: "findings", in: .association)
+            guard index == 2 else { continue }
+            script += """
+                insert into finding (tenant_id, id, engagement_id, matter, body, state)
+                  values ('\(partner)', '\(id)', '\(engagement)', 'helped', '\(canary)havainto', 'shared');
+
+                """
+            add(World.Key(id.text), after: "findings", in: .partner)
+        }
+        let (own, trouble, theirs) = (ID<World>(), ID<World>(), ID<World>())
+        script += """
+            insert into engagement_feedback (tenant_id, id, engagement_id, side, kind, person_id, body, may_pass, passed_at)
+              values ('\(association)', '\(own)', '\(engagement)', 'expert', 'words', '\(experts[0])', '\(canary)sanat', true, null),
+                ('\(association)', '\(trouble)', '\(engagement)', 'expert', 'trouble', '\(experts[1])', '\(canary)pieleen', false,
+                  null),
+                ('\(association)', '\(theirs)', '\(engagement)', 'partner', 'words', null, '\(canary)tilaaja', false, moment()),
+                ('\(partner)', '\(theirs)', '\(engagement)', 'partner', 'words', null, '\(canary)tilaaja', false, null);
+
+            """
+        for (index, id) in [own, trouble, theirs].enumerated() {
+            let readers = (0...1).filter { index == 2 || $0 == index }
+            let owners = readers.compactMap { member(.association, .expert, $0)?.account }
+            add(World.Key(id.text, of: Set(owners)), after: "engagement-words", in: .association)
         }
     }
 

@@ -22,6 +22,7 @@ import Wording
         here: visit.here("/engagements/\(id)"),
         messages: visit.here("/engagement-messages/\(id)"),
         changes: visit.here("/engagement-changes/\(id)"),
+        feedback: visit.here("/engagement-feedback/\(id)"),
         experts: visit.here("/engagements/\(id)/experts"),
         mayChange: visit.may(.engagementChange),
         once: { visit.once }

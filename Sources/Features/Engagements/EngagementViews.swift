@@ -10,6 +10,7 @@ struct EngagementDoors {
     let here: String
     let messages: String
     let changes: String
+    let feedback: String
     let experts: String
     let mayChange: Bool
     let once: () -> String
@@ -41,6 +42,9 @@ func engagementPage(
         h.button(words("engagement.messages"), to: doors.messages)
         if isOpen, !engagement.isOver, engagement.proposer == nil {
             h.button(words("changes.new"), to: "\(doors.changes)/new")
+        }
+        if engagement.state == .agreed || engagement.state == .done {
+            h.button(words("telling.open"), to: doors.feedback)
         }
     }
     h.p { h in

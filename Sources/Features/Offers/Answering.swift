@@ -49,7 +49,17 @@ private func offerPage(
     page.hasHead = false
     if visit.isChanging { page.refusal = refusal(of: offer) }
     page.content = { h, form in
-        offerContent(&h, form, offer, earlier, list: list, here: path, once: { visit.once }, words)
+        offerContent(
+            &h,
+            form,
+            offer,
+            earlier,
+            list: list,
+            here: path,
+            feedback: visit.here("/engagement-feedback/\(offer.engagement)"),
+            once: { visit.once },
+            words
+        )
     }
     return page
 }

@@ -122,6 +122,7 @@ func offerContent(
     _ earlier: EngagementFacts?,
     list: String,
     here: String,
+    feedback: String,
     once: () -> String,
     _ words: Words
 ) {
@@ -147,7 +148,12 @@ func offerContent(
     case .changed:
         h.p(words("offer.changed.what"))
         if let earlier { h.changes(from: earlier, to: offer.facts, words) }
-    case .done: h.buttons { h in h.button(words("effect.ask"), to: "\(here)/effect") }
+    case .agreed: h.p { h in h.a(words("telling.open"), .href(feedback)) }
+    case .done:
+        h.buttons { h in
+            h.button(words("telling.open"), to: feedback)
+            h.button(words("effect.ask"), to: "\(here)/effect")
+        }
     default: break
     }
     h.engagement(offer.facts, words)

@@ -23,6 +23,7 @@ import Wording
         here: visit.here("/orders/\(id)"),
         messages: visit.here("/engagement-messages/\(id)"),
         changes: visit.here("/engagement-changes/\(id)"),
+        feedback: visit.here("/engagement-feedback/\(id)"),
         once: { visit.once }
     )
     var page = order

@@ -10,6 +10,7 @@ struct OrderDoors {
     let here: String
     let messages: String
     let changes: String
+    let feedback: String
     let once: () -> String
 }
 
@@ -32,6 +33,9 @@ func orderPage(
             h.button(words("engagement.messages"), to: doors.messages)
             if order.state.isOpen, !order.isOver, order.proposer == nil {
                 h.button(words("changes.new"), to: "\(doors.changes)/new")
+            }
+            if order.state == .agreed || order.state == .done {
+                h.button(words("telling.open"), to: doors.feedback)
             }
         }
     }

@@ -98,6 +98,7 @@ private func seenTypes(_ visit: Visit) -> [String] {
         (.engagementRead, ["engagement"]),
         (.storyWrite, ["story"]),
         (.activityChange, ["activity"]),
+        (.findingWrite, ["finding"]),
         // What experts answer is no coordinator's news.
         (.offerAnswer, ["offer"]),
     ]

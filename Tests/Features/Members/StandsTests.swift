@@ -34,7 +34,8 @@ import Testing
         "membership.email": "", "membership.person_id": "", "membership_role.membership_id": "",
         "person.email": "", "person_alike.one": "", "person_alike.other": "",
         "person_join.person_id": "", "expert_profile.person_id": "", "expert_away.person_id": "",
-        "expert_limit.person_id": "",
+        "expert_limit.person_id": "", "engagement_feedback.person_id": "",
+        "finding.person_id": "",
         "person_note.person_id": "", "story.person_id": "",
         "tax_card.person_id": "",
         // What goes with them: a choice, a way back, a mail that has left, an invitation that nobody has taken.
