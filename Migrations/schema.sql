@@ -1539,6 +1539,58 @@ ALTER TABLE public.engagement_at_end OWNER TO vakka_owner;
 COMMENT ON VIEW public.engagement_at_end IS 'Orders that have been sent (partner) and engagements (association) alike, for what both ends do the same.';
 GRANT SELECT ON TABLE public.engagement_at_end TO vakka_app;
 
+CREATE TABLE public.engagement_feedback (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    engagement_id uuid NOT NULL,
+    side text NOT NULL,
+    kind text NOT NULL,
+    person_id uuid,
+    body text NOT NULL,
+    may_pass boolean DEFAULT false NOT NULL,
+    told_on date,
+    given_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    passed_at timestamp with time zone,
+    handled_at timestamp with time zone,
+    CONSTRAINT body_typed CHECK (((char_length(body) <= 1000) AND public.is_visible_text(body) AND (NOT public.has_identity_code(body)))),
+    CONSTRAINT engagement_feedback_check CHECK (((side = 'expert'::text) OR ((person_id IS NULL) AND (kind <> 'reply'::text) AND (NOT may_pass)))),
+    CONSTRAINT engagement_feedback_check1 CHECK (((kind = 'words'::text) OR ((NOT may_pass) AND (told_on IS NULL) AND (passed_at IS NULL)))),
+    CONSTRAINT engagement_feedback_check2 CHECK (((kind = 'trouble'::text) OR (handled_at IS NULL))),
+    CONSTRAINT engagement_feedback_kind_check CHECK ((kind = ANY (ARRAY['words'::text, 'reply'::text, 'trouble'::text]))),
+    CONSTRAINT engagement_feedback_side_check CHECK ((side = ANY (ARRAY['expert'::text, 'partner'::text]))),
+    CONSTRAINT told_on_typed CHECK (((told_on >= '2000-01-01'::date) AND (told_on <= '2100-12-31'::date)))
+);
+ALTER TABLE ONLY public.engagement_feedback FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.engagement_feedback OWNER TO vakka_owner;
+COMMENT ON TABLE public.engagement_feedback IS 'Feedback on an engagement that was held; engagement_words alone gives the text. trouble: that something went wrong. told_on: when somebody without an account told it. passed_at: when a coordinator of the association passed it on.';
+ALTER TABLE ONLY public.engagement_feedback
+    ADD CONSTRAINT engagement_feedback_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX engagement_feedback_of ON public.engagement_feedback USING btree (tenant_id, engagement_id, given_at);
+CREATE UNIQUE INDEX engagement_feedback_once ON public.engagement_feedback USING btree (tenant_id, engagement_id, kind, person_id) WHERE ((kind <> 'trouble'::text) AND (person_id IS NOT NULL));
+CREATE UNIQUE INDEX engagement_feedback_partner ON public.engagement_feedback USING btree (tenant_id, engagement_id) WHERE ((kind = 'words'::text) AND (side = 'partner'::text));
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_feedback FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.engagement_feedback FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_engagement_feedback();
+ALTER TABLE ONLY public.engagement_feedback
+    ADD CONSTRAINT engagement_feedback_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.engagement_feedback
+    ADD CONSTRAINT engagement_feedback_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+ALTER TABLE public.engagement_feedback ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.engagement_feedback TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.engagement_feedback TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY readers ON public.engagement_feedback AS RESTRICTIVE FOR SELECT TO vakka_app USING (((person_id = ( SELECT public.member_person(public.current_actor()) AS member_person)) OR ( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role) OR ((side = 'partner'::text) AND (passed_at IS NOT NULL) AND public.came_to(engagement_id, ( SELECT public.member_person(public.current_actor()) AS member_person)))));
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT SELECT(id),INSERT(id) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT SELECT(engagement_id),INSERT(engagement_id) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT SELECT(side),INSERT(side) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT SELECT(kind),INSERT(kind) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT SELECT(person_id),INSERT(person_id) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT INSERT(body) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT SELECT(may_pass),INSERT(may_pass) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT INSERT(told_on) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT SELECT(given_at) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT SELECT(passed_at),UPDATE(passed_at) ON TABLE public.engagement_feedback TO vakka_app;
+GRANT SELECT(handled_at),UPDATE(handled_at) ON TABLE public.engagement_feedback TO vakka_app;
+
 CREATE TABLE public.engagement_message (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -2275,6 +2327,49 @@ GRANT SELECT(answer_by) ON TABLE public.feedback TO vakka_app;
 GRANT UPDATE(answer) ON TABLE public.feedback TO vakka_app;
 GRANT SELECT(answered_at) ON TABLE public.feedback TO vakka_app;
 
+CREATE TABLE public.finding (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    engagement_id uuid NOT NULL,
+    person_id uuid,
+    matter text NOT NULL,
+    body text NOT NULL,
+    state text DEFAULT 'waits'::text NOT NULL,
+    told_on date,
+    written_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.moment() NOT NULL,
+    CONSTRAINT body_typed CHECK (((char_length(body) <= 600) AND public.is_visible_text(body) AND (NOT public.has_identity_code(body)))),
+    CONSTRAINT finding_check CHECK (((person_id IS NOT NULL) OR ((state = 'shared'::text) AND (told_on IS NULL)))),
+    CONSTRAINT finding_matter_check CHECK ((matter = ANY (ARRAY['helped'::text, 'hindered'::text]))),
+    CONSTRAINT finding_state_check CHECK ((state = ANY (ARRAY['waits'::text, 'approved'::text, 'declined'::text, 'shared'::text]))),
+    CONSTRAINT told_on_typed CHECK (((told_on >= '2000-01-01'::date) AND (told_on <= '2100-12-31'::date)))
+);
+ALTER TABLE ONLY public.finding FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.finding OWNER TO vakka_owner;
+COMMENT ON TABLE public.finding IS 'What helped or hindered. person_id: who came and approves it; null at the partner, where it is shared. told_on: when somebody without an account told and approved it.';
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX finding_changed ON public.finding USING btree (tenant_id, changed_at, id);
+CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.finding FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
+CREATE TRIGGER rules BEFORE INSERT OR UPDATE ON public.finding FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_finding();
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.person(tenant_id, id);
+ALTER TABLE public.finding ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joining ON public.finding TO vakka_owner USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY own ON public.finding TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY readers ON public.finding AS RESTRICTIVE FOR SELECT TO vakka_app USING (((person_id = ( SELECT public.member_person(public.current_actor()) AS member_person)) OR ( SELECT public.holds_role(public.current_tenant(), public.current_actor(), 'coordinator'::text) AS holds_role)));
+GRANT SELECT ON TABLE public.finding TO vakka_app;
+GRANT INSERT(tenant_id) ON TABLE public.finding TO vakka_app;
+GRANT INSERT(id) ON TABLE public.finding TO vakka_app;
+GRANT INSERT(engagement_id) ON TABLE public.finding TO vakka_app;
+GRANT INSERT(person_id) ON TABLE public.finding TO vakka_app;
+GRANT INSERT(matter) ON TABLE public.finding TO vakka_app;
+GRANT INSERT(body) ON TABLE public.finding TO vakka_app;
+GRANT UPDATE(state) ON TABLE public.finding TO vakka_app;
+GRANT INSERT(told_on) ON TABLE public.finding TO vakka_app;
+
 CREATE VIEW public.held_engagement WITH (security_invoker='true') AS
  SELECT x.tenant_id,
     x.id,
@@ -2431,16 +2526,19 @@ CREATE INDEX letter_reference ON public.letter USING btree (tenant_id, reference
 CREATE TRIGGER agreed BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.kind = 'engagement.agreed'::text) AND (new.direction = 'out'::text))) EXECUTE FUNCTION public.keep_agreed_letter();
 CREATE TRIGGER applicant BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['consent.request'::text, 'consent.renewed'::text])) AND (new.direction = 'out'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_applicant_mark();
 CREATE CONSTRAINT TRIGGER came AFTER INSERT ON public.letter DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_letter_came();
+CREATE TRIGGER found BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.kind = 'finding.shared'::text) AND (new.direction = 'out'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_finding_letter();
 CREATE TRIGGER listed BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.check_letter();
 CREATE TRIGGER no_letters BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.keep_letters_out();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.letter FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
 CREATE TRIGGER rules_of_stories BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.direction = 'out'::text) AND (new.kind ~~ 'story.%'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_story_letter();
+CREATE TRIGGER told BEFORE INSERT ON public.letter FOR EACH ROW WHEN (((new.kind = 'feedback.given'::text) AND (new.direction = 'out'::text) AND (CURRENT_USER = 'vakka_app'::name))) EXECUTE FUNCTION public.keep_feedback_letter();
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_other_space_id_fkey FOREIGN KEY (other_space_id) REFERENCES public.space(id);
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.space(id);
 ALTER TABLE public.letter ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.letter TO vakka_app USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+CREATE POLICY sealed ON public.letter AS RESTRICTIVE FOR SELECT TO vakka_app USING ((kind <> 'feedback.given'::text));
 CREATE POLICY twin ON public.letter FOR SELECT TO vakka_owner USING (true);
 GRANT SELECT,INSERT ON TABLE public.letter TO vakka_app;
 
