@@ -83,7 +83,10 @@ import Testing
         try world.behind("update engagement set state = 'agreed', revision = 2")
         let changed = try lines(as: aino)
         #expect(changed.contains("STATUS:TENTATIVE") && changed.contains("SEQUENCE:2"))
-        try world.behind("update engagement set revision = 1")
+        // What has begun is not cancelled any more.
+        try world.behind(
+            "update engagement set revision = 1; update engagement_time set held_on = '2099-01-15'"
+        )
         #expect(
             try house.post("/kumppani/orders/\(id)/cancellation", as: world.petri).status == 303
         )
