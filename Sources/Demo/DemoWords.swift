@@ -60,9 +60,9 @@ struct DemoWords {
 
     /// Two findings of the morning: the expert's own, and a coordinator's that the expert approves.
     func find(_ morning: Known) {
-        let path = "/pksotu/engagement-findings/\(morning.id)"
         let own = Known()
         stage.at(daysAgo: 15, 17, 40, as: "expert@pksotu.demo") { (browser) throws(Failure) in
+            let path = "/pksotu/engagement-findings/\(morning.id)"
             try browser.open(path)
             try browser.send(
                 path,
@@ -76,6 +76,7 @@ struct DemoWords {
         }
         let written = Known()
         stage.at(daysAgo: 15, 9, 20, as: "coordinator@pksotu.demo") { (browser) throws(Failure) in
+            let path = "/pksotu/engagement-findings/\(morning.id)"
             try browser.open(path)
             let onni = browser.form(path)?.fields.first { $0.name == "person" }?.choices
             try browser.send(

@@ -34,7 +34,10 @@ extension WorldDraft {
                     """
             }
             add(World.Key(id), after: "partnerships", in: .partner)
-            if here == association { addOrders(partner, id, association) }
+            if here == association {
+                addOrders(partner, id, association)
+                addEffects()
+            }
             if here == association { addStoryCopies(partner, association) }
             if here == association { add(World.Key(id), after: "partnerships", in: .association) }
         }
@@ -147,6 +150,18 @@ extension WorldDraft {
         }
     }
 
+    /// What was answered to the question of effects, and where; nothing links the two.
+    private mutating func addEffects() {
+        for kind in [SpaceKind.association, .partner] {
+            script += """
+                insert into effect_answer (tenant_id, month, answer, given)
+                  select '\(space(kind))', 24300, a, 6 from unnest(array['yes', 'maybe', 'no', 'unknown']) a;
+                insert into effect_mark (tenant_id, matter_id) values ('\(space(kind))', gen_random_uuid());
+
+                """
+        }
+    }
+
     /// A change that the partner has proposed.
     private mutating func addChange(_ engagement: String) {
         let columns = EngagementFacts.columns.map(\.description).joined(separator: ", ")
@@ -165,29 +180,36 @@ extension WorldDraft {
     private mutating func addWords(_ engagement: String, areGiven: Bool) {
         let (association, partner) = (space(.association), space(.partner))
         script += "update engagement set experts = 3 where id = '\(engagement)';\n"
-        for person in experts {
+        for (index, person) in experts.enumerated() {
+            let offer = ID<World>().text
             script += """
                 insert into engagement_offer (tenant_id, id, engagement_id, person_id, revision, answer_by, state, choice, shown_name)
-                  values ('\(association)', gen_random_uuid(), '\(engagement)', '\(person)', 1, '2020-01-10', 'accepted', 'nothing',
+                  values ('\(association)', '\(offer)', '\(engagement)', '\(person)', 1, '2020-01-10', 'accepted', 'nothing',
                     '\(canary)esitys');
 
                 """
+            let owner = index < 2 ? member(.association, .expert, index)?.account : nil
+            add(
+                World.Key(offer, of: Set([owner].compactMap { $0 })),
+                after: "offers",
+                in: .association
+            )
         }
         let owners = Set([0, 1].compactMap { member(.association, .expert, $0)?.account })
         add(World.Key(engagement, of: owners), after: "engagement-feedback", in: .association)
         add(World.Key(engagement), after: "engagement-feedback", in: .partner)
         add(World.Key(engagement, of: owners), after: "engagement-findings", in: .association)
         guard areGiven, experts.count > 1 else { return }
-        for (index, state) in ["waits", "approved", "shared"].enumerated() {
+        for (state, index) in [("waits", 0), ("approved", 0), ("shared", 0), ("waits", 1)] {
             let id = ID<World>()
             script += """
                 insert into finding (tenant_id, id, engagement_id, person_id, matter, body, state)
-                  values ('\(association)', '\(id)', '\(engagement)', '\(experts[0])', 'helped', '\(canary)havainto', '\(state)');
+                  values ('\(association)', '\(id)', '\(engagement)', '\(experts[index])', 'helped', '\(canary)havainto', '\(state)');
 
                 """
-            let owner = [member(.association, .expert, 0)?.account].compactMap { $0 }
+            let owner = [member(.association, .expert, index)?.account].compactMap { $0 }
             add(World.Key(id.text, of: Set(owner)), after: "findings", in: .association)
-            guard index == 2 else { continue }
+            guard state == "shared" else { continue }
             script += """
                 insert into finding (tenant_id, id, engagement_id, matter, body, state)
                   values ('\(partner)', '\(id)', '\(engagement)', 'helped', '\(canary)havainto', 'shared');
