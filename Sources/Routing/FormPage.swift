@@ -45,6 +45,8 @@ public struct FormPage<Value: Sendable> {
     public var look: Entry?
     /// What forbids the form now: who opens its page is refused, who sends it reads why above what was typed.
     public var refusal: Refusal?
+    /// Where the reader came from, above the head; nil where `back` is enough.
+    public var wayBack: (title: String, path: String)?
     /// Whether the page has its title for a head; without it, `content` writes one.
     public var hasHead = true
     /// The field that a rule of the domain speaks of, by the rule's wording key; empty for the form as a whole.
@@ -334,6 +336,7 @@ extension Visit {
             seal: isSame ? sent : nil
         )
         let content: (inout HTML) -> Void = { h in
+            if let way = page.wayBack { h.wayBack(way.title, to: way.path) }
             if page.hasHead { h.pageHead(Sentence([page.title]), lead: Sentence([page.lead])) }
             if let content = page.content { content(&h, view) } else { h.form(view) }
         }

@@ -121,6 +121,8 @@ class Crawl:
         html = response.text()
         if "⟦" in html:
             self.say(address, "a word is missing: " + html[html.index("⟦"):][:60])
+        if 0 < html.find("<h1") < html.find(">← <"):
+            self.say(address, "the way back stands below the heading")
         size = len(html.encode())
         if size > PAGE_BYTES_MAX:
             self.say(address, f"{size} bytes of HTML")

@@ -106,8 +106,8 @@ private func page<Of>(
         look: Entry(look, of: Object(id, matter.title))
     )
     if visit.isChanging { page.refusal = matter.refusal }
+    page.wayBack = (matter.title, back)
     page.content = { h, form in
-        h.wayBack(matter.title, to: back)
         if matter.refusal == nil || !form.entry.isSound || !form.entry.typed("answer").isEmpty {
             h.p(words("effect.what"), .class("soft"))
             h.form(form)

@@ -322,7 +322,7 @@ private func wholeMatter(
     _ id: ID<Engagement>,
     _ db: borrowing Transaction
 ) throws(Failure) -> Matter {
-    var (matter, times) = try db.together(.one(.matter, id), .all(.matterTimes, id))
+    var (matter, times) = try db.together(.one(.matter, id), .all(.engagementTimes, id))
     matter.facts.times = times
     return matter
 }
@@ -369,15 +369,6 @@ extension Statement where Result == Proposal {
 }
 
 extension Statement where Result == EngagementTime {
-    fileprivate static let matterTimes = Statement(
-        "select number, held_on, starts_at, ends_at from engagement_times($2) where $1::uuid = current_tenant()",
-        EngagementTime.init,
-        "number",
-        "held_on",
-        "starts_at",
-        "ends_at"
-    )
-
     fileprivate static let proposalTimes = Statement(
         """
         select t.number, t.held_on, t.starts_at, t.ends_at

@@ -34,9 +34,6 @@ private func wordsPage(
     let here = visit.here("/engagement-feedback/\(id)")
     let isDesk = !isPartner && visit.permit.scope == .all
     let doors = WordsDoors(
-        matter: isPartner
-            ? visit.here("/orders/\(id)")
-            : isDesk ? visit.here("/engagements/\(id)") : visit.here("/offers"),
         here: here,
         words: visit.here("/engagement-words"),
         findings: visit.here("/engagement-findings/\(id)"),
@@ -44,7 +41,7 @@ private func wordsPage(
         isDesk: isDesk,
         once: { visit.once }
     )
-    return FormPage(
+    var page = FormPage(
         words("telling.title"),
         lead: words("telling.of", ["title": matter.title, "name": matter.name]),
         isPartner ? partnerFields : expertFields,
@@ -56,6 +53,9 @@ private func wordsPage(
     ) { h, form in
         wordsContent(&h, form, matter, told, untold, doors, words)
     }
+    let matterPage = isPartner || isDesk ? try visit.engagementPage(id) : visit.here("/offers")
+    page.wayBack = (matter.title, matterPage)
+    return page
 }
 
 // MARK: Something went wrong
@@ -169,7 +169,7 @@ private func page(
     let id: ID<Engagement> = try visit.id()
     let matter = try db.one(.wordsMatter, id)
     let back = visit.here("/engagement-feedback/\(id)")
-    return FormPage(
+    var page = FormPage(
         title,
         lead: lead,
         fields,
@@ -179,10 +179,9 @@ private func page(
         save: save,
         back: back,
         look: Entry(.wordsRead, of: Object(id, matter.title))
-    ) { h, form in
-        h.wayBack(matter.title, to: back)
-        h.form(form)
-    }
+    )
+    page.wayBack = (matter.title, back)
+    return page
 }
 
 /// Keeps what somebody says for themselves; what the partner says goes to the association by letter.

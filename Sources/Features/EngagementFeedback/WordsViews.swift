@@ -5,7 +5,6 @@ import Wording
 
 /// Where the page of the feedback leads.
 struct WordsDoors {
-    let matter: String
     let here: String
     let words: String
     /// Where a finding is written.
@@ -26,7 +25,6 @@ func wordsContent(
     _ doors: WordsDoors,
     _ words: Words
 ) {
-    h.wayBack(matter.title, to: doors.matter)
     h.notes(form)
     let isOwnEnd = doors.isPartner || matter.isMine
     let given = told.contains { $0.isMine && $0.kind == .words }

@@ -74,7 +74,7 @@ private func page(
     let words = visit.words
     let (matter, messages) = try db.together(.one(.matter, id), .all(.messages, id))
     let back = try visit.engagementPage(id)
-    return FormPage(
+    var page = FormPage(
         words("engagement.messages"),
         lead: words("engagement.messages.about", ["title": matter.title, "name": matter.name]),
         messageFields,
@@ -85,7 +85,6 @@ private func page(
         back: back,
         look: Entry(.engagementRead, of: Object(id, matter.title))
     ) { h, form in
-        h.wayBack(matter.title, to: back)
         if messages.isEmpty { h.p(words("engagement.messages.none"), .class("soft")) }
         h.facts { h in
             for message in messages {
@@ -102,6 +101,8 @@ private func page(
             h.p(words("engagement.rule.closed"), .class("soft"))
         }
     }
+    page.wayBack = (matter.title, back)
+    return page
 }
 
 /// The other end has written.

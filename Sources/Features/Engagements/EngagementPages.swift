@@ -275,20 +275,6 @@ extension Statement where Result == CalledOff {
     )
 }
 
-extension Statement where Result == EngagementTime {
-    fileprivate static let engagementTimes = Statement(
-        """
-        select number::integer as number, held_on, starts_at, ends_at from engagement_time
-         where tenant_id = $1 and engagement_id = $2 order by number limit 20
-        """,
-        EngagementTime.init,
-        "number",
-        "held_on",
-        "starts_at",
-        "ends_at"
-    )
-}
-
 extension Statement where Result == Void {
     /// Makes others who would change the engagement (`$2`) wait until this is done.
     fileprivate static let holdEngagement = Statement(

@@ -63,10 +63,8 @@ private func newPage(
         save: words("finding.save"),
         back: visit.here("/engagement-feedback/\(id)"),
         look: Entry(.findingRead, of: Object(id, title))
-    ) { h, form in
-        h.wayBack(title, to: visit.here("/engagement-feedback/\(id)"))
-        h.form(form)
-    }
+    )
+    page.wayBack = (title, page.back)
     page.blames = { $0 == "finding.rule.told" ? "told_on" : "" }
     return page
 }

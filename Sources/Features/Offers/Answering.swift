@@ -112,13 +112,13 @@ private func toldPage(
     )
     page.refusal =
         try db.one(.mayTellAnswer, id) ? refusal(of: offer) : .conflict(why: "offer.rule.own")
+    page.wayBack = (words("offers.experts"), experts)
     page.content = { h, form in
         toldContent(
             &h,
             form,
             offer,
             earlier,
-            back: experts,
             here: path,
             once: { visit.once },
             words
@@ -138,11 +138,11 @@ private func held(
         try db.run(.holdEngagement, try db.one(.offerPlace, id).engagement)
     }
     var offer = try db.one(.offer, id)
-    offer.facts.times = try db.all(.offerTimes, offer.engagement)
+    offer.facts.times = try db.all(.engagementTimes, offer.engagement)
     guard offer.stand == .changed else { return (offer, nil) }
     let (earlier, times) = try db.together(
         .one(.earlierFacts, offer.engagement, offer.ownRevision),
-        .all(.earlierTimes, offer.engagement, offer.ownRevision)
+        .all(.versionTimes, offer.engagement, offer.ownRevision)
     )
     return (offer, earlier.at(times))
 }
@@ -357,26 +357,6 @@ extension Statement where Result == KeptOffer {
             "shows_contact",
             "told_on"
         )
-    )
-}
-
-extension Statement where Result == EngagementTime {
-    fileprivate static let earlierTimes = Statement(
-        "select number, held_on, starts_at, ends_at from version_times($2, $3) where $1::uuid = current_tenant()",
-        EngagementTime.init,
-        "number",
-        "held_on",
-        "starts_at",
-        "ends_at"
-    )
-
-    fileprivate static let offerTimes = Statement(
-        "select number, held_on, starts_at, ends_at from engagement_times($2) where $1::uuid = current_tenant()",
-        EngagementTime.init,
-        "number",
-        "held_on",
-        "starts_at",
-        "ends_at"
     )
 }
 

@@ -160,13 +160,13 @@ private func expertsPage(
         page.refusal = .conflict(why: "engagement.rule.state-changed")
     }
     let doors = ExpertsDoors(
-        engagement: visit.here("/engagements/\(id)"),
         here: here,
         offers: visit.here("/offers"),
         people: visit.here("/people"),
         term: term,
         once: { visit.once }
     )
+    page.wayBack = (offered.title, page.back)
     page.content = { h, form in
         expertsContent(&h, form, offered, asked, candidates, doors, words)
     }

@@ -6,7 +6,6 @@ import Wording
 
 /// Where the page of an engagement's experts leads.
 struct ExpertsDoors {
-    let engagement: String
     let here: String
     let offers: String
     let people: String
@@ -37,7 +36,6 @@ func expertsContent(
     _ doors: ExpertsDoors,
     _ words: Words
 ) {
-    h.wayBack(offered.title, to: doors.engagement)
     h.notes(form)
     h.p(
         words(
@@ -183,12 +181,10 @@ func toldContent(
     _ form: FormView,
     _ offer: KeptOffer,
     _ earlier: EngagementFacts?,
-    back: String,
     here: String,
     once: () -> String,
     _ words: Words
 ) {
-    h.wayBack(words("offers.experts"), to: back)
     h.notes(form)
     if let earlier { h.changes(from: earlier, to: offer.facts, words) }
     h.engagement(offer.facts, words)

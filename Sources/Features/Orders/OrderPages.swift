@@ -13,7 +13,7 @@ import Wording
     let (order, times, experts, events) = try visit.read { (db) throws(Failure) in
         try db.together(
             .one(.order, id),
-            .all(.orderTimes, id),
+            .all(.engagementTimes, id),
             .all(.orderExperts, id),
             .all(.changesOfObject, id)
         )
@@ -106,7 +106,7 @@ private func editOrderPage(
 ) throws(Failure) -> FormPage<EngagementDraft> {
     let id: ID<Engagement> = try visit.id()
     if visit.isChanging { try db.run(.holdOrder, id) }
-    let (order, times) = try db.together(.one(.order, id), .all(.orderTimes, id))
+    let (order, times) = try db.together(.one(.order, id), .all(.engagementTimes, id))
     let path = visit.here("/orders/\(id)")
     var page = FormPage(
         visit.words("orders.change"),
@@ -147,7 +147,7 @@ private func keepTimes(
                 partnership: order.partnership,
                 name: name,
                 revision: order.revision,
-                facts: order.facts.at(try db.all(.orderTimes, order.id))
+                facts: order.facts.at(try db.all(.engagementTimes, order.id))
             ),
             to: order.other
         )
@@ -363,20 +363,6 @@ extension Statement where Result == OrderExpert {
         "expert",
         "presentation",
         "contact"
-    )
-}
-
-extension Statement where Result == EngagementTime {
-    static let orderTimes = Statement(
-        """
-        select number::integer as number, held_on, starts_at, ends_at from order_time
-         where tenant_id = $1 and engagement_id = $2 order by number limit 20
-        """,
-        EngagementTime.init,
-        "number",
-        "held_on",
-        "starts_at",
-        "ends_at"
     )
 }
 
