@@ -1432,7 +1432,7 @@ ALTER TABLE ONLY public.engagement
     ADD CONSTRAINT engagement_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX engagement_made ON public.engagement USING btree (tenant_id, created_at, id);
 CREATE CONSTRAINT TRIGGER agrees AFTER UPDATE OF revision ON public.engagement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_offers_agree();
-CREATE TRIGGER drops_proposal AFTER UPDATE OF state ON public.engagement FOR EACH ROW WHEN ((new.state = ANY (ARRAY['done'::text, 'not-possible'::text, 'cancelled'::text]))) EXECUTE FUNCTION public.drop_proposal();
+CREATE TRIGGER drops_proposal AFTER UPDATE OF state ON public.engagement FOR EACH ROW WHEN ((new.state = ANY (ARRAY['done'::text, 'not-possible'::text, 'cancelled'::text, 'no-show'::text]))) EXECUTE FUNCTION public.drop_proposal();
 CREATE TRIGGER ends AFTER UPDATE OF state ON public.engagement FOR EACH ROW WHEN ((new.state IS DISTINCT FROM old.state)) EXECUTE FUNCTION public.end_offers();
 CREATE TRIGGER facts BEFORE UPDATE ON public.engagement FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_engagement_facts();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();
@@ -1745,7 +1745,7 @@ COMMENT ON COLUMN public.engagement_order.is_late IS 'Whether it was cancelled l
 ALTER TABLE ONLY public.engagement_order
     ADD CONSTRAINT engagement_order_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX engagement_order_made ON public.engagement_order USING btree (tenant_id, created_at, id);
-CREATE TRIGGER drops_proposal AFTER UPDATE OF state ON public.engagement_order FOR EACH ROW WHEN ((new.state = ANY (ARRAY['done'::text, 'not-possible'::text, 'cancelled'::text]))) EXECUTE FUNCTION public.drop_proposal();
+CREATE TRIGGER drops_proposal AFTER UPDATE OF state ON public.engagement_order FOR EACH ROW WHEN ((new.state = ANY (ARRAY['done'::text, 'not-possible'::text, 'cancelled'::text, 'no-show'::text]))) EXECUTE FUNCTION public.drop_proposal();
 CREATE TRIGGER facts BEFORE UPDATE ON public.engagement_order FOR EACH ROW WHEN ((CURRENT_USER = 'vakka_app'::name)) EXECUTE FUNCTION public.keep_engagement_facts();
 CREATE TRIGGER leaves AFTER UPDATE OF state ON public.engagement_order FOR EACH ROW WHEN (((old.state = 'agreed'::text) AND (new.state = 'answered'::text))) EXECUTE FUNCTION public.drop_order_experts();
 CREATE TRIGGER outside_change AFTER INSERT OR DELETE OR UPDATE ON public.engagement_order FOR EACH ROW WHEN ((SESSION_USER <> ALL (ARRAY['vakka_app'::name, 'vakka_worker'::name]))) EXECUTE FUNCTION log.record_outside_change();

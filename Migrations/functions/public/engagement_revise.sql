@@ -27,6 +27,15 @@ begin
     elsif not v.is_own and not public.holds_role(here, public.current_actor(), 'coordinator') then
       perform public.refuse('VK403', 'engagement.rule.coordinator');
     end if;
+    -- Time has gone on since it was proposed.
+    if public.engagement_is_over(e.id) then
+      perform public.refuse('VK409', 'engagement.rule.closed');
+    elsif exists (select from public.version_times(e.id, v.revision) n
+        where (n.held_on + n.starts_at) at time zone 'Europe/Helsinki' <= public.moment()
+          and not exists (select from public.engagement_times(e.id) t
+            where (t.held_on, t.starts_at, t.ends_at) = (n.held_on, n.starts_at, n.ends_at))) then
+      perform public.refuse('VK409', 'engagement.rule.past');
+    end if;
     insert into public.engagement_version (tenant_id, engagement_id, revision, is_own, kind, purpose, audience, title, wish,
         is_remote, place, group_size, others_present, minutes, equipment, access, is_recorded, has_media, fee, travel_paid, host,
         experts)

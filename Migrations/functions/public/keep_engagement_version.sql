@@ -38,7 +38,7 @@ begin
   if v.revision = e.revision and ((v.kind, v.audience, v.is_remote, v.place, v.is_recorded, v.has_media, v.fee, v.travel_paid, v.experts)
         <> (e.kind, e.audience, e.is_remote, e.place, e.is_recorded, e.has_media, e.fee, e.travel_paid, e.experts)
       or told -> 'times' <> public.times_told(e.id)) then
-    perform public.refuse('VK409', 'engagement.rule.proposed');
+    perform public.refuse('VK409', 'engagement.rule.needs-answer');
   end if;
   return new;
 end $$;

@@ -6,7 +6,7 @@ create or replace function public.keep_letters_out() returns trigger
 begin
   if new.direction = 'in' and new.kind not in ('consent.withdrawn', 'consent.cancelled', 'consent.course-ended',
         'consent.expired', 'consent.told', 'consent.renewed', 'partnership.ended', 'engagement.cancelled',
-        'engagement.no-show', 'engagement.objected', 'story.taken-back')
+        'engagement.change-declined', 'engagement.no-show', 'engagement.objected', 'story.taken-back')
       and exists (select from public.space s where s.id = new.tenant_id and s.state = 'suspended') then
     perform public.refuse('VK409', 'letter.rule.suspended');
   end if;

@@ -48,6 +48,7 @@ struct Proposal: Sendable {
                 : words("changes.other", ["name": matter.name, "at": day])
         )
         h.changes(from: matter.facts, to: proposal.facts, words)
+        guard matter.isOpen else { return }
         h.p(words("changes.until-then"), .class("soft"))
         if !proposal.isOwn {
             h.buttons { h in
@@ -238,8 +239,8 @@ func receiveAcceptance(
 ) throws(Failure) -> [Entry] {
     let id = letter.engagement
     try inbox.run(.holdMatter, id)
-    let matter = try inbox.one(.matter, id)
-    for mail in mails(matter.facts, try inbox.all(.coming, id), isAsked: true, site) {
+    let (matter, proposal) = (try inbox.one(.matter, id), try inbox.one(.proposal, id))
+    for mail in mails(proposal.facts, try inbox.all(.coming, id), isAsked: true, site) {
         try inbox.mail(mail)
     }
     try inbox.run(.revise, id)
@@ -266,7 +267,7 @@ private func mails(
     isAsked: Bool,
     _ site: Site
 ) -> [Mail] {
-    experts.filter { !$0.email.isEmpty }.map { expert in
+    experts.map { expert in
         let words = site.catalogue.words(expert.language, at: site.clock.now)
         return Mail(
             .offer,
@@ -383,7 +384,7 @@ extension Statement where Result == EngagementTime {
     )
 }
 
-/// Somebody who has said yes, at the association.
+/// Somebody who has said yes for themselves, at the association, and has an address.
 private struct Coming: Sendable {
     let offer: ID<Offer>
     let givenName: String
@@ -395,7 +396,8 @@ private struct Coming: Sendable {
 extension Statement where Result == Coming {
     fileprivate static let coming = Statement(
         """
-        select offer_id, given_name, email, language, slug from experts_of($2) where $1::uuid = current_tenant()
+        select offer_id, given_name, email, language, slug from experts_of($2)
+         where $1::uuid = current_tenant() and email <> '' and person_has_account(person_id)
         """,
         Coming.init,
         "offer_id",
@@ -412,7 +414,7 @@ extension Statement where Result == WaitingChange {
         select e.id, e.title, e.other_name, v.made_at
           from engagement_version v join engagement_at_end e
             on e.tenant_id = v.tenant_id and e.id = v.engagement_id and v.revision > e.revision
-         where v.tenant_id = $1 and not v.is_own and e.is_open order by v.made_at, e.id limit 20
+         where v.tenant_id = $1 and not v.is_own and e.is_open and not engagement_is_over(e.id) order by v.made_at, e.id limit 20
         """,
         WaitingChange.init,
         "id",

@@ -55,7 +55,10 @@ import Testing
         #expect(try change(id, from, [:]).status == 303)
         let wrong = try change(id, from, ["time.1.end": "12:00", "title": "Uusi nimi"])
         #expect(wrong.status == 422 && wrong.field("title") == "Uusi nimi")
-        let new = ["time.1.start": "14:00", "time.1.end": "16:00", "host": "Ville, 050 123 4567"]
+        let new = [
+            "time.1.start": "14:00", "time.1.end": "16:00", "host": "Ville, 050 123 4567",
+            "title": "Uusi päivä",
+        ]
         let sent = try change(id, from, new)
         #expect(sent.status == 303, "\(sent.text.suffix(3000))")
         // Until it is answered, everything stands as it was; and there is one at a time.
@@ -83,7 +86,7 @@ import Testing
             #expect(!page.contains("Kerron: Aino"))
         }
         let mails = try house.mails(of: world.association).filter {
-            $0.subject == "Muuttunut: Koulutuspäivä"
+            $0.subject == "Muuttunut: Uusi päivä"
         }
         #expect(mails.count == 2 && mails.allSatisfy { $0.body.contains("/yhdistys/offers/") })
         // The expert reads what it was and what it is; who had the page open before is asked anew.
@@ -149,6 +152,72 @@ import Testing
         #expect(house.faults.all.isEmpty, "\(house.faults.all)")
     }
 
+    /// What needs an answer is the same list in the app and in the database: each fact is changed alone.
+    @Test func `of each fact alone is proposed or told`() throws {
+        let id = try world.ordered()
+        for (name, value) in [
+            ("kind", "information"), ("purpose", "other"), ("audience", "peers"), ("title", "Muu"),
+            ("wish", "Muu toive"), ("is_remote", "yes"), ("place", "Muualla"), ("group_size", "13"),
+            ("others_present", "Kaksi"), ("minutes", "46"), ("equipment", "Taulu"),
+            ("access", "Ramppi"), ("is_recorded", "yes"), ("has_media", "yes"), ("fee", "81"),
+            ("travel_paid", "no"), ("host", "Ville"), ("experts", "2"), ("time.1.start", "13:30"),
+        ] {
+            let page = try change(id, "kumppani", [name: value])
+            #expect(page.status == 303, "\(name)")
+            let proposed = try house.value("select count(*) from engagement_version where is_own")
+            if proposed != "0" { #expect(try answer(id, "kumppani", "refusal") == 303, "\(name)") }
+        }
+        #expect(house.faults.all.isEmpty, "\(house.faults.all)")
+    }
+
+    /// Whoever has no account is told by the coordinator, and has no page to be sent to.
+    @Test func `is mailed to those alone who answer for themselves`() throws {
+        let veikko = try world.expert("Veikko", hasAccount: false)
+        try world.behind(
+            "update person set email = 'veikko@esimerkki.fi' where id = '\(veikko.person)'"
+        )
+        let id = try world.ordered(["experts": "2"])
+        #expect(try world.ask([veikko], to: id).status == 303)
+        let offer = try world.offer(of: veikko, to: id)
+        try world.behind(
+            """
+            update engagement_offer set state = 'accepted', choice = 'fee', shown_name = 'V', told_on = today()
+             where id = '\(offer)'
+            """
+        )
+        #expect(try change(id, "kumppani", ["host": "Ville"]).status == 303)
+        #expect(
+            try house.mails(of: world.association).allSatisfy { !$0.subject.contains("Muuttunut") }
+        )
+    }
+
+    /// Time goes on while a change waits.
+    @Test func `is not accepted into the past, and goes with what is not held`() throws {
+        let clock = Clock(at: .now)
+        let then = try TestHouse("", clock: clock, on: house.database)
+        let aino = try world.expert("Aino")
+        let id = try world.ordered()
+        #expect(try world.ask([aino], to: id).status == 303)
+        #expect(try world.yes(try world.offer(of: aino, to: id), as: aino.guest).status == 303)
+        #expect(try change(id, "kumppani", ["time.1.on": "2099-01-10"]).status == 303)
+        clock.turn(to: try #require(Instant(iso: "2099-01-12T10:00:00Z")))
+        let moment = "2099-01-12T10:00:00Z"
+        try house.database.psql(
+            "update accounts.session set created_at = '\(moment)', seen_at = '\(moment)'"
+        )
+        let path = "/yhdistys/engagement-changes/\(id)"
+        #expect(try then.post("\(path)/acceptance", as: world.anna).status == 409)
+        #expect(try world.states(id) == ["agreed", "agreed"])
+        let later = "2099-01-15T12:00:00Z"
+        clock.turn(to: try #require(Instant(iso: later)))
+        try house.database.psql(
+            "update accounts.session set created_at = '\(later)', seen_at = '\(later)'"
+        )
+        #expect(try then.post("/kumppani/orders/\(id)/no-show", as: world.petri).status == 303)
+        #expect(try house.value("select count(*) from engagement_version") == "0")
+        #expect(then.faults.all.isEmpty, "\(then.faults.all)")
+    }
+
     /// An expert who does not answer anew is not waited for once others have.
     @Test func `lets somebody else come in the place of who does not answer`() throws {
         let (aino, bea) = (try world.expert("Aino"), try world.expert("Bea"))
@@ -206,7 +275,7 @@ import Testing
                     jsonb_build_object('number', 2, 'date', '2099-01-16', 'starts', '13:00', 'ends', '15:00')))
                 from engagement_order o
             """
-        refused("engagement.rule.proposed", world.petri, "\(letter); \(version(1))")
+        refused("engagement.rule.needs-answer", world.petri, "\(letter); \(version(1))")
         refused("engagement.rule.state-changed", world.petri, "select engagement_revise('\(id)')")
         refused(
             "engagement.rule.state-changed",
