@@ -31,7 +31,7 @@ private func held(_ visit: Visit) throws(Failure) -> HeldEngagements {
         let (counts, experts, effects) = try db.together(
             .all(.heldCounts, quarter.first, quarter.number),
             .one(.expertCount, quarter.first, quarter.number),
-            .all(.effectCounts, quarter.first * 3)
+            .all(.effectCounts, quarter.first * 3, quarter.number * 3, Limits.countMin)
         )
         return HeldEngagements(
             first: quarter.first,
@@ -75,9 +75,17 @@ extension Statement where Result == Int {
 }
 
 extension Statement where Result == EffectCount {
-    /// What was answered from a month (`$2`) on.
+    /// What was answered in the quarters from one month (`$2`) until another (`$3`) in which so many (`$4`) have.
+    ///
+    /// The running quarter is not among them, nor is one with few: who reads the log beside the figures would see which count an
+    /// answer has raised.
     fileprivate static let effectCounts = Statement(
-        "select answer, sum(given)::integer as given from effect_count where tenant_id = $1 and month >= $2::integer group by answer",
+        """
+        select answer, sum(given)::integer as given
+          from (select answer, given, sum(given) over (partition by month / 3) as together from effect_count
+             where tenant_id = $1 and month >= $2::integer and month < $3::integer) x
+         where together >= $4::integer group by answer
+        """,
         EffectCount.init,
         "answer",
         "given"
