@@ -16,7 +16,9 @@ begin
     if at_partner or not is_coordinator then
       perform public.refuse('VK403', 'engagement.rule.coordinator');
     elsif old.passed_at is null and new.passed_at is not null and new.handled_at is null then
-      if new.kind <> 'words' or not public.feedback_is_open(new.engagement_id) then
+      if stage is distinct from 'done' then
+        perform public.refuse('VK409', 'telling.rule.not-held');
+      elsif new.kind <> 'words' or not public.feedback_is_open(new.engagement_id) then
         perform public.refuse('VK409', 'telling.rule.sealed');
       elsif new.side = 'expert' and not new.may_pass then
         perform public.refuse('VK409', 'telling.rule.not-allowed');

@@ -245,8 +245,11 @@ extension WordsKind {
 @Sendable func passWords(_ visit: Visit) throws(Failure) -> Reply {
     try carry(visit, did: "telling.done.passed") { (db, words, matter) throws(Failure) in
         if words.side == .expert {
-            guard words.mayPass, let body = words.body else {
+            guard words.mayPass else {
                 throw .refused(.conflict(why: "telling.rule.not-allowed"))
+            }
+            guard let body = words.body else {
+                throw .refused(.conflict(why: "telling.rule.sealed"))
             }
             let own = try db.one(.ownContact)
             try db.deliver(

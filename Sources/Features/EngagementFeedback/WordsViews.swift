@@ -108,7 +108,7 @@ extension HTML {
             }
         }
         let passes = one.side == .partner || one.mayPass
-        if one.kind == .words, passes, matter.isOpen, one.passedAt == nil {
+        if one.kind == .words, passes, matter.isHeld, matter.isOpen, one.passedAt == nil {
             act(action: "\(doors.words)/\(one.id)/passing", once: doors.once()) { h in
                 h.submitButton(
                     words(one.side == .partner ? "telling.pass.experts" : "telling.pass.partner")
