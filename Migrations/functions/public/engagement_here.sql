@@ -3,10 +3,7 @@ create or replace function public.engagement_here(which uuid)
   returns table (title text, other_id uuid, other_name text, is_open boolean)
   language sql stable
   as $$
-    select o.title, o.other_id, o.other_name, o.state in ('sent', 'answered', 'agreed') from public.engagement_order o
-     where o.tenant_id = public.current_tenant() and o.id = which and o.state <> 'draft'
-    union all
-    select e.title, e.other_id, e.other_name, e.state in ('received', 'offering', 'agreed') from public.engagement e
+    select e.title, e.other_id, e.other_name, e.is_open from public.engagement_at_end e
      where e.tenant_id = public.current_tenant() and e.id = which
   $$;
 grant execute on function public.engagement_here(uuid) to vakka_app;

@@ -4,3 +4,4 @@ create or replace function public.feedback_opens_at(engagement uuid) returns tim
   as $$
     select (public.engagement_ends_at(engagement) at time zone 'Europe/Helsinki' + interval '14 days') at time zone 'Europe/Helsinki'
   $$;
+grant execute on function public.feedback_opens_at(uuid) to vakka_app;

@@ -10,7 +10,7 @@ declare
   -- The end that takes the step.
   taker text := case when public.letter_passes(new.tenant_id, 'in', letter, new.other_id, new.id) then there else here end;
 begin
-  if old.state = 'done' and new.state = 'agreed' and (taker = old.done_end or public.today() > old.done_on + 7) then
+  if old.state = 'done' and new.state = 'agreed' and (taker = old.done_end or public.today() > public.objects_until(old.done_on)) then
     perform public.refuse('VK409', 'engagement.rule.stands');
   elsif old.state = 'agreed' and new.state = 'cancelled' and public.engagement_has_begun(new.id) then
     perform public.refuse('VK409', 'engagement.rule.begun');

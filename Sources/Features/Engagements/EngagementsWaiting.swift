@@ -59,10 +59,10 @@ extension Statement where Result == WaitingEngagement {
     fileprivate static let waitingEngagements = Statement(
         """
         select e.id, e.title, e.other_name, d.desk, e.state = 'agreed' as is_over,
-               e.objected_on is not null as is_objected, e.done_on + 7 as until, e.created_at
+               e.objected_on is not null as is_objected, objects_until(e.done_on) as until, e.created_at
           from engagement e cross join lateral (select desk_of(e.desk) as desk) d
          where e.tenant_id = $1 and (e.state = 'received' or e.state = 'agreed' and engagement_is_over(e.id)
-             or e.state = 'done' and e.done_end = 'partner' and today() <= e.done_on + 7)
+             or e.state = 'done' and e.done_end = 'partner' and today() <= objects_until(e.done_on))
            and d.desk <> 'other' order by e.created_at, e.id limit 20
         """,
         WaitingEngagement.init,

@@ -59,7 +59,7 @@ extension Statement where Result == WaitingOrder {
     fileprivate static let waitingOrders = Statement(
         """
         select o.id, o.title, o.state, o.changed_at, s.held_on, v.is_over, o.objected_on is not null as is_objected,
-               o.done_on + 7 as until
+               objects_until(o.done_on) as until
           from engagement_order o
           left join lateral (select min(t.held_on) as held_on from order_time t where t.tenant_id = $1
             and t.engagement_id = o.id and t.held_on between today() and today() + 7) s on true
@@ -67,7 +67,7 @@ extension Statement where Result == WaitingOrder {
          where o.tenant_id = $1
            and (o.state in ('draft', 'sent') or o.state in ('answered', 'agreed') and s.held_on is not null or v.is_over
              or o.state = 'agreed' and o.changed_at > moment() - interval '7 days'
-             or o.state = 'done' and o.done_end = 'association' and today() <= o.done_on + 7
+             or o.state = 'done' and o.done_end = 'association' and today() <= objects_until(o.done_on)
              or o.state = 'not-possible' and o.changed_at > moment() - interval '7 days')
          order by o.changed_at, o.id limit 20
         """,

@@ -3,6 +3,7 @@ import Base
 import HTTP
 import Store
 import Support
+import Terms
 import Testing
 
 /// How an engagement ends: held, objected to, cancelled late, or with a client who did not appear.
@@ -28,6 +29,11 @@ import Testing
         #expect(try world.yes(offer, as: expert.guest).status == 303)
         #expect(try world.states(id) == ["agreed", "agreed"])
         return id
+    }
+
+    @Test func `is objected to for as many days in the database as on the pages`() throws {
+        let days = try house.value("select objects_until('2026-11-28') - date '2026-11-28'")
+        #expect(days == "\(EngagementEnding.daysToObject)")
     }
 
     /// From here on it is another moment.
